@@ -1,0 +1,62 @@
+package dev.framecast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know of a camera at one moment. Counters run from the camera's creation.
+ *
+ * @param id the camera's id
+ * @param name the name for people
+ * @param state what it is doing
+ * @param source the source's description, without credentials
+ * @param session what the present (or last) connection says of its stream
+ * @param width pixels of the newest live frame in the source's own size, 0 before the first
+ * @param height pixels of the same
+ * @param fps pictures a second that really arrive, 0 when none do
+ * @param ageMillis age of the newest picture, or -1 before the first
+ * @param viewers who watch now
+ * @param renditions each rendition that was ever asked for
+ * @param captured pictures that arrived
+ * @param decoded pictures that were decoded
+ * @param encoded JPEGs that were made here
+ * @param passedThrough JPEGs that were handed on as the camera made them
+ * @param dropped pictures that came broken and were thrown away
+ * @param connects connections that showed a picture
+ * @param reconnects how many of these came after a loss
+ * @param failures tries and connections that failed
+ * @param lastError why the camera is not, or was last not, live; null if nothing went wrong so far
+ * @param retryMillis how long until the next try in {@link CameraState#BACKOFF}, else 0
+ */
+public record CameraStatus(
+    String id,
+    String name,
+    CameraState state,
+    String source,
+    SessionInfo session,
+    int width,
+    int height,
+    double fps,
+    long ageMillis,
+    int viewers,
+    List<RenditionStatus> renditions,
+    long captured,
+    long decoded,
+    long encoded,
+    long passedThrough,
+    long dropped,
+    long connects,
+    long reconnects,
+    long failures,
+    @Nullable String lastError,
+    long retryMillis) {
+
+  /**
+   * One rendition of the camera.
+   *
+   * @param rendition which
+   * @param viewers who watch it now
+   * @param published frames published, slates included
+   */
+  public record RenditionStatus(Rendition rendition, int viewers, long published) {}
+}

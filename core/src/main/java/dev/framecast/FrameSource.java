@@ -1,0 +1,35 @@
+package dev.framecast;
+
+import java.io.IOException;
+
+/**
+ * Where pictures come from: a network camera, a webcam, a screen, anything. A source is a recipe,
+ * not a connection: it can be opened again and again, and a {@link Camera} does so whenever
+ * somebody watches and whenever a connection was lost.
+ *
+ * <p>A source of one's own is best begun with {@link dev.framecast.source.ImageSource} or {@link
+ * dev.framecast.source.JpegSource}; implement this interface when the pictures come with a
+ * connection of their own.
+ *
+ * <p>Implementations are safe for use by many threads: two cameras may share one source.
+ */
+@FunctionalInterface
+public interface FrameSource {
+
+  /**
+   * A new session, not connected yet. Must return at once: what can block (dialling, probing)
+   * belongs into the first {@link FrameSession#advance()}, because only a session can be cancelled.
+   *
+   * @throws IOException when it is already clear that no session can be had; see {@link
+   *     SourceException}
+   */
+  FrameSession open() throws IOException;
+
+  /**
+   * What people read in logs, in the JSON and on slates, such as {@code
+   * rtsp://192.168.0.10/stream1}. Never holds credentials.
+   */
+  default String description() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,5 @@
+/** Cameras, frames and what carries them. */
+@NullMarked
+package dev.framecast;
+
+import org.jspecify.annotations.NullMarked;

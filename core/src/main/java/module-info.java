@@ -1,0 +1,8 @@
+/** Frames, the latest-frame ring, capture supervision, the MJPEG format and the HTTP rules. */
+module dev.framecast.core {
+  requires java.desktop;
+  requires java.net.http;
+  requires static transitive org.jspecify;
+
+  exports dev.framecast;
+}
