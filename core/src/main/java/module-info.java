@@ -5,4 +5,9 @@ module dev.framecast.core {
   requires static transitive org.jspecify;
 
   exports dev.framecast;
+  exports dev.framecast.http;
+  exports dev.framecast.jpeg;
+  exports dev.framecast.mjpeg;
+  exports dev.framecast.ring;
+  exports dev.framecast.source;
 }

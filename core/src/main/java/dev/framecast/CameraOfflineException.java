@@ -1,0 +1,25 @@
+package dev.framecast;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A camera has no picture to give at the moment. */
+public final class CameraOfflineException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration retryAfter;
+
+  /**
+   * @param message which camera, and why
+   * @param retryAfter when asking again makes sense
+   */
+  public CameraOfflineException(String message, Duration retryAfter) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+
+  /** When asking again makes sense. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

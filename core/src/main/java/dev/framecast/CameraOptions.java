@@ -1,0 +1,171 @@
+package dev.framecast;
+
+import java.time.Duration;
+
+/**
+ * How a camera is looked after. Immutable: start from {@link #DEFAULT} and change what matters.
+ *
+ * <pre>{@code
+ * cameras.add("door", source, CameraOptions.DEFAULT.withName("Front door").withLinger(Duration.ofMinutes(1)));
+ * }</pre>
+ *
+ * @param name what people read, or an empty text for the id
+ * @param alwaysOn whether the camera is kept connected while nobody watches, so that the first
+ *     picture comes at once
+ * @param linger how long the connection is kept when the last viewer has left
+ * @param stallAfter without a picture for that long, and for three times the camera's usual
+ *     interval, a camera counts as stalled
+ * @param reconnectAfter without a picture for that long (but at least twice the stall time) a
+ *     connection is given up
+ * @param connectTimeout without a first picture for that long an attempt is given up
+ * @param backoffMin wait after the first failure; doubles with each further one
+ * @param backoffMax longest wait while the camera is merely out of reach
+ * @param backoffRefused longest wait where trying again hardly helps: wrong password, no such
+ *     stream
+ * @param ladder the sizes and qualities that viewers can have
+ */
+public record CameraOptions(
+    String name,
+    boolean alwaysOn,
+    Duration linger,
+    Duration stallAfter,
+    Duration reconnectAfter,
+    Duration connectTimeout,
+    Duration backoffMin,
+    Duration backoffMax,
+    Duration backoffRefused,
+    Ladder ladder) {
+
+  /**
+   * On demand, 10 s linger, stalled after 1.5 s, given up after 6 s (10 s for the first picture),
+   * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses.
+   */
+  public static final CameraOptions DEFAULT =
+      new CameraOptions(
+          "",
+          false,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(250),
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(15),
+          Ladder.DEFAULT);
+
+  public CameraOptions {
+    notNegative("linger", linger);
+    positive("stallAfter", stallAfter);
+    positive("reconnectAfter", reconnectAfter);
+    positive("connectTimeout", connectTimeout);
+    positive("backoffMin", backoffMin);
+    positive("backoffMax", backoffMax);
+    positive("backoffRefused", backoffRefused);
+    if (backoffMax.compareTo(backoffMin) < 0) {
+      throw new IllegalArgumentException(
+          "backoffMax " + backoffMax + ": must be at least backoffMin, " + backoffMin);
+    }
+  }
+
+  private static void notNegative(String what, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(what + " " + value + ": must not be negative");
+    }
+  }
+
+  private static void positive(String what, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(what + " " + value + ": must be positive");
+    }
+  }
+
+  /** A copy with a name for people. */
+  public CameraOptions withName(String value) {
+    return new CameraOptions(
+        value,
+        alwaysOn,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder);
+  }
+
+  /** A copy that keeps the camera connected, or not. */
+  public CameraOptions withAlwaysOn(boolean value) {
+    return new CameraOptions(
+        name,
+        value,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder);
+  }
+
+  /** A copy with another linger. */
+  public CameraOptions withLinger(Duration value) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        value,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder);
+  }
+
+  /** A copy with other patience: stalled after, given up after, and first picture within. */
+  public CameraOptions withPatience(Duration stalled, Duration givenUp, Duration firstPicture) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        linger,
+        stalled,
+        givenUp,
+        firstPicture,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder);
+  }
+
+  /** A copy with other waits between attempts. */
+  public CameraOptions withBackoff(Duration min, Duration max, Duration refused) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        min,
+        max,
+        refused,
+        ladder);
+  }
+
+  /** A copy with another ladder. */
+  public CameraOptions withLadder(Ladder value) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        value);
+  }
+}

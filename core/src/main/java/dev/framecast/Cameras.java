@@ -1,0 +1,134 @@
+package dev.framecast;
+
+import dev.framecast.capture.SupervisedCamera;
+import dev.framecast.capture.Supervisor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cameras of an app: what sinks are given to serve.
+ *
+ * <pre>{@code
+ * try (Cameras cameras = new Cameras()) {
+ *   cameras.add("door", RtspSource.of("rtsp://192.168.0.10/stream1"));
+ *   MjpegServer.start(cameras, 8080).awaitClose();
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread; only {@link #remove} and {@link #close} may block,
+ * for as long as capture threads take to end (100 ms by rule, two seconds at most).
+ */
+public final class Cameras implements AutoCloseable {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Supervisor supervisor = new Supervisor();
+
+  /**
+   * Replaced as a whole, under the lock; read without it. In the order in which cameras were added.
+   */
+  private volatile Map<String, SupervisedCamera> cameras = Map.of();
+
+  private boolean closed;
+
+  /** No cameras yet, and no thread until one is watched. */
+  public Cameras() {}
+
+  /** Adds a camera with the default options. */
+  public Camera add(String id, FrameSource source) {
+    return add(id, source, CameraOptions.DEFAULT);
+  }
+
+  /**
+   * Adds a camera. It connects when it is first watched, or now if it is {@link
+   * CameraOptions#alwaysOn()}.
+   *
+   * @param id its name in URLs: 1 to 64 letters, digits, dots, underscores and hyphens, beginning
+   *     with a letter or digit
+   * @throws IllegalArgumentException when the id is malformed or taken
+   * @throws IllegalStateException when this registry is closed
+   */
+  public Camera add(String id, FrameSource source, CameraOptions options) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "camera id \""
+              + id
+              + "\": must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit");
+    }
+    Objects.requireNonNull(source, "source");
+    SupervisedCamera camera = new SupervisedCamera(id, source, options, supervisor);
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(
+            "camera \"" + id + "\" cannot be added: the cameras are closed");
+      }
+      Map<String, SupervisedCamera> changed = new LinkedHashMap<>(cameras);
+      if (changed.putIfAbsent(id, camera) != null) {
+        throw new IllegalArgumentException("camera id \"" + id + "\": there is one already");
+      }
+      cameras = Collections.unmodifiableMap(changed);
+    } finally {
+      lock.unlock();
+    }
+    camera.start();
+    return camera;
+  }
+
+  /** The camera with that id, or null. */
+  public @Nullable Camera find(String id) {
+    return cameras.get(id);
+  }
+
+  /** All cameras, in the order in which they were added. */
+  public List<Camera> all() {
+    return List.copyOf(cameras.values());
+  }
+
+  /**
+   * Closes a camera and forgets it. Its viewers see a last slate.
+   *
+   * @return whether there was one
+   */
+  public boolean remove(String id) {
+    SupervisedCamera gone;
+    lock.lock();
+    try {
+      Map<String, SupervisedCamera> changed = new LinkedHashMap<>(cameras);
+      gone = changed.remove(id);
+      cameras = Collections.unmodifiableMap(changed);
+    } finally {
+      lock.unlock();
+    }
+    if (gone != null) {
+      gone.shutDown();
+      gone.awaitEnd(supervisor.closeDeadline());
+    }
+    return gone != null;
+  }
+
+  /** Closes all cameras. Idempotent. */
+  @Override
+  public void close() {
+    Map<String, SupervisedCamera> all;
+    lock.lock();
+    try {
+      closed = true;
+      all = cameras;
+      cameras = Map.of();
+    } finally {
+      lock.unlock();
+    }
+    // First tell all, then wait for all: sixteen hung cameras take as long as one.
+    all.values().forEach(SupervisedCamera::shutDown);
+    long deadline = supervisor.closeDeadline();
+    all.values().forEach(camera -> camera.awaitEnd(deadline));
+    supervisor.close();
+  }
+}

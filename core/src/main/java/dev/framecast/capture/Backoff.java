@@ -1,0 +1,53 @@
+package dev.framecast.capture;
+
+import dev.framecast.CameraOptions;
+import dev.framecast.SourceException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait between attempts: doubling from the least wait to a cap, give or take a fifth so
+ * that a hundred cameras behind one switch do not dial in step. A connection that has shown
+ * pictures for a while starts it over; one that dies at once does not. Confined to the capture
+ * thread.
+ */
+final class Backoff {
+  /** Pictures for that long are a stable connection. */
+  private static final long STABLE_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final double JITTER = 0.2;
+
+  private final CameraOptions options;
+  private final RandomGenerator random;
+  private long wait;
+
+  Backoff(CameraOptions options, RandomGenerator random) {
+    this.options = options;
+    this.random = random;
+  }
+
+  /** Hears how long the present connection has shown pictures. */
+  void live(long nanos) {
+    if (nanos >= STABLE_NANOS) {
+      wait = 0;
+    }
+  }
+
+  /** Nanoseconds to wait after this failure. */
+  long next(Throwable failure) {
+    long cap = (isRefusal(failure) ? options.backoffRefused() : options.backoffMax()).toNanos();
+    wait = wait == 0 ? options.backoffMin().toNanos() : Math.min(cap, wait * 2);
+    return (long) (wait * (1 + JITTER * (2 * random.nextDouble() - 1)));
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    if (failure instanceof SourceException) {
+      return switch (((SourceException) failure).kind()) {
+        case UNAUTHORIZED, NO_VIDEO, UNSUPPORTED -> true;
+        case UNREACHABLE, BUSY, BROKEN, ENDED -> false;
+      };
+    }
+    // An Error, such as missing natives, does not go away by itself.
+    return failure instanceof Error;
+  }
+}

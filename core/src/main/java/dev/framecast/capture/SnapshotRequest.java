@@ -1,0 +1,74 @@
+package dev.framecast.capture;
+
+import dev.framecast.CameraOfflineException;
+import dev.framecast.CameraState;
+import dev.framecast.Frame;
+import dev.framecast.FrameBuffer.Registration;
+import dev.framecast.Subscription;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/**
+ * Waits for one live frame without a thread: it watches as a viewer does, and looks whenever the
+ * camera publishes. A camera that is down publishes slates, so the wait hears of that too.
+ */
+final class SnapshotRequest {
+  private final SupervisedCamera camera;
+  private final Subscription subscription;
+  private final long maxAge;
+  private final CompletableFuture<Frame> result = new CompletableFuture<>();
+
+  SnapshotRequest(SupervisedCamera camera, Subscription subscription, long maxAge) {
+    this.camera = camera;
+    this.subscription = subscription;
+    this.maxAge = maxAge;
+  }
+
+  CompletableFuture<Frame> begin(Duration timeout) {
+    Registration registration = subscription.frames().onPublish(this::look);
+    Future<?> timer =
+        camera.supervisor.after(
+            timeout.toNanos(), () -> fail("no picture within " + timeout.toMillis() + " ms"));
+    result.whenComplete(
+        (frame, failure) -> {
+          timer.cancel(false);
+          registration.close();
+          subscription.close();
+        });
+    look();
+    return result;
+  }
+
+  private void look() {
+    if (result.isDone()) {
+      return;
+    }
+    Frame frame = subscription.frames().acquire();
+    if (frame != null && frame.live() && System.nanoTime() - frame.capturedNanos() <= maxAge) {
+      if (!result.complete(frame)) {
+        frame.close();
+      }
+      return;
+    }
+    if (frame != null) {
+      frame.close();
+    }
+    CameraState state = camera.state();
+    if (state == CameraState.BACKOFF || state == CameraState.CLOSED) {
+      fail(reason(state));
+    }
+  }
+
+  private String reason(CameraState state) {
+    String error = camera.lastError();
+    return state == CameraState.CLOSED || error == null ? "the camera is closed" : error;
+  }
+
+  private void fail(String why) {
+    // Long enough for an attempt to be made, and never zero.
+    Duration retry = Duration.ofNanos(camera.untilRetry()).plusSeconds(1);
+    result.completeExceptionally(
+        new CameraOfflineException("camera " + camera.id() + " is offline: " + why, retry));
+  }
+}

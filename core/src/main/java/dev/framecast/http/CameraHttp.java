@@ -1,0 +1,124 @@
+package dev.framecast.http;
+
+import dev.framecast.Camera;
+import dev.framecast.Cameras;
+import dev.framecast.mjpeg.MjpegWriters;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP surface of a registry of cameras, without any HTTP server: a sink hands in what it knows of a request and is told
+ * what to answer.
+ *
+ * <table>
+ *   <caption>Paths, below whatever prefix the sink is mounted at</caption>
+ *   <tr><td>{@code /}</td><td>a page with every camera, live</td></tr>
+ *   <tr><td>{@code /cameras}</td><td>JSON: what there is to know of each</td></tr>
+ *   <tr><td>{@code /cameras/ID/stream.mjpg?width=&fps=&quality=}</td><td>the stream</td></tr>
+ *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
+ * </table>
+ *
+ * <p>Any thread; never blocks.
+ */
+public final class CameraHttp {
+  private static final String CAMERAS = "/cameras";
+  private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
+  private static final double SNAPSHOT_MAX_AGE = 2;
+
+  private final Cameras cameras;
+
+  /** The surface of these cameras. */
+  public CameraHttp(Cameras cameras) {
+    this.cameras = cameras;
+  }
+
+  /**
+   * What to answer.
+   *
+   * @param method the request's method
+   * @param mount where the sink is mounted, such as {@code /cams}, percent-encoded; empty at the root
+   * @param path the path below the mount point, still percent-encoded, without the query
+   * @param query the query as it was sent, without the question mark, or null
+   * @param headers gives a request header's value by its name, or null
+   */
+  public HttpAnswer answer(
+      String method,
+      String mount,
+      String path,
+      @Nullable String query,
+      Function<String, @Nullable String> headers) {
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      return HttpAnswer.Content.text(405, "method " + printable(method) + ": must be GET or HEAD")
+          .with("Allow", "GET, HEAD");
+    }
+    try {
+      return path.isEmpty() ? toSlash(mount) : route(path, query, headers);
+    } catch (BadQueryException e) {
+      return HttpAnswer.Content.text(400, e.line());
+    }
+  }
+
+  private HttpAnswer route(
+      String path, @Nullable String query, Function<String, @Nullable String> headers)
+      throws BadQueryException {
+    HttpAnswer.Content page = WallPage.file(path);
+    if (page != null) {
+      return page;
+    }
+    if (path.equals(CAMERAS)) {
+      return HttpAnswer.Content.of(
+          200, "application/json; charset=utf-8", CamerasJson.of(cameras.all()));
+    }
+    if (path.startsWith(CAMERAS + "/")) {
+      String rest = path.substring(CAMERAS.length() + 1);
+      int slash = rest.indexOf('/');
+      if (slash > 0) {
+        return camera(rest.substring(0, slash), rest.substring(slash + 1), query, headers);
+      }
+    }
+    return notFound("no such page: " + printable(path));
+  }
+
+  /** The page's own links are relative to its folder. */
+  private static HttpAnswer toSlash(String mount) {
+    return HttpAnswer.Content.text(308, "see " + mount + "/").with("Location", mount + "/");
+  }
+
+  private HttpAnswer camera(
+      String id, String leaf, @Nullable String query, Function<String, @Nullable String> headers)
+      throws BadQueryException {
+    Camera camera = cameras.find(id);
+    if (camera == null) {
+      return notFound("no camera \"" + printable(id) + "\"");
+    }
+    Query q = Query.parse(query);
+    switch (leaf) {
+      case "stream.mjpg":
+        return new HttpAnswer.Stream(
+            camera,
+            camera.options().ladder().snap(q.width(), q.quality()),
+            q.fps(),
+            MjpegWriters.forRequest(headers));
+      case "snapshot.jpg":
+        return new HttpAnswer.Snapshot(
+            camera,
+            camera.options().ladder().snap(q.width(), q.quality()),
+            Duration.ofNanos((long) (q.maxAge(SNAPSHOT_MAX_AGE) * 1e9)),
+            SNAPSHOT_TIMEOUT);
+      default:
+        return notFound(
+            "camera \"" + id + "\" has no \"" + printable(leaf) + "\": only stream.mjpg and snapshot.jpg");
+    }
+  }
+
+  private static HttpAnswer.Content notFound(String line) {
+    return HttpAnswer.Content.text(404, line);
+  }
+
+  /** What a stranger sent, cut short and without anything that could act on a terminal or a log. */
+  static String printable(String text) {
+    String cut = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+    return cut.replaceAll("[^\\x20-\\x7E]", "?");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.framecast.http;
+
+import dev.framecast.Camera;
+import dev.framecast.CameraStatus;
+import dev.framecast.CameraStatus.RenditionStatus;
+import dev.framecast.SessionInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of {@code /cameras}: an object with one array, in the order in which cameras were added. */
+final class CamerasJson {
+  private final StringBuilder out = new StringBuilder();
+
+  private CamerasJson() {}
+
+  static byte[] of(List<Camera> cameras) {
+    CamerasJson json = new CamerasJson();
+    json.out.append("{\"cameras\":[");
+    String between = "";
+    for (Camera camera : cameras) {
+      json.out.append(between);
+      json.camera(camera.status());
+      between = ",";
+    }
+    json.out.append("]}\n");
+    return json.out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void camera(CameraStatus s) {
+    SessionInfo session = s.session();
+    out.append('{');
+    field("id", s.id());
+    field("name", s.name());
+    field("state", s.state().name());
+    field("source", s.source());
+    field("format", session.format());
+    field("width", s.width());
+    field("height", s.height());
+    field("fps", s.fps());
+    field("promisedFps", session.fps());
+    field("ageMillis", s.ageMillis() < 0 ? null : s.ageMillis());
+    field("viewers", s.viewers());
+    name("renditions");
+    out.append('[');
+    String between = "";
+    for (RenditionStatus rendition : s.renditions()) {
+      out.append(between).append('{');
+      field("width", rendition.rendition().width());
+      field("quality", rendition.rendition().quality());
+      field("viewers", rendition.viewers());
+      field("published", rendition.published());
+      out.append('}');
+      between = ",";
+    }
+    out.append(']');
+    field("captured", s.captured());
+    field("decoded", s.decoded());
+    field("encoded", s.encoded());
+    field("passedThrough", s.passedThrough());
+    field("dropped", s.dropped());
+    field("connects", s.connects());
+    field("reconnects", s.reconnects());
+    field("failures", s.failures());
+    field("lastError", s.lastError());
+    field("retryMillis", s.retryMillis());
+    out.append('}');
+  }
+
+  private void name(String name) {
+    char last = out.charAt(out.length() - 1);
+    if (last != '{') {
+      out.append(',');
+    }
+    out.append('"').append(name).append("\":");
+  }
+
+  private void field(String name, @Nullable Object value) {
+    name(name);
+    if (value == null) {
+      out.append("null");
+    } else if (value instanceof Double) {
+      out.append(String.format(Locale.ROOT, "%.2f", (Double) value));
+    } else if (value instanceof Number) {
+      out.append(value);
+    } else {
+      text(value.toString());
+    }
+  }
+
+  private void text(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < 0x20 || c == 0x7F || Character.isSurrogate(c)) {
+        // Surrogates too, because a text may hold half a pair, which UTF-8 cannot.
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+}

@@ -1,0 +1,78 @@
+package dev.framecast.http;
+
+import dev.framecast.Camera;
+import dev.framecast.MjpegWriter;
+import dev.framecast.Rendition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a request is to be answered with. A sink knows how to send each of the three kinds; what they say is not its matter. */
+public sealed interface HttpAnswer {
+
+  /**
+   * A whole answer.
+   *
+   * @param status the HTTP status
+   * @param headers all headers but Content-Length, in order
+   * @param body the body; a HEAD request gets its length alone
+   */
+  record Content(int status, Map<String, String> headers, byte[] body) implements HttpAnswer {
+
+    static Content of(int status, String type, byte[] body) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Content-Type", type);
+      headers.put("Cache-Control", "no-store");
+      headers.put("X-Content-Type-Options", "nosniff");
+      return new Content(status, headers, body);
+    }
+
+    static Content text(int status, String line) {
+      return of(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    Content with(String header, String value) {
+      headers.put(header, value);
+      return this;
+    }
+  }
+
+  /**
+   * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then each new frame of {@link
+   * Camera#subscribe}, the newest whenever the viewer has taken the one before, until the viewer leaves or the camera's
+   * state is CLOSED.
+   *
+   * @param camera whose frames
+   * @param rendition in which form
+   * @param maxFps no more frames a second than these, or 0 for all: see {@link FramePacer}
+   * @param writer makes the parts
+   */
+  record Stream(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer)
+      implements HttpAnswer {
+
+    /** The headers, in order. The body ends with the connection. */
+    public Map<String, String> headers() {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Content-Type", writer.contentType());
+      headers.put("Cache-Control", "no-store, no-cache, must-revalidate, private");
+      headers.put("Pragma", "no-cache");
+      headers.put("X-Content-Type-Options", "nosniff");
+      // Says to proxies such as nginx that a frame held back is a frame too late.
+      headers.put("X-Accel-Buffering", "no");
+      return headers;
+    }
+  }
+
+  /**
+   * One JPEG that may have to be waited for: ask {@link Camera#snapshot}; send the frame with status 200 and {@link
+   * SnapshotAnswers#headers}, or {@link SnapshotAnswers#failed}.
+   *
+   * @param camera whose picture
+   * @param rendition in which form
+   * @param maxAge no older than this
+   * @param timeout how long to wait
+   */
+  record Snapshot(Camera camera, Rendition rendition, Duration maxAge, Duration timeout)
+      implements HttpAnswer {}
+}

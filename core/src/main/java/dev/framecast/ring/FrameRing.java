@@ -1,0 +1,196 @@
+package dev.framecast.ring;
+
+import dev.framecast.Frame;
+import dev.framecast.FrameBuffer;
+import dev.framecast.FrameSlot;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock-free latest-frame ring: what cameras use as their {@link FrameBuffer}. Neither side ever
+ * waits for the other, no byte is copied, and in steady state no memory is allocated for a frame's
+ * bytes (an acquire makes one small handle).
+ *
+ * <p>A reader that holds a frame for long costs one slot: the ring grows by a slot when all others
+ * are pinned, and every {@value #TRIM_EVERY} frames it lets go of slots that nobody needs any more.
+ */
+/*
+ * The algorithm
+ *
+ * A slot is a buffer with one word of state, `pins`: how many readers hold it, or CLAIMED (-1) while
+ * the writer has it. `latest` points to the newest published slot. The writer goes round the slots
+ * and claims a free one; readers pin the latest.
+ *
+ *   writer   claim:    find a slot other than latest with CAS(pins, 0 -> CLAIMED)
+ *            write the bytes, plainly
+ *            publish:  (1) pins = 0        (2) latest = slot
+ *   reader   acquire:  (3) s = latest      (4) CAS(s.pins, n -> n + 1) unless n is CLAIMED
+ *                      (5) if latest != s: unpin, begin again
+ *            close:    (6) pins -= 1
+ *
+ * Bytes are safe because claim and pin are read-modify-writes of the same word: of a claim 0 -> -1
+ * and a pin 0 -> 1 one comes first, and the other fails. `latest` plays no part in that.
+ *
+ * Why each memory order:
+ *   (1) release, (4) acquire: whoever pins sees the bytes that were written before. A pin on top of
+ *       another reader's pin continues the release sequence begun in (1), because it is a
+ *       read-modify-write.
+ *   (6) release, claim acquire: the writer overwrites bytes only after every reader's reads of them.
+ *   (2) release is enough for the bytes (see 1); it is volatile so that a frame is visible to all
+ *       readers when publish returns, and before the wake-ups run.
+ *   (3), (5) volatile. Between (1) and (2) a reader with an old view of `latest` can pin the slot
+ *       that is about to become the latest, and then see the one before at its next acquire. (5)
+ *       turns that away, so a reader never goes back in time: the slot was pinned, so it was not
+ *       rewritten, and it was the latest at (5).
+ *
+ * Progress: the writer never loops on readers (each slot is tried once, then a new one is made).
+ * A reader repeats only when a frame was published in the meantime: lock-free, and in practice once.
+ */
+public final class FrameRing implements FrameBuffer {
+  private static final System.Logger LOG = System.getLogger(FrameRing.class.getName());
+  private static final int FIRST_SLOTS = 3;
+  private static final int TRIM_EVERY = 512;
+
+  /** Only the writer touches the list; readers reach slots through {@link #latest}. */
+  private final List<RingSlot> slots = new ArrayList<>();
+
+  private final CopyOnWriteArrayList<Wake> wakes = new CopyOnWriteArrayList<>();
+
+  private volatile @Nullable RingSlot latest;
+
+  /** The sequence of {@link #latest}, set after it: who sees n here acquires n or newer. */
+  private volatile long newest;
+
+  private @Nullable RingSlot claimed;
+  private long published;
+  private int next;
+
+  /** An empty ring. */
+  public FrameRing() {
+    for (int i = 0; i < FIRST_SLOTS; i++) {
+      slots.add(new RingSlot());
+    }
+  }
+
+  @Override
+  public FrameSlot claim() {
+    if (claimed != null) {
+      throw new IllegalStateException("a slot is claimed already: publish or abandon it first");
+    }
+    RingSlot slot = findFree();
+    claimed = slot;
+    slot.content.clear();
+    return slot.content;
+  }
+
+  private RingSlot findFree() {
+    RingSlot current = latest;
+    for (int tried = 0; tried < slots.size(); tried++) {
+      next = next + 1 < slots.size() ? next + 1 : 0;
+      RingSlot slot = slots.get(next);
+      if (slot != current && slot.tryClaim()) {
+        return slot;
+      }
+    }
+    RingSlot slot = new RingSlot();
+    slot.tryClaim();
+    slots.add(slot);
+    return slot;
+  }
+
+  @Override
+  public long publish(int width, int height, boolean live) {
+    RingSlot slot = claimed;
+    if (slot == null) {
+      throw new IllegalStateException("no slot is claimed");
+    }
+    claimed = null;
+    slot.describe(++published, width, height, live);
+    slot.unclaim(); // (1)
+    latest = slot; // (2)
+    newest = published;
+    if (published % TRIM_EVERY == 0) {
+      trim();
+    }
+    wakes.forEach(Wake::run); // unlike a for loop, makes no iterator
+    return published;
+  }
+
+  @Override
+  public void abandon() {
+    RingSlot slot = claimed;
+    if (slot != null) {
+      claimed = null;
+      slot.unclaim();
+    }
+  }
+
+  /** Lets go of free slots beyond the spare ones. A pinned slot stays until its reader is done. */
+  private void trim() {
+    int spare = FIRST_SLOTS;
+    for (int i = slots.size() - 1; i >= 0; i--) {
+      RingSlot slot = slots.get(i);
+      if (slot.isFree() && --spare < 0 && slot != latest && slot.tryClaim()) {
+        slots.remove(i);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Frame acquire() {
+    while (true) {
+      RingSlot slot = latest; // (3)
+      if (slot == null) {
+        return null;
+      }
+      if (slot.tryPin()) { // (4)
+        if (slot == latest) { // (5)
+          return new PinnedFrame(slot);
+        }
+        slot.unpin();
+      }
+    }
+  }
+
+  @Override
+  public long sequence() {
+    return newest;
+  }
+
+  @Override
+  public Registration onPublish(Runnable wakeUp) {
+    Wake wake = new Wake(Objects.requireNonNull(wakeUp, "wakeUp"));
+    wakes.add(wake);
+    return () -> wakes.remove(wake);
+  }
+
+  /**
+   * How many slots there are: three, and one for each frame that a slow reader holds. For tests and
+   * statistics.
+   */
+  int slotCount() {
+    return slots.size();
+  }
+
+  /** One registration; an object of its own, so that the same Runnable can be registered twice. */
+  private static final class Wake {
+    private final Runnable target;
+
+    Wake(Runnable target) {
+      this.target = target;
+    }
+
+    /** One viewer's broken wake-up must not take the frame from the others, nor end the capture. */
+    void run() {
+      try {
+        target.run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "a wake-up failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.framecast.ring;
+
+import dev.framecast.FrameSlot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One buffer of the ring with its word of state. The algorithm is told at the top of {@link
+ * FrameRing}.
+ */
+final class RingSlot {
+  private static final int CLAIMED = -1;
+  private static final VarHandle PINS;
+
+  static {
+    try {
+      PINS = MethodHandles.lookup().findVarHandle(RingSlot.class, "pins", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final FrameSlot content = new FrameSlot();
+
+  /** How many readers hold this slot, or {@link #CLAIMED}. */
+  @SuppressWarnings("unused") // by PINS
+  private int pins;
+
+  private long sequence;
+  private int width;
+  private int height;
+  private boolean live;
+
+  boolean tryClaim() {
+    // Not the weak form: failing for no reason would make the ring grow.
+    return (int) PINS.getOpaque(this) == 0
+        && (int) PINS.compareAndExchangeAcquire(this, 0, CLAIMED) == 0;
+  }
+
+  void describe(long sequence, int width, int height, boolean live) {
+    this.sequence = sequence;
+    this.width = width;
+    this.height = height;
+    this.live = live;
+  }
+
+  void unclaim() {
+    PINS.setRelease(this, 0);
+  }
+
+  boolean tryPin() {
+    int count = (int) PINS.getOpaque(this);
+    return count != CLAIMED && PINS.weakCompareAndSetAcquire(this, count, count + 1);
+  }
+
+  void unpin() {
+    PINS.getAndAddRelease(this, -1);
+  }
+
+  boolean isFree() {
+    return (int) PINS.getOpaque(this) == 0;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  boolean live() {
+    return live;
+  }
+}
