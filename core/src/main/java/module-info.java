@@ -1,8 +1,9 @@
 /** Frames, the latest-frame ring, capture supervision, the MJPEG format and the HTTP rules. */
 module dev.framecast.core {
-  requires java.desktop;
+  requires transitive java.desktop;
   requires java.net.http;
   requires static transitive org.jspecify;
 
   exports dev.framecast;
+  exports dev.framecast.jpeg;
 }
