@@ -38,8 +38,9 @@ public final class JpegCheck {
   private int height;
   private int length;
   private int startOfScan;
-  private boolean quantization;
-  private boolean huffman;
+  private int quantizationTables;
+  private int usedQuantizationTables;
+  private int huffmanTables;
   private @Nullable String problem;
 
   /** Has inspected nothing yet. */
@@ -60,8 +61,9 @@ public final class JpegCheck {
     height = 0;
     length = 0;
     startOfScan = 0;
-    quantization = false;
-    huffman = false;
+    quantizationTables = 0;
+    usedQuantizationTables = 0;
+    huffmanTables = 0;
     problem = findProblem();
     return problem == null;
   }
@@ -116,18 +118,19 @@ public final class JpegCheck {
         return "a lossless, hierarchical or arithmetic JPEG: browsers do not show these";
       }
       case DQT -> {
-        quantization = true;
-        return size < 2 + 65 ? "a broken quantization table" : null;
+        return quantization(i + 4, i + 2 + size) ? null : "a broken quantization table";
       }
       case DHT -> {
-        huffman = true;
-        return size < 2 + 17 ? "a broken Huffman table" : null;
+        return huffman(i + 4, i + 2 + size) ? null : "a broken Huffman table";
       }
       case SOS -> {
         return startOfScan(i, size);
       }
       default -> {
-        return null; // APPn, COM, DRI, DNL: nothing in them keeps a browser from showing it
+        // APPn, COM, DRI and DNL are no trouble; libjpeg, and so browsers, take no other.
+        boolean known =
+            (marker & 0xF0) == 0xE0 || marker == 0xFE || marker == 0xDD || marker == 0xDC;
+        return known ? null : "an unknown marker at byte " + (i - start);
       }
     }
   }
@@ -152,7 +155,44 @@ public final class JpegCheck {
     frameType = marker;
     height = u16(i + 5);
     width = u16(i + 7);
+    for (int c = 0; c < components; c++) {
+      usedQuantizationTables |= 1 << (at(i + 12 + 3 * c) & 3);
+    }
     return width == 0 || height == 0 ? "a picture of " + width + "x" + height + " pixels" : null;
+  }
+
+  private boolean quantization(int from, int to) {
+    int i = from;
+    while (i < to) {
+      int precision = at(i) >> 4;
+      int id = at(i) & 0xF;
+      if (precision > 1 || id > 3) {
+        return false;
+      }
+      quantizationTables |= 1 << id;
+      i += 1 + 64 * (1 + precision);
+    }
+    return i == to;
+  }
+
+  private boolean huffman(int from, int to) {
+    int i = from;
+    while (i + 17 <= to) {
+      int tableClass = at(i) >> 4;
+      int id = at(i) & 0xF;
+      int values = 0;
+      int codeSpace = 1 << 16;
+      for (int bits = 1; bits <= 16; bits++) {
+        values += at(i + bits);
+        codeSpace -= at(i + bits) << (16 - bits);
+      }
+      if (tableClass > 1 || id > 3 || values > 256 || codeSpace < 0) {
+        return false;
+      }
+      huffmanTables |= 1 << (tableClass * 4 + id);
+      i += 17 + values;
+    }
+    return i == to;
   }
 
   private @Nullable String startOfScan(int i, int size) {
@@ -163,16 +203,24 @@ public final class JpegCheck {
     if (frameType == 0) {
       return "picture data without a picture header";
     }
-    if (!quantization) {
-      return "picture data without a quantization table";
+    if ((quantizationTables & usedQuantizationTables) != usedQuantizationTables) {
+      return "picture data without its quantization table";
     }
-    if (!huffman && frameType == PROGRESSIVE) {
+    int used = 0;
+    for (int c = i + 5; c < i + 5 + 2 * components; c += 2) {
+      int ids = at(c + 1);
+      used |= (1 << ((ids >> 4) & 3)) | (0x10 << (ids & 3));
+    }
+    if (hasHuffmanTables() && frameType != PROGRESSIVE && (huffmanTables & used) != used) {
+      return "picture data without its Huffman table";
+    }
+    if (!hasHuffmanTables() && frameType == PROGRESSIVE) {
       // Motion JPEG may leave the tables out, but that is baseline; the standard ones fit no other.
       return "a progressive JPEG without Huffman tables";
     }
     if (startOfScan == 0) {
       startOfScan = i - start;
-    } else if (!huffman) {
+    } else if (!hasHuffmanTables()) {
       return "a second scan without Huffman tables";
     }
     return null;
@@ -255,7 +303,7 @@ public final class JpegCheck {
    * nothing: see {@link HuffmanTables}.
    */
   public boolean hasHuffmanTables() {
-    return huffman;
+    return huffmanTables != 0;
   }
 
   /** Where the first start-of-scan marker is, counted from the buffer's position. */

@@ -101,7 +101,9 @@ public final class Jpegs {
   }
 
   /** The mean difference of two pictures of one size, over all colours; 0 to 255. */
-  public static double difference(BufferedImage a, BufferedImage b) {
+  public static double difference(BufferedImage first, BufferedImage second) {
+    BufferedImage a = rgb(first);
+    BufferedImage b = rgb(second);
     long sum = 0;
     for (int y = 0; y < a.getHeight(); y++) {
       for (int x = 0; x < a.getWidth(); x++) {
@@ -113,6 +115,14 @@ public final class Jpegs {
       }
     }
     return sum / (3.0 * a.getWidth() * a.getHeight());
+  }
+
+  /** Drawn, because getRGB takes gray for linear light, which a gray JPEG is not. */
+  private static BufferedImage rgb(BufferedImage image) {
+    BufferedImage rgb =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    rgb.createGraphics().drawImage(image, 0, 0, null);
+    return rgb;
   }
 
   private static byte[] encode(
