@@ -1,6 +1,6 @@
 /** Frames, the latest-frame ring, capture supervision, the MJPEG format and the HTTP rules. */
 module dev.framecast.core {
-  requires java.desktop;
+  requires transitive java.desktop;
   requires java.net.http;
   requires static transitive org.jspecify;
 
@@ -9,5 +9,4 @@ module dev.framecast.core {
   exports dev.framecast.jpeg;
   exports dev.framecast.mjpeg;
   exports dev.framecast.ring;
-  exports dev.framecast.source;
 }

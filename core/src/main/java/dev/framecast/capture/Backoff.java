@@ -41,8 +41,8 @@ final class Backoff {
   }
 
   private static boolean isRefusal(Throwable failure) {
-    if (failure instanceof SourceException) {
-      return switch (((SourceException) failure).kind()) {
+    if (failure instanceof SourceException refusal) {
+      return switch (refusal.kind()) {
         case UNAUTHORIZED, NO_VIDEO, UNSUPPORTED -> true;
         case UNREACHABLE, BUSY, BROKEN, ENDED -> false;
       };

@@ -30,12 +30,14 @@ final class SnapshotRequest {
     Future<?> timer =
         camera.supervisor.after(
             timeout.toNanos(), () -> fail("no picture within " + timeout.toMillis() + " ms"));
-    result.whenComplete(
-        (frame, failure) -> {
-          timer.cancel(false);
-          registration.close();
-          subscription.close();
-        });
+    // Whoever completes it, be it a caller that cancels: nothing is left behind.
+    CompletableFuture<Frame> unused =
+        result.whenComplete(
+            (frame, failure) -> {
+              timer.cancel(false);
+              registration.close();
+              subscription.close();
+            });
     look();
     return result;
   }

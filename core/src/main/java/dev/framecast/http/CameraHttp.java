@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP surface of a registry of cameras, without any HTTP server: a sink hands in what it knows of a request and is told
- * what to answer.
+ * The HTTP surface of a registry of cameras, without any HTTP server: a sink hands in what it knows
+ * of a request and is told what to answer.
  *
  * <table>
  *   <caption>Paths, below whatever prefix the sink is mounted at</caption>
@@ -37,7 +37,8 @@ public final class CameraHttp {
    * What to answer.
    *
    * @param method the request's method
-   * @param mount where the sink is mounted, such as {@code /cams}, percent-encoded; empty at the root
+   * @param mount where the sink is mounted, such as {@code /cams}, percent-encoded; empty at the
+   *     root
    * @param path the path below the mount point, still percent-encoded, without the query
    * @param query the query as it was sent, without the question mark, or null
    * @param headers gives a request header's value by its name, or null
@@ -93,23 +94,27 @@ public final class CameraHttp {
       return notFound("no camera \"" + printable(id) + "\"");
     }
     Query q = Query.parse(query);
-    switch (leaf) {
-      case "stream.mjpg":
-        return new HttpAnswer.Stream(
-            camera,
-            camera.options().ladder().snap(q.width(), q.quality()),
-            q.fps(),
-            MjpegWriters.forRequest(headers));
-      case "snapshot.jpg":
-        return new HttpAnswer.Snapshot(
-            camera,
-            camera.options().ladder().snap(q.width(), q.quality()),
-            Duration.ofNanos((long) (q.maxAge(SNAPSHOT_MAX_AGE) * 1e9)),
-            SNAPSHOT_TIMEOUT);
-      default:
-        return notFound(
-            "camera \"" + id + "\" has no \"" + printable(leaf) + "\": only stream.mjpg and snapshot.jpg");
-    }
+    return switch (leaf) {
+      case "stream.mjpg" ->
+          new HttpAnswer.Stream(
+              camera,
+              camera.options().ladder().snap(q.width(), q.quality()),
+              q.fps(),
+              MjpegWriters.forRequest(headers));
+      case "snapshot.jpg" ->
+          new HttpAnswer.Snapshot(
+              camera,
+              camera.options().ladder().snap(q.width(), q.quality()),
+              Duration.ofNanos((long) (q.maxAge(SNAPSHOT_MAX_AGE) * 1e9)),
+              SNAPSHOT_TIMEOUT);
+      default ->
+          notFound(
+              "camera \""
+                  + id
+                  + "\" has no \""
+                  + printable(leaf)
+                  + "\": only stream.mjpg and snapshot.jpg");
+    };
   }
 
   private static HttpAnswer.Content notFound(String line) {

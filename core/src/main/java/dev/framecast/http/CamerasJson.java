@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of {@code /cameras}: an object with one array, in the order in which cameras were added. */
+/**
+ * The JSON of {@code /cameras}: an object with one array, in the order in which cameras were added.
+ */
 final class CamerasJson {
   private final StringBuilder out = new StringBuilder();
 
@@ -80,8 +82,8 @@ final class CamerasJson {
     name(name);
     if (value == null) {
       out.append("null");
-    } else if (value instanceof Double) {
-      out.append(String.format(Locale.ROOT, "%.2f", (Double) value));
+    } else if (value instanceof Double number) {
+      out.append(String.format(Locale.ROOT, "%.2f", number));
     } else if (value instanceof Number) {
       out.append(value);
     } else {

@@ -3,12 +3,16 @@ package dev.framecast.http;
 import dev.framecast.Camera;
 import dev.framecast.MjpegWriter;
 import dev.framecast.Rendition;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a request is to be answered with. A sink knows how to send each of the three kinds; what they say is not its matter. */
+/**
+ * What a request is to be answered with. A sink knows how to send each of the three kinds; what
+ * they say is not its matter.
+ */
 public sealed interface HttpAnswer {
 
   /**
@@ -18,18 +22,25 @@ public sealed interface HttpAnswer {
    * @param headers all headers but Content-Length, in order
    * @param body the body; a HEAD request gets its length alone
    */
-  record Content(int status, Map<String, String> headers, byte[] body) implements HttpAnswer {
+  record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
+
+    /** The body, read-only; a view of its own for each caller. */
+    @Override
+    public ByteBuffer body() {
+      return body.duplicate();
+    }
 
     static Content of(int status, String type, byte[] body) {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Content-Type", type);
       headers.put("Cache-Control", "no-store");
       headers.put("X-Content-Type-Options", "nosniff");
-      return new Content(status, headers, body);
+      return new Content(status, headers, ByteBuffer.wrap(body).asReadOnlyBuffer());
     }
 
     static Content text(int status, String line) {
-      return of(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+      return of(
+          status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     Content with(String header, String value) {
@@ -39,13 +50,14 @@ public sealed interface HttpAnswer {
   }
 
   /**
-   * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then each new frame of {@link
-   * Camera#subscribe}, the newest whenever the viewer has taken the one before, until the viewer leaves or the camera's
-   * state is CLOSED.
+   * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then each
+   * new frame of {@link Camera#subscribe}, the newest whenever the viewer has taken the one before,
+   * until the viewer leaves or the camera's state is CLOSED.
    *
    * @param camera whose frames
    * @param rendition in which form
-   * @param maxFps no more frames a second than these, or 0 for all: see {@link FramePacer}
+   * @param maxFps no more frames a second than these, or 0 for all: see {@link
+   *     dev.framecast.ring.FramePacer}
    * @param writer makes the parts
    */
   record Stream(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer)
@@ -65,8 +77,8 @@ public sealed interface HttpAnswer {
   }
 
   /**
-   * One JPEG that may have to be waited for: ask {@link Camera#snapshot}; send the frame with status 200 and {@link
-   * SnapshotAnswers#headers}, or {@link SnapshotAnswers#failed}.
+   * One JPEG that may have to be waited for: ask {@link Camera#snapshot}; send the frame with
+   * status 200 and {@link SnapshotAnswers#headers}, or {@link SnapshotAnswers#failed}.
    *
    * @param camera whose picture
    * @param rendition in which form

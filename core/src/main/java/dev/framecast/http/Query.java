@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request. Names that mean nothing here are passed over: pages put a time into image addresses so that
- * browsers do not use an old answer.
+ * The query of a request. Names that mean nothing here are passed over: pages put a time into image
+ * addresses so that browsers do not use an old answer.
  */
 final class Query {
   private static final int MAX_WIDTH = 65_535;
@@ -30,7 +30,8 @@ final class Query {
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
         String before = values.putIfAbsent(name, value);
         if (before != null && isOurs(name)) {
-          throw new BadQueryException(name + " is given twice: " + show(before) + " and " + show(value));
+          throw new BadQueryException(
+              name + " is given twice: " + show(before) + " and " + show(value));
         }
       }
     }
@@ -48,7 +49,8 @@ final class Query {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new BadQueryException("query " + show(text) + ": a % must be followed by two hexadecimal digits");
+      throw new BadQueryException(
+          "query " + show(text) + ": a % must be followed by two hexadecimal digits");
     }
   }
 
@@ -114,6 +116,7 @@ final class Query {
   }
 
   private BadQueryException bad(String name, String right) {
-    return new BadQueryException(name + " " + show(values.getOrDefault(name, "")) + ": must be " + right);
+    return new BadQueryException(
+        name + " " + show(values.getOrDefault(name, "")) + ": must be " + right);
   }
 }

@@ -35,8 +35,7 @@ public final class SnapshotAnswers {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof CameraOfflineException) {
-      CameraOfflineException offline = (CameraOfflineException) cause;
+    if (cause instanceof CameraOfflineException offline) {
       long nanos = offline.retryAfter().toNanos();
       long seconds = Math.max(1, (nanos + 999_999_999) / TimeUnit.SECONDS.toNanos(1));
       return HttpAnswer.Content.text(503, String.valueOf(offline.getMessage()))

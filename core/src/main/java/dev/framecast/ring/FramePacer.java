@@ -1,8 +1,9 @@
 package dev.framecast.ring;
 
 /**
- * Thins frames out to a rate. A frame that comes a little early passes, because cameras' frames wander and refusing one would
- * cost a whole interval; rates that do not divide the camera's come out right on average. Confined to one thread at a time.
+ * Thins frames out to a rate. A frame that comes a little early passes, because cameras' frames
+ * wander and refusing one would cost a whole interval; rates that do not divide the camera's come
+ * out right on average. Confined to one thread at a time.
  */
 public final class FramePacer {
   private long interval;

@@ -1,0 +1,160 @@
+package dev.framecast.jpeg;
+
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** JPEGs of every kind that the tests need, made by the JDK's encoder. */
+public final class Jpegs {
+  private Jpegs() {}
+
+  /** A picture with slopes, edges and some noise. */
+  public static BufferedImage picture(int width, int height, int type) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    Graphics2D g = image.createGraphics();
+    g.setPaint(new GradientPaint(0, 0, Color.ORANGE, width, height, Color.BLUE));
+    g.fillRect(0, 0, width, height);
+    Random random = new Random(1);
+    for (int i = 0; i < width * height / 200; i++) {
+      g.setColor(new Color(random.nextInt(0x1000000)));
+      g.fillRect(random.nextInt(width), random.nextInt(height), 1 + random.nextInt(9), 3);
+    }
+    g.dispose();
+    return image;
+  }
+
+  public static byte[] color(int width, int height) {
+    return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, 0);
+  }
+
+  public static byte[] gray(int width, int height) {
+    return encode(picture(width, height, BufferedImage.TYPE_BYTE_GRAY), 0.8f, false, 0);
+  }
+
+  public static byte[] progressive(int width, int height) {
+    return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, true, 0);
+  }
+
+  /** With a restart marker after each so many blocks. */
+  public static byte[] withRestarts(int width, int height, int interval) {
+    return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, interval);
+  }
+
+  /** Puts bytes in as an APP1 segment, as Exif does with its thumbnail. */
+  public static byte[] withApp1(byte[] jpeg, byte[] payload) {
+    return ByteBuffer.allocate(jpeg.length + 4 + payload.length)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xFFE1)
+        .putShort((short) (2 + payload.length))
+        .put(payload)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  /** Takes the segments of one kind out, looking only in front of the first scan. */
+  public static byte[] without(byte[] jpeg, int marker) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    int i = 2;
+    while ((jpeg[i + 1] & 0xFF) != 0xDA) {
+      int size = 2 + (((jpeg[i + 2] & 0xFF) << 8) | (jpeg[i + 3] & 0xFF));
+      if ((jpeg[i + 1] & 0xFF) != marker) {
+        out.write(jpeg, i, size);
+      }
+      i += size;
+    }
+    out.write(jpeg, i, jpeg.length - i);
+    return out.toByteArray();
+  }
+
+  public static BufferedImage decode(ByteBuffer jpeg) {
+    byte[] bytes = new byte[jpeg.remaining()];
+    jpeg.duplicate().get(bytes);
+    return decode(bytes);
+  }
+
+  public static BufferedImage decode(byte[] jpeg) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+      if (image == null) {
+        throw new AssertionError("not an image");
+      }
+      return image;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The mean difference of two pictures of one size, over all colours; 0 to 255. */
+  public static double difference(BufferedImage first, BufferedImage second) {
+    BufferedImage a = rgb(first);
+    BufferedImage b = rgb(second);
+    long sum = 0;
+    for (int y = 0; y < a.getHeight(); y++) {
+      for (int x = 0; x < a.getWidth(); x++) {
+        int p = a.getRGB(x, y);
+        int q = b.getRGB(x, y);
+        for (int shift = 0; shift < 24; shift += 8) {
+          sum += Math.abs(((p >> shift) & 0xFF) - ((q >> shift) & 0xFF));
+        }
+      }
+    }
+    return sum / (3.0 * a.getWidth() * a.getHeight());
+  }
+
+  /** Drawn, because getRGB takes gray for linear light, which a gray JPEG is not. */
+  private static BufferedImage rgb(BufferedImage image) {
+    BufferedImage rgb =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    rgb.createGraphics().drawImage(image, 0, 0, null);
+    return rgb;
+  }
+
+  private static byte[] encode(
+      BufferedImage image, float quality, boolean progressive, int restartInterval) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionQuality(quality);
+      if (progressive) {
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
+      IIOMetadata metadata =
+          writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
+      if (restartInterval > 0) {
+        String format = metadata.getNativeMetadataFormatName();
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+        IIOMetadataNode dri = new IIOMetadataNode("dri");
+        dri.setAttribute("interval", Integer.toString(restartInterval));
+        root.getElementsByTagName("markerSequence").item(0).appendChild(dri);
+        metadata.setFromTree(format, root);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+        writer.setOutput(out);
+        writer.write(null, new IIOImage(image, null, metadata), param);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+  }
+}
