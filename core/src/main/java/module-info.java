@@ -6,4 +6,5 @@ module dev.framecast.core {
 
   exports dev.framecast;
   exports dev.framecast.jpeg;
+  exports dev.framecast.mjpeg;
 }
