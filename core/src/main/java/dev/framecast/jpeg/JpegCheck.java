@@ -69,8 +69,11 @@ public final class JpegCheck {
   }
 
   private @Nullable String findProblem() {
-    if (end - start < 4 || at(start) != 0xFF || at(start + 1) != SOI) {
-      return end == start ? "no bytes" : "not a JPEG: does not begin with FF D8";
+    if (end - start < 2 && (end == start || at(start) == 0xFF)) {
+      return CUT;
+    }
+    if (at(start) != 0xFF || at(start + 1) != SOI) {
+      return "not a JPEG: does not begin with FF D8";
     }
     int i = start + 2;
     while (i + 1 < end) {
@@ -278,6 +281,11 @@ public final class JpegCheck {
   /** What is wrong with the picture, in words for people; null if nothing is. */
   public @Nullable String problem() {
     return problem;
+  }
+
+  /** Whether nothing is wrong but that the end is missing: it may be on its way. */
+  public boolean isCut() {
+    return CUT.equals(problem);
   }
 
   /** Pixels; 0 if the inspection did not come that far. */
