@@ -31,9 +31,8 @@ final class Rounds {
   static boolean isWhole(FrameBuffer ring) {
     try (Frame frame = ring.acquire()) {
       ByteBuffer bytes = frame.jpeg();
-      return bytes.limit() == LAST + Long.BYTES
-          && bytes.getLong(LAST) == frame.sequence()
-          && bytes.getLong(0) == frame.sequence();
+      long last = number(bytes, LAST);
+      return last == frame.sequence() && last == number(bytes, 0);
     }
   }
 
@@ -41,11 +40,16 @@ final class Rounds {
   static boolean isSteady(FrameBuffer ring) {
     try (Frame frame = ring.acquire()) {
       ByteBuffer bytes = frame.jpeg();
-      long before = bytes.getLong(0);
+      long before = number(bytes, 0);
       try (Frame newer = ring.acquire()) {
-        return newer.size() == bytes.limit() && bytes.getLong(LAST) == before;
+        return number(newer.jpeg(), 0) >= before && number(bytes, LAST) == before;
       }
     }
+  }
+
+  /** The twin's frames can be caught while they are empty. */
+  private static long number(ByteBuffer bytes, int at) {
+    return at + Long.BYTES <= bytes.limit() ? bytes.getLong(at) : -1;
   }
 
   /** Whether the second of two frames is no older than the first. */

@@ -7,13 +7,14 @@ import java.nio.ByteBuffer;
 
 /**
  * The ring's weaker twin: as many slots, the same publication, but readers do not pin what they
- * read. Never shipped; it exists to fail.
+ * read, and a frame is announced before it is there. Never shipped; it exists to fail.
  */
 final class UnpinnedRing implements FrameBuffer {
   private static final int SLOTS = 3;
 
   private final Slot[] slots = new Slot[SLOTS];
   private volatile Slot latest;
+  private volatile long announced;
   private int next;
   private long published;
 
@@ -80,7 +81,8 @@ final class UnpinnedRing implements FrameBuffer {
 
   @Override
   public long publish(int width, int height, boolean live) {
-    slots[next].sequence = ++published;
+    announced = ++published;
+    slots[next].sequence = published;
     latest = slots[next];
     return published;
   }
@@ -95,7 +97,7 @@ final class UnpinnedRing implements FrameBuffer {
 
   @Override
   public long sequence() {
-    return latest.sequence;
+    return announced;
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Without pins, announced frames are overwritten. */
+/** Announced too early, frames are not there. */
 @JCStressTest
 @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it must be")
 @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a frame that was announced was not there")
