@@ -7,4 +7,5 @@ module dev.framecast.core {
   exports dev.framecast;
   exports dev.framecast.jpeg;
   exports dev.framecast.mjpeg;
+  exports dev.framecast.source;
 }
