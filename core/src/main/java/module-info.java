@@ -9,4 +9,5 @@ module dev.framecast.core {
   exports dev.framecast.jpeg;
   exports dev.framecast.mjpeg;
   exports dev.framecast.ring;
+  exports dev.framecast.source;
 }
