@@ -85,6 +85,29 @@ class HttpMjpegSourceTest {
   }
 
   @Test
+  void framesThatWaitedTooLongAreSkipped() throws Exception {
+    try (ScriptedCamera camera =
+            new ScriptedCamera(
+                (request, answer) -> {
+                  answer.stream();
+                  for (int i = 0; i < 100; i++) {
+                    answer.part(A);
+                  }
+                  answer.part(B).stall();
+                });
+        FrameSession session = HttpMjpegSource.of(camera.url("/v")).open()) {
+      assertThat(session.advance()).isTrue();
+      camera.stalling.await(); // all of it is on its way
+      int advances = 1;
+      while (session.info().width() != 640) {
+        assertThat(session.advance()).isTrue();
+        advances++;
+      }
+      assertThat(advances).isLessThan(60);
+    }
+  }
+
+  @Test
   void aCutFrameIsSkipped() throws IOException {
     try (ScriptedCamera camera =
             new ScriptedCamera(
