@@ -175,10 +175,17 @@ final class HttpDial {
     }
   }
 
+  /** The same port, too, save for the step from http to https where both are the usual ones. */
   private static boolean isSameHost(URI a, URI b) {
     return a.getHost().equalsIgnoreCase(b.getHost())
-        && a.getPort() == b.getPort()
-        && a.getScheme().equalsIgnoreCase(b.getScheme());
+        && (port(a) == port(b) || (port(a) == 80 && port(b) == 443));
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   private SourceException refused(int status) {

@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to an MJPEG camera. */
+/**
+ * One connection to an MJPEG camera. A read ends by {@link #cancel} alone: the body stream of JDK
+ * 17's client swallows interrupts.
+ */
 final class HttpMjpegSession implements FrameSession {
   private final HttpDial dial;
   private final JpegRenditions renditions = new JpegRenditions();

@@ -293,6 +293,31 @@ class HttpMjpegSourceTest {
     }
   }
 
+  @Test
+  void anInterruptEndsDialling() throws Exception {
+    try (ScriptedCamera camera = new ScriptedCamera((request, answer) -> answer.stall());
+        FrameSession session = HttpMjpegSource.of(camera.url("/v")).open()) {
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      Thread capture =
+          new Thread(
+              () -> {
+                try {
+                  session.advance();
+                  failure.complete(null);
+                } catch (IOException e) {
+                  failure.complete(e);
+                }
+              });
+      capture.start();
+      camera.stalling.await();
+      capture.interrupt();
+      assertThat(failure.get(2, TimeUnit.SECONDS))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("interrupted");
+      capture.join();
+    }
+  }
+
   private static void assertFails(HttpMjpegSource source, Kind kind, String words)
       throws IOException {
     try (FrameSession session = source.open()) {
