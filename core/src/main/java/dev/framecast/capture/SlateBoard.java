@@ -94,8 +94,7 @@ final class SlateBoard {
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {
         int width = feed.rendition.width();
-        publish(
-            feed, state, SlatePainter.paint(last, width, camera.name(), headline(state), details));
+        publish(feed, SlatePainter.paint(last, width, camera.name(), headline(state), details));
       }
     }
   }
@@ -135,7 +134,7 @@ final class SlateBoard {
     return null;
   }
 
-  private void publish(RenditionFeed feed, CameraState state, BufferedImage slate) {
+  private void publish(RenditionFeed feed, BufferedImage slate) {
     scratch.clear();
     try (ImageIoEncoder encoder = new ImageIoEncoder()) {
       encoder.encode(slate, Rendition.SOURCE, scratch);
@@ -146,7 +145,7 @@ final class SlateBoard {
     // Whoever holds the pen has a picture to show, and then no slate is wanted.
     if (camera.pen.tryLock()) {
       try {
-        if (camera.state() == state) {
+        if (camera.state() != CameraState.LIVE) {
           FrameSlot slot = feed.ring.claim();
           slot.put(scratch.jpeg());
           slot.capturedAt(System.nanoTime());
