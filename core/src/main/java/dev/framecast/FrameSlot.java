@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 public final class FrameSlot {
   private static final int FIRST_CAPACITY = 64 * 1024;
 
-  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+  /** Shared by all slots that were never written; without room it cannot be changed. */
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
+  private ByteBuffer bytes = NOTHING;
   private long capturedNanos;
   private long capturedMicros;
   private boolean stamped;

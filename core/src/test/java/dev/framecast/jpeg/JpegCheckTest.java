@@ -41,7 +41,7 @@ class JpegCheckTest {
   void everyTruncationFails(byte[] jpeg) {
     for (int length = 0; length < jpeg.length; length++) {
       assertThat(check.inspect(ByteBuffer.wrap(jpeg, 0, length))).as("%d bytes", length).isFalse();
-      assertThat(check.problem()).isNotNull();
+      assertThat(check.isCut()).as(check.problem()).isTrue();
     }
   }
 
@@ -139,7 +139,8 @@ class JpegCheckTest {
 
   @Test
   void otherThingsAreNoJpegs() {
-    assertProblem(new byte[0], "no bytes");
+    assertProblem(new byte[0], "cut off");
+    assertProblem(new byte[] {0}, "not a JPEG");
     assertProblem("<html>not found</html>".getBytes(US_ASCII), "not a JPEG");
     assertProblem(new byte[] {-1, (byte) 0xD8, -1, (byte) 0xD9}, "no picture");
   }

@@ -1,0 +1,62 @@
+package dev.framecast.source;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ticks at a steady rate, on a schedule that is fixed at the first tick: what one tick comes too
+ * late does not delay the next. Ticks that were missed altogether are skipped.
+ */
+final class Pace {
+  private final double periodNanos;
+  private boolean started;
+  private long start;
+  private long tick;
+  private volatile boolean cancelled;
+  private volatile @Nullable Thread waiter;
+
+  Pace(double fps) {
+    periodNanos = TimeUnit.SECONDS.toNanos(1) / checkFps(fps);
+  }
+
+  static double checkFps(double fps) {
+    if (!(fps > 0 && fps <= 1_000)) {
+      throw new IllegalArgumentException(
+          "fps " + fps + ": must be more than 0 and at most 1000 pictures a second");
+    }
+    return fps;
+  }
+
+  /**
+   * Waits for the next tick; the first comes at once.
+   *
+   * @return false when cancelled or interrupted; the thread's interrupt flag stays set
+   */
+  boolean await() {
+    waiter = Thread.currentThread();
+    long now = System.nanoTime();
+    if (!started) {
+      started = true;
+      start = now;
+    }
+    // Late: go at once, and by the schedule again from there.
+    tick = Math.max(tick, (long) ((now - start) / periodNanos));
+    long due = start + (long) (tick * periodNanos);
+    tick++;
+    while (!cancelled && !Thread.currentThread().isInterrupted()) {
+      long left = due - System.nanoTime();
+      if (left <= 0) {
+        return true;
+      }
+      LockSupport.parkNanos(this, left);
+    }
+    return false;
+  }
+
+  /** Any thread. */
+  void cancel() {
+    cancelled = true;
+    LockSupport.unpark(waiter);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.framecast.mjpeg;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.MjpegWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MjpegWritersTest {
+  private static final String CHROME =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
+          + " Safari/537.36";
+  private static final String SAFARI =
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+          + " Version/18.5 Safari/605.1.15";
+  private static final String FIREFOX =
+      "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0";
+
+  private final TestFrame frame =
+      new TestFrame("JPEG".getBytes(US_ASCII), 1_234, 1_700_000_000_000_789L, true);
+
+  @Test
+  void theImageFormSendsTheNextHeadersRightAfterEachFrame() throws IOException {
+    String part = "Content-Type: image/jpeg\r\n\r\n";
+    assertThat(stream(MjpegWriters.forImages(), frame, frame))
+        .isEqualTo(
+            "--framecast\r\n%sJPEG\r\n--framecast\r\n%sJPEG\r\n--framecast\r\n%s"
+                .formatted(part, part, part));
+  }
+
+  @Test
+  void theClientFormSaysLengthTimeSequenceAndState() throws IOException {
+    TestFrame slate = new TestFrame(new byte[0], Long.MAX_VALUE, 0, false);
+    assertThat(stream(MjpegWriters.forClients(), frame, slate))
+        .isEqualTo(
+            """
+            --framecast
+            Content-Type: image/jpeg
+            Content-Length: 4
+            X-Timestamp: 1700000000.000789
+            X-Framecast-Sequence: 1234
+            X-Framecast-Live: true
+
+            JPEG
+            --framecast
+            Content-Type: image/jpeg
+            Content-Length: 0
+            X-Timestamp: 0.000000
+            X-Framecast-Sequence: 9223372036854775807
+            X-Framecast-Live: false
+
+
+            --framecast
+            """
+                .replace("\n", "\r\n"));
+  }
+
+  @Test
+  void streamsAndChannelsGetTheSameBytes() throws IOException {
+    for (MjpegWriter writer :
+        new MjpegWriter[] {MjpegWriters.forImages(), MjpegWriters.forClients()}) {
+      ByteArrayOutputStream channel = new ByteArrayOutputStream();
+      writer.open(channel);
+      writer.write(frame, Channels.newChannel(channel));
+      assertThat(channel.toString(US_ASCII)).isEqualTo(stream(writer, frame));
+    }
+  }
+
+  @Test
+  void theBoundaryIsNotQuoted() {
+    assertThat(MjpegWriters.forImages().contentType())
+        .isEqualTo("multipart/x-mixed-replace; boundary=framecast")
+        .isEqualTo(MjpegWriters.forClients().contentType());
+  }
+
+  @Test
+  void thePartsFitIntoTheRoomThatIsPromised() {
+    TestFrame largest =
+        new TestFrame(new byte[Integer.MAX_VALUE >> 8], Long.MAX_VALUE, Long.MAX_VALUE, false);
+    ByteBuffer head = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+    MjpegWriters.forClients().before(largest, head);
+    assertThat(head.position()).isLessThan(MjpegWriter.MAX_HEAD_BYTES);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "Chromium img, localhost | image | CHROME | image/avif,image/webp,image/*,*/*;q=0.8 | true",
+        "Chromium img, LAN | - | CHROME | image/avif,image/webp,image/*,*/*;q=0.8 | true",
+        "Chromium tab, LAN | - | CHROME | text/html,application/xhtml+xml,*/*;q=0.8 | true",
+        "Chromium tab, https | document | CHROME | text/html,application/xhtml+xml | true",
+        "Chromium fetch, localhost | empty | CHROME | */* | false",
+        "Chromium fetch, LAN | - | CHROME | */* | false",
+        "Firefox img, LAN | - | FIREFOX | image/avif,image/webp,image/png,*/*;q=0.8 | true",
+        "Firefox fetch, LAN | - | FIREFOX | */* | false",
+        "Safari img, LAN | - | SAFARI | image/webp,image/avif,image/*;q=0.8,*/*;q=0.5 | true",
+        "Safari fetch, https | empty | SAFARI | */* | false",
+        "FFmpeg | - | Lavf/61.7.100 | */* | false",
+        "curl | - | curl/8.5.0 | */* | false",
+        "aiohttp (Home Assistant) | - | HomeAssistant/2025.9 aiohttp/3.12 | */* | false",
+        "nothing said | - | - | - | false",
+        "an agent that only says Mozilla | - | Mozilla/4.0 | - | true",
+      })
+  void browsersGetTheImageFormAndProgramsTheOther(
+      String who, String destination, String agent, String accept, boolean image) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (destination != null) {
+      headers.put("sec-fetch-dest", destination);
+    }
+    if (agent != null) {
+      headers.put(
+          "user-agent",
+          agent.replace("CHROME", CHROME).replace("FIREFOX", FIREFOX).replace("SAFARI", SAFARI));
+    }
+    if (accept != null) {
+      headers.put("accept", accept);
+    }
+    assertThat(MjpegWriters.forRequest(headers::get))
+        .as(who)
+        .isSameAs(image ? MjpegWriters.forImages() : MjpegWriters.forClients());
+  }
+
+  private static String stream(MjpegWriter writer, TestFrame... frames) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writer.open(out);
+    for (TestFrame frame : frames) {
+      writer.write(frame, out);
+    }
+    return out.toString(US_ASCII);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.framecast.ring.stress;
+
+import dev.framecast.FrameBuffer;
+import dev.framecast.ring.FrameRing;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** A frame holds what was written for it, all of it. */
+@JCStressTest
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it must be")
+@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a torn frame")
+@State
+public class FramesAreWhole {
+  private static final FrameBuffer RING = Rounds.begun(new FrameRing());
+
+  @Actor
+  public void writer() {
+    Rounds.write(RING);
+  }
+
+  @Actor
+  public void reader(Z_Result result) {
+    result.r1 = Rounds.isWhole(RING);
+  }
+}

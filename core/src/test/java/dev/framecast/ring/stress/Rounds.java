@@ -1,0 +1,72 @@
+package dev.framecast.ring.stress;
+
+import dev.framecast.Frame;
+import dev.framecast.FrameBuffer;
+import java.nio.ByteBuffer;
+
+/** One round of each actor, for any frame buffer. */
+final class Rounds {
+  private static final int LONGS = 32;
+  private static final int LAST = (LONGS - 1) * Long.BYTES;
+
+  private Rounds() {}
+
+  /** With a first frame, so that readers always find one. */
+  static FrameBuffer begun(FrameBuffer ring) {
+    write(ring);
+    return ring;
+  }
+
+  /** Publishes a frame that is full of one number. */
+  static void write(FrameBuffer ring) {
+    ByteBuffer bytes = ring.claim().reserve(LONGS * Long.BYTES);
+    long number = ring.sequence() + 1;
+    for (int i = 0; i < LONGS; i++) {
+      bytes.putLong(number);
+    }
+    ring.publish(1, 1, true);
+  }
+
+  /** Whether a frame is full of one number, its own sequence. */
+  static boolean isWhole(FrameBuffer ring) {
+    try (Frame frame = ring.acquire()) {
+      ByteBuffer bytes = frame.jpeg();
+      long last = number(bytes, LAST);
+      return last == frame.sequence() && last == number(bytes, 0);
+    }
+  }
+
+  /** Whether a frame stays as it is while a newer one is looked at. */
+  static boolean isSteady(FrameBuffer ring) {
+    try (Frame frame = ring.acquire()) {
+      ByteBuffer bytes = frame.jpeg();
+      long before = number(bytes, 0);
+      try (Frame newer = ring.acquire()) {
+        return number(newer.jpeg(), 0) >= before && number(bytes, LAST) == before;
+      }
+    }
+  }
+
+  /** The twin's frames can be caught while they are empty. */
+  private static long number(ByteBuffer bytes, int at) {
+    return at + Long.BYTES <= bytes.limit() ? bytes.getLong(at) : -1;
+  }
+
+  /** Whether the second of two frames is no older than the first. */
+  static boolean goesForward(FrameBuffer ring) {
+    try (Frame first = ring.acquire()) {
+      long before = first.sequence();
+      try (Frame second = ring.acquire()) {
+        return second.sequence() >= before;
+      }
+    }
+  }
+
+  /** Whether who hears of a sequence can acquire a frame that new. */
+  static boolean keepsItsWord(FrameBuffer ring) {
+    long promised = ring.sequence();
+    try (Frame frame = ring.acquire()) {
+      return frame.sequence() >= promised;
+    }
+  }
+}

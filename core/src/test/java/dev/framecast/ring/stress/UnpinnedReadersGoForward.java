@@ -1,0 +1,28 @@
+package dev.framecast.ring.stress;
+
+import dev.framecast.FrameBuffer;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** Without pins, readers go back in time. */
+@JCStressTest
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it must be")
+@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a reader went back in time")
+@State
+public class UnpinnedReadersGoForward {
+  private static final FrameBuffer RING = Rounds.begun(new UnpinnedRing());
+
+  @Actor
+  public void writer() {
+    Rounds.write(RING);
+  }
+
+  @Actor
+  public void reader(Z_Result result) {
+    result.r1 = Rounds.goesForward(RING);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.framecast.rtsp;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSlot;
+import dev.framecast.Rendition;
+import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: packets from the {@link Demuxer} become pictures, the {@link Timeline} and the
+ * {@link PictureGate} say which of them to show, and {@link Renditions} make JPEGs of these.
+ *
+ * <p>Two kinds of pictures: {@link CodedPictures} for video that must be decoded from beginning to
+ * end, and {@link JpegPictures} for MJPEG, which is decoded only for those who want it smaller.
+ */
+final class RtspSession implements FrameSession {
+  private final Address address;
+  private final SessionOptions options;
+  private final Interrupt interrupt;
+  private final Timeline timeline = new Timeline();
+  private final Renditions renditions = new Renditions();
+  private final Counters counters = new Counters();
+  private @Nullable Demuxer demuxer;
+  private @Nullable Pictures pictures;
+  private boolean recording;
+  private boolean closed;
+  private long arrived;
+
+  RtspSession(Address address, SessionOptions options) {
+    this.address = address;
+    this.options = options;
+    FFmpeg.load();
+    this.interrupt = new Interrupt();
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    if (interrupt.isCancelled() || closed) {
+      throw Errors.cancelled(address);
+    }
+    Pictures current = pictures == null ? connect() : pictures;
+    while (true) {
+      long before = System.nanoTime();
+      boolean any = current.next();
+      if (interrupt.isCancelled()) {
+        throw Errors.cancelled(address);
+      }
+      if (!any) {
+        return false;
+      }
+      arrived = System.nanoTime();
+      if (isShown(current, arrived - before)) {
+        counters.size(current.width(), current.height());
+        return true;
+      }
+    }
+  }
+
+  private boolean isShown(Pictures current, long waited) throws SourceException {
+    long timestamp = current.timestamp();
+    if (timestamp == AV_NOPTS_VALUE || demuxer == null) {
+      return true;
+    }
+    long picture = demuxer.nanos(timestamp);
+    if (recording) {
+      long due = timeline.due(picture, arrived);
+      if (due > arrived) {
+        interrupt.sleepUntil(due);
+        arrived = System.nanoTime();
+        return true;
+      }
+    }
+    return !timeline.skips(picture, arrived, waited);
+  }
+
+  private Pictures connect() throws SourceException {
+    Demuxer opened = new Demuxer(address, options, interrupt);
+    demuxer = opened;
+    recording = opened.isRecording();
+    counters.stream(VideoDecoder.name(opened.parameters()), opened.fps());
+    VideoDecoder decoder = new VideoDecoder(address, opened.parameters());
+    boolean jpeg = opened.parameters().codec_id() == AV_CODEC_ID_MJPEG;
+    pictures =
+        jpeg
+            ? new JpegPictures(address, opened, decoder, counters)
+            : new CodedPictures(opened, decoder, counters);
+    return pictures;
+  }
+
+  @Override
+  public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+    if (pictures == null) {
+      throw new IllegalStateException("no picture yet: call advance() first");
+    }
+    slot.capturedAt(arrived);
+    if (!pictures.passThrough(rendition, slot)) {
+      renditions.of(rendition).write(pictures.decoded(), slot);
+    }
+  }
+
+  @Override
+  public SessionInfo info() {
+    return counters.info();
+  }
+
+  @Override
+  public void cancel() {
+    interrupt.cancel();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    renditions.close();
+    if (pictures != null) {
+      pictures.close();
+      pictures = null;
+    }
+    if (demuxer != null) {
+      demuxer.close();
+      demuxer = null;
+    }
+  }
+}
