@@ -59,11 +59,4 @@ class TimelineTest {
       assertThat(timeline.skips((i - i / 1000) * MS, i * MS, QUEUED)).as("at " + i).isFalse();
     }
   }
-
-  @Test
-  void aRecordingIsDueAtItsOwnPace() {
-    assertThat(timeline.due(1_000 * MS, 5 * MS)).isEqualTo(5 * MS);
-    assertThat(timeline.due(1_040 * MS, 6 * MS)).isEqualTo(45 * MS);
-    assertThat(timeline.due(1_080 * MS, 46 * MS)).isEqualTo(85 * MS);
-  }
 }
