@@ -10,4 +10,6 @@ module dev.framecast.core {
   exports dev.framecast.mjpeg;
   exports dev.framecast.ring;
   exports dev.framecast.source;
+
+  uses dev.framecast.jpeg.RenditionMaker.Provider;
 }

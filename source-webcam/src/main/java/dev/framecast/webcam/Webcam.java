@@ -1,0 +1,30 @@
+package dev.framecast.webcam;
+
+import java.util.List;
+
+/**
+ * A camera that {@link Webcams#list()} found.
+ *
+ * @param index its number; -1 never occurs in the list
+ * @param path its node, such as {@code /dev/video0}; empty where the system has no such thing
+ * @param name what the system calls it; empty where it does not say
+ * @param modes sizes and formats that it gives, of those commonly asked for; empty if it could not
+ *     be opened
+ * @param problem why it could not be opened; empty if it could
+ */
+public record Webcam(int index, String path, String name, List<Mode> modes, String problem) {
+
+  /**
+   * What a camera gives.
+   *
+   * @param format such as {@code mjpeg} or {@code yuyv}; empty where OpenCV does not say
+   * @param width pixels
+   * @param height pixels
+   * @param fps frames a second that it promises; 0 where it does not say
+   */
+  public record Mode(String format, int width, int height, double fps) {}
+
+  public Webcam {
+    modes = List.copyOf(modes);
+  }
+}

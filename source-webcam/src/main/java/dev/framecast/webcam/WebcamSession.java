@@ -1,0 +1,170 @@
+package dev.framecast.webcam;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSlot;
+import dev.framecast.Rendition;
+import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
+import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.jpeg.RawPicture;
+import dev.framecast.jpeg.RenditionMaker;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: pictures from a {@link DeviceReader}, JPEGs handed on as they are, everything
+ * else made by a {@link RenditionMaker}.
+ */
+final class WebcamSession implements FrameSession {
+  /** A camera that sends nothing but broken JPEGs is no camera. */
+  private static final int MAX_BROKEN_IN_A_ROW = 30;
+
+  /** Longer than a picture takes even at 5 a second, so that the camera is free after close(). */
+  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final String description;
+  private final Supplier<DeviceReader> readers;
+
+  /** The source's reader that a session before this one had to leave in a blocked read. */
+  private final AtomicReference<@Nullable DeviceReader> left;
+
+  private final JpegCheck check = new JpegCheck();
+  private final AtomicLong decoded = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile boolean cancelled;
+  private volatile @Nullable DeviceReader reader;
+  private volatile SessionInfo lastInfo = SessionInfo.UNKNOWN;
+  private @Nullable Picture picture;
+  private @Nullable RenditionMaker maker;
+
+  WebcamSession(
+      String description,
+      Supplier<DeviceReader> readers,
+      AtomicReference<@Nullable DeviceReader> left) {
+    this.description = description;
+    this.readers = readers;
+    this.left = left;
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    DeviceReader from = reader;
+    if (from == null) {
+      from = cancelled ? null : connect();
+      reader = from;
+    }
+    int broken = 0;
+    while (from != null) {
+      Picture used = picture;
+      picture = null;
+      Picture next = from.next(used, () -> cancelled);
+      if (next == null) {
+        break;
+      }
+      picture = next;
+      ByteBuffer jpeg = next.asJpeg();
+      if (jpeg == null || check.inspect(jpeg)) {
+        return true;
+      }
+      dropped.incrementAndGet();
+      if (++broken == MAX_BROKEN_IN_A_ROW) {
+        throw new SourceException(
+            Kind.BROKEN,
+            description + ": " + broken + " broken pictures in a row: " + check.problem());
+      }
+    }
+    throw new SourceException(Kind.ENDED, description + ": cancelled");
+  }
+
+  private DeviceReader connect() throws SourceException {
+    DeviceReader known = left.getAndSet(null);
+    if (known != null) {
+      if (known.adopt()) {
+        return known;
+      }
+      if (!known.awaitEnd(RELEASE_NANOS)) {
+        left.compareAndSet(null, known);
+        throw new SourceException(
+            Kind.BUSY, description + ": the last connection to it does not end; its driver hangs");
+      }
+    }
+    DeviceReader fresh = readers.get();
+    fresh.start();
+    return fresh;
+  }
+
+  @Override
+  public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+    Picture current = picture;
+    if (current == null) {
+      throw new IllegalStateException("no picture: advance() comes first");
+    }
+    slot.capturedAt(current.takenAt());
+    ByteBuffer jpeg = current.asJpeg();
+    RawPicture raw = current.asRaw();
+    if (jpeg != null) {
+      ByteBuffer whole = jpeg.duplicate().limit(check.length());
+      if (rendition.isMetBySource(check.width())) {
+        slot.passThrough(whole);
+      } else {
+        maker().scale(whole, check.width(), rendition, slot);
+        decoded.incrementAndGet();
+      }
+    } else if (raw != null) {
+      maker().encode(raw, rendition, slot);
+    }
+  }
+
+  private RenditionMaker maker() {
+    RenditionMaker known = maker;
+    if (known == null) {
+      known = RenditionMaker.installed().orElseGet(OpenCvRenditionMaker::new);
+      maker = known;
+    }
+    return known;
+  }
+
+  @Override
+  public SessionInfo info() {
+    DeviceReader from = reader;
+    SessionInfo info = from == null ? lastInfo : from.info();
+    return new SessionInfo(
+        info.format(), info.width(), info.height(), info.fps(), decoded.get(), dropped.get());
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    DeviceReader from = reader;
+    if (from != null) {
+      from.wake();
+    }
+  }
+
+  @Override
+  public void close() {
+    cancelled = true;
+    DeviceReader from = reader;
+    reader = null;
+    if (from != null) {
+      lastInfo = from.info();
+      from.leave(picture);
+      picture = null;
+      if (!from.awaitEnd(CLOSE_NANOS)) {
+        left.set(from);
+      }
+    }
+    if (maker != null) {
+      maker.close();
+      maker = null;
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.framecast.webcam;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A camera of this machine, read by OpenCV: a webcam, a capture card, on Linux whatever V4L2 knows.
+ *
+ * <p>A camera that speaks MJPEG, as nearly all do, is passed through: its JPEGs are neither decoded
+ * nor encoded, save for viewers who want them smaller. Raw pictures are encoded once for each
+ * rendition, by FFmpeg where framecast-source-rtsp is there too, which needs half the time or less.
+ * Broken JPEGs are left out and counted.
+ *
+ * <p>What the camera really gives (it rounds wishes to what it has) is in {@code /cameras} and in
+ * {@link FrameSession#info()}.
+ *
+ * <p>A {@link dev.framecast.SourceException} tells what is wrong: {@code UNREACHABLE} (no such
+ * camera, unplugged, no picture for ten seconds), {@code BUSY} (another program has it; or no
+ * descriptor below 1024 is left, which OpenCV needs), {@code UNAUTHORIZED} (the user may not open
+ * it), {@code UNSUPPORTED} (its pictures are not understood), {@code BROKEN} (thirty broken JPEGs
+ * in a row). By name, a camera is found again when it is plugged into another port.
+ *
+ * <p>A session has one thread beside the camera's capture thread, named {@code webcam-...}: OpenCV
+ * cannot be interrupted, so that one may sit in a read of a stalled camera for ten seconds, during
+ * which the camera stays open; whatever session of this source comes next takes it over. Nobody
+ * waits for it: neither {@code close()} nor the JVM's end.
+ *
+ * <p>Safe for use by many threads; {@link #open()} does not block. A camera can be open once only,
+ * so two {@link dev.framecast.Camera}s of one source do not work at the same time.
+ */
+public final class WebcamSource implements FrameSource {
+
+  /** How a camera codes its pictures. */
+  public enum Format {
+    /** JPEGs, which are passed through. The default: USB has no room for large raw pictures. */
+    MJPEG("MJPG"),
+    /** Raw, two bytes a pixel. */
+    YUYV("YUYV"),
+    /** Raw, one and a half bytes a pixel. */
+    NV12("NV12");
+
+    private final int code;
+
+    Format(String fourcc) {
+      int number = 0;
+      for (int i = 3; i >= 0; i--) {
+        number = number << 8 | fourcc.charAt(i);
+      }
+      code = number;
+    }
+
+    /** The four letters as OpenCV's number. */
+    int code() {
+      return code;
+    }
+  }
+
+  private final String device;
+  private final Wishes wishes;
+  private final AtomicReference<@Nullable DeviceReader> left = new AtomicReference<>();
+
+  private WebcamSource(String device, Wishes wishes) {
+    this.device = device;
+    this.wishes = wishes;
+  }
+
+  /**
+   * The camera with that number, as MJPEG of 1280x720 at 30 frames a second or what it has that is
+   * near.
+   *
+   * @param index 0 for the first; on Linux the number in {@code /dev/video0}
+   */
+  public static WebcamSource of(int index) {
+    return builder(index).build();
+  }
+
+  /**
+   * Begins a source with other settings.
+   *
+   * @param index 0 for the first; on Linux the number in {@code /dev/video0}
+   */
+  public static Builder builder(int index) {
+    if (index < 0 || index > 9_999) {
+      throw new IllegalArgumentException("webcam " + index + ": must be 0 to 9999");
+    }
+    return new Builder(Integer.toString(index));
+  }
+
+  /**
+   * Begins a source with other settings.
+   *
+   * @param device on Linux the path of the node, such as {@code /dev/video2} or one of the lasting
+   *     names in {@code /dev/v4l/by-id}, or the camera's name as {@link Webcams#list()} shows it,
+   *     or a part of that; elsewhere an index only
+   */
+  public static Builder builder(String device) {
+    if (device.isBlank()) {
+      throw new IllegalArgumentException("webcam \"\": must be an index, a path or a name");
+    }
+    return new Builder(device.strip());
+  }
+
+  /**
+   * Understands {@code DEVICE} or {@code DEVICE?size=1920x1080&fps=30&format=mjpeg}, each part of
+   * which may be left out; the format is mjpeg, yuyv or nv12.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static WebcamSource parse(String text) {
+    int mark = text.indexOf('?');
+    Builder builder = builder(mark < 0 ? text : text.substring(0, mark));
+    if (mark >= 0) {
+      for (String part : text.substring(mark + 1).split("&", -1)) {
+        builder.wish(part);
+      }
+    }
+    return builder.build();
+  }
+
+  @Override
+  public FrameSession open() {
+    Devices devices = Devices.ofThisMachine();
+    String thread = "webcam-" + device.substring(device.lastIndexOf('/') + 1);
+    return new WebcamSession(
+        description(),
+        () -> new DeviceReader(thread, () -> OpenCvCapture.open(devices, device, wishes)),
+        left);
+  }
+
+  /** Such as {@code webcam:0}. */
+  @Override
+  public String description() {
+    return "webcam:" + device;
+  }
+
+  @Override
+  public String toString() {
+    return "WebcamSource[" + device + "]";
+  }
+
+  /** Settings of a source. Not safe for use by many threads. */
+  public static final class Builder {
+    /** OpenCV's numbers 3, 4, 5, 6, 8, 9 and 16: how pictures come is not the user's to change. */
+    private static final long RESERVED =
+        1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 8 | 1 << 9 | 1 << 16;
+
+    private final String device;
+    private final Map<Integer, Double> properties = new LinkedHashMap<>();
+    private Format format = Format.MJPEG;
+    private int width = 1280;
+    private int height = 720;
+    private double fps = 30;
+
+    private Builder(String device) {
+      this.device = device;
+    }
+
+    /**
+     * The size that is wished for. The camera takes the nearest that it has.
+     *
+     * @throws IllegalArgumentException if a side is not 1 to 65535
+     */
+    public Builder size(int width, int height) {
+      if (width < 1 || height < 1 || width > 65_535 || height > 65_535) {
+        throw new IllegalArgumentException(
+            "size " + width + "x" + height + ": sides must be 1 to 65535");
+      }
+      this.width = width;
+      this.height = height;
+      return this;
+    }
+
+    /**
+     * Frames a second that are wished for.
+     *
+     * @throws IllegalArgumentException if not more than 0 and at most 1000
+     */
+    public Builder fps(double fps) {
+      if (!(fps > 0 && fps <= 1_000)) {
+        throw new IllegalArgumentException("fps " + fps + ": must be more than 0, at most 1000");
+      }
+      this.fps = fps;
+      return this;
+    }
+
+    /** The format that is wished for. A camera that does not have it sends what it has. */
+    public Builder format(Format format) {
+      this.format = Objects.requireNonNull(format, "format");
+      return this;
+    }
+
+    /**
+     * Brightness, exposure, focus and the like, set when the camera is opened. What the camera does
+     * not take is logged as a warning.
+     *
+     * @param property OpenCV's number, such as {@code Videoio.CAP_PROP_BRIGHTNESS}
+     * @param value on the scale of the driver
+     * @throws IllegalArgumentException for properties that have methods here
+     */
+    public Builder property(int property, double value) {
+      if (property < 0 || (property < 64 && (RESERVED >> property & 1) != 0)) {
+        throw new IllegalArgumentException(
+            "OpenCV's property " + property + ": size, fps and format have methods of their own");
+      }
+      properties.put(property, value);
+      return this;
+    }
+
+    private void wish(String part) {
+      int equals = part.indexOf('=');
+      String value = part.substring(equals + 1);
+      try {
+        switch (equals < 0 ? "" : part.substring(0, equals)) {
+          case "size" -> {
+            String[] sides = value.split("x", 2);
+            size(Integer.parseInt(sides[0]), Integer.parseInt(sides.length < 2 ? "" : sides[1]));
+          }
+          case "fps" -> fps(Double.parseDouble(value));
+          case "format" -> format(named(value));
+          default ->
+              throw new IllegalArgumentException(
+                  "\"" + part + "\" of webcam " + device + ": must be size=, fps= or format=");
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "\"" + part + "\" of webcam " + device + ": must be like size=1280x720 or fps=30", e);
+      }
+    }
+
+    private static Format named(String name) {
+      for (Format known : Format.values()) {
+        if (known.name().equalsIgnoreCase(name)) {
+          return known;
+        }
+      }
+      throw new IllegalArgumentException("format \"" + name + "\": must be mjpeg, yuyv or nv12");
+    }
+
+    /** The source. */
+    public WebcamSource build() {
+      // A copy that keeps the order: cameras take an exposure only after the automatic one is off.
+      Map<Integer, Double> ordered = new LinkedHashMap<>(properties);
+      return new WebcamSource(device, new Wishes(format, width, height, fps, ordered));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.framecast.webcam;
+
+import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
+import dev.framecast.webcam.Webcam.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What cameras this machine has. */
+public final class Webcams {
+  private static final List<Wishes> QUESTIONS =
+      Stream.of(WebcamSource.Format.MJPEG, WebcamSource.Format.YUYV)
+          .flatMap(
+              format ->
+                  Stream.of(
+                      new Wishes(format, 640, 480, 30, Map.of()),
+                      new Wishes(format, 1280, 720, 30, Map.of()),
+                      new Wishes(format, 1920, 1080, 30, Map.of()),
+                      new Wishes(format, 3840, 2160, 30, Map.of())))
+          .toList();
+
+  /** Where the system does not tell, so many are tried. */
+  private static final int TRIED = 4;
+
+  private Webcams() {}
+
+  /**
+   * The cameras that are attached, in the order of their indexes. Each is opened for a moment and
+   * asked for common sizes as MJPEG and as YUYV, which blocks for a second or so a camera (on
+   * Windows for longer); no picture is taken. One that is in use has no modes, and a problem.
+   */
+  public static List<Webcam> list() {
+    return list(Devices.ofThisMachine());
+  }
+
+  static List<Webcam> list(Devices devices) {
+    List<Webcam> found = new ArrayList<>();
+    if (Devices.isLinux()) {
+      for (Device device : devices.attached()) {
+        found.add(look(devices, device));
+      }
+      return found;
+    }
+    for (int index = 0; index < TRIED; index++) {
+      Webcam webcam = look(devices, new Device(index, null, ""));
+      if (webcam.problem().isEmpty()) {
+        found.add(webcam);
+      }
+    }
+    return found;
+  }
+
+  private static Webcam look(Devices devices, Device device) {
+    String path = device.path() == null ? "" : device.path().toString();
+    List<Mode> modes = new ArrayList<>();
+    String problem = "";
+    try {
+      Device usable = devices.find(path.isEmpty() ? Integer.toString(device.index()) : path);
+      for (SessionInfo info : OpenCvCapture.answers(usable, QUESTIONS)) {
+        modes.add(new Mode(info.format(), info.width(), info.height(), info.fps()));
+      }
+    } catch (SourceException e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    return new Webcam(device.index(), path, device.name(), modes, problem);
+  }
+}
