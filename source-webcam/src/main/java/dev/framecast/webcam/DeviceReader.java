@@ -62,11 +62,12 @@ final class DeviceReader implements Runnable {
     Throwable reason = null;
     Capture capture = null;
     try {
+      capture = opener.open();
+      info = capture.info();
+      OpenCvLibrary.load();
       for (int i = 0; i < PICTURES; i++) {
         recycle(new Picture());
       }
-      capture = opener.open();
-      info = capture.info();
       while (isWanted()) {
         Picture picture = takeFree();
         capture.read(picture);

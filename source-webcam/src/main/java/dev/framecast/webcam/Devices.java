@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,22 @@ final class Devices {
   private final boolean linux;
   private final Path dev;
   private final Path sysfs;
+  private final Predicate<Path> allowed;
 
-  Devices(boolean linux, Path dev, Path sysfs) {
+  Devices(boolean linux, Path dev, Path sysfs, Predicate<Path> allowed) {
     this.linux = linux;
     this.dev = dev;
     this.sysfs = sysfs;
+    this.allowed = allowed;
   }
 
   /** Those of this machine. */
   static Devices ofThisMachine() {
-    return new Devices(isLinux(), Path.of("/dev"), Path.of("/sys/class/video4linux"));
+    return new Devices(
+        isLinux(),
+        Path.of("/dev"),
+        Path.of("/sys/class/video4linux"),
+        node -> Files.isReadable(node) && Files.isWritable(node));
   }
 
   static boolean isLinux() {
@@ -64,13 +71,13 @@ final class Devices {
         device(byIndex ? dev.resolve("video" + Integer.parseInt(wanted)) : Path.of(wanted)));
   }
 
-  private static Device usable(Device device) throws SourceException {
+  private Device usable(Device device) throws SourceException {
     Path path = device.path();
     if (device.isGone()) {
       throw new SourceException(
           Kind.UNREACHABLE, "webcam " + path + ": no such camera; is it unplugged?");
     }
-    if (path != null && !(Files.isReadable(path) && Files.isWritable(path))) {
+    if (path != null && !allowed.test(path)) {
       throw new SourceException(
           Kind.UNAUTHORIZED,
           "webcam "

@@ -65,7 +65,7 @@ final class WebcamSession implements FrameSession {
     while (from != null) {
       Picture used = picture;
       picture = null;
-      Picture next = from.next(used, () -> cancelled);
+      Picture next = from.next(used, this::isCancelled);
       if (next == null) {
         break;
       }
@@ -82,6 +82,10 @@ final class WebcamSession implements FrameSession {
       }
     }
     throw new SourceException(Kind.ENDED, description + ": cancelled");
+  }
+
+  private boolean isCancelled() {
+    return cancelled;
   }
 
   private DeviceReader connect() throws SourceException {

@@ -4,6 +4,7 @@ import dev.framecast.FrameSource;
 import dev.framecast.rtsp.RtspSource;
 import dev.framecast.source.HttpMjpegSource;
 import dev.framecast.source.TestPatternSource;
+import dev.framecast.webcam.WebcamSource;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,7 @@ record CameraArgument(String id, FrameSource source) {
     return switch (scheme) {
       case "rtsp", "rtsps", "file" -> RtspSource.of(uri);
       case "http", "https" -> HttpMjpegSource.of(uri);
+      case "webcam" -> WebcamSource.parse(uri.substring(colon + 1));
       case "test" -> TestPatternSource.parse(uri.substring(colon + 1)).label(id);
       default ->
           throw new IllegalArgumentException(
@@ -43,7 +45,7 @@ record CameraArgument(String id, FrameSource source) {
                   + masked(uri)
                   + "\" of camera "
                   + id
-                  + ": must begin with rtsp:, rtsps:, http:, https:, file: or test:");
+                  + ": must begin with rtsp:, rtsps:, http:, https:, webcam:, file: or test:");
     };
   }
 

@@ -2,6 +2,7 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegServer;
+import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,10 +54,17 @@ public final class Wall implements Callable<Integer> {
         "A camera; may be given many times. URI is one of",
         "  rtsp://..., rtsps://...   a network camera",
         "  http://..., https://...   Motion JPEG over HTTP",
+        "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name;",
+        "                            then maybe ?size=1920x1080&fps=30&format=mjpeg",
         "  file:PATH                 a video file, at its own rate, over and over",
         "  test:WIDTHxHEIGHT@FPS     a test pattern"
       })
   private final List<String> cameras = new ArrayList<>();
+
+  @Option(
+      names = "--list-webcams",
+      description = "Shows the cameras of this machine, and what they give, and ends.")
+  private boolean listWebcams;
 
   /** Ends with the command's exit code: 0, 1 when the server cannot start, 2 for bad arguments. */
   public static void main(String[] args) {
@@ -82,6 +90,12 @@ public final class Wall implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(
           spec.commandLine(), "--port " + port + ": must be 0 (any free one) to 65535");
+    }
+    if (listWebcams) {
+      PrintWriter out = spec.commandLine().getOut();
+      WebcamList.of(Webcams.list()).forEach(out::println);
+      out.flush();
+      return 0;
     }
     try (Cameras wall = new Cameras()) {
       add(wall);

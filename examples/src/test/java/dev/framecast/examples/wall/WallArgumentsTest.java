@@ -39,6 +39,10 @@ class WallArgumentsTest {
         "--camera=door | ID=URI",
         "--camera=door=ftp://127.0.0.1/a | must begin with rtsp:",
         "--camera=door=test:big | big",
+        "--camera=door=webcam: | an index, a path or a name",
+        "--camera=door=webcam:0?size=big | size=1280x720",
+        "--camera=door=webcam:0?format=h264 | mjpeg, yuyv or nv12",
+        "--camera=door=webcam:0?light=3 | light=3",
         "--camera=front door=test:320x180@5 | front door",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
       })

@@ -19,13 +19,18 @@ final class WallProcess implements AutoCloseable {
 
   /** Starts it and waits for the line with the address. */
   WallProcess(String... cameras) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("framecast.top"), "wall").toString());
+    this(new ProcessBuilder(), cameras);
+  }
+
+  /** The same, with a command before it and an environment. */
+  WallProcess(ProcessBuilder prepared, String... cameras) throws IOException {
+    List<String> command = new ArrayList<>(prepared.command());
+    command.add(script());
     command.addAll(List.of("--port", "0"));
     for (String camera : cameras) {
       command.addAll(List.of("--camera", camera));
     }
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process = prepared.command(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     if (line == null || !line.startsWith("wall: open ")) {
@@ -33,6 +38,10 @@ final class WallProcess implements AutoCloseable {
       throw new IOException("./wall began with: " + line);
     }
     address = URI.create(line.substring("wall: open ".length()).strip());
+  }
+
+  static String script() {
+    return Path.of(System.getProperty("framecast.top"), "wall").toString();
   }
 
   long pid() {

@@ -1,0 +1,66 @@
+package dev.framecast.webcam;
+
+import dev.framecast.SessionInfo;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/** A camera that sends what the test says, and hangs until then as OpenCV does: for good. */
+final class FakeCapture implements Capture, Capture.Opener {
+  private final LinkedBlockingQueue<byte[]> jpegs = new LinkedBlockingQueue<>();
+  private final AtomicBoolean open = new AtomicBoolean();
+  final AtomicInteger opened = new AtomicInteger();
+  final AtomicInteger read = new AtomicInteger();
+  volatile boolean released;
+
+  /** An empty one ends the stream. */
+  void send(byte[] jpeg) {
+    jpegs.add(jpeg);
+  }
+
+  @Override
+  public Capture open() throws IOException {
+    if (!open.compareAndSet(false, true)) {
+      throw new IOException("opened while it was open");
+    }
+    opened.incrementAndGet();
+    return this;
+  }
+
+  @Override
+  public SessionInfo info() {
+    return new SessionInfo("mjpeg", 64, 48, 30, 0, 0);
+  }
+
+  @Override
+  public void read(Picture into) throws IOException {
+    byte[] jpeg = take();
+    if (jpeg.length == 0) {
+      throw new IOException("unplugged");
+    }
+    Mat mat = into.mat();
+    mat.create(1, jpeg.length, CvType.CV_8UC1);
+    mat.put(0, 0, jpeg);
+    into.arrived(false, System.nanoTime());
+    read.incrementAndGet();
+  }
+
+  private byte[] take() {
+    while (true) {
+      try {
+        return jpegs.take();
+      } catch (InterruptedException e) {
+        // Native code does not hear of it.
+      }
+    }
+  }
+
+  @Override
+  public void release() {
+    released = true;
+    open.set(false);
+  }
+}

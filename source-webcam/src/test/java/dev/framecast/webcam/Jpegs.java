@@ -1,0 +1,50 @@
+package dev.framecast.webcam;
+
+import dev.framecast.FrameSlot;
+import dev.framecast.Rendition;
+import dev.framecast.jpeg.ImageIoEncoder;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.imageio.ImageIO;
+
+/** Pictures of one colour, to and from JPEG. */
+final class Jpegs {
+  private Jpegs() {}
+
+  static byte[] of(Color colour, int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = image.createGraphics();
+    g.setColor(colour);
+    g.fillRect(0, 0, width, height);
+    g.dispose();
+    FrameSlot slot = new FrameSlot();
+    try (ImageIoEncoder encoder = new ImageIoEncoder()) {
+      encoder.encode(image, Rendition.SOURCE, slot);
+    }
+    return bytes(slot.jpeg());
+  }
+
+  static byte[] bytes(ByteBuffer jpeg) {
+    byte[] bytes = new byte[jpeg.remaining()];
+    jpeg.duplicate().get(bytes);
+    return bytes;
+  }
+
+  static BufferedImage decode(FrameSlot slot) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(bytes(slot.jpeg())));
+  }
+
+  /** The largest difference of the middle pixel in red, green or blue. */
+  static int difference(BufferedImage image, Color colour) {
+    Color seen = new Color(image.getRGB(image.getWidth() / 2, image.getHeight() / 2));
+    return Math.max(
+        Math.abs(seen.getRed() - colour.getRed()),
+        Math.max(
+            Math.abs(seen.getGreen() - colour.getGreen()),
+            Math.abs(seen.getBlue() - colour.getBlue())));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.framecast.webcam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.framecast.FrameSlot;
+import dev.framecast.Rendition;
+import dev.framecast.SourceException;
+import java.awt.Color;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sessions on a camera that can hang for good. */
+@Timeout(30)
+class WebcamSessionTest {
+  private final FakeCapture camera = new FakeCapture();
+  private final AtomicReference<@Nullable DeviceReader> left = new AtomicReference<>();
+  private byte[] red;
+  private byte[] blue;
+
+  @BeforeEach
+  void makePictures() throws IOException {
+    red = Jpegs.of(Color.RED, 64, 48);
+    blue = Jpegs.of(Color.BLUE, 64, 48);
+  }
+
+  private WebcamSession session() {
+    return new WebcamSession("cam", () -> new DeviceReader("webcam-test", camera), left);
+  }
+
+  private static byte[] source(WebcamSession session) throws IOException {
+    FrameSlot slot = new FrameSlot();
+    session.writeJpeg(Rendition.SOURCE, slot);
+    assertThat(slot.isPassedThrough()).isTrue();
+    return Jpegs.bytes(slot.jpeg());
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  @Test
+  void jpegsAreHandedOnByteForByteWithoutTheCamerasPadding() throws IOException {
+    camera.send(Arrays.copyOf(red, red.length + 500));
+    try (WebcamSession session = session()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(source(session)).isEqualTo(red);
+      assertThat(session.info().decoded()).isZero();
+    }
+  }
+
+  @Test
+  void cutJpegsAreLeftOutAndCountedOnce() throws IOException {
+    camera.send(Arrays.copyOf(red, red.length / 2));
+    camera.send(blue);
+    try (WebcamSession session = session()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(source(session)).isEqualTo(blue);
+      assertThat(session.info().dropped()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCameraThatSendsNothingButBrokenJpegsIsGivenUp() {
+    for (int i = 0; i < 200; i++) { // the newest win, so not all of them are seen
+      camera.send(new byte[] {1, 2, 3});
+    }
+    try (WebcamSession session = session()) {
+      assertThatThrownBy(session::advance)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("30 broken pictures in a row");
+    }
+  }
+
+  @Test
+  void aSmallerRenditionIsDecodedAndCounted() throws IOException {
+    camera.send(red);
+    try (WebcamSession session = session()) {
+      session.advance();
+      FrameSlot slot = new FrameSlot();
+      session.writeJpeg(new Rendition(32, 90), slot);
+      assertThat(Jpegs.decode(slot).getWidth()).isEqualTo(32);
+      assertThat(Jpegs.difference(Jpegs.decode(slot), Color.RED)).isLessThan(10);
+      assertThat(session.info().decoded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSlowCaptureThreadGetsTheNewestPicture() throws Exception {
+    camera.send(red);
+    try (WebcamSession session = session()) {
+      session.advance();
+      for (int i = 0; i < 5; i++) {
+        camera.send(red);
+      }
+      camera.send(blue);
+      while (camera.read.get() < 7) {
+        Thread.onSpinWait();
+      }
+      CompletableFuture<Void> grace = new CompletableFuture<>();
+      grace.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS).get();
+      session.advance();
+      assertThat(source(session)).isEqualTo(blue);
+    }
+  }
+
+  @Test
+  void cancelEndsAWaitAtOnceAndCloseDoesNotWaitForABlockedRead() throws Exception {
+    camera.send(red);
+    WebcamSession session = session();
+    session.advance();
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                session.advance();
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    long begin = System.nanoTime();
+    session.cancel();
+    assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
+    assertThat(seconds(begin)).isLessThan(1);
+    begin = System.nanoTime();
+    session.close();
+    assertThat(seconds(begin)).isLessThan(2);
+    assertThat(camera.released).isFalse();
+  }
+
+  @Test
+  void theNextSessionTakesOverAReadThatStillBlocks() throws Exception {
+    camera.send(red);
+    try (WebcamSession first = session()) {
+      first.advance();
+    }
+    try (WebcamSession second = session()) {
+      camera.send(blue);
+      assertThat(second.advance()).isTrue();
+      assertThat(source(second)).isEqualTo(blue);
+      assertThat(camera.opened.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aReaderThatNobodyTakesOverReleasesTheCamera() throws Exception {
+    camera.send(red);
+    try (WebcamSession first = session()) {
+      first.advance();
+    }
+    DeviceReader hanging = left.get();
+    camera.send(blue);
+    assertThat(hanging.awaitEnd(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    assertThat(camera.released).isTrue();
+    camera.send(red);
+    try (WebcamSession second = session()) {
+      assertThat(second.advance()).isTrue();
+      assertThat(camera.opened.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCameraIsReleasedBeforeItsLossIsTold() {
+    camera.send(new byte[0]);
+    try (WebcamSession session = session()) {
+      assertThatThrownBy(session::advance)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("unplugged");
+      assertThat(camera.released).isTrue();
+    }
+  }
+
+  @Test
+  void closeMayBeCalledAgainAndBeforeAnything() {
+    WebcamSession session = session();
+    session.close();
+    session.close();
+    assertThat(camera.opened.get()).isZero();
+    assertThatThrownBy(session::advance).hasMessageContaining("cancelled");
+  }
+}
