@@ -14,11 +14,19 @@ final class FakeCapture implements Capture, Capture.Opener {
   private final AtomicBoolean open = new AtomicBoolean();
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger read = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
   volatile boolean released;
 
   /** An empty one ends the stream. */
   void send(byte[] jpeg) {
     jpegs.add(jpeg);
+  }
+
+  /** Waits until the reader is in that read, the first being 1. */
+  void awaitRead(int number) {
+    while (reads.get() < number) {
+      Thread.onSpinWait();
+    }
   }
 
   @Override
@@ -37,6 +45,7 @@ final class FakeCapture implements Capture, Capture.Opener {
 
   @Override
   public void read(Picture into) throws IOException {
+    reads.incrementAndGet();
     byte[] jpeg = take();
     if (jpeg.length == 0) {
       throw new IOException("unplugged");

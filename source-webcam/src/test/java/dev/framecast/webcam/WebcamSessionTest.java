@@ -116,6 +116,7 @@ class WebcamSessionTest {
     camera.send(red);
     WebcamSession session = session();
     session.advance();
+    camera.awaitRead(2);
     CompletableFuture<Void> waiting =
         CompletableFuture.runAsync(
             () -> {
@@ -140,6 +141,7 @@ class WebcamSessionTest {
     camera.send(red);
     try (WebcamSession first = session()) {
       first.advance();
+      camera.awaitRead(2);
     }
     try (WebcamSession second = session()) {
       camera.send(blue);
@@ -154,6 +156,7 @@ class WebcamSessionTest {
     camera.send(red);
     try (WebcamSession first = session()) {
       first.advance();
+      camera.awaitRead(2);
     }
     DeviceReader hanging = left.get();
     camera.send(blue);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,36 @@ class WallBrowserIT {
       new WebDriverWait(browser, Duration.ofSeconds(5)).until(b -> !before.equals(look(1)));
       new WebDriverWait(browser, Duration.ofSeconds(5))
           .until(b -> !b.findElements(By.cssSelector(".down .state")).isEmpty());
+    }
+  }
+
+  @Test
+  @Tag("cameras")
+  void aWebcamsFaultsNeverEndItsStream(@TempDir Path machineFolder) throws Exception {
+    WebcamMachine machine = new WebcamMachine(machineFolder, 1);
+    try (WallProcess wall = machine.wall("desk=webcam:0");
+        Watcher desk = new Watcher(wall, "desk")) {
+      browser.get(wall.address.toString());
+      look(0);
+      browser.executeScript(
+          "window.errors = 0; document.addEventListener('error', () => window.errors++, true);");
+      for (String faults :
+          List.of("corrupt=7", "errflag=5", "nodht", "corrupt=3 nodht", "stall", "unplug", "")) {
+        machine.faults(faults);
+        if (faults.equals("stall") || faults.equals("unplug")) {
+          desk.restart();
+          desk.awaitSlates(3);
+        } else {
+          desk.restart();
+          desk.awaitLive(60);
+        }
+        String before = look(0);
+        new WebDriverWait(browser, Duration.ofSeconds(5))
+            .withMessage("no new picture under " + faults)
+            .until(b -> !before.equals(look(0)));
+      }
+      assertThat(browser.executeScript("return window.errors")).isEqualTo(0L);
+      assertThat(desk.broken()).isZero();
     }
   }
 

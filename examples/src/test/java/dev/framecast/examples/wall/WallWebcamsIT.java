@@ -191,6 +191,21 @@ class WallWebcamsIT {
         .contains("exit code 0");
   }
 
+  @Test
+  void aProcessWithTooManyFilesGetsAnErrorAndLives() throws Exception {
+    WebcamMachine machine = new WebcamMachine(folder, 1);
+    String output =
+        machine.run(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrowdedProcess.class.getName()));
+    assertThat(output.lines())
+        .anyMatch(line -> line.startsWith("crowded: webcam /dev/video0: this process has 1"))
+        .contains("roomy: true", "exit code 0");
+  }
+
   private static void live(MjpegReader stream) throws IOException {
     for (int slates = 0; slates < 10; slates++) {
       assertThat(stream.next()).isTrue();
