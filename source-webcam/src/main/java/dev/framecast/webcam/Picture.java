@@ -20,6 +20,10 @@ final class Picture implements AutoCloseable {
   private byte[] bytes = new byte[0];
   private ByteBuffer jpeg = ByteBuffer.wrap(bytes);
   private @Nullable RawPicture raw;
+
+  /** Where the raw picture's buffer is. */
+  private long address;
+
   private boolean isJpeg;
   private long takenAt;
 
@@ -70,7 +74,8 @@ final class Picture implements AutoCloseable {
     if (known != null
         && known.layout() == layout
         && known.width() == width
-        && known.height() == height) {
+        && known.height() == height
+        && mat.dataAddr() == address) {
       return true; // OpenCV wrote into our buffer: it allocates only for another shape
     }
     if ((width & 1) != 0 && layout != Layout.BGR) {
@@ -81,6 +86,7 @@ final class Picture implements AutoCloseable {
     mat.copyTo(ours);
     mat.release();
     mat = ours;
+    address = ours.dataAddr();
     raw = new RawPicture(layout, width, height, pixels);
     return true;
   }

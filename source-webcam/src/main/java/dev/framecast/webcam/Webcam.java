@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A camera that {@link Webcams#list()} found.
  *
- * @param index its number; -1 never occurs in the list
+ * @param index its number, for {@link WebcamSource#of}
  * @param path its node, such as {@code /dev/video0}; empty where the system has no such thing
  * @param name what the system calls it; empty where it does not say
  * @param modes sizes and formats that it gives, of those commonly asked for; empty if it could not
