@@ -36,6 +36,9 @@ public record CameraOptions(
     Duration backoffRefused,
     Ladder ladder) {
 
+  /** A hundred years, which still can be counted in nanoseconds twice over. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /**
    * On demand, 10 s linger, stalled after 1.5 s, given up after 6 s (10 s for the first picture),
    * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses.
@@ -52,9 +55,6 @@ public record CameraOptions(
           Duration.ofMillis(1_500),
           Duration.ofSeconds(15),
           Ladder.DEFAULT);
-
-  /** A hundred years, which still can be counted in nanoseconds twice over. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   public CameraOptions {
     notNegative("linger", linger);
