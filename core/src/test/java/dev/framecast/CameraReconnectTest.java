@@ -95,7 +95,7 @@ class CameraReconnectTest extends CameraFixture {
       await(viewer, viewer.frames().sequence() - 1, CameraFixture::isSlate);
       Await.until("it is given up", () -> camera.status().failures() == 1);
       assertThat(camera.status().lastError()).contains("scripted");
-      assertThat(source.cancelled.get()).isPositive();
+      Await.until("it is cancelled", () -> source.cancelled.get() > 0);
       source.picture();
       await(viewer, viewer.frames().sequence(), Frame::live);
       await(camera, CameraState.LIVE);

@@ -28,13 +28,12 @@ final class Progress {
     }
   }
 
-  /** No pictures any more; false if the camera has gone on to another state meanwhile. */
-  synchronized boolean stall() {
-    if (state != CameraState.LIVE) {
-      return false;
+  /** No pictures any more; does nothing if the camera has gone on to another state meanwhile. */
+  synchronized void stall(String error) {
+    if (state == CameraState.LIVE) {
+      problem(error); // first, so that nobody sees the state with another error
+      state = CameraState.STALLED;
     }
-    state = CameraState.STALLED;
-    return true;
   }
 
   /** The connection failed. */
