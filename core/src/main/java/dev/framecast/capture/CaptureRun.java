@@ -163,7 +163,8 @@ final class CaptureRun implements Runnable {
   private void failed(Throwable failure) {
     String message = message(failure);
     Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
-    LOG.log(level, "camera {0}: {1}", camera.id(), message);
+    // Parts of it may come from the camera: it must not be able to write lines of its own.
+    LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
     camera.failed(message, System.nanoTime() + camera.backoff.next(failure));
     camera.enter(this, CameraState.BACKOFF);
   }
