@@ -76,13 +76,17 @@ final class Client implements AutoCloseable {
 
   /** Reads a header alone. */
   Response head() throws IOException {
-    String status = line();
+    return head(Integer.parseInt(line().split(" ", 3)[1]));
+  }
+
+  /** Reads the lines of a header, behind a status line or a boundary. */
+  Response head(int status) throws IOException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
     }
-    return new Response(Integer.parseInt(status.split(" ", 3)[1]), headers, ByteBuffer.allocate(0));
+    return new Response(status, headers, ByteBuffer.allocate(0));
   }
 
   String line() throws IOException {
