@@ -46,11 +46,12 @@ public interface Camera {
   }
 
   /**
-   * One live frame that is no older than {@code maxAge} when it is taken, waiting for it up to
-   * {@code timeout}. Nobody need be watching: the camera connects if it has to.
+   * One live frame that is no older than {@code maxAge}, or was captured after this call, waiting
+   * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to.
    *
-   * @return completed with a frame that the receiver closes, on the capture thread or a timer
-   *     thread, which must not be held up; or failed with a {@link CameraOfflineException}
+   * @return completed with a frame that the receiver closes, on the caller's, the capture or a
+   *     timer thread, which must not be held up; or failed with a {@link CameraOfflineException},
+   *     at once where the camera is known to be down or was closed. Cancelling it ends the wait
    */
   CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout);
 }

@@ -36,6 +36,9 @@ public record CameraOptions(
     Duration backoffRefused,
     Ladder ladder) {
 
+  /** A hundred years, which still can be counted in nanoseconds twice over. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /**
    * On demand, 10 s linger, stalled after 1.5 s, given up after 6 s (10 s for the first picture),
    * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses.
@@ -68,14 +71,16 @@ public record CameraOptions(
   }
 
   private static void notNegative(String what, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(what + " " + value + ": must not be negative");
+    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          what + " " + value + ": must be 0 to " + LONGEST.toDays() + " days");
     }
   }
 
   private static void positive(String what, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(what + " " + value + ": must be positive");
+    notNegative(what, value);
+    if (value.isZero()) {
+      throw new IllegalArgumentException(what + " " + value + ": must be more than 0");
     }
   }
 

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is doing
  * @param source the source's description, without credentials
  * @param session what the present (or last) connection says of its stream
- * @param width pixels of the newest live frame in the source's own size, 0 before the first
+ * @param width pixels of the source's own picture, as the connection says or as a frame has shown;
+ *     0 while not known
  * @param height pixels of the same
  * @param fps pictures a second that really arrive, 0 when none do
  * @param ageMillis age of the newest picture, or -1 before the first
  * @param viewers who watch now
- * @param renditions each rendition that was ever asked for
+ * @param renditions each rendition that was asked for since the camera was last idle
  * @param captured pictures that arrived
  * @param decoded pictures that were decoded
  * @param encoded JPEGs that were made here

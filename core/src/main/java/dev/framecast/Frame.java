@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 public interface Frame extends AutoCloseable {
 
   /**
-   * Counts up by one with every frame that was published in this rendition, from 1. A gap is a
-   * frame not seen.
+   * Counts up by one with every frame that was published in its {@link FrameBuffer}, from 1. A gap
+   * is a frame not seen.
    */
   long sequence();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FrameBuffer {
 
-  /** A handle of a wake-up; closing it ends the wake-ups. Idempotent, any thread. */
+  /** A handle of a wake-up; closing it ends the wake-ups. Idempotent, any thread, never waits. */
   @FunctionalInterface
   interface Registration extends AutoCloseable {
     @Override
@@ -63,7 +63,9 @@ public interface FrameBuffer {
 
   /**
    * Has this run after each publication, on the writer's thread: it must be quick, must not block
-   * and must not throw. It carries no data; the frame is fetched with {@link #acquireNewerThan}.
+   * and must not throw (should it, the others are run all the same). It carries no data; the frame
+   * is fetched with {@link #acquireNewerThan}. One that is under way when its registration is
+   * closed may end after that.
    */
   Registration onPublish(Runnable wakeUp);
 

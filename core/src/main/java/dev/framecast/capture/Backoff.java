@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 /**
  * How long to wait between attempts: doubling from the least wait to a cap, give or take a fifth so
  * that a hundred cameras behind one switch do not dial in step. A connection that has shown
- * pictures for a while starts it over; one that dies at once does not. Confined to the capture
- * thread.
+ * pictures for a while starts it over; one that dies at once does not. Used by one thread at a
+ * time: the capture thread, or the watchdog while that hangs.
  */
 final class Backoff {
   /** Pictures for that long are a stable connection. */
@@ -19,7 +19,7 @@ final class Backoff {
 
   private final CameraOptions options;
   private final RandomGenerator random;
-  private long wait;
+  private volatile long wait;
 
   Backoff(CameraOptions options, RandomGenerator random) {
     this.options = options;
@@ -36,8 +36,9 @@ final class Backoff {
   /** Nanoseconds to wait after this failure. */
   long next(Throwable failure) {
     long cap = (isRefusal(failure) ? options.backoffRefused() : options.backoffMax()).toNanos();
-    wait = wait == 0 ? options.backoffMin().toNanos() : Math.min(cap, wait * 2);
-    return (long) (wait * (1 + JITTER * (2 * random.nextDouble() - 1)));
+    long now = wait == 0 ? options.backoffMin().toNanos() : Math.min(cap, wait * 2);
+    wait = now;
+    return (long) (now * (1 + JITTER * (2 * random.nextDouble() - 1)));
   }
 
   private static boolean isRefusal(Throwable failure) {

@@ -4,11 +4,12 @@ import dev.framecast.CameraOptions;
 import dev.framecast.CameraState;
 import dev.framecast.FrameSession;
 import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ final class CaptureRun implements Runnable {
   private final SlateBoard slates;
   private final PicturePress press;
   private final Thread thread;
-  private final Backoff backoff;
 
   /**
    * The present attempt; replaced as a whole so that the watchdog never cancels one by another's
@@ -43,176 +43,144 @@ final class CaptureRun implements Runnable {
 
   private volatile boolean abandoned;
   private volatile boolean cancelled;
+  private volatile @Nullable Future<?> lastSlate;
 
-  /** Whether a connection of this run was lost after it had shown pictures. Capture thread only. */
-  private boolean afterLoss;
+  /** Whether a connection was lost after it had shown pictures. */
+  private volatile boolean afterLoss;
 
-  CaptureRun(SupervisedCamera camera) {
+  CaptureRun(SupervisedCamera camera, boolean afterLoss) {
     this.camera = camera;
     this.options = camera.options();
     this.slates = new SlateBoard(camera);
-    this.press = new PicturePress(camera);
-    this.backoff = new Backoff(options, ThreadLocalRandom.current());
+    this.press = new PicturePress(camera, this);
+    this.afterLoss = afterLoss;
     this.thread = camera.supervisor.captureThread(camera.id(), this);
-  }
-
-  /** One connection, from the dial to its end. */
-  private static final class Attempt {
-    final FrameSession session;
-    final long began = System.nanoTime();
-
-    /** The last good picture; the start before the first. Capture thread writes. */
-    volatile long lastPicture = began;
-
-    volatile long firstPicture;
-    volatile boolean live;
-
-    /** Why the watchdog gave the connection up, and when; null and 0 while it has not. */
-    volatile @Nullable String givenUp;
-
-    volatile long cancelledAt;
-
-    Attempt(FrameSession session) {
-      this.session = session;
-    }
-
-    void cancel(Thread thread) {
-      cancelledAt = System.nanoTime();
-      session.cancel();
-      thread.interrupt();
-    }
   }
 
   void start() {
     thread.start();
   }
 
-  boolean isAbandoned() {
-    return abandoned;
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   boolean isAfterLoss() {
     return afterLoss;
   }
 
+  /** Whether nothing that this run still does may be seen. */
+  boolean isOver() {
+    return abandoned || cancelled;
+  }
+
   SessionInfo info() {
     Attempt a = attempt;
-    return a == null ? SessionInfo.UNKNOWN : a.session.info();
+    return a == null ? SessionInfo.UNKNOWN : a.info();
   }
 
   @Override
   public void run() {
-    while (!abandoned) {
-      boolean failed = connectAndShow();
-      Thread.interrupted(); // the watchdog's, meant for the session that has ended
+    // What an earlier run was told to wait still counts: else each new viewer would dial anew.
+    boolean failed = camera.progress.mustWait();
+    while (true) {
+      if (failed) {
+        awaitRetry();
+      }
       if (camera.endRun(this, failed)) {
         return;
       }
+      failed = connectAndShow();
     }
   }
 
-  /** Returns true after a failure and its wait, false when nobody wanted the camera any more. */
+  /** Returns true after a failure, false when nobody wanted the camera any more. */
   private boolean connectAndShow() {
     camera.enter(this, CameraState.CONNECTING);
-    Throwable failure = null;
-    try (FrameSession session = camera.source.open()) {
-      Attempt current = new Attempt(session);
-      attempt = current;
-      if (cancelled) {
-        return false;
-      }
-      failure = show(current);
-    } catch (Throwable e) { // also LinkageError: natives that do not load must not end the thread
-      failure = e;
-    } finally {
-      close();
-    }
-    if (failure == null || abandoned || !camera.isDemanded()) {
+    Attempt current = new Attempt(camera.supervisor, camera.id());
+    attempt = current;
+    Throwable failure = cancelled ? null : show(current);
+    current.end();
+    attempt = null;
+    if (isOver()) {
       return false;
     }
-    await(failure);
+    account(current.info());
+    if (failure == null) {
+      return false;
+    }
+    afterLoss |= current.isLive();
+    failed(failure);
     return true;
   }
 
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
   private @Nullable Throwable show(Attempt current) {
-    try {
-      while (camera.isWanted() && !cancelled) {
-        if (!current.session.advance()) {
-          return ended(current, null);
-        }
-        if (abandoned) {
-          return null;
-        }
-        long now = System.nanoTime();
-        String problem = press.print(this, current.session, now, !current.live);
-        if (problem == null) {
-          picture(current, now);
-        } else {
-          camera.failed(problem, 0);
-        }
+    try (FrameSession session = camera.source.open()) {
+      current.opened(session);
+      try {
+        return show(current, session);
+      } finally {
+        Thread.interrupted(); // meant for what has ended now, not for close()
       }
-      return null;
-    } catch (IOException | RuntimeException | LinkageError e) {
-      return ended(current, e);
+    } catch (Throwable e) { // also LinkageError: natives that do not load must not end the thread
+      return current.failure(e);
     }
+  }
+
+  private @Nullable Throwable show(Attempt current, FrameSession session) throws Exception {
+    while (camera.isWanted() && !isOver()) {
+      if (current.isCancelled() || !session.advance()) {
+        return current.failure(null);
+      }
+      long now = System.nanoTime();
+      String problem = press.print(session, now, !current.isLive());
+      if (isOver()) {
+        return null;
+      }
+      if (problem == null) {
+        picture(current, now);
+      } else {
+        camera.progress.problem(problem);
+      }
+    }
+    return null;
   }
 
   private void picture(Attempt current, long now) {
-    current.lastPicture = now;
-    if (!current.live) {
-      current.live = true;
-      current.firstPicture = now;
-      LOG.log(Level.INFO, "camera {0} is live: {1}", camera.id(), camera.source.description());
+    if (!current.isLive()) {
+      LOG.log(Level.INFO, "camera {0} is live: {1}", camera.id(), camera.description);
     }
-    backoff.live(now - current.firstPicture);
+    camera.backoff.live(current.picture(now));
   }
 
-  private @Nullable Throwable ended(Attempt current, @Nullable Throwable failure) {
-    String reason = current.givenUp;
-    if (reason != null) {
-      return new SourceException(SourceException.Kind.UNREACHABLE, reason);
-    }
-    if (current.cancelledAt != 0) {
-      return null;
-    }
-    return failure != null
-        ? failure
-        : new SourceException(SourceException.Kind.ENDED, "the stream has ended");
+  private void account(SessionInfo info) {
+    camera.stats.decoded.add(info.decoded());
+    camera.stats.dropped.add(info.dropped());
+    camera.progress.info(info);
   }
 
-  private void close() {
-    Attempt last = attempt;
-    if (last != null && !abandoned) {
-      afterLoss |= last.live;
-      SessionInfo info = last.session.info();
-      camera.stats.decoded.add(info.decoded());
-      camera.stats.dropped.add(info.dropped());
-      camera.info(new SessionInfo(info.format(), info.width(), info.height(), info.fps(), 0, 0));
-    }
-    attempt = null;
-  }
-
-  private void await(Throwable failure) {
-    long wait = backoff.next(failure);
-    long until = System.nanoTime() + wait;
+  private void failed(Throwable failure) {
     String message = message(failure);
-    Level level = message.equals(camera.lastError()) ? Level.DEBUG : Level.WARNING;
+    Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
     LOG.log(level, "camera {0}: {1}", camera.id(), message);
-    camera.stats.failures.increment();
-    camera.failed(message, until);
+    camera.failed(message, System.nanoTime() + camera.backoff.next(failure));
     camera.enter(this, CameraState.BACKOFF);
-    long left;
-    while ((left = until - System.nanoTime()) > 0 && camera.isDemanded() && !cancelled) {
+  }
+
+  private void awaitRetry() {
+    while (camera.progress.mustWait() && camera.isDemanded() && !isOver()) {
       // In short naps, so that a viewer's leaving need not wake this thread.
-      LockSupport.parkNanos(this, Math.min(left, TimeUnit.MILLISECONDS.toNanos(500)));
+      LockSupport.parkNanos(
+          this, Math.min(camera.progress.waitNanos(), TimeUnit.MILLISECONDS.toNanos(500)));
       Thread.interrupted();
     }
   }
 
   private static String message(Throwable failure) {
     String text = failure.getMessage();
-    return text == null || text.isBlank() || failure instanceof Error ? failure.toString() : text;
+    return Secrets.hide(
+        text == null || text.isBlank() || failure instanceof Error ? failure.toString() : text);
   }
 
   /** The watchdog's look, ten times a second. */
@@ -220,17 +188,11 @@ final class CaptureRun implements Runnable {
     Attempt current = attempt;
     long now = System.nanoTime();
     if (current != null) {
-      if (current.cancelledAt != 0) {
-        if (now - current.cancelledAt > HUNG_NANOS) {
-          LOG.log(
-              Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
-          abandoned = true;
-          camera.replaceRun(this);
+      if (current.cancelledFor(now) > HUNG_NANOS) {
+        if (camera.replaceRun(this, current.givenUp())) {
           return;
         }
-      } else if (!camera.isWanted()) {
-        current.cancel(thread);
-      } else {
+      } else if (!current.isCancelled()) {
         judge(current, now - current.lastPicture);
       }
     }
@@ -238,7 +200,11 @@ final class CaptureRun implements Runnable {
   }
 
   private void judge(Attempt current, long silence) {
-    if (!current.live) {
+    if (!camera.isWanted()) {
+      current.cancel();
+      return;
+    }
+    if (!current.isLive()) {
       if (silence > options.connectTimeout().toNanos()) {
         giveUp(current, "no picture", options.connectTimeout().toNanos());
       }
@@ -249,44 +215,49 @@ final class CaptureRun implements Runnable {
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
     if (silence > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
-    } else if (silence > stall && camera.state() == CameraState.LIVE) {
-      camera.failed(String.format("the camera stopped sending %.1f s ago", silence / 1e9), 0);
-      camera.enter(this, CameraState.STALLED);
+    } else if (silence > stall && camera.progress.stall()) {
+      camera.progress.problem(
+          String.format(Locale.ROOT, "the camera stopped sending %.1f s ago", silence / 1e9));
     }
   }
 
   private void giveUp(Attempt current, String what, long patience) {
-    current.givenUp =
-        String.format("%s for %.1f s: %s", what, patience / 1e9, camera.source.description());
-    current.cancel(thread);
+    current.giveUp(
+        String.format(Locale.ROOT, "%s for %.1f s: %s", what, patience / 1e9, camera.description));
   }
 
+  /** Leaves the thread to itself. Pen holder, so that no picture of it can come after this. */
+  void abandon() {
+    Attempt current = attempt;
+    afterLoss |= current != null && current.isLive();
+    abandoned = true;
+    LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
+  }
+
+  /** Ends it for good; the camera's state is CLOSED already. Returns at once. */
   void cancel() {
     cancelled = true;
     Attempt current = attempt;
     if (current != null) {
-      current.cancel(thread);
+      current.cancel();
     }
     LockSupport.unpark(thread);
+    lastSlate = camera.supervisor.soon(slates::closed);
   }
 
+  /** Waits for the thread and for the last slate, until the deadline. */
   void awaitEnd(long deadline) {
-    boolean interrupted = false;
-    while (thread.isAlive() && thread != Thread.currentThread()) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (millis <= 0) {
-        abandoned = true;
-        break;
+    try {
+      if (thread != Thread.currentThread()) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
       }
-      try {
-        thread.join(millis);
-      } catch (InterruptedException e) {
-        interrupted = true;
-        break;
+      Future<?> slate = lastSlate;
+      if (slate != null && !camera.supervisor.isWatchdog(Thread.currentThread())) {
+        slate.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
-    }
-    camera.supervisor.finish(slates::closed, deadline);
-    if (interrupted) {
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.DEBUG, "the last slate was not painted", e);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

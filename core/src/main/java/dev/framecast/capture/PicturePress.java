@@ -12,13 +12,27 @@ import org.jspecify.annotations.Nullable;
  * Makes one picture into a frame of each rendition that somebody wants, and lets nothing through
  * that is not a whole JPEG: Chromium ends a stream for good at the first part that does not decode.
  * Confined to one capture thread.
+ *
+ * <p>The pen is held to take a slot and to publish it, not while the session writes: a session that
+ * hangs there would take the pen with it, from the slates and from the run that replaces it.
  */
 final class PicturePress {
   private final SupervisedCamera camera;
+  private final CaptureRun run;
   private final JpegCheck check = new JpegCheck();
 
-  PicturePress(SupervisedCamera camera) {
+  /** When the present picture arrived. */
+  private long now;
+
+  /** Whether it is the connection's first. */
+  private boolean first;
+
+  /** Whether it is known to be good. */
+  private boolean shown;
+
+  PicturePress(SupervisedCamera camera, CaptureRun run) {
     this.camera = camera;
+    this.run = run;
   }
 
   /**
@@ -28,62 +42,101 @@ final class PicturePress {
    * @param first whether it is the connection's first
    * @return null if the picture was good (or nobody wanted to see it), else what was wrong with it
    */
-  @Nullable String print(CaptureRun run, FrameSession session, long now, boolean first) {
+  @Nullable String print(FrameSession session, long now, boolean first) {
+    this.now = now;
+    this.first = first;
+    shown = false;
     String problem = null;
-    boolean good = false;
+    boolean wanted = false;
+    for (RenditionFeed feed : camera.feeds()) {
+      FrameSlot slot = begin(feed);
+      if (slot != null) {
+        wanted = true;
+        String wrong = printOne(session, feed, slot);
+        problem = wrong == null ? problem : wrong;
+      }
+    }
+    if (!wanted) {
+      arrived();
+    }
+    return shown ? null : problem == null ? "the source took too long over a picture" : problem;
+  }
+
+  private @Nullable FrameSlot begin(RenditionFeed feed) {
     camera.pen.lock();
     try {
-      if (run.isAbandoned()) {
-        return null;
-      }
-      for (RenditionFeed feed : camera.feeds()) {
-        if (feed.isDue(now)) {
-          String wrong = printOne(session, feed, now);
-          if (wrong == null) {
-            good = true;
-          } else {
-            problem = wrong;
-          }
-        }
-      }
-      if (problem != null && !good) {
-        return problem;
-      }
-      camera.pictureShown(run, now, first);
-      return null;
+      return !run.isOver() && feed.isDue(now) ? feed.begin(now) : null;
     } finally {
       camera.pen.unlock();
     }
   }
 
-  private @Nullable String printOne(FrameSession session, RenditionFeed feed, long now) {
-    FrameSlot slot = feed.ring.claim();
+  private @Nullable String printOne(FrameSession session, RenditionFeed feed, FrameSlot slot) {
+    boolean good = false;
+    boolean broken = false;
     try {
       session.writeJpeg(feed.rendition, slot);
       if (slot.length() == 0) {
-        return null;
+        return "the source left a picture out";
       }
-      ByteBuffer bytes = slot.reserve(0);
-      if (!check.inspect(bytes.duplicate().flip())) {
-        camera.stats.dropped.increment();
-        return "a broken picture was dropped: " + check.problem();
-      }
-      bytes.position(check.length());
-      if (!check.hasHuffmanTables()) {
-        HuffmanTables.addTo(slot, check.startOfScan());
-      }
-      if (!slot.isStamped()) {
-        slot.capturedAt(now);
-      }
-      (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
-      feed.made(now);
-      feed.ring.publish(check.width(), check.height(), true);
-      return null;
+      good = check(slot);
+      broken = !good;
+      return good ? null : "a broken picture was dropped: " + check.problem();
     } catch (IOException e) {
-      camera.stats.dropped.increment();
+      broken = true;
       return "a picture was dropped: " + e.getMessage();
     } finally {
-      feed.ring.abandon(); // does nothing after a publish
+      end(feed, slot, good, broken);
+    }
+  }
+
+  private boolean check(FrameSlot slot) {
+    ByteBuffer bytes = slot.reserve(0);
+    if (!check.inspect(bytes.duplicate().flip())) {
+      return false;
+    }
+    bytes.position(check.length());
+    if (!check.hasHuffmanTables()) {
+      HuffmanTables.addTo(slot, check.startOfScan());
+    }
+    if (!slot.isStamped()) {
+      slot.capturedAt(now);
+    }
+    return true;
+  }
+
+  private void end(RenditionFeed feed, FrameSlot slot, boolean good, boolean broken) {
+    camera.pen.lock();
+    try {
+      if (run.isOver() || !feed.holds(slot)) {
+        return; // came too late: the slot is not ours any more
+      }
+      if (broken) {
+        camera.stats.dropped.increment();
+      }
+      if (!good) {
+        feed.abandon();
+        return;
+      }
+      (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
+      camera.progress.frame(feed.rendition, check.width(), check.height());
+      arrived();
+      feed.publish(now, check.width(), check.height());
+    } finally {
+      camera.pen.unlock();
+    }
+  }
+
+  /** Under the pen together with the publication, so that no slate can come after the picture. */
+  private void arrived() {
+    camera.pen.lock();
+    try {
+      if (!shown && !run.isOver()) {
+        camera.pictureShown(run, now, first);
+        shown = true;
+      }
+    } finally {
+      camera.pen.unlock();
     }
   }
 }

@@ -25,14 +25,17 @@ final class SlateBoard {
   /** Most cameras answer sooner, and a slate that flashes by says nothing. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
+  private static final long PEN_MILLIS = 20;
+
   private final SupervisedCamera camera;
   private final FrameSlot scratch = new FrameSlot();
 
-  /** The look back at the last good picture, taken once an outage. */
+  /** The last good picture, made ready once an outage. */
   private @Nullable BufferedImage last;
 
   private @Nullable CameraState painted;
   private long paintedAt;
+  private boolean dark;
   private long darkSince;
 
   SlateBoard(SupervisedCamera camera) {
@@ -42,13 +45,16 @@ final class SlateBoard {
   /** Paints if it is time to. */
   void refresh(long now) {
     CameraState state = camera.state();
+    if (state == CameraState.LIVE) {
+      last = null;
+    }
     if (state == CameraState.LIVE || !camera.isWatched()) {
       painted = null;
-      last = null;
-      darkSince = 0;
+      dark = false;
       return;
     }
-    if (darkSince == 0) {
+    if (!dark) {
+      dark = true;
       darkSince = now;
     }
     if (isDue(state, now)) {
@@ -65,17 +71,17 @@ final class SlateBoard {
     return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
   }
 
-  /** A viewer who came later, with a rendition of its own, waits for the first slate in it. */
+  /** A viewer who came later, as the first of a rendition, waits for the first slate in it. */
   private boolean someoneSeesNothing() {
     for (RenditionFeed feed : camera.feeds()) {
-      if (feed.isWatched() && feed.ring.sequence() == 0) {
+      if (feed.isAwaited()) {
         return true;
       }
     }
     return false;
   }
 
-  /** The last slate, of a camera that was closed. */
+  /** The last slate, of a camera that is closed: nothing is published after it. */
   void closed() {
     if (camera.isWatched()) {
       paint(CameraState.CLOSED, System.nanoTime());
@@ -89,7 +95,7 @@ final class SlateBoard {
     if (last == null) {
       last = lastPicture(feeds);
     }
-    String error = camera.lastError();
+    String error = camera.progress.lastError();
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {
@@ -120,19 +126,39 @@ final class SlateBoard {
             Locale.ROOT, "last picture %d:%02d h ago", seconds / 3600, seconds / 60 % 60);
   }
 
+  /** The newest live frame of all renditions, made ready for a slate. */
   private static @Nullable BufferedImage lastPicture(RenditionFeed[] feeds) {
-    for (RenditionFeed feed : feeds) {
-      try (Frame frame = feed.ring.acquire()) {
-        if (frame != null && frame.live()) {
-          try (JpegScaler scaler = new JpegScaler()) {
-            return scaler.decode(frame.jpeg());
-          }
+    Frame newest = null;
+    try {
+      for (RenditionFeed feed : feeds) {
+        Frame frame = feed.ring.acquire();
+        if (frame != null && frame.live() && isNewer(frame, newest)) {
+          Frame older = newest;
+          newest = frame;
+          frame = older;
         }
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
+        if (frame != null) {
+          frame.close();
+        }
+      }
+      if (newest == null) {
+        return null;
+      }
+      try (JpegScaler scaler = new JpegScaler()) {
+        return SlatePainter.backdrop(scaler.decode(newest.jpeg()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
+      return null;
+    } finally {
+      if (newest != null) {
+        newest.close();
       }
     }
-    return null;
+  }
+
+  private static boolean isNewer(Frame frame, @Nullable Frame than) {
+    return than == null || frame.capturedNanos() - than.capturedNanos() > 0;
   }
 
   private void publish(RenditionFeed feed, CameraState state, BufferedImage slate) {
@@ -143,18 +169,30 @@ final class SlateBoard {
       LOG.log(Level.WARNING, "a slate could not be encoded", e);
       return;
     }
-    // Whoever holds the pen has a picture to show, and then no slate is wanted.
-    if (camera.pen.tryLock()) {
-      try {
-        if (camera.state() == state) {
-          FrameSlot slot = feed.ring.claim();
-          slot.put(scratch.jpeg());
-          slot.capturedAt(System.nanoTime());
-          feed.ring.publish(slate.getWidth(), slate.getHeight(), false);
-        }
-      } finally {
-        camera.pen.unlock();
+    if (!takePen()) {
+      return; // a wake-up hangs, which must not hang the watchdog
+    }
+    try {
+      long now = System.nanoTime();
+      // A frame that is being made is better than a slate, unless it will never be shown.
+      if (camera.state() != CameraState.LIVE
+          && (state == CameraState.CLOSED || !feed.isBusy(now))) {
+        FrameSlot slot = feed.begin(now);
+        slot.put(scratch.jpeg());
+        slot.capturedAt(now);
+        feed.publishSlate(slate.getWidth(), slate.getHeight());
       }
+    } finally {
+      camera.pen.unlock();
+    }
+  }
+
+  private boolean takePen() {
+    try {
+      return camera.pen.tryLock(PEN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

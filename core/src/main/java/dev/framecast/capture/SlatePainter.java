@@ -3,6 +3,7 @@ package dev.framecast.capture;
 import dev.framecast.draw.PixelFont;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SlatePainter {
   private static final int DEFAULT_WIDTH = 640;
   private static final int DEFAULT_HEIGHT = 360;
+
+  /** Of very tall pictures a slate shows the shape no more than so far. */
+  private static final int MAX_HEIGHT = 2_000;
+
   private static final Color GROUND = new Color(0x20, 0x22, 0x26);
   private static final Color VEIL = new Color(0x14, 0x15, 0x18, 0xB8);
   private static final Color TEXT = new Color(0xE8, 0xE8, 0xE4);
@@ -22,10 +27,27 @@ final class SlatePainter {
 
   private SlatePainter() {}
 
+  /** A picture made ready to stand behind slates: small and grey. Done once, it costs most. */
+  static BufferedImage backdrop(BufferedImage picture) {
+    int w = Math.min(picture.getWidth(), DEFAULT_WIDTH);
+    BufferedImage grey = new BufferedImage(w, height(w, picture), BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D g = grey.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    g.drawImage(picture, 0, 0, grey.getWidth(), grey.getHeight(), null);
+    g.dispose();
+    return grey;
+  }
+
+  private static int height(int width, BufferedImage picture) {
+    long height = Math.round((double) width * picture.getHeight() / picture.getWidth());
+    return (int) Math.max(9, Math.min(MAX_HEIGHT, height));
+  }
+
   /**
    * A slate.
    *
-   * @param last the last good picture, or null
+   * @param last the {@link #backdrop} of the last good picture, or null
    * @param width pixels wanted at most, or 0
    * @param title the camera's name
    * @param state one line, such as OFFLINE
@@ -33,19 +55,16 @@ final class SlatePainter {
    */
   static BufferedImage paint(
       @Nullable BufferedImage last, int width, String title, String state, String details) {
-    int full = last == null ? DEFAULT_WIDTH : Math.min(last.getWidth(), DEFAULT_WIDTH);
+    int full = last == null ? DEFAULT_WIDTH : last.getWidth();
     int w = Math.max(16, width == 0 ? full : Math.min(width, full));
-    int h =
-        last == null
-            ? Math.max(9, w * DEFAULT_HEIGHT / DEFAULT_WIDTH)
-            : Math.max(9, Math.round((float) w * last.getHeight() / last.getWidth()));
+    int h = last == null ? Math.max(9, w * DEFAULT_HEIGHT / DEFAULT_WIDTH) : height(w, last);
     BufferedImage slate = new BufferedImage(w, h, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D g = slate.createGraphics();
     try {
       g.setColor(GROUND);
       g.fillRect(0, 0, w, h);
       if (last != null) {
-        g.drawImage(grey(last), 0, 0, w, h, null);
+        g.drawImage(last, 0, 0, w, h, null);
         g.setColor(VEIL);
         g.fillRect(0, 0, w, h);
       }
@@ -76,15 +95,6 @@ final class SlatePainter {
       PixelFont.draw(g, line, margin, y, square);
       y += PixelFont.height(square) + 3 * square;
     }
-  }
-
-  private static BufferedImage grey(BufferedImage picture) {
-    BufferedImage grey =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D g = grey.createGraphics();
-    g.drawImage(picture, 0, 0, null);
-    g.dispose();
-    return grey;
   }
 
   /**

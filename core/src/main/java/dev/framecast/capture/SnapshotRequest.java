@@ -8,6 +8,7 @@ import dev.framecast.Subscription;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Waits for one live frame without a thread: it watches as a viewer does, and looks whenever the
@@ -17,6 +18,10 @@ final class SnapshotRequest {
   private final SupervisedCamera camera;
   private final Subscription subscription;
   private final long maxAge;
+
+  /** A picture taken after this is fresh, however short the age that was asked for. */
+  private final long askedAt = System.nanoTime();
+
   private final CompletableFuture<Frame> result = new CompletableFuture<>();
 
   SnapshotRequest(SupervisedCamera camera, Subscription subscription, long maxAge) {
@@ -25,11 +30,9 @@ final class SnapshotRequest {
     this.maxAge = maxAge;
   }
 
-  CompletableFuture<Frame> begin(Duration timeout) {
+  CompletableFuture<Frame> begin(long timeout) {
     Registration registration = subscription.frames().onPublish(this::look);
-    Future<?> timer =
-        camera.supervisor.after(
-            timeout.toNanos(), () -> fail("no picture within " + timeout.toMillis() + " ms"));
+    Future<?> timer = timer(timeout);
     // Whoever completes it, be it a caller that cancels: nothing is left behind.
     CompletableFuture<Frame> unused =
         result.whenComplete(
@@ -42,12 +45,22 @@ final class SnapshotRequest {
     return result;
   }
 
+  private Future<?> timer(long timeout) {
+    try {
+      return camera.supervisor.after(
+          timeout, () -> fail("no picture within " + timeout / 1_000_000 + " ms"));
+    } catch (RejectedExecutionException e) { // the cameras were closed a moment ago
+      fail("the camera is closed");
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
   private void look() {
     if (result.isDone()) {
       return;
     }
     Frame frame = subscription.frames().acquire();
-    if (frame != null && frame.live() && System.nanoTime() - frame.capturedNanos() <= maxAge) {
+    if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
       if (!result.complete(frame)) {
         frame.close();
       }
@@ -62,14 +75,18 @@ final class SnapshotRequest {
     }
   }
 
+  private boolean isFresh(long capturedAt) {
+    return capturedAt - askedAt >= 0 || System.nanoTime() - capturedAt <= maxAge;
+  }
+
   private String reason(CameraState state) {
-    String error = camera.lastError();
+    String error = camera.progress.lastError();
     return state == CameraState.CLOSED || error == null ? "the camera is closed" : error;
   }
 
   private void fail(String why) {
     // Long enough for an attempt to be made, and never zero.
-    Duration retry = Duration.ofNanos(camera.untilRetry()).plusSeconds(1);
+    Duration retry = Duration.ofNanos(camera.progress.untilRetry()).plusSeconds(1);
     result.completeExceptionally(
         new CameraOfflineException("camera " + camera.id() + " is offline: " + why, retry));
   }

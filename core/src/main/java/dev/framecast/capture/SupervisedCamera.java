@@ -1,24 +1,25 @@
 package dev.framecast.capture;
 
 import dev.framecast.Camera;
+import dev.framecast.CameraOfflineException;
 import dev.framecast.CameraOptions;
 import dev.framecast.CameraState;
 import dev.framecast.CameraStatus;
 import dev.framecast.CameraStatus.RenditionStatus;
 import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
 import dev.framecast.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
  * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
  * writer: the capture thread takes it for each picture, the watchdog for a slate, and only while no
- * pictures come. Never take the lock while holding the pen.
+ * pictures come. Never take the pen while holding the lock: wake-ups run under the pen, and may end
+ * a subscription, which takes the lock.
  */
 public final class SupervisedCamera implements Camera {
+  private static final int MOST_HANGING = 4;
+
   final ReentrantLock pen = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
+  final Progress progress = new Progress();
   final FrameSource source;
   final Supervisor supervisor;
+
+  /** The source's, without credentials. */
+  final String description;
+
+  /** Outlives a run, so that viewers who come and go do not make it dial more often. */
+  final Backoff backoff;
 
   private final String id;
   private final CameraOptions options;
@@ -48,12 +59,11 @@ public final class SupervisedCamera implements Camera {
   private volatile boolean watched;
   private volatile boolean closed;
   private @Nullable CaptureRun run;
+  private @Nullable CaptureRun closing;
   private @Nullable Future<?> watch;
 
-  private volatile CameraState state = CameraState.IDLE;
-  private volatile @Nullable String lastError;
-  private volatile long retryAt;
-  private volatile SessionInfo info = SessionInfo.UNKNOWN;
+  /** Runs that were abandoned while they hung. */
+  private final List<CaptureRun> hanging = new ArrayList<>();
 
   public SupervisedCamera(
       String id, FrameSource source, CameraOptions options, Supervisor supervisor) {
@@ -61,6 +71,8 @@ public final class SupervisedCamera implements Camera {
     this.source = source;
     this.options = options;
     this.supervisor = supervisor;
+    this.description = Secrets.hide(source.description());
+    this.backoff = new Backoff(options, new Random());
   }
 
   /** Begins to capture if this camera is always on. */
@@ -68,7 +80,7 @@ public final class SupervisedCamera implements Camera {
     if (options.alwaysOn()) {
       lock.lock();
       try {
-        startRun();
+        startRun(false);
       } finally {
         lock.unlock();
       }
@@ -87,7 +99,7 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CameraState state() {
-    return state;
+    return progress.state();
   }
 
   @Override
@@ -114,8 +126,8 @@ public final class SupervisedCamera implements Camera {
       viewers++;
       watched = true;
       long startAfter = feed.join(maxFps);
-      startRun();
-      return new Viewing(feed, maxFps, startAfter);
+      startRun(false);
+      return new Viewing(this, feed, maxFps, startAfter);
     } finally {
       lock.unlock();
     }
@@ -123,10 +135,19 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout) {
-    return new SnapshotRequest(this, subscribe(rendition, 0), maxAge.toNanos()).begin(timeout);
+    long age = maxAge.toNanos();
+    long wait = timeout.toNanos();
+    Subscription viewing;
+    try {
+      viewing = subscribe(rendition, 0);
+    } catch (IllegalStateException e) {
+      return CompletableFuture.failedFuture(
+          new CameraOfflineException("camera " + id + " is closed", Duration.ofSeconds(1)));
+    }
+    return new SnapshotRequest(this, viewing, age).begin(wait);
   }
 
-  private void leave(RenditionFeed feed, double maxFps) {
+  void leave(RenditionFeed feed, double maxFps) {
     lock.lock();
     try {
       feed.leave(maxFps);
@@ -140,12 +161,12 @@ public final class SupervisedCamera implements Camera {
   }
 
   /** Under the lock: sees to it that a capture thread runs. */
-  private void startRun() {
+  private void startRun(boolean afterLoss) {
     if (run == null && !closed) {
-      CaptureRun started = new CaptureRun(this);
+      CaptureRun started = new CaptureRun(this, afterLoss);
       run = started;
       watch = supervisor.watch(started::look);
-      state = CameraState.CONNECTING;
+      progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
       started.start();
     }
   }
@@ -167,45 +188,81 @@ public final class SupervisedCamera implements Camera {
     return watched;
   }
 
-  /** Ends the run unless somebody has come back; then the caller goes on. Capture thread. */
-  boolean endRun(CaptureRun ending, boolean evenIfLingering) {
+  /**
+   * Ends the run unless somebody has come back; then the caller goes on. After a failure nobody
+   * lingers. Capture thread.
+   */
+  boolean endRun(CaptureRun ending, boolean afterFailure) {
     lock.lock();
     try {
       if (run != ending) {
         return true;
       }
-      if (evenIfLingering ? isDemanded() : isWanted()) {
+      if (afterFailure ? isDemanded() : isWanted()) {
         return false;
       }
-      stopWatching();
-      run = null;
-      if (!closed) {
-        state = CameraState.IDLE;
-        // The rings go too: an idle camera holds no memory for frames.
-        feeds.values().removeIf(feed -> !feed.isWatched());
-        feedArray = feeds.values().toArray(RenditionFeed[]::new);
-      }
+      becomeIdle();
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives up on a thread that hangs in a source and goes on with a new one. Watchdog. */
-  void replaceRun(CaptureRun hung) {
+  /**
+   * Gives up on a thread that hangs in a source and goes on with a new one. Watchdog.
+   *
+   * @param failure why it was cancelled, or null if nobody wanted it any more
+   * @return false when that cannot be now; the hanging run stays
+   */
+  boolean replaceRun(CaptureRun hung, @Nullable String failure) {
+    if (!mayAbandon() || !pen.tryLock()) {
+      return false;
+    }
+    try {
+      hung.abandon();
+    } finally {
+      pen.unlock();
+    }
+    if (failure != null) {
+      SourceException cause =
+          new SourceException(SourceException.Kind.UNREACHABLE, failure + "; its source hangs");
+      failed(String.valueOf(cause.getMessage()), System.nanoTime() + backoff.next(cause));
+    }
     lock.lock();
     try {
       if (run == hung) {
-        stopWatching();
-        run = null;
+        hanging.add(hung);
+        becomeIdle();
         if (isDemanded()) {
-          startRun();
-        } else if (!closed) {
-          state = CameraState.IDLE;
+          startRun(hung.isAfterLoss());
         }
       }
     } finally {
       lock.unlock();
+    }
+    return true;
+  }
+
+  /** A source that always hangs must not pile up threads without end. */
+  private boolean mayAbandon() {
+    lock.lock();
+    try {
+      hanging.removeIf(run -> !run.isAlive());
+      return hanging.size() < MOST_HANGING;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock. */
+  private void becomeIdle() {
+    stopWatching();
+    run = null;
+    progress.enter(CameraState.IDLE);
+    if (!closed) {
+      // The rings go too: an idle camera holds no memory for frames.
+      feeds.values().removeIf(feed -> !feed.isWatched());
+      feedArray = feeds.values().toArray(RenditionFeed[]::new);
     }
   }
 
@@ -219,12 +276,12 @@ public final class SupervisedCamera implements Camera {
 
   /** A state reached by this run; ignored once another run has taken over. */
   void enter(CaptureRun by, CameraState next) {
-    if (state != next && !by.isAbandoned() && !closed) {
-      state = next;
+    if (!by.isOver()) {
+      progress.enter(next);
     }
   }
 
-  /** A good picture was published. Pen holder, so that no slate can come after it. */
+  /** A good picture arrived. Pen holder, so that no slate can come after it. */
   void pictureShown(CaptureRun by, long now, boolean firstOfConnection) {
     if (firstOfConnection) {
       stats.connects.increment();
@@ -236,55 +293,46 @@ public final class SupervisedCamera implements Camera {
     enter(by, CameraState.LIVE);
   }
 
-  void failed(String error, long retryAtNanos) {
-    lastError = error;
-    retryAt = retryAtNanos;
-  }
-
-  void info(SessionInfo latest) {
-    info = latest;
+  /** The connection failed. */
+  void failed(String error, long nextTryAt) {
+    stats.failures.increment();
+    progress.failed(error, nextTryAt);
   }
 
   RenditionFeed[] feeds() {
     return feedArray;
   }
 
-  @Nullable String lastError() {
-    return lastError;
-  }
-
-  /** Nanoseconds until the next attempt, 0 if one is under way. */
-  long untilRetry() {
-    return state == CameraState.BACKOFF ? Math.max(0, retryAt - System.nanoTime()) : 0;
-  }
-
-  /** Ends capture; returns at once. */
+  /** Ends capture and shows a last slate; returns at once. */
   public void shutDown() {
     CaptureRun ending;
     lock.lock();
     try {
       closed = true;
       ending = run;
+      if (ending != null) {
+        closing = ending;
+        run = null;
+      }
+      stopWatching();
     } finally {
       lock.unlock();
     }
+    progress.enter(CameraState.CLOSED);
     if (ending != null) {
       ending.cancel();
     }
-    state = CameraState.CLOSED;
   }
 
   /**
-   * Waits for the capture thread's end, until the deadline on the scale of {@link
+   * Waits for the end of what {@link #shutDown} ended, until the deadline on the scale of {@link
    * System#nanoTime()}.
    */
   public void awaitEnd(long deadline) {
     CaptureRun ending;
     lock.lock();
     try {
-      ending = run;
-      run = null;
-      stopWatching();
+      ending = closing;
     } finally {
       lock.unlock();
     }
@@ -307,18 +355,18 @@ public final class SupervisedCamera implements Camera {
       lock.unlock();
     }
     SessionInfo latest = current == null ? SessionInfo.UNKNOWN : current.info();
-    SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? info : latest;
+    SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
     long now = System.nanoTime();
     long age = stats.age(now);
-    CameraState at = state;
+    CameraState at = progress.state();
     return new CameraStatus(
         id,
         name(),
         at,
-        source.description(),
+        description,
         session,
-        session.width(),
-        session.height(),
+        session.width() > 0 ? session.width() : progress.width(),
+        session.height() > 0 ? session.height() : progress.height(),
         at == CameraState.LIVE || at == CameraState.STALLED ? stats.fps(now) : 0,
         age < 0 ? -1 : age / 1_000_000,
         watching,
@@ -331,47 +379,7 @@ public final class SupervisedCamera implements Camera {
         stats.connects.sum(),
         stats.reconnects.sum(),
         stats.failures.sum(),
-        lastError,
-        untilRetry() / 1_000_000);
-  }
-
-  private final class Viewing implements Subscription {
-    private final RenditionFeed feed;
-    private final double maxFps;
-    private final long startAfter;
-    private final AtomicBoolean open = new AtomicBoolean(true);
-
-    Viewing(RenditionFeed feed, double maxFps, long startAfter) {
-      this.feed = feed;
-      this.maxFps = maxFps;
-      this.startAfter = startAfter;
-    }
-
-    @Override
-    public Camera camera() {
-      return SupervisedCamera.this;
-    }
-
-    @Override
-    public Rendition rendition() {
-      return feed.rendition;
-    }
-
-    @Override
-    public FrameBuffer frames() {
-      return feed.ring;
-    }
-
-    @Override
-    public long startAfter() {
-      return startAfter;
-    }
-
-    @Override
-    public void close() {
-      if (open.getAndSet(false)) {
-        leave(feed, maxFps);
-      }
-    }
+        progress.lastError(),
+        progress.untilRetry() / 1_000_000);
   }
 }

@@ -1,18 +1,17 @@
 package dev.framecast.capture;
 
+import dev.framecast.FrameSession;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The watchdog thread of a registry of cameras. It looks at each active camera ten times a second,
  * from outside of everything that a source can hang in, and paints the slates. It runs timers too.
- * Idle cameras have no task here, so without an active camera it sleeps.
+ * Idle cameras have no task here, so without an active camera the thread ends; it comes back.
  */
 public final class Supervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
@@ -21,6 +20,7 @@ public final class Supervisor implements AutoCloseable {
 
   private final AtomicInteger captureThreads = new AtomicInteger();
   private final ScheduledThreadPoolExecutor watchdog;
+  private volatile @Nullable Thread watchdogThread;
 
   public Supervisor() {
     watchdog =
@@ -29,8 +29,11 @@ public final class Supervisor implements AutoCloseable {
             task -> {
               Thread thread = new Thread(task, "framecast-watchdog");
               thread.setDaemon(true);
+              watchdogThread = thread;
               return thread;
             });
+    watchdog.setKeepAliveTime(1, TimeUnit.SECONDS);
+    watchdog.allowCoreThreadTimeOut(true);
     watchdog.setRemoveOnCancelPolicy(true);
     watchdog.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     watchdog.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
@@ -56,15 +59,29 @@ public final class Supervisor implements AutoCloseable {
     return watchdog.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Runs a task on the watchdog thread and waits for it, but not past the deadline. */
-  void finish(Runnable task, long deadline) {
-    try {
-      watchdog.submit(task).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "a last task was not done", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Runs a task on the watchdog thread, before it is closed. */
+  Future<?> soon(Runnable task) {
+    return watchdog.submit(task);
+  }
+
+  boolean isWatchdog(Thread thread) {
+    return thread == watchdogThread;
+  }
+
+  /** Cancels a session on a thread of its own: it is anybody's code, and nobody waits for it. */
+  void cancel(String cameraId, FrameSession session) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                session.cancel();
+              } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "camera {0}: cancel() failed: {1}", cameraId, e.getClass());
+              }
+            },
+            "framecast-" + cameraId + "-cancel");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   Thread captureThread(String cameraId, Runnable run) {

@@ -17,8 +17,15 @@ public final class FramePacer {
     interval = interval(maxFps);
   }
 
-  /** Nanoseconds between frames at that rate; 0 for a rate of 0, which means all frames. */
+  /**
+   * Nanoseconds between frames at that rate; 0 for a rate of 0, which means all frames.
+   *
+   * @throws IllegalArgumentException when the rate is negative or not a number
+   */
   public static long interval(double maxFps) {
+    if (!(maxFps >= 0)) {
+      throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
+    }
     return maxFps == 0 ? 0 : (long) (1e9 / maxFps);
   }
 

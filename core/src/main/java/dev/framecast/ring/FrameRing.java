@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  *       rewritten, and it was the latest at (5).
  *
  * Progress: the writer never loops on readers (each slot is tried once, then a new one is made).
- * A reader repeats only when a frame was published in the meantime: lock-free, and in practice once.
+ * A reader repeats only when a frame was published or another reader came or went in the meantime:
+ * lock-free, and in practice once.
  */
 public final class FrameRing implements FrameBuffer {
   private static final System.Logger LOG = System.getLogger(FrameRing.class.getName());
@@ -114,7 +115,7 @@ public final class FrameRing implements FrameBuffer {
     latest = slot; // (2)
     newest = published;
     if (published % TRIM_EVERY == 0) {
-      trim();
+      trim(slot);
     }
     wakes.forEach(Wake::run); // unlike a for loop, makes no iterator
     return published;
@@ -129,12 +130,25 @@ public final class FrameRing implements FrameBuffer {
     }
   }
 
+  /**
+   * Gives the claimed slot up for good: whoever writes to it may do so as long as he likes, and
+   * nobody will ever see it. For a writer that hangs while it holds a slot; another thread can then
+   * be the writer. Does nothing when no slot is claimed. Called by the new writer.
+   */
+  public void forfeit() {
+    RingSlot slot = claimed;
+    if (slot != null) {
+      claimed = null;
+      slots.remove(slot); // and stays claimed, so that no reader with an old view can pin it
+    }
+  }
+
   /** Lets go of free slots beyond the spare ones. A pinned slot stays until its reader is done. */
-  private void trim() {
-    int spare = FIRST_SLOTS;
+  private void trim(RingSlot current) {
+    int spare = FIRST_SLOTS - 1;
     for (int i = slots.size() - 1; i >= 0; i--) {
       RingSlot slot = slots.get(i);
-      if (slot.isFree() && --spare < 0 && slot != latest && slot.tryClaim()) {
+      if (slot != current && slot.isFree() && --spare < 0 && slot.tryClaim()) {
         slots.remove(i);
       }
     }
@@ -179,17 +193,22 @@ public final class FrameRing implements FrameBuffer {
   /** One registration; an object of its own, so that the same Runnable can be registered twice. */
   private static final class Wake {
     private final Runnable target;
+    private boolean hasFailed;
 
     Wake(Runnable target) {
       this.target = target;
     }
 
-    /** One viewer's broken wake-up must not take the frame from the others, nor end the capture. */
+    /**
+     * One viewer's broken wake-up must not take the frame from the others, nor end the capture.
+     * Told once: it may fail thirty times a second.
+     */
     void run() {
       try {
         target.run();
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a wake-up failed", e);
+      } catch (Throwable e) {
+        LOG.log(hasFailed ? Level.DEBUG : Level.WARNING, "a wake-up failed", e);
+        hasFailed = true;
       }
     }
   }

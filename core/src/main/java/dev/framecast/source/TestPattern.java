@@ -1,5 +1,6 @@
 package dev.framecast.source;
 
+import dev.framecast.draw.PixelFont;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -46,7 +47,7 @@ final class TestPattern {
     b.setColor(Color.BLACK);
     b.fillRect(0, 0, width, 9 * square);
     b.setColor(Color.WHITE);
-    PixelFont.draw(b, label, 2 * square, 2 * square, square);
+    PixelFont.draw(b, label, square, square, square);
     b.dispose();
   }
 
@@ -65,17 +66,17 @@ final class TestPattern {
     g.fillRect(left + boxHeight / 4, boxTop + boxHeight / 4, boxHeight / 2, boxHeight / 2);
 
     int below = boxTop + boxHeight + square;
-    text(Integer.toString(number), below, 2 * square);
-    text(time, below + 12 * square, square);
+    text(Integer.toString(number), below);
+    text(time, below + 10 * square);
     NumberStrip.draw(g, width, height, number);
     return image;
   }
 
-  private void text(String text, int top, int size) {
+  private void text(String text, int top) {
+    int box = 74 * square;
     g.setColor(Color.BLACK);
-    int box = 52 * square;
-    g.fillRect((width - box) / 2, top, box, 5 * size + 2 * square);
+    g.fillRect((width - box) / 2, top, box, PixelFont.height(square) + 2 * square);
     g.setColor(Color.WHITE);
-    PixelFont.draw(g, text, (width - PixelFont.width(text) * size) / 2, top + square, size);
+    PixelFont.draw(g, text, (width - PixelFont.width(text, square)) / 2, top + square, square);
   }
 }

@@ -46,8 +46,8 @@ final class CodedPictures implements Pictures {
   }
 
   @Override
-  public long timestamp() {
-    return decoder.picture().best_effort_timestamp();
+  public long time() {
+    return demuxer.nanos(decoder.picture().best_effort_timestamp());
   }
 
   @Override

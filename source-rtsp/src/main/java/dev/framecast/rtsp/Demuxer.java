@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -37,6 +38,8 @@ import org.bytedeco.javacpp.PointerPointer;
  * blocks until {@link Interrupt} ends it.
  */
 final class Demuxer implements AutoCloseable {
+  static final long NO_TIME = Long.MIN_VALUE;
+
   // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
   private static final long ANALYZE_MICROS = 100_000;
   // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
@@ -156,8 +159,11 @@ final class Demuxer implements AutoCloseable {
     return fps > 0.01 && fps <= 240 ? fps : 0;
   }
 
-  /** A time stamp of this stream in nanoseconds. */
+  /** A time stamp of this stream in nanoseconds, or NO_TIME. */
   long nanos(long timestamp) {
+    if (timestamp == AV_NOPTS_VALUE) {
+      return NO_TIME;
+    }
     return (long) ((double) timestamp * timeUnitNumerator / timeUnitDenominator);
   }
 

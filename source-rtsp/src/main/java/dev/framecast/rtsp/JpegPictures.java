@@ -1,7 +1,5 @@
 package dev.framecast.rtsp;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
 import dev.framecast.SourceException;
@@ -96,9 +94,8 @@ final class JpegPictures implements Pictures {
   }
 
   @Override
-  public long timestamp() {
-    long shown = demuxer.packet().pts();
-    return shown == AV_NOPTS_VALUE ? demuxer.packet().dts() : shown;
+  public long time() {
+    return demuxer.nanos(demuxer.packet().pts());
   }
 
   @Override

@@ -16,8 +16,8 @@ interface Pictures extends AutoCloseable {
    */
   boolean next() throws SourceException;
 
-  /** The present picture's own time in the stream's unit, or AV_NOPTS_VALUE. */
-  long timestamp();
+  /** The present picture's own time in nanoseconds, or {@link Demuxer#NO_TIME}. */
+  long time();
 
   /** Pixels of the present picture, as people shall see it. */
   int width();

@@ -1,7 +1,6 @@
 package dev.framecast.rtsp;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
@@ -12,8 +11,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: packets from the {@link Demuxer} become pictures, the {@link Timeline} and the
- * {@link PictureGate} say which of them to show, and {@link Renditions} make JPEGs of these.
+ * One connection: packets from the {@link Demuxer} become pictures, the {@link Timeline} (or, for
+ * recordings, the {@link Pace}) says which of them to show, and {@link Renditions} make JPEGs of
+ * these.
  *
  * <p>Two kinds of pictures: {@link CodedPictures} for video that must be decoded from beginning to
  * end, and {@link JpegPictures} for MJPEG, which is decoded only for those who want it smaller.
@@ -23,6 +23,7 @@ final class RtspSession implements FrameSession {
   private final SessionOptions options;
   private final Interrupt interrupt;
   private final Timeline timeline = new Timeline();
+  private final Pace pace = new Pace();
   private final Renditions renditions = new Renditions();
   private final Counters counters = new Counters();
   private @Nullable Demuxer demuxer;
@@ -30,6 +31,8 @@ final class RtspSession implements FrameSession {
   private boolean recording;
   private boolean closed;
   private long arrived;
+  private long played;
+  private long period = 40_000_000L;
 
   RtspSession(Address address, SessionOptions options) {
     this.address = address;
@@ -47,41 +50,44 @@ final class RtspSession implements FrameSession {
     while (true) {
       long before = System.nanoTime();
       boolean any = current.next();
-      if (interrupt.isCancelled()) {
-        throw Errors.cancelled(address);
-      }
       if (!any) {
         return false;
       }
       arrived = System.nanoTime();
-      if (isShown(current, arrived - before)) {
+      boolean shown = isShown(current, arrived - before);
+      if (interrupt.isCancelled()) {
+        throw Errors.cancelled(address);
+      }
+      if (shown) {
         counters.size(current.width(), current.height());
         return true;
       }
     }
   }
 
-  private boolean isShown(Pictures current, long waited) throws SourceException {
-    long timestamp = current.timestamp();
-    if (timestamp == AV_NOPTS_VALUE || demuxer == null) {
+  private boolean isShown(Pictures current, long waited) {
+    long time = current.time();
+    if (recording) {
+      // Bare H.264 has no times at all; it then plays at the rate that FFmpeg takes it for.
+      played = time == Demuxer.NO_TIME ? played + period : time;
+      long due = pace.due(played, arrived);
+      if (pace.skips(due, arrived)) {
+        return false;
+      }
+      interrupt.sleepUntil(due);
+      arrived = System.nanoTime();
       return true;
     }
-    long picture = demuxer.nanos(timestamp);
-    if (recording) {
-      long due = timeline.due(picture, arrived);
-      if (due > arrived) {
-        interrupt.sleepUntil(due);
-        arrived = System.nanoTime();
-        return true;
-      }
-    }
-    return !timeline.skips(picture, arrived, waited);
+    return time == Demuxer.NO_TIME || !timeline.skips(time, arrived, waited);
   }
 
   private Pictures connect() throws SourceException {
     Demuxer opened = new Demuxer(address, options, interrupt);
     demuxer = opened;
     recording = opened.isRecording();
+    if (opened.fps() > 0) {
+      period = (long) (1_000_000_000L / opened.fps());
+    }
     counters.stream(VideoDecoder.name(opened.parameters()), opened.fps());
     VideoDecoder decoder = new VideoDecoder(address, opened.parameters());
     boolean jpeg = opened.parameters().codec_id() == AV_CODEC_ID_MJPEG;

@@ -2,7 +2,7 @@ package dev.framecast.rtsp;
 
 /**
  * Holds the pictures' own times against the clock: which picture is late, because the consumer was
- * slow and newer ones wait behind it; and, for recordings, when a picture is due.
+ * slow and newer ones wait behind it.
  *
  * <p>The smallest distance between the two clocks that was seen of late stands for "not late". Of
  * late, and not ever, because the camera's clock and ours drift apart by some milliseconds a
@@ -18,7 +18,8 @@ final class Timeline {
 
   private long interval = 40_000_000L;
   private long lastPicture;
-  private long lastShown;
+  private long skippingSince;
+  private boolean skipping;
   private long windowStart;
   private long smallest = UNKNOWN;
   private long smallestBefore = UNKNOWN;
@@ -31,20 +32,28 @@ final class Timeline {
    * @param waited how long reading it took
    */
   boolean skips(long picture, long now, long waited) {
+    System.err.println(
+        +picture / 1000000
+            + " now="
+            + now / 1000000
+            + " waited="
+            + waited / 1000
+            + "us interval="
+            + interval / 1000);
     boolean late = observe(picture, now) > interval + interval / 2 && waited < WAITED_NANOS;
-    if (late && now - lastShown < SHOW_AT_LEAST_EVERY_NANOS) {
-      return true;
+    if (!late) {
+      skipping = false;
+      return false;
     }
-    lastShown = now;
-    return false;
+    if (!skipping) {
+      skipping = true;
+      skippingSince = now;
+    }
+    skipping = now - skippingSince < SHOW_AT_LEAST_EVERY_NANOS;
+    return skipping;
   }
 
-  /** When a recording's picture is due. */
-  long due(long picture, long now) {
-    return now - observe(picture, now);
-  }
-
-  /** How much later than the quickest of late this picture is; negative if it is too early. */
+  /** How much later than the quickest of late this picture is. */
   private long observe(long picture, long now) {
     long step = picture - lastPicture;
     lastPicture = picture;

@@ -30,7 +30,10 @@ public final class SnapshotToFile {
     try (Frame frame = camera.snapshot(Rendition.SOURCE, maxAge, timeout).get();
         WritableByteChannel out =
             Files.newByteChannel(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
       out.write(frame.jpeg());
     }
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     version = "framecast 0.1.0",
     description = "Serves cameras on a web page. Without --camera, four test patterns.",
     usageHelpAutoWidth = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Wall implements Callable<Integer> {
   private static final List<String> PATTERNS =
       List.of(
@@ -55,7 +56,7 @@ public final class Wall implements Callable<Integer> {
         "  file:PATH                 a video file, at its own rate, over and over",
         "  test:WIDTHxHEIGHT@FPS     a test pattern"
       })
-  private List<String> cameras = new ArrayList<>();
+  private final List<String> cameras = new ArrayList<>();
 
   /** Ends with the command's exit code: 0, 1 when the server cannot start, 2 for bad arguments. */
   public static void main(String[] args) {
@@ -67,7 +68,9 @@ public final class Wall implements Callable<Integer> {
     command.setParameterExceptionHandler(
         (e, ignored) -> {
           PrintWriter err = e.getCommandLine().getErr();
-          err.println("wall: " + e.getMessage().lines().findFirst().orElse("bad arguments"));
+          err.println(
+              "wall: "
+                  + String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments"));
           err.flush();
           return CommandLine.ExitCode.USAGE;
         });

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real RTSP server (GStreamer's) on the loopback; the folder of its launcher is given as framecast.cameras. */
+/**
+ * A real RTSP server (GStreamer's) on the loopback; the folder of its launcher is given as
+ * framecast.cameras.
+ */
 final class RtspServerProcess implements AutoCloseable {
   private final Process process;
   private final String base;
@@ -16,12 +19,12 @@ final class RtspServerProcess implements AutoCloseable {
   RtspServerProcess(int port, String... options) throws IOException {
     Path launcher = Path.of(System.getProperty("framecast.cameras", ""), "rtsp-camera");
     if (!Files.isExecutable(launcher)) {
-      throw new IOException("framecast.cameras must name the folder of rtsp-camera; not there: " + launcher);
+      throw new IOException(
+          "framecast.cameras must name the folder of rtsp-camera; not there: " + launcher);
     }
     List<String> command = new ArrayList<>(List.of(launcher.toString(), "--port", "" + port));
     command.addAll(List.of(options));
-    process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     if (line == null || !line.startsWith("ready rtsp://")) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ class WallArgumentsTest {
 
   private static Outcome run(String... arguments) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true));
-    return new Outcome(Wall.execute(arguments), bytes.toString());
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return new Outcome(Wall.execute(arguments), bytes.toString(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.mjpeg.MjpegReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,7 @@ class WallCamerasIT {
         untilSlate(stream);
       }
       try (RtspServerProcess back = new RtspServerProcess(port)) {
+        assertThat(back.port()).isEqualTo(port);
         long millis = millisToLive(stream);
         System.out.println("live again after " + millis + " ms");
         assertThat(millis).isLessThan(3_000);
@@ -80,7 +82,6 @@ class WallCamerasIT {
     try (RtspServerProcess cameras = new RtspServerProcess(0);
         WallProcess wall = new WallProcess("cam=" + cameras.uri("/h264"))) {
       List<InputStream> viewers = new ArrayList<>();
-      List<Thread> readers = new ArrayList<>();
       try {
         for (int i = 0; i < 50; i++) {
           InputStream in = wall.watch("/cameras/cam/stream.mjpg");
@@ -88,7 +89,6 @@ class WallCamerasIT {
           Thread reader = new Thread(() -> readOut(in));
           reader.setDaemon(true);
           reader.start();
-          readers.add(reader);
         }
         String status;
         do {
@@ -115,7 +115,7 @@ class WallCamerasIT {
 
   private static void readOut(InputStream in) {
     try (in) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException expectedAtTheEnd) {
       // The test closes the stream under its reader.
     }

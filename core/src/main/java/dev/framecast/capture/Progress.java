@@ -1,0 +1,93 @@
+package dev.framecast.capture;
+
+import dev.framecast.CameraState;
+import dev.framecast.Rendition;
+import dev.framecast.SessionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a camera has come: its state, what went wrong last, and when it may be tried again. Told
+ * by the capture thread and the watchdog, read by anyone; no method waits for more than a moment.
+ */
+final class Progress {
+  private volatile CameraState state = CameraState.IDLE;
+  private volatile @Nullable String lastError;
+  private volatile long retryAt = System.nanoTime();
+  private volatile SessionInfo info = SessionInfo.UNKNOWN;
+  private volatile int width;
+  private volatile int height;
+
+  CameraState state() {
+    return state;
+  }
+
+  /** Goes on to a state. CLOSED is final. */
+  synchronized void enter(CameraState next) {
+    if (state != CameraState.CLOSED) {
+      state = next;
+    }
+  }
+
+  /** No pictures any more; false if the camera has gone on to another state meanwhile. */
+  synchronized boolean stall() {
+    if (state != CameraState.LIVE) {
+      return false;
+    }
+    state = CameraState.STALLED;
+    return true;
+  }
+
+  /** The connection failed. */
+  void failed(String error, long nextTryAt) {
+    retryAt = nextTryAt;
+    problem(error);
+  }
+
+  /** Something is wrong with the connection, which goes on. */
+  void problem(String error) {
+    lastError = Secrets.hide(error);
+  }
+
+  @Nullable String lastError() {
+    return lastError;
+  }
+
+  /** Nanoseconds until another attempt may be made; 0 or less if it may now. */
+  long waitNanos() {
+    return retryAt - System.nanoTime();
+  }
+
+  boolean mustWait() {
+    return waitNanos() > 0;
+  }
+
+  /** Nanoseconds until the next attempt, 0 if one is under way or none is wanted. */
+  long untilRetry() {
+    return state == CameraState.BACKOFF ? Math.max(0, waitNanos()) : 0;
+  }
+
+  /** What the last connection has said of its stream. */
+  void info(SessionInfo last) {
+    info = new SessionInfo(last.format(), last.width(), last.height(), last.fps(), 0, 0);
+  }
+
+  SessionInfo info() {
+    return info;
+  }
+
+  /** A frame was made; one that was not scaled down tells the size of the source's own pictures. */
+  void frame(Rendition rendition, int frameWidth, int frameHeight) {
+    if (rendition.width() == 0 || frameWidth < rendition.width()) {
+      width = frameWidth;
+      height = frameHeight;
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.framecast.capture;
+
+import dev.framecast.Camera;
+import dev.framecast.FrameBuffer;
+import dev.framecast.Rendition;
+import dev.framecast.Subscription;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One viewer of a {@link SupervisedCamera}. */
+final class Viewing implements Subscription {
+  private final SupervisedCamera camera;
+  private final RenditionFeed feed;
+  private final double maxFps;
+  private final long startAfter;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  Viewing(SupervisedCamera camera, RenditionFeed feed, double maxFps, long startAfter) {
+    this.camera = camera;
+    this.feed = feed;
+    this.maxFps = maxFps;
+    this.startAfter = startAfter;
+  }
+
+  @Override
+  public Camera camera() {
+    return camera;
+  }
+
+  @Override
+  public Rendition rendition() {
+    return feed.rendition;
+  }
+
+  @Override
+  public FrameBuffer frames() {
+    return feed.ring;
+  }
+
+  @Override
+  public long startAfter() {
+    return startAfter;
+  }
+
+  @Override
+  public void close() {
+    if (open.getAndSet(false)) {
+      camera.leave(feed, maxFps);
+    }
+  }
+}
