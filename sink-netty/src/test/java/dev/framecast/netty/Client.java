@@ -74,6 +74,24 @@ final class Client implements AutoCloseable {
     return new Response(head.status(), head.headers(), ByteBuffer.wrap(body));
   }
 
+  /** Reads a header, and a body in chunks or of the length that it says. */
+  Response chunked() throws IOException {
+    Response head = head();
+    if (!head.header("Transfer-Encoding").equals("chunked")) {
+      String length = head.header("Content-Length");
+      return new Response(
+          head.status(), head.headers(), ByteBuffer.wrap(read(Integer.parseInt(length))));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int size;
+    do {
+      size = Integer.parseInt(line(), 16);
+      body.write(read(size));
+      line();
+    } while (size > 0);
+    return new Response(head.status(), head.headers(), ByteBuffer.wrap(body.toByteArray()));
+  }
+
   /** Reads a header alone. */
   Response head() throws IOException {
     return head(Integer.parseInt(line().split(" ", 3)[1]));
@@ -102,7 +120,11 @@ final class Client implements AutoCloseable {
 
   /** Reads the header of a stream, and gives what reads its parts. */
   MjpegReader stream() throws IOException {
-    Response head = head();
+    return stream(head());
+  }
+
+  /** What reads the parts of the stream with that header. */
+  MjpegReader stream(Response head) throws IOException {
     if (head.status() != 200) {
       throw new IOException("status " + head.status());
     }
