@@ -215,8 +215,8 @@ final class CaptureRun implements Runnable {
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
     if (silence > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
-    } else if (silence > stall && camera.progress.stall()) {
-      camera.progress.problem(
+    } else if (silence > stall && camera.state() == CameraState.LIVE) {
+      camera.progress.stall(
           String.format(Locale.ROOT, "the camera stopped sending %.1f s ago", silence / 1e9));
     }
   }
