@@ -24,6 +24,9 @@ public final class ScriptedSource implements FrameSource {
 
   private static final byte[] GOOD = Jpegs.color(WIDTH, HEIGHT);
 
+  /** What a session shows that hung: another size, to be known by. */
+  private static final byte[] LATE = Jpegs.color(WIDTH + 16, HEIGHT);
+
   public final AtomicInteger opened = new AtomicInteger();
   public final AtomicInteger closed = new AtomicInteger();
   public final AtomicInteger cancelled = new AtomicInteger();
@@ -86,7 +89,7 @@ public final class ScriptedSource implements FrameSource {
     script.add(
         session -> {
           awaitHard();
-          return session.show(GOOD);
+          return session.show(LATE);
         });
     return this;
   }
@@ -96,7 +99,7 @@ public final class ScriptedSource implements FrameSource {
     script.add(
         session -> {
           session.hangsInWrite = true;
-          return session.show(GOOD);
+          return session.show(LATE);
         });
     return this;
   }
