@@ -1,7 +1,7 @@
 /** Frames, the latest-frame ring, capture supervision, the MJPEG format and the HTTP rules. */
 module dev.framecast.core {
   requires transitive java.desktop;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires static transitive org.jspecify;
 
   exports dev.framecast;

@@ -28,10 +28,10 @@ final class Progress {
     }
   }
 
-  /** No pictures any more; does nothing if the camera has gone on to another state meanwhile. */
-  synchronized void stall(String error) {
+  /** No pictures any more, for that reason; nothing if the camera has gone on meanwhile. */
+  synchronized void stall(String reason) {
     if (state == CameraState.LIVE) {
-      problem(error); // first, so that nobody sees the state with another error
+      problem(reason); // first, so that nobody sees a stall without its reason
       state = CameraState.STALLED;
     }
   }

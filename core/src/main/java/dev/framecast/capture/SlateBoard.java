@@ -175,7 +175,8 @@ final class SlateBoard {
     try {
       long now = System.nanoTime();
       // A frame that is being made is better than a slate, unless it will never be shown.
-      if (camera.state() == state && (state == CameraState.CLOSED || !feed.isBusy(now))) {
+      if (camera.state() != CameraState.LIVE
+          && (state == CameraState.CLOSED || !feed.isBusy(now))) {
         FrameSlot slot = feed.begin(now);
         slot.put(scratch.jpeg());
         slot.capturedAt(now);

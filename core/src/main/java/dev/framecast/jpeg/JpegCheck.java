@@ -38,9 +38,8 @@ public final class JpegCheck {
   private int height;
   private int length;
   private int startOfScan;
-  private int quantizationTables;
+  private final JpegTables tables = new JpegTables();
   private int usedQuantizationTables;
-  private int huffmanTables;
   private @Nullable String problem;
 
   /** Has inspected nothing yet. */
@@ -61,9 +60,8 @@ public final class JpegCheck {
     height = 0;
     length = 0;
     startOfScan = 0;
-    quantizationTables = 0;
     usedQuantizationTables = 0;
-    huffmanTables = 0;
+    tables.clear();
     problem = findProblem();
     return problem == null;
   }
@@ -121,10 +119,12 @@ public final class JpegCheck {
         return "a lossless, hierarchical or arithmetic JPEG: browsers do not show these";
       }
       case DQT -> {
-        return quantization(i + 4, i + 2 + size) ? null : "a broken quantization table";
+        return tables.addQuantization(bytes, i + 4, i + 2 + size)
+            ? null
+            : "a broken quantization table";
       }
       case DHT -> {
-        return huffman(i + 4, i + 2 + size) ? null : "a broken Huffman table";
+        return tables.addHuffman(bytes, i + 4, i + 2 + size) ? null : "a broken Huffman table";
       }
       case SOS -> {
         return startOfScan(i, size);
@@ -164,40 +164,6 @@ public final class JpegCheck {
     return width == 0 || height == 0 ? "a picture of " + width + "x" + height + " pixels" : null;
   }
 
-  private boolean quantization(int from, int to) {
-    int i = from;
-    while (i < to) {
-      int precision = at(i) >> 4;
-      int id = at(i) & 0xF;
-      if (precision > 1 || id > 3) {
-        return false;
-      }
-      quantizationTables |= 1 << id;
-      i += 1 + 64 * (1 + precision);
-    }
-    return i == to;
-  }
-
-  private boolean huffman(int from, int to) {
-    int i = from;
-    while (i + 17 <= to) {
-      int tableClass = at(i) >> 4;
-      int id = at(i) & 0xF;
-      int values = 0;
-      int codeSpace = 1 << 16;
-      for (int bits = 1; bits <= 16; bits++) {
-        values += at(i + bits);
-        codeSpace -= at(i + bits) << (16 - bits);
-      }
-      if (tableClass > 1 || id > 3 || values > 256 || codeSpace < 0) {
-        return false;
-      }
-      huffmanTables |= 1 << (tableClass * 4 + id);
-      i += 17 + values;
-    }
-    return i == to;
-  }
-
   private @Nullable String startOfScan(int i, int size) {
     int components = size < 3 ? 0 : at(i + 4);
     if (components < 1 || components > 4 || size != 6 + 2 * components) {
@@ -206,15 +172,15 @@ public final class JpegCheck {
     if (frameType == 0) {
       return "picture data without a picture header";
     }
-    if ((quantizationTables & usedQuantizationTables) != usedQuantizationTables) {
+    if (!tables.haveQuantization(usedQuantizationTables)) {
       return "picture data without its quantization table";
     }
     int used = 0;
     for (int c = i + 5; c < i + 5 + 2 * components; c += 2) {
-      int ids = at(c + 1);
-      used |= (1 << ((ids >> 4) & 3)) | (0x10 << (ids & 3));
+      used |= JpegTables.huffmanOf(at(c + 1));
     }
-    if (hasHuffmanTables() && frameType != PROGRESSIVE && (huffmanTables & used) != used) {
+    // A progressive scan uses some of the tables that it names, or none.
+    if (hasHuffmanTables() && frameType != PROGRESSIVE && !tables.haveHuffman(used)) {
       return "picture data without its Huffman table";
     }
     if (!hasHuffmanTables() && frameType == PROGRESSIVE) {
@@ -311,7 +277,7 @@ public final class JpegCheck {
    * nothing: see {@link HuffmanTables}.
    */
   public boolean hasHuffmanTables() {
-    return huffmanTables != 0;
+    return tables.haveAnyHuffman();
   }
 
   /** Where the first start-of-scan marker is, counted from the buffer's position. */

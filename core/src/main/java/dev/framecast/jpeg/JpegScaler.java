@@ -23,6 +23,8 @@ public final class JpegScaler implements AutoCloseable {
   private final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
   private final ImageReadParam param = reader.getDefaultReadParam();
   private final ImageIoEncoder encoder = new ImageIoEncoder();
+  private final JpegCheck check = new JpegCheck();
+  private final FrameSlot mended = new FrameSlot();
   private @Nullable BufferedImage picture;
 
   /** A scaler, ready for use. */
@@ -35,7 +37,18 @@ public final class JpegScaler implements AutoCloseable {
    *     (CMYK)
    */
   public void scale(ByteBuffer jpeg, Rendition rendition, FrameSlot slot) throws IOException {
-    encoder.encode(decode(jpeg), rendition, slot);
+    encoder.encode(decode(withTables(jpeg)), rendition, slot);
+  }
+
+  /** Some builds of the JDK know the standard Huffman tables, some want to see them. */
+  private ByteBuffer withTables(ByteBuffer jpeg) {
+    if (!check.inspect(jpeg) || check.hasHuffmanTables()) {
+      return jpeg;
+    }
+    mended.clear();
+    mended.put(jpeg.duplicate());
+    HuffmanTables.addTo(mended, check.startOfScan());
+    return mended.jpeg();
   }
 
   /** The picture, valid until the next call. The position and limit of the buffer stay. */

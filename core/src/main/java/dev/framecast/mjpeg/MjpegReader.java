@@ -6,9 +6,6 @@ import dev.framecast.jpeg.JpegCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +39,7 @@ public final class MjpegReader {
   private final StreamBuffer buffer;
   private final int maxFrameBytes;
   private final JpegCheck check = new JpegCheck();
-  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final PartHeaders headers = new PartHeaders();
 
   /** Null when there are no boundaries to go by: then the JPEGs are found by their own markers. */
   private byte @Nullable [] delimiter;
@@ -214,14 +211,10 @@ public final class MjpegReader {
       if (text.isEmpty()) {
         break;
       }
-      int colon = text.indexOf(':');
-      if (colon > 0) {
-        headers.put(text.substring(0, colon).trim(), text.substring(colon + 1).trim());
-      }
+      headers.add(text);
     }
     arrivedNanos = buffer.filledNanos();
-    String type = headers.get("Content-Type");
-    return type == null || type.toLowerCase(Locale.ROOT).startsWith("image/");
+    return headers.mayBeImage();
   }
 
   /** Whether a whole JPEG stands at the beginning of the buffer; waits until that is clear. */
@@ -232,7 +225,7 @@ public final class MjpegReader {
       }
       arrivedNanos = buffer.filledNanos();
     }
-    int announced = announcedLength();
+    int announced = headers.contentLength(maxFrameBytes);
     while (buffer.size() < announced && buffer.fill()) {
       // Not worth a look yet.
     }
@@ -263,22 +256,6 @@ public final class MjpegReader {
     if (delimiter == null) {
       buffer.drop(2); // else the same JPEG would be found again
     }
-  }
-
-  private int announcedLength() {
-    String text = headers.get("Content-Length");
-    if (text == null || text.isEmpty() || text.length() > 9) {
-      return 0;
-    }
-    int value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return 0;
-      }
-      value = value * 10 + (c - '0');
-    }
-    return Math.min(value, maxFrameBytes);
   }
 
   /** The index of the next line feed, or -1 at the end of the stream. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>JPEGs are handed on untouched, and decoded only where a viewer wants them smaller. The rules
- * for the function are those of {@link ImageSource}; JPEGs that are broken are left out, and
- * {@value #MAX_BROKEN_IN_A_ROW} of these in a row end the session.
+ * for the function are those of {@link ImageSource}; JPEGs that are broken are left out, and thirty
+ * of these in a row end the session.
  */
 public final class JpegSource implements FrameSource {
   private static final int MAX_BROKEN_IN_A_ROW = 30;

@@ -1,5 +1,6 @@
 package dev.framecast.source;
 
+import dev.framecast.draw.PixelFont;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -13,9 +14,12 @@ final class TestPattern {
 
   private final int width;
   private final int height;
+
+  /** Side of the squares that letters are made of: 80 across, 45 down. */
+  private final int square;
+
   private final int boxTop;
   private final int boxHeight;
-  private final int square;
   private final BufferedImage background;
   private final BufferedImage image;
   private final Graphics2D g;
@@ -25,7 +29,7 @@ final class TestPattern {
     this.height = height;
     this.square = Math.max(1, Math.min(width / 80, height / 45));
     this.boxHeight = height / 4;
-    this.boxTop = 7 * square + 2 * square;
+    this.boxTop = 9 * square;
     this.background = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     drawBackground(hue / 360f, label);
@@ -43,7 +47,7 @@ final class TestPattern {
     b.setColor(Color.BLACK);
     b.fillRect(0, 0, width, 9 * square);
     b.setColor(Color.WHITE);
-    PixelFont.draw(b, label, 2 * square, 2 * square, square);
+    PixelFont.draw(b, label, square, square, square);
     b.dispose();
   }
 
@@ -61,18 +65,18 @@ final class TestPattern {
     g.setColor(Color.BLACK);
     g.fillRect(left + boxHeight / 4, boxTop + boxHeight / 4, boxHeight / 2, boxHeight / 2);
 
-    int middle = height / 2;
-    text(Integer.toString(number), middle, 2 * square);
-    text(time, middle + 14 * square, square);
+    int below = boxTop + boxHeight + square;
+    text(Integer.toString(number), below);
+    text(time, below + 10 * square);
     NumberStrip.draw(g, width, height, number);
     return image;
   }
 
-  private void text(String text, int top, int size) {
+  private void text(String text, int top) {
+    int box = 74 * square;
     g.setColor(Color.BLACK);
-    int box = 52 * square;
-    g.fillRect((width - box) / 2, top, box, 5 * size + 4 * square);
+    g.fillRect((width - box) / 2, top, box, PixelFont.height(square) + 2 * square);
     g.setColor(Color.WHITE);
-    PixelFont.draw(g, text, (width - PixelFont.width(text) * size) / 2, top + 2 * square, size);
+    PixelFont.draw(g, text, (width - PixelFont.width(text, square)) / 2, top + square, square);
   }
 }

@@ -80,8 +80,8 @@ public final class TestPatternSource implements FrameSource {
   }
 
   /**
-   * With this text in the upper corner (letters, digits and {@code -.:/_}; others stay blank), and
-   * a hue that follows from it, so that patterns on one page differ.
+   * With this text in the upper corner, and a hue that follows from it, so that patterns on one
+   * page differ.
    */
   public TestPatternSource label(String text) {
     Objects.requireNonNull(text, "text");

@@ -1,0 +1,120 @@
+package dev.framecast.examples.wall;
+
+import dev.framecast.Cameras;
+import dev.framecast.netty.MjpegServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code ./wall} command: cameras on the command line, a page on a port. */
+@Command(
+    name = "wall",
+    mixinStandardHelpOptions = true,
+    version = "framecast 0.1.0",
+    description = "Serves cameras on a web page. Without --camera, four test patterns.",
+    usageHelpAutoWidth = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class Wall implements Callable<Integer> {
+  private static final List<String> PATTERNS =
+      List.of(
+          "north=test:640x360@15",
+          "east=test:640x360@15",
+          "south=test:640x360@15",
+          "west=test:640x360@15");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description = "The address to listen on (${DEFAULT-VALUE}). 0.0.0.0 lets everybody watch.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "The port to listen on (${DEFAULT-VALUE}); 0 for any free one.")
+  private int port;
+
+  @Option(
+      names = "--camera",
+      paramLabel = "ID=URI",
+      description = {
+        "A camera; may be given many times. URI is one of",
+        "  rtsp://..., rtsps://...   a network camera",
+        "  http://..., https://...   Motion JPEG over HTTP",
+        "  file:PATH                 a video file, at its own rate, over and over",
+        "  test:WIDTHxHEIGHT@FPS     a test pattern"
+      })
+  private final List<String> cameras = new ArrayList<>();
+
+  /** Ends with the command's exit code: 0, 1 when the server cannot start, 2 for bad arguments. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  static int execute(String... args) {
+    CommandLine command = new CommandLine(new Wall());
+    command.setParameterExceptionHandler(
+        (e, ignored) -> {
+          PrintWriter err = e.getCommandLine().getErr();
+          err.println(
+              "wall: "
+                  + String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments"));
+          err.flush();
+          return CommandLine.ExitCode.USAGE;
+        });
+    return command.execute(args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port " + port + ": must be 0 (any free one) to 65535");
+    }
+    try (Cameras wall = new Cameras()) {
+      add(wall);
+      return serve(wall);
+    }
+  }
+
+  private void add(Cameras wall) {
+    for (String text : cameras.isEmpty() ? PATTERNS : cameras) {
+      try {
+        CameraArgument camera = CameraArgument.parse(text);
+        wall.add(camera.id(), camera.source());
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--camera: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private int serve(Cameras wall) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (MjpegServer server = MjpegServer.builder(wall).host(host).port(port).start()) {
+      // Ctrl-C: the streams end, then the cameras close, in the order of the two try blocks.
+      Thread ender = new Thread(server::close, "wall-stop");
+      Runtime.getRuntime().addShutdownHook(ender);
+      out.println("wall: open " + server.uri());
+      out.flush();
+      server.awaitClose();
+      return 0;
+    } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("wall: " + e.getMessage());
+      err.flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.framecast.examples.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WallArgumentsTest {
+  private final PrintStream usual = System.err;
+
+  @AfterEach
+  void giveBackTheErrorStream() {
+    System.setErr(usual);
+  }
+
+  private record Outcome(int code, String error) {}
+
+  private static Outcome run(String... arguments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return new Outcome(Wall.execute(arguments), bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=x | 'x'",
+        "--port=70000 | 70000",
+        "--nonsense | --nonsense",
+        "--camera=rtsp://127.0.0.1/a | ID=URI",
+        "--camera=door | ID=URI",
+        "--camera=door=ftp://127.0.0.1/a | must begin with rtsp:",
+        "--camera=door=test:big | big",
+        "--camera=front door=test:320x180@5 | front door",
+        "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
+      })
+  void badArgumentsGetOneLineAndExitCodeTwo(String arguments, String named) {
+    Outcome outcome = run(arguments.split(" (?=--)"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.error().lines()).hasSize(1).first().asString().contains(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://user:secret@127.0.0.1/a",
+    "x=ftp://user:secret@127.0.0.1/a",
+    "x=rtsp://user:secret@127.0.0.1:notaport/a",
+    "x=http://user:secret@:99999999/a",
+    "x=rtsp://us er:secret@127.0.0.1/a",
+  })
+  void aPasswordIsNeverRepeated(String camera) {
+    Outcome outcome = run("--camera", camera);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.error()).isNotBlank().doesNotContain("secret");
+  }
+
+  @Test
+  void aPortInUseIsNamedAndTheExitCodeIsOne() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Outcome outcome = run("--port", Integer.toString(taken.getLocalPort()));
+      assertThat(outcome.code()).isEqualTo(1);
+      assertThat(outcome.error().lines())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains(Integer.toString(taken.getLocalPort()));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.framecast.examples.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser on the wall's page. Needs chromium and chromedriver. */
+@Tag("real")
+class WallBrowserIT {
+  /** One picture's pixels, made small. */
+  private static final String LOOK =
+      """
+      const picture = document.querySelectorAll('img')[arguments[0]];
+      if (!picture || !picture.naturalWidth) { return null; }
+      const canvas = document.createElement('canvas');
+      canvas.width = 64; canvas.height = 36;
+      const brush = canvas.getContext('2d');
+      brush.drawImage(picture, 0, 0, 64, 36);
+      return Array.from(brush.getImageData(0, 0, 64, 36).data).join();
+      """;
+
+  @TempDir Path profile;
+  private ChromeDriver browser;
+
+  @BeforeEach
+  void startTheBrowser() {
+    ChromeOptions options = new ChromeOptions();
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + profile);
+    options.setBinary("/usr/bin/chromium");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+            .usingAnyFreePort()
+            .build();
+    browser = new ChromeDriver(service, options);
+    browser.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
+  }
+
+  @AfterEach
+  void endTheBrowser() {
+    browser.quit();
+  }
+
+  @Test
+  void fourTestPatternsMoveInABrowser() throws IOException {
+    try (WallProcess wall = new WallProcess()) {
+      browser.get(wall.address.toString());
+      for (int tile = 0; tile < 4; tile++) {
+        String before = look(tile);
+        int same = tile;
+        new WebDriverWait(browser, Duration.ofSeconds(5))
+            .withMessage("picture " + tile + " does not change")
+            .until(b -> !before.equals(look(same)));
+      }
+      assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+          .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aCameraThatIsDownShowsASlateAndItsNeighbourMoves() throws IOException {
+    // Nobody listens on port 1 of the loopback.
+    try (WallProcess wall = new WallProcess("dead=rtsp://127.0.0.1:1/x", "good=test:320x180@10")) {
+      browser.get(wall.address.toString());
+      String slate = look(0);
+      assertThat(slate).isNotNull();
+      String before = look(1);
+      new WebDriverWait(browser, Duration.ofSeconds(5)).until(b -> !before.equals(look(1)));
+      new WebDriverWait(browser, Duration.ofSeconds(5))
+          .until(b -> !b.findElements(By.cssSelector(".down .state")).isEmpty());
+    }
+  }
+
+  private String look(int tile) {
+    return new WebDriverWait(browser, Duration.ofSeconds(10))
+        .withMessage("no picture in tile " + tile)
+        .until(b -> (String) browser.executeScript(LOOK, tile));
+  }
+}

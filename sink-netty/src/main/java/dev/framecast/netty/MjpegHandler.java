@@ -1,0 +1,98 @@
+package dev.framecast.netty;
+
+import dev.framecast.Cameras;
+import dev.framecast.http.CameraHttp;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Serves cameras in a pipeline of one's own, anywhere behind an {@code HttpServerCodec}: the page,
+ * the JSON, streams and snapshots of {@link CameraHttp}. Requests outside of its prefix are handed
+ * on untouched.
+ *
+ * <pre>{@code
+ * MjpegHandler handler = new MjpegHandler(cameras, "/cams"); // one for all connections
+ * ...
+ * pipeline.addLast(new HttpServerCodec(), handler, new TheRestOfTheApp());
+ * }</pre>
+ *
+ * <p>Make one and add it to every channel: the frames' way to the viewers of one event loop is
+ * shared within one handler, so that a frame wakes each event loop once and not once a viewer.
+ *
+ * <p>TLS goes in front of the codec. An {@code HttpObjectAggregator} and an {@code
+ * HttpContentCompressor} may stand between the codec and this handler; streams and snapshots are
+ * neither collected nor compressed. A stream takes its connection over: frames are written below
+ * the HTTP encoder, whatever else the client sends is dropped, and the connection is closed in the
+ * end, or when it has taken nothing of a frame for ten seconds. Its SO_SNDBUF is set to 128 KiB, so
+ * that old frames do not pile up in the kernel.
+ *
+ * <p>Threads: everything is done on the channel's event loop, and nothing there blocks. This class
+ * is safe for use by any number of event loops. Frames are sent from where the camera keeps them
+ * and released there; nothing is copied.
+ */
+@ChannelHandler.Sharable
+public final class MjpegHandler extends ChannelHandlerAdapter {
+  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*");
+
+  private final CameraHttp http;
+  private final String prefix;
+  private final StreamOptions options;
+  private final Map<EventExecutor, FrameLoop> loops = new ConcurrentHashMap<>();
+  private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
+
+  /** Serves these cameras at the root: all requests are for them. */
+  public MjpegHandler(Cameras cameras) {
+    this(cameras, "");
+  }
+
+  /**
+   * Serves these cameras below a prefix.
+   *
+   * @param prefix such as {@code /cams}, percent-encoded; empty or {@code /} for the root
+   * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
+   *     is no path
+   */
+  public MjpegHandler(Cameras cameras, String prefix) {
+    this(cameras, prefix, StreamOptions.DEFAULT);
+  }
+
+  MjpegHandler(Cameras cameras, String prefix, StreamOptions options) {
+    this.http = new CameraHttp(cameras);
+    this.prefix = checked(prefix);
+    this.options = options;
+  }
+
+  static String checked(String prefix) {
+    String path = prefix.equals("/") ? "" : prefix;
+    if (!PREFIX.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "path \""
+              + prefix
+              + "\": must be empty, or begin with a slash and not end with one, such as /cams");
+    }
+    return path;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    // What belongs to one connection is in a handler of its own, right behind this one.
+    FrameLoop loop =
+        loops.computeIfAbsent(ctx.channel().eventLoop(), key -> new FrameLoop(key, options));
+    CameraChannel connection = new CameraChannel(http, prefix, loop);
+    channels.put(ctx, connection);
+    ctx.pipeline().addAfter(ctx.name(), null, connection);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    CameraChannel connection = channels.remove(ctx);
+    if (connection != null && ctx.pipeline().context(connection) != null) {
+      ctx.pipeline().remove(connection);
+    }
+  }
+}

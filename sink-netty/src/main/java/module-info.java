@@ -1,0 +1,12 @@
+/** Cameras served by Netty: a handler for existing pipelines and a complete server. */
+module dev.framecast.netty {
+  requires transitive dev.framecast.core;
+  requires transitive io.netty.transport;
+  requires io.netty.buffer;
+  requires io.netty.codec;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.transport.classes.epoll;
+
+  exports dev.framecast.netty;
+}

@@ -1,0 +1,213 @@
+package dev.framecast.rtsp;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An open connection or file, and its video packets one by one. Confined to the session's thread;
+ * blocks until {@link Interrupt} ends it.
+ */
+final class Demuxer implements AutoCloseable {
+  static final long NO_TIME = Long.MIN_VALUE;
+
+  // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
+  private static final long ANALYZE_MICROS = 100_000;
+  // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
+  private static final String UDP_BUFFER_BYTES = "2097152";
+  private static final long FAREWELL_NANOS = 20_000_000;
+
+  private final Address address;
+  private final Interrupt interrupt;
+  private final long timeoutNanos;
+  private final AVFormatContext context;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVStream stream;
+  private final long timeUnitNumerator;
+  private final long timeUnitDenominator;
+  private boolean opened;
+
+  Demuxer(Address address, SessionOptions options, Interrupt interrupt) throws SourceException {
+    this.address = address;
+    this.interrupt = interrupt;
+    timeoutNanos = options.timeout().toNanos();
+    context = avformat_alloc_context();
+    interrupt.attachTo(context);
+    interrupt.limit(timeoutNanos);
+    context.max_analyze_duration(ANALYZE_MICROS);
+    try {
+      open(options);
+      check(avformat_find_stream_info(context, (PointerPointer<?>) null));
+      int index =
+          av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+      if (index < 0) {
+        throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
+      }
+      stream = context.streams(index);
+      AVRational unit = stream.time_base();
+      timeUnitNumerator = 1_000_000_000L * unit.num();
+      timeUnitDenominator = unit.den();
+      opened = true;
+    } catch (SourceException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(SessionOptions options) throws SourceException {
+    AVDictionary dictionary = new AVDictionary(null);
+    if (address.isRtsp()) {
+      boolean udp = options.transport() == RtspSource.Transport.UDP;
+      set(dictionary, "rtsp_transport", udp ? "udp" : "tcp");
+      set(dictionary, "allowed_media_types", "video");
+      if (udp) {
+        set(dictionary, "buffer_size", UDP_BUFFER_BYTES);
+      }
+    }
+    options.extra().forEach((name, value) -> set(dictionary, name, value));
+    try (BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
+      check(avformat_open_input(context, url, null, dictionary));
+      requireAllTaken(dictionary);
+    } finally {
+      av_dict_free(dictionary);
+    }
+  }
+
+  private void requireAllTaken(AVDictionary left) throws SourceException {
+    TreeSet<String> names = new TreeSet<>();
+    AVDictionaryEntry entry = null;
+    while ((entry = av_dict_get(left, "", entry, AV_DICT_IGNORE_SUFFIX)) != null) {
+      names.add(entry.key().getString(StandardCharsets.UTF_8));
+    }
+    if (!names.isEmpty()) {
+      throw new SourceException(
+          Kind.UNSUPPORTED,
+          address + ": FFmpeg has no such option here: " + String.join(", ", names));
+    }
+  }
+
+  /**
+   * Goes on to the next video packet.
+   *
+   * @return false at the end of a file; the end of a camera's stream is an error
+   */
+  boolean read() throws SourceException {
+    interrupt.limit(timeoutNanos);
+    while (true) {
+      if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
+        throw Errors.cancelled(address);
+      }
+      av_packet_unref(packet);
+      int code = av_read_frame(context, packet);
+      if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
+        return false;
+      }
+      if (code == AVERROR_EAGAIN() && !isEnded()) {
+        continue;
+      }
+      check(code);
+      if (packet.stream_index() == stream.index() && packet.size() > 0) {
+        return true;
+      }
+    }
+  }
+
+  /** The packet that {@link #read()} reached; valid until the next. */
+  AVPacket packet() {
+    return packet;
+  }
+
+  AVCodecParameters parameters() {
+    return stream.codecpar();
+  }
+
+  /** Whether this has an end, and so must be read no faster than it plays. */
+  boolean isRecording() {
+    return !address.isRtsp() && (address.isFile() || context.duration() > 0);
+  }
+
+  /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
+  double fps() {
+    AVRational rate = av_guess_frame_rate(context, stream, null);
+    double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
+    return fps > 0.01 && fps <= 240 ? fps : 0;
+  }
+
+  /** A time stamp of this stream in nanoseconds, or NO_TIME. */
+  long nanos(long timestamp) {
+    if (timestamp == AV_NOPTS_VALUE) {
+      return NO_TIME;
+    }
+    return (long) ((double) timestamp * timeUnitNumerator / timeUnitDenominator);
+  }
+
+  private boolean isEnded() {
+    return interrupt.isCancelled() || interrupt.isTimedOut();
+  }
+
+  private void check(int code) throws SourceException {
+    if (code >= 0) {
+      return;
+    }
+    // First, because an interrupted RTSP connection reports nonsense from the camera.
+    if (interrupt.isCancelled()) {
+      throw Errors.cancelled(address);
+    }
+    if (interrupt.isTimedOut()) {
+      throw new SourceException(
+          Kind.UNREACHABLE,
+          address
+              + ": "
+              + (opened ? "no video" : "no answer")
+              + " for "
+              + timeoutNanos / 1_000_000
+              + " ms");
+    }
+    throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
+  }
+
+  @SuppressWarnings("CheckReturnValue")
+  private static void set(AVDictionary dictionary, String name, String value) {
+    av_dict_set(dictionary, name, value, 0);
+  }
+
+  @Override
+  public void close() {
+    interrupt.limitOnly(FAREWELL_NANOS);
+    if (!context.isNull()) {
+      avformat_close_input(context);
+    }
+    if (!packet.isNull()) {
+      av_packet_free(packet);
+    }
+  }
+}

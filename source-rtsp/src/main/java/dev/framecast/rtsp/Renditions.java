@@ -1,0 +1,45 @@
+package dev.framecast.rtsp;
+
+import dev.framecast.Rendition;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The renditions of a session that were wanted lately. Those that are not wanted any more are freed
+ * when another one comes, as each holds some pictures' worth of memory.
+ */
+final class Renditions implements AutoCloseable {
+  private static final long KEPT_NANOS = 30_000_000_000L;
+
+  private final Map<Rendition, JpegRendition> byRendition = new HashMap<>();
+
+  JpegRendition of(Rendition rendition) {
+    JpegRendition known = byRendition.get(rendition);
+    if (known == null) {
+      freeUnused();
+      known = new JpegRendition(rendition);
+      byRendition.put(rendition, known);
+    }
+    return known;
+  }
+
+  private void freeUnused() {
+    long since = System.nanoTime() - KEPT_NANOS;
+    byRendition
+        .values()
+        .removeIf(
+            candidate -> {
+              boolean unused = candidate.isUnusedSince(since);
+              if (unused) {
+                candidate.close();
+              }
+              return unused;
+            });
+  }
+
+  @Override
+  public void close() {
+    byRendition.values().forEach(JpegRendition::close);
+    byRendition.clear();
+  }
+}

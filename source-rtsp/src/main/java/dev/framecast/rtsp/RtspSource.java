@@ -1,0 +1,162 @@
+package dev.framecast.rtsp;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network camera, an HTTP stream or a file, read by FFmpeg: {@code rtsp://}, {@code rtsps://},
+ * {@code http://}, {@code https://}, {@code file:} and plain paths, with H.264, H.265, MJPEG or
+ * whatever else FFmpeg decodes.
+ *
+ * <p>MJPEG is handed on byte for byte where a viewer wants the camera's own size and quality.
+ * Everything else is decoded once, and converted to JPEG once for each rendition that is asked for,
+ * with the colours that JPEG means (full-range BT.601, however the camera coded them). Pixels that
+ * are not square are made square by stretching the width. Rotation that a file asks for is not
+ * applied.
+ *
+ * <p>Files, also those that come over HTTP, are shown at their own pace and end; a camera goes on.
+ *
+ * <p>Broken pictures: before the first whole picture nothing is shown for up to 10 s; later, a
+ * picture that was decoded with errors is left out, but after 2 s without a whole one the broken
+ * ones are shown, because on a lossy line a smeared picture says more than a frozen one.
+ *
+ * <p>Instances are immutable and safe for use by many threads; {@link #open()} does not block.
+ */
+public final class RtspSource implements FrameSource {
+
+  /** How RTP comes from an RTSP camera. */
+  public enum Transport {
+    /** Inside of the RTSP connection: passes firewalls, loses nothing. The default. */
+    TCP,
+    /** Datagrams of their own: what is lost is lost, and shows as a picture left out or smeared. */
+    UDP
+  }
+
+  private final Address address;
+  private final SessionOptions options;
+
+  private RtspSource(Address address, SessionOptions options) {
+    this.address = address;
+    this.options = options;
+  }
+
+  /**
+   * A source with the default settings: TCP, 5 s time-out.
+   *
+   * @param uri the address, such as {@code rtsp://192.168.0.10/stream1}; may hold {@code
+   *     user:password@}, but see {@link Builder#credentials}
+   * @throws IllegalArgumentException if that is no address that can be read; the message names it
+   *     without credentials
+   */
+  public static RtspSource of(String uri) {
+    return builder(uri).build();
+  }
+
+  /**
+   * Begins a source with other settings.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static Builder builder(String uri) {
+    return new Builder(Address.parse(uri));
+  }
+
+  @Override
+  public FrameSession open() {
+    return new RtspSession(address, options);
+  }
+
+  /** The address without credentials, also without those in its query. */
+  @Override
+  public String description() {
+    return address.description();
+  }
+
+  @Override
+  public String toString() {
+    return "RtspSource[" + description() + "]";
+  }
+
+  /** Settings of a source. Not safe for use by many threads. */
+  public static final class Builder {
+    private final Address address;
+    private final Map<String, String> extra = new LinkedHashMap<>();
+    private Transport transport = Transport.TCP;
+    private Duration timeout = Duration.ofSeconds(5);
+    private @Nullable String user;
+    private String password = "";
+
+    private Builder(Address address) {
+      this.address = address;
+    }
+
+    /** How RTP shall come; for RTSP addresses only, others ignore it. */
+    public Builder transport(Transport transport) {
+      this.transport = Objects.requireNonNull(transport, "transport");
+      return this;
+    }
+
+    /**
+     * How long the camera may take until it shows its stream, and later how long it may send no
+     * video, before the session gives up. Must be longer than the time between two pictures.
+     *
+     * @throws IllegalArgumentException if it is not positive or is longer than a day
+     */
+    public Builder timeout(Duration timeout) {
+      if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "timeout " + timeout + ": must be longer than zero and at most a day");
+      }
+      this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * User and password as they are, not percent-encoded. They are told to the camera only; no log,
+     * message or description shows them. Basic and digest authentication are answered, as the
+     * camera asks.
+     *
+     * @throws IllegalArgumentException if the user has a colon in it, or both are too long for
+     *     FFmpeg (127 bytes with the percent-encoding that they need)
+     */
+    public Builder credentials(String user, String password) {
+      if (user.indexOf(':') >= 0) {
+        throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
+      }
+      this.user = user;
+      this.password = Objects.requireNonNull(password, "password");
+      return this;
+    }
+
+    /**
+     * One of FFmpeg's own options of the protocol or format, such as {@code ("user_agent", "wall")}
+     * or {@code ("max_delay", "200000")}. An option that nothing takes makes the connection fail
+     * with {@link dev.framecast.SourceException.Kind#UNSUPPORTED}.
+     */
+    public Builder option(String name, String value) {
+      extra.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Many {@link #option}s. */
+    public Builder options(Map<String, String> options) {
+      options.forEach(this::option);
+      return this;
+    }
+
+    /**
+     * The source.
+     *
+     * @throws IllegalArgumentException if credentials were given twice, or for a file
+     */
+    public RtspSource build() {
+      Address login = user == null ? address : address.withCredentials(user, password);
+      return new RtspSource(login, new SessionOptions(transport, timeout, Map.copyOf(extra)));
+    }
+  }
+}

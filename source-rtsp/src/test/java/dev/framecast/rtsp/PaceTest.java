@@ -1,0 +1,41 @@
+package dev.framecast.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final long MS = 1_000_000;
+
+  private final Pace pace = new Pace();
+
+  @Test
+  void picturesAreDueAsTheyWereRecorded() {
+    assertThat(pace.due(1_000 * MS, 5 * MS)).isEqualTo(5 * MS);
+    assertThat(pace.due(1_040 * MS, 6 * MS)).isEqualTo(45 * MS);
+    assertThat(pace.due(1_080 * MS, 46 * MS)).isEqualTo(85 * MS);
+  }
+
+  @Test
+  void lateOnesAreSkippedButNotAll() {
+    int shown = 0;
+    for (int i = 0; i < 100; i++) {
+      shown += pace.skips(0, 200 * MS) ? 0 : 1;
+    }
+    assertThat(shown).isBetween(5, 20);
+    assertThat(pace.skips(190 * MS, 200 * MS)).isFalse();
+  }
+
+  @Test
+  void afterAPauseItGoesOnFromWhereItWas() {
+    assertThat(pace.due(0, 0)).isZero();
+    assertThat(pace.due(40 * MS, 60_000 * MS)).isEqualTo(60_000 * MS);
+    assertThat(pace.due(80 * MS, 60_001 * MS)).isEqualTo(60_040 * MS);
+  }
+
+  @Test
+  void timesThatJumpBackBeginAnew() {
+    assertThat(pace.due(5_000 * MS, 0)).isZero();
+    assertThat(pace.due(0, 40 * MS)).isEqualTo(40 * MS);
+  }
+}

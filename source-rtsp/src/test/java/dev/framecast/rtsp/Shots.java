@@ -1,0 +1,59 @@
+package dev.framecast.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSlot;
+import dev.framecast.FrameSource;
+import dev.framecast.Rendition;
+import dev.framecast.SourceException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+
+/** Takes pictures from sessions as a camera does. */
+final class Shots {
+  private Shots() {}
+
+  /** The session's next picture. */
+  static byte[] next(FrameSession session, Rendition rendition) throws IOException {
+    assertThat(session.advance()).as("a picture comes").isTrue();
+    return present(session, rendition);
+  }
+
+  /** The picture that the session has reached. */
+  static byte[] present(FrameSession session, Rendition rendition) throws IOException {
+    FrameSlot slot = new FrameSlot();
+    session.writeJpeg(rendition, slot);
+    byte[] jpeg = new byte[slot.length()];
+    slot.jpeg().get(jpeg);
+    return jpeg;
+  }
+
+  /** Goes on until the stream ends or fails. */
+  static void drain(FrameSession session) throws IOException {
+    boolean more;
+    do {
+      more = session.advance();
+    } while (more);
+  }
+
+  static BufferedImage image(byte[] jpeg) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(jpeg));
+  }
+
+  /** The error that ends a session of this source. */
+  static SourceException failure(FrameSource source) {
+    return catchThrowableOfType(
+        SourceException.class,
+        () -> {
+          try (FrameSession session = source.open()) {
+            while (session.advance()) {
+              session.writeJpeg(Rendition.SOURCE, new FrameSlot());
+            }
+          }
+        });
+  }
+}

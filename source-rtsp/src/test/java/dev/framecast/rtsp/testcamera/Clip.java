@@ -1,0 +1,55 @@
+package dev.framecast.rtsp.testcamera;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * A few coded pictures that a test camera plays over and over, with what RTSP says of them.
+ *
+ * @param media the lines of the SDP from m=video on
+ * @param pictures each coded picture, as RTP's payload format takes it
+ * @param fps pictures a second
+ * @param payloader cuts pictures into RTP payloads
+ */
+public record Clip(String media, List<byte[]> pictures, int fps, Payloader payloader) {
+
+  /** MJPEG of that size. */
+  public static Clip mjpeg(int width, int height, int count, Painter painter) {
+    List<byte[]> pictures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pictures.add(jpeg(width, height, i, painter));
+    }
+    String media = "m=video 0 RTP/AVP 26\r\na=rtpmap:26 JPEG/90000\r\na=framerate:25\r\n";
+    return new Clip(media, pictures, 25, new JpegPayloader());
+  }
+
+  /** One JPEG, with the standard Huffman tables. */
+  public static byte[] jpeg(int width, int height, int index, Painter painter) {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(painter.picture(width, height, index), "jpeg", jpeg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return jpeg.toByteArray();
+  }
+
+  /** H.264 of that size; one key frame at the beginning. */
+  public static Clip h264(int width, int height, int count, Matrix matrix, Painter painter) {
+    try (H264Maker maker = new H264Maker(width, height, matrix)) {
+      List<byte[]> pictures = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        pictures.add(maker.encode(painter.picture(width, height, i)));
+      }
+      String media =
+          "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1"
+              + H264Payloader.parameterSets(pictures.get(0))
+              + "\r\n";
+      return new Clip(media, pictures, 25, new H264Payloader());
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.framecast.rtsp.testcamera;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A scripted RTSP camera on 127.0.0.1: plays a clip to all who come, and misbehaves when told to.
+ * All methods may be called at any time from any thread.
+ */
+public final class TestCamera implements AutoCloseable {
+  private final ServerSocket server;
+  private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private final AtomicInteger goodbyes = new AtomicInteger();
+  volatile Clip clip;
+  volatile Login login;
+  volatile boolean silent;
+  volatile boolean stalled;
+  volatile String failingMethod = "";
+  volatile int failure;
+
+  /** A camera that listens and plays the clip. */
+  public TestCamera(Clip clip) {
+    this.clip = clip;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  public String uri() {
+    return "rtsp://127.0.0.1:" + server.getLocalPort() + "/stream";
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** Connections that came so far. */
+  public int connections() {
+    return sockets.size();
+  }
+
+  /** Plays this from now on. */
+  public void play(Clip next) {
+    clip = next;
+  }
+
+  /** Sessions that were ended with TEARDOWN. */
+  public int goodbyes() {
+    return goodbyes.get();
+  }
+
+  void countGoodbye() {
+    goodbyes.incrementAndGet();
+  }
+
+  ScheduledExecutorService clock() {
+    return clock;
+  }
+
+  /** Does that in a while; the future ends when it is done. */
+  public Future<?> later(Duration delay, Runnable action) {
+    return clock.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Asks for this login. */
+  public TestCamera require(Login wanted) {
+    login = wanted;
+    return this;
+  }
+
+  /** Answers requests of this method with this status. */
+  public TestCamera answer(String method, int status) {
+    failingMethod = method;
+    failure = status;
+    return this;
+  }
+
+  /** Accepts connections, and never answers. */
+  public TestCamera keepSilent() {
+    silent = true;
+    return this;
+  }
+
+  /** Sends no picture until {@link #resume()}; connections stay. */
+  public void stall() {
+    stalled = true;
+  }
+
+  public void resume() {
+    stalled = false;
+  }
+
+  /** Closes all connections as after a goodbye. */
+  public void drop() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** Closes all connections as a camera does that lost its power and came back. */
+  public void reset() throws IOException {
+    for (Socket socket : sockets) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+  }
+
+  /** Writes nonsense between the packets. */
+  public void sendGarbage() throws IOException {
+    for (Viewer viewer : viewers) {
+      viewer.sendGarbage();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        if (!silent) {
+          Viewer viewer = new Viewer(this, socket);
+          viewers.add(viewer);
+          start(viewer::run);
+        }
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "test-camera");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    drop();
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.framecast.rtsp.testcamera;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One connection to a {@link TestCamera}: answers RTSP (RFC 2326), and sends RTP (RFC 3550). */
+final class Viewer {
+  private static final Pattern PORT = Pattern.compile("client_port=(\\d+)");
+
+  private final TestCamera camera;
+  private final Socket socket;
+  private final OutputStream out;
+  private DatagramSocket datagrams;
+  private InetSocketAddress receiver;
+  private Clip clip;
+  private Future<?> playing;
+  private int index;
+  private int sequence;
+  private int timestamp;
+
+  Viewer(TestCamera camera, Socket socket) throws IOException {
+    this.camera = camera;
+    this.socket = socket;
+    this.out = socket.getOutputStream();
+  }
+
+  void run() {
+    try (socket) {
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      while (true) {
+        int first = in.read();
+        if (first < 0) {
+          return;
+        }
+        if (first == '$') {
+          in.readNBytes(1);
+          in.readNBytes(256 * in.read() + in.read()); // Receiver reports.
+          continue;
+        }
+        answer((char) first + line(in), headers(in));
+      }
+    } catch (IOException e) {
+      // Gone.
+    }
+  }
+
+  private void answer(String request, Map<String, String> headers) throws IOException {
+    String method = request.substring(0, request.indexOf(' '));
+    String common = "CSeq: " + headers.get("cseq") + "\r\nSession: 1234\r\n";
+    Login login = camera.login;
+    if (login != null
+        && !method.equals("OPTIONS")
+        && !login.accepts(method, headers.getOrDefault("authorization", ""))) {
+      reply(401, common + "WWW-Authenticate: " + login.challenge() + "\r\n", "");
+    } else if (method.equals(camera.failingMethod)) {
+      reply(camera.failure, common, "");
+    } else if (method.equals("OPTIONS")) {
+      reply(200, common + "Public: DESCRIBE, SETUP, PLAY, TEARDOWN\r\n", "");
+    } else if (method.equals("DESCRIBE")) {
+      String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=test\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n";
+      reply(200, common + "Content-Type: application/sdp\r\n", sdp + camera.clip.media());
+    } else if (method.equals("SETUP")) {
+      reply(200, common + "Transport: " + transport(headers.get("transport")) + "\r\n", "");
+    } else {
+      reply(200, common, "");
+      if (method.equals("PLAY")) {
+        long period = 1_000_000_000L / camera.clip.fps();
+        playing =
+            camera.clock().scheduleAtFixedRate(this::sendPicture, 0, period, TimeUnit.NANOSECONDS);
+      } else if (method.equals("TEARDOWN") && playing != null) {
+        camera.countGoodbye();
+        playing.cancel(false);
+      }
+    }
+  }
+
+  private String transport(String wanted) throws IOException {
+    Matcher port = PORT.matcher(wanted);
+    if (!port.find()) {
+      return "RTP/AVP/TCP;unicast;interleaved=0-1";
+    }
+    receiver = new InetSocketAddress(socket.getInetAddress(), Integer.parseInt(port.group(1)));
+    datagrams = new DatagramSocket(0, socket.getLocalAddress());
+    int local = datagrams.getLocalPort();
+    return "RTP/AVP;unicast;" + port.group() + ";server_port=" + local + "-" + (local + 1);
+  }
+
+  private void sendPicture() {
+    if (!camera.clip.equals(clip)) {
+      clip = camera.clip;
+      index = 0;
+    }
+    timestamp += 90_000 / clip.fps();
+    byte[] picture = clip.pictures().get(index);
+    index = (index + 1) % clip.pictures().size();
+    if (camera.stalled) {
+      return;
+    }
+    List<byte[]> payloads = clip.payloader().payloads(picture);
+    int type = clip.media().startsWith("m=video 0 RTP/AVP 26") ? 26 : 96;
+    try {
+      for (int i = 0; i < payloads.size(); i++) {
+        int marker = i == payloads.size() - 1 ? 0x80 : 0;
+        byte[] payload = payloads.get(i);
+        ByteBuffer rtp = ByteBuffer.allocate(12 + payload.length);
+        rtp.put((byte) 0x80).put((byte) (marker | type)).putShort((short) sequence++);
+        send(rtp.putInt(timestamp).putInt(0x1234).put(payload).array());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("gone, which ends the schedule", e);
+    }
+  }
+
+  private void send(byte[] rtp) throws IOException {
+    if (datagrams != null) {
+      datagrams.send(new DatagramPacket(rtp, rtp.length, receiver));
+      return;
+    }
+    ByteBuffer framed = ByteBuffer.allocate(4 + rtp.length);
+    framed.put((byte) '$').put((byte) 0).putShort((short) rtp.length).put(rtp);
+    write(framed.array());
+  }
+
+  void sendGarbage() throws IOException {
+    byte[] garbage = new byte[100_000];
+    new Random(1).nextBytes(garbage);
+    write(garbage);
+  }
+
+  private void reply(int status, String headers, String body) throws IOException {
+    String head = "RTSP/1.0 " + status + " Text\r\n" + headers;
+    write(
+        (head + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    synchronized (out) {
+      out.write(bytes);
+    }
+  }
+
+  private static Map<String, String> headers(InputStream in) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+}
