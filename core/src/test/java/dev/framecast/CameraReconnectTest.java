@@ -41,7 +41,7 @@ class CameraReconnectTest extends CameraFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UNAUTHORIZED", "NO_VIDEO", "UNSUPPORTED"})
+  @EnumSource(names = {"NO_VIDEO", "UNSUPPORTED"})
   void aCameraThatRefusesIsLeftAlone(Kind kind) {
     Camera camera =
         add(QUICK.withBackoff(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMinutes(1)));
@@ -52,6 +52,17 @@ class CameraReconnectTest extends CameraFixture {
       Await.until("five tries", () -> source.opened.get() >= 5);
       Await.until("a longer wait", () -> camera.status().retryMillis() > 100);
       assertThat(camera.state()).isEqualTo(CameraState.BACKOFF);
+      assertThat(viewer.camera()).isSameAs(camera);
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsTriedOnce() {
+    Camera camera = add(QUICK);
+    source.fail(Kind.UNAUTHORIZED, "no");
+    try (Subscription viewer = camera.subscribe()) {
+      await(camera, CameraState.BACKOFF);
+      assertThat(camera.status().retryMillis()).isGreaterThan(10_000);
       assertThat(viewer.camera()).isSameAs(camera);
     }
   }
@@ -115,6 +126,18 @@ class CameraReconnectTest extends CameraFixture {
       source.picture();
       await(camera, CameraState.LIVE);
       assertThat(viewer.frames().sequence()).isPositive();
+      assertThat(source.opened).hasValue(1);
+    }
+  }
+
+  @Test
+  void aCameraThatPromisedToBeSlowHasNotStalled() {
+    // Every 400 ms: more than an unknown camera is given before it is given up.
+    source.knows(new SessionInfo("image", 16, 16, 2.5, 0, 0)).picture().rate(2.5);
+    Camera camera = add(QUICK);
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, frame -> frame.live() && frame.sequence() >= 3);
+      assertThat(viewer.frames().sequence()).as("no slates in between").isEqualTo(3);
       assertThat(source.opened).hasValue(1);
     }
   }

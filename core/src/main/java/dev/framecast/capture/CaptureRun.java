@@ -211,7 +211,7 @@ final class CaptureRun implements Runnable {
       }
       return;
     }
-    long rhythm = (long) (3 * camera.stats.interval());
+    long rhythm = 3 * current.rhythm(camera.stats.interval());
     long stall = Math.max(options.stallAfter().toNanos(), rhythm);
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
     if (silence > patience) {

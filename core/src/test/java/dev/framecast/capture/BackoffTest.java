@@ -40,10 +40,16 @@ class BackoffTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UNAUTHORIZED", "NO_VIDEO", "UNSUPPORTED"})
+  @EnumSource(names = {"NO_VIDEO", "UNSUPPORTED"})
   void refusalsWaitLonger(Kind kind) {
     assertThat(waits(MIDDLE, new SourceException(kind, ""), 8))
         .containsExactly(100L, 200L, 400L, 800L, 1_600L, 3_000L, 3_000L, 3_000L);
+  }
+
+  @Test
+  void aWrongPasswordIsNotTriedAgainSoon() {
+    assertThat(waits(MIDDLE, new SourceException(Kind.UNAUTHORIZED, ""), 2))
+        .containsExactly(3_000L, 3_000L);
   }
 
   @Test
