@@ -13,15 +13,15 @@ import java.time.Duration;
  * @param alwaysOn whether the camera is kept connected while nobody watches, so that the first
  *     picture comes at once
  * @param linger how long the connection is kept when the last viewer has left
- * @param stallAfter without a picture for that long, and for three times the camera's usual
- *     interval, a camera counts as stalled
+ * @param stallAfter without a picture for that long, and for three times the camera's usual (or
+ *     promised) interval, a camera counts as stalled
  * @param reconnectAfter without a picture for that long (but at least twice the stall time) a
  *     connection is given up
  * @param connectTimeout without a first picture for that long an attempt is given up
  * @param backoffMin wait after the first failure; doubles with each further one
  * @param backoffMax longest wait while the camera is merely out of reach
- * @param backoffRefused longest wait where trying again hardly helps: wrong password, no such
- *     stream
+ * @param backoffRefused longest wait where trying again hardly helps, such as no such stream; after
+ *     a wrong password the first wait is that long
  * @param ladder the sizes and qualities that viewers can have
  */
 public record CameraOptions(

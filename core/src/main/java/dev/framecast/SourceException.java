@@ -13,7 +13,10 @@ public final class SourceException extends IOException {
   public enum Kind {
     /** Nobody answers there, or the connection broke. Retried soon. */
     UNREACHABLE,
-    /** The camera wants other credentials. Retried slowly, because cameras lock accounts. */
+    /**
+     * The camera wants other credentials. Retried slowly from the first time on, because cameras
+     * lock accounts.
+     */
     UNAUTHORIZED,
     /** The address answers but has no such stream, or a stream without video. Retried slowly. */
     NO_VIDEO,

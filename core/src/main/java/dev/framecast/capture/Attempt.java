@@ -21,6 +21,10 @@ final class Attempt {
   volatile long lastPicture = System.nanoTime();
 
   private long firstPicture;
+
+  /** Nanoseconds between pictures by the source's word, 0 if it gave none. */
+  private volatile long promised;
+
   private volatile boolean live;
   private volatile @Nullable String givenUp;
   private volatile long cancelledAt;
@@ -43,6 +47,8 @@ final class Attempt {
     lastPicture = now;
     if (!live) {
       firstPicture = now;
+      double fps = info().fps();
+      promised = fps > 0 ? (long) (1e9 / fps) : 0;
       live = true;
     }
     return now - firstPicture;
@@ -95,6 +101,14 @@ final class Attempt {
     }
     thread.interrupt();
     return true;
+  }
+
+  /**
+   * Nanoseconds between pictures: as they came on average, or as they were promised while there is
+   * no average yet. A camera of one picture in ten seconds has not stalled after two.
+   */
+  long rhythm(double average) {
+    return average > 0 ? (long) average : promised;
   }
 
   /** The end, on the capture thread: no interrupt comes after it, and none is left. */

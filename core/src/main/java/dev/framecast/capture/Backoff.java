@@ -2,6 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.CameraOptions;
 import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,9 @@ final class Backoff {
   long next(Throwable failure) {
     long cap = (isRefusal(failure) ? options.backoffRefused() : options.backoffMax()).toNanos();
     long now = wait == 0 ? options.backoffMin().toNanos() : Math.min(cap, wait * 2);
+    if (failure instanceof SourceException refusal && refusal.kind() == Kind.UNAUTHORIZED) {
+      now = cap; // at once, because cameras lock accounts after a few wrong passwords
+    }
     wait = now;
     return (long) (now * (1 + JITTER * (2 * random.nextDouble() - 1)));
   }

@@ -163,7 +163,8 @@ final class CaptureRun implements Runnable {
   private void failed(Throwable failure) {
     String message = message(failure);
     Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
-    LOG.log(level, "camera {0}: {1}", camera.id(), message);
+    // Parts of it may come from the camera: it must not be able to write lines of its own.
+    LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
     camera.failed(message, System.nanoTime() + camera.backoff.next(failure));
     camera.enter(this, CameraState.BACKOFF);
   }
@@ -210,13 +211,13 @@ final class CaptureRun implements Runnable {
       }
       return;
     }
-    long rhythm = (long) (3 * camera.stats.interval());
+    long rhythm = 3 * current.rhythm(camera.stats.interval());
     long stall = Math.max(options.stallAfter().toNanos(), rhythm);
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
     if (silence > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
-    } else if (silence > stall && camera.progress.stall()) {
-      camera.progress.problem(
+    } else if (silence > stall && camera.state() == CameraState.LIVE) {
+      camera.progress.stall(
           String.format(Locale.ROOT, "the camera stopped sending %.1f s ago", silence / 1e9));
     }
   }

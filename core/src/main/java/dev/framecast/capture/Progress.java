@@ -28,13 +28,12 @@ final class Progress {
     }
   }
 
-  /** No pictures any more; false if the camera has gone on to another state meanwhile. */
-  synchronized boolean stall() {
-    if (state != CameraState.LIVE) {
-      return false;
+  /** No pictures any more, for that reason; nothing if the camera has gone on meanwhile. */
+  synchronized void stall(String reason) {
+    if (state == CameraState.LIVE) {
+      problem(reason); // first, so that nobody sees a stall without its reason
+      state = CameraState.STALLED;
     }
-    state = CameraState.STALLED;
-    return true;
   }
 
   /** The connection failed. */

@@ -30,7 +30,7 @@ final class SlatePainter {
   /** A picture made ready to stand behind slates: small and grey. Done once, it costs most. */
   static BufferedImage backdrop(BufferedImage picture) {
     int w = Math.min(picture.getWidth(), DEFAULT_WIDTH);
-    BufferedImage grey = new BufferedImage(w, height(w, picture), BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage grey = new BufferedImage(w, height(w, picture, 1), BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D g = grey.createGraphics();
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
@@ -39,9 +39,9 @@ final class SlatePainter {
     return grey;
   }
 
-  private static int height(int width, BufferedImage picture) {
+  private static int height(int width, BufferedImage picture, int least) {
     long height = Math.round((double) width * picture.getHeight() / picture.getWidth());
-    return (int) Math.max(9, Math.min(MAX_HEIGHT, height));
+    return (int) Math.max(least, Math.min(MAX_HEIGHT, height));
   }
 
   /**
@@ -57,7 +57,7 @@ final class SlatePainter {
       @Nullable BufferedImage last, int width, String title, String state, String details) {
     int full = last == null ? DEFAULT_WIDTH : last.getWidth();
     int w = Math.max(16, width == 0 ? full : Math.min(width, full));
-    int h = last == null ? Math.max(9, w * DEFAULT_HEIGHT / DEFAULT_WIDTH) : height(w, last);
+    int h = last == null ? Math.max(9, w * DEFAULT_HEIGHT / DEFAULT_WIDTH) : height(w, last, 9);
     BufferedImage slate = new BufferedImage(w, h, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D g = slate.createGraphics();
     try {

@@ -14,9 +14,7 @@ import dev.framecast.SourceException;
 import dev.framecast.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -52,11 +50,7 @@ public final class SupervisedCamera implements Camera {
   private final CameraOptions options;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<Rendition, RenditionFeed> feeds = new LinkedHashMap<>();
-  private volatile RenditionFeed[] feedArray = {};
-  private int viewers;
-  private volatile long idleSince = System.nanoTime();
-  private volatile boolean watched;
+  private final Demand demand = new Demand();
   private volatile boolean closed;
   private @Nullable CaptureRun run;
   private @Nullable CaptureRun closing;
@@ -117,15 +111,8 @@ public final class SupervisedCamera implements Camera {
       if (closed) {
         throw new IllegalStateException("camera \"" + id + "\" is closed");
       }
-      RenditionFeed feed = feeds.get(rendition);
-      if (feed == null) {
-        feed = new RenditionFeed(rendition);
-        feeds.put(rendition, feed);
-        feedArray = feeds.values().toArray(RenditionFeed[]::new);
-      }
-      viewers++;
-      watched = true;
-      long startAfter = feed.join(maxFps);
+      RenditionFeed feed = demand.feed(rendition);
+      long startAfter = demand.join(feed, maxFps);
       startRun(false);
       return new Viewing(this, feed, maxFps, startAfter);
     } finally {
@@ -150,11 +137,7 @@ public final class SupervisedCamera implements Camera {
   void leave(RenditionFeed feed, double maxFps) {
     lock.lock();
     try {
-      feed.leave(maxFps);
-      if (--viewers == 0) {
-        idleSince = System.nanoTime();
-        watched = false;
-      }
+      demand.leave(feed, maxFps);
     } finally {
       lock.unlock();
     }
@@ -173,19 +156,16 @@ public final class SupervisedCamera implements Camera {
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */
   boolean isWanted() {
-    return !closed
-        && (watched
-            || options.alwaysOn()
-            || System.nanoTime() - idleSince < options.linger().toNanos());
+    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(options.linger().toNanos()));
   }
 
   /** Whether to make a new connection: nobody lingers on a camera that is gone. */
   boolean isDemanded() {
-    return !closed && (watched || options.alwaysOn());
+    return !closed && (options.alwaysOn() || demand.isWatched());
   }
 
   boolean isWatched() {
-    return watched;
+    return demand.isWatched();
   }
 
   /**
@@ -260,9 +240,7 @@ public final class SupervisedCamera implements Camera {
     run = null;
     progress.enter(CameraState.IDLE);
     if (!closed) {
-      // The rings go too: an idle camera holds no memory for frames.
-      feeds.values().removeIf(feed -> !feed.isWatched());
-      feedArray = feeds.values().toArray(RenditionFeed[]::new);
+      demand.forgetUnwatched();
     }
   }
 
@@ -300,7 +278,7 @@ public final class SupervisedCamera implements Camera {
   }
 
   RenditionFeed[] feeds() {
-    return feedArray;
+    return demand.feeds();
   }
 
   /** Ends capture and shows a last slate; returns at once. */
@@ -343,13 +321,13 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CameraStatus status() {
-    List<RenditionStatus> renditions = new ArrayList<>();
+    List<RenditionStatus> renditions;
     int watching;
     CaptureRun current;
     lock.lock();
     try {
-      feeds.values().forEach(feed -> renditions.add(feed.status()));
-      watching = viewers;
+      renditions = demand.status();
+      watching = demand.viewers();
       current = run;
     } finally {
       lock.unlock();
@@ -370,7 +348,7 @@ public final class SupervisedCamera implements Camera {
         at == CameraState.LIVE || at == CameraState.STALLED ? stats.fps(now) : 0,
         age < 0 ? -1 : age / 1_000_000,
         watching,
-        List.copyOf(renditions),
+        renditions,
         stats.captured.sum(),
         stats.decoded.sum() + session.decoded(),
         stats.encoded.sum(),

@@ -83,7 +83,9 @@ public final class CameraHttp {
 
   /** The page's own links are relative to its folder. */
   private static HttpAnswer toSlash(String mount) {
-    return HttpAnswer.Content.text(308, "see " + mount + "/").with("Location", mount + "/");
+    // Some containers give the mount point as the request has it, and //x would be another host.
+    String folder = mount.replaceFirst("^/{2,}", "/") + "/";
+    return HttpAnswer.Content.text(308, "see " + printable(folder)).with("Location", folder);
   }
 
   private HttpAnswer camera(

@@ -83,7 +83,8 @@ final class CamerasJson {
     if (value == null) {
       out.append("null");
     } else if (value instanceof Double number) {
-      out.append(String.format(Locale.ROOT, "%.2f", number));
+      // JSON has no NaN, which is what some sources make of "no frame rate".
+      out.append(Double.isFinite(number) ? String.format(Locale.ROOT, "%.2f", number) : "null");
     } else if (value instanceof Number) {
       out.append(value);
     } else {

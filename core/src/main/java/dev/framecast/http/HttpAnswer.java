@@ -52,7 +52,8 @@ public sealed interface HttpAnswer {
   /**
    * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then each
    * new frame of {@link Camera#subscribe}, the newest whenever the viewer has taken the one before,
-   * until the viewer leaves or the camera's state is CLOSED.
+   * until the viewer leaves or the camera's state is CLOSED. A HEAD request gets status and headers
+   * alone, and does not subscribe.
    *
    * @param camera whose frames
    * @param rendition in which form

@@ -26,12 +26,14 @@ final class Query {
     if (query != null) {
       for (String pair : query.split("&", -1)) {
         int equals = pair.indexOf('=');
-        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-        String before = values.putIfAbsent(name, value);
-        if (before != null && isOurs(name)) {
-          throw new BadQueryException(
-              name + " is given twice: " + show(before) + " and " + show(value));
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        if (isOurs(name)) {
+          String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+          String before = values.putIfAbsent(name, value);
+          if (before != null) {
+            throw new BadQueryException(
+                name + " is given twice: " + show(before) + " and " + show(value));
+          }
         }
       }
     }

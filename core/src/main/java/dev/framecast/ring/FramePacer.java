@@ -37,7 +37,9 @@ public final class FramePacer {
   /** Whether a frame of that time ({@link System#nanoTime()}) may pass. */
   public boolean isDue(long at) {
     long early = nextDue - at;
-    return interval == 0 || !begun || early <= interval / 10 || early > interval;
+    long slack = interval / 10;
+    // Earlier than a whole interval and the slack of the frame before: the rate has changed.
+    return interval == 0 || !begun || early <= slack || early - slack > interval;
   }
 
   /** Notes that a frame of that time has passed. */

@@ -9,10 +9,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,12 +50,15 @@ public final class MjpegServer implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final Channel listener;
+  private final ChannelGroup connections;
   private final String host;
   private final String path;
 
-  private MjpegServer(EventLoopGroup loops, Channel listener, String host, String path) {
+  private MjpegServer(
+      EventLoopGroup loops, Channel listener, ChannelGroup connections, String host, String path) {
     this.loops = loops;
     this.listener = listener;
+    this.connections = connections;
     this.host = host;
     this.path = path;
   }
@@ -108,10 +114,18 @@ public final class MjpegServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    // By hand, because a loop that is shut down by its own thread leaves its connections as they
+    // are.
+    connections.close();
     loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     if (!isOwnThread()) {
       loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** For tests. */
+  EventExecutor eventLoop() {
+    return loops.next();
   }
 
   private boolean isOwnThread() {
@@ -214,17 +228,19 @@ public final class MjpegServer implements AutoCloseable {
       EventLoopGroup loops =
           new MultiThreadIoEventLoopGroup(
               eventLoops, new DefaultThreadFactory("framecast-http"), transport.ioHandlers());
-      ChannelFuture bound = bootstrap(loops).bind(address).awaitUninterruptibly();
+      // Also closes those that are accepted while it is closed.
+      ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+      ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         throw new IOException(
             "cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
             bound.cause());
       }
-      return new MjpegServer(loops, bound.channel(), host, path);
+      return new MjpegServer(loops, bound.channel(), connections, host, path);
     }
 
-    private ServerBootstrap bootstrap(EventLoopGroup loops) {
+    private ServerBootstrap bootstrap(EventLoopGroup loops, ChannelGroup connections) {
       MjpegHandler handler = new MjpegHandler(cameras, path, streams);
       LastResort lastResort = new LastResort(path);
       // JPEGs are not copied, so requests and headers are all that needs memory: small chunks do.
@@ -249,6 +265,7 @@ public final class MjpegServer implements AutoCloseable {
               new ChannelInitializer<SocketChannel>() {
                 @Override
                 protected void initChannel(SocketChannel channel) {
+                  connections.add(channel);
                   channel
                       .pipeline()
                       .addLast(

@@ -90,13 +90,15 @@ final class ColorFilter implements AutoCloseable {
             || pixels.contains("rgb")
             || pixels.contains("bgr")
             || pixels.contains("gbr");
+    // FFmpeg knows grey in full range only, whatever the frame says.
+    boolean grey = pixels.startsWith("gray");
     // The colorspace filter refuses odd sizes.
     boolean odd = (width & 1) != 0 || (height & 1) != 0;
-    if (rgb || odd) {
+    if (rgb || grey || odd) {
       graph.append(scaled ? ":" : ",scale=");
       if (!rgb) {
         graph.append("in_color_matrix=").append(from.matrix());
-        graph.append(":in_range=").append(from.isFullRange() ? "pc" : "tv").append(':');
+        graph.append(":in_range=").append(grey || from.isFullRange() ? "pc" : "tv").append(':');
       }
       graph.append("out_color_matrix=smpte170m:out_range=pc,format=yuvj420p");
     } else if (from.isJpegColour()) {

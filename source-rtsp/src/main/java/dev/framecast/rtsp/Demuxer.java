@@ -123,12 +123,15 @@ final class Demuxer implements AutoCloseable {
   boolean read() throws SourceException {
     interrupt.limit(timeoutNanos);
     while (true) {
+      if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
+        throw Errors.cancelled(address);
+      }
       av_packet_unref(packet);
       int code = av_read_frame(context, packet);
       if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
         return false;
       }
-      if (code == AVERROR_EAGAIN()) {
+      if (code == AVERROR_EAGAIN() && !isEnded()) {
         continue;
       }
       check(code);

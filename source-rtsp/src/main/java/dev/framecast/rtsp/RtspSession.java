@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class RtspSession implements FrameSession {
   private final Address address;
   private final SessionOptions options;
-  private final Interrupt interrupt;
+
+  /** Made by the first advance(), because it is native memory: open() must not load libraries. */
+  private volatile @Nullable Interrupt interrupt;
+
+  private volatile boolean cancelled;
   private final Timeline timeline = new Timeline();
   private final Pace pace = new Pace();
   private final Renditions renditions = new Renditions();
@@ -37,13 +41,11 @@ final class RtspSession implements FrameSession {
   RtspSession(Address address, SessionOptions options) {
     this.address = address;
     this.options = options;
-    FFmpeg.load();
-    this.interrupt = new Interrupt();
   }
 
   @Override
   public boolean advance() throws IOException {
-    if (interrupt.isCancelled() || closed) {
+    if (cancelled || closed) {
       throw Errors.cancelled(address);
     }
     Pictures current = pictures == null ? connect() : pictures;
@@ -55,7 +57,7 @@ final class RtspSession implements FrameSession {
       }
       arrived = System.nanoTime();
       boolean shown = isShown(current, arrived - before);
-      if (interrupt.isCancelled()) {
+      if (interrupt().isCancelled()) {
         throw Errors.cancelled(address);
       }
       if (shown) {
@@ -74,15 +76,28 @@ final class RtspSession implements FrameSession {
       if (pace.skips(due, arrived)) {
         return false;
       }
-      interrupt.sleepUntil(due);
+      interrupt().sleepUntil(due);
       arrived = System.nanoTime();
       return true;
     }
     return time == Demuxer.NO_TIME || !timeline.skips(time, arrived, waited);
   }
 
+  private Interrupt interrupt() {
+    Interrupt current = interrupt;
+    if (current == null) {
+      FFmpeg.load();
+      current = new Interrupt();
+      interrupt = current;
+      if (cancelled) { // between the look in advance() and here
+        current.cancel();
+      }
+    }
+    return current;
+  }
+
   private Pictures connect() throws SourceException {
-    Demuxer opened = new Demuxer(address, options, interrupt);
+    Demuxer opened = new Demuxer(address, options, interrupt());
     demuxer = opened;
     recording = opened.isRecording();
     if (opened.fps() > 0) {
@@ -116,7 +131,11 @@ final class RtspSession implements FrameSession {
 
   @Override
   public void cancel() {
-    interrupt.cancel();
+    cancelled = true;
+    Interrupt current = interrupt;
+    if (current != null) {
+      current.cancel();
+    }
   }
 
   @Override

@@ -32,14 +32,6 @@ final class Timeline {
    * @param waited how long reading it took
    */
   boolean skips(long picture, long now, long waited) {
-    System.err.println(
-        +picture / 1000000
-            + " now="
-            + now / 1000000
-            + " waited="
-            + waited / 1000
-            + "us interval="
-            + interval / 1000);
     boolean late = observe(picture, now) > interval + interval / 2 && waited < WAITED_NANOS;
     if (!late) {
       skipping = false;

@@ -2,6 +2,8 @@ package dev.framecast.rtsp;
 
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -36,6 +38,10 @@ final class VideoDecoder implements AutoCloseable {
     context.thread_count(1);
     // FFmpeg then also gives out the pictures that it flags as broken; PictureGate judges them.
     context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+    if (parameters.codec_id() == AV_CODEC_ID_MJPEG) {
+      // Else a JPEG with the wrong Huffman tables decodes to garbage without an error.
+      context.err_recognition(AV_EF_EXPLODE);
+    }
     if (codec == null
         || avcodec_parameters_to_context(context, parameters) < 0
         || avcodec_open2(context, codec, (PointerPointer<?>) null) < 0) {

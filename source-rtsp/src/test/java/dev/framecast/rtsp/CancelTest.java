@@ -88,6 +88,19 @@ class CancelTest {
   }
 
   @Test
+  void theCameraIsToldGoodbyeAlsoAfterACancellation() throws Exception {
+    FrameSession session = RtspSource.of(camera.uri()).open();
+    assertThat(session.advance()).isTrue();
+    session.cancel();
+    session.close();
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (camera.goodbyes() == 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void cancelAndCloseMayComeAgainAndInAnyOrder() throws Exception {
     FrameSession session = RtspSource.of(camera.uri()).open();
     assertThat(session.advance()).isTrue();

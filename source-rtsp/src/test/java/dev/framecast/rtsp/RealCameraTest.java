@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * names the folder of: H.265, which no free encoder of ours makes, and the peculiarities of others.
  */
 @Tag("real")
+@Tag("cameras")
 @Timeout(60)
 class RealCameraTest {
   private Process server;

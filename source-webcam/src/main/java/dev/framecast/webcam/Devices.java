@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds cameras by index, path or name. On Linux it asks sysfs, because OpenCV knows no names and
  * takes some of a camera's other nodes (metadata) for cameras. Nothing is opened for that. Any
- * thread; the files are the kernel's and do not block.
+ * thread; blocks for half a second at most, where a camera may not be used.
  */
 final class Devices {
   private static final Pattern NODE = Pattern.compile("video([0-9]{1,4})");
   private static final Pattern INDEX = Pattern.compile("[0-9]{1,4}");
+
+  private static final int LOOKS = 10;
+  private static final long NAP_NANOS = 50_000_000L;
 
   private final boolean linux;
   private final Path dev;
@@ -77,7 +81,7 @@ final class Devices {
       throw new SourceException(
           Kind.UNREACHABLE, "webcam " + path + ": no such camera; is it unplugged?");
     }
-    if (path != null && !allowed.test(path)) {
+    if (path != null && !isAllowed(path)) {
       throw new SourceException(
           Kind.UNAUTHORIZED,
           "webcam "
@@ -87,6 +91,17 @@ final class Devices {
               + " to the group that owns it (mostly \"video\") and log in anew");
     }
     return device;
+  }
+
+  /** The system makes a node first and sets its group a moment later: see udev(7). */
+  private boolean isAllowed(Path path) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (allowed.test(path)) {
+        return true;
+      }
+      LockSupport.parkNanos(NAP_NANOS);
+    }
+    return false;
   }
 
   /** By the whole name, else by a part of it; the lowest number where there are many. */

@@ -8,6 +8,7 @@ import dev.framecast.SourceException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,13 @@ class DevicesTest {
         .hasMessageContaining("no permission")
         .hasMessageContaining("video")
         .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNAUTHORIZED));
+  }
+
+  @Test
+  void aCameraWhosePermissionsComeAMomentAfterItsNodeIsFound() throws IOException {
+    AtomicInteger looks = new AtomicInteger();
+    Devices late = new Devices(true, dev, sysfs, node -> looks.incrementAndGet() > 3);
+    assertThat(late.find("0").index()).isZero();
   }
 
   @Test

@@ -9,6 +9,8 @@ final class Rounds {
   private static final int LONGS = 32;
   private static final int LAST = (LONGS - 1) * Long.BYTES;
 
+  private static final int SPINS = 32;
+
   private Rounds() {}
 
   /** With a first frame, so that readers always find one. */
@@ -54,11 +56,13 @@ final class Rounds {
 
   /** Whether the second of two frames is no older than the first. */
   static boolean goesForward(FrameBuffer ring) {
-    try (Frame first = ring.acquire()) {
-      long before = first.sequence();
-      try (Frame second = ring.acquire()) {
-        return second.sequence() >= before;
+    try (Frame first = ring.acquire();
+        Frame second = ring.acquire()) {
+      long later = second.sequence();
+      for (int i = 0; i < SPINS; i++) { // time in which the twin's first frame is written over
+        Thread.onSpinWait();
       }
+      return later >= first.sequence();
     }
   }
 

@@ -12,7 +12,7 @@ public final class TenLines {
     try (Cameras cameras = new Cameras()) {
       cameras.add("door", RtspSource.of("rtsp://192.168.0.10/stream1"));
       cameras.add("test", TestPatternSource.of(1280, 720, 30));
-      MjpegServer.start(cameras, 8080).awaitClose(); // http://localhost:8080 shows both
+      MjpegServer.start(cameras, 8080).awaitClose(); // http://127.0.0.1:8080 shows both
     }
   }
 }

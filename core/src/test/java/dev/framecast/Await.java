@@ -1,0 +1,39 @@
+package dev.framecast;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for conditions, with a deadline. */
+public final class Await {
+  /** Long enough for a machine that is busy with something else. */
+  public static final Duration LONG = Duration.ofSeconds(10);
+
+  private Await() {}
+
+  /** Waits until that is so, and fails when it never is. */
+  public static void until(String what, Callable<Boolean> condition) {
+    if (!within(LONG, condition)) {
+      throw new AssertionError("never came true: " + what);
+    }
+  }
+
+  /** Whether that comes true in that time. */
+  public static boolean within(Duration time, Callable<Boolean> condition) {
+    long deadline = System.nanoTime() + time.toNanos();
+    try {
+      while (!condition.call()) {
+        if (System.nanoTime() - deadline > 0) {
+          return false;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+      return true;
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

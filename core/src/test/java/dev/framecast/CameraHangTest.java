@@ -1,0 +1,132 @@
+package dev.framecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Sources that hear neither cancel() nor an interrupt, as native code does. */
+class CameraHangTest extends CameraFixture {
+  private static final CameraOptions PROMPT =
+      QUICK.withPatience(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
+
+  /** The widths of all frames from now on; those of the sessions that hang are another's. */
+  private static Set<Integer> widths(Subscription viewer) {
+    Set<Integer> widths = ConcurrentHashMap.newKeySet();
+    viewer
+        .frames()
+        .onPublish(
+            () -> {
+              try (Frame frame = viewer.frames().acquire()) {
+                widths.add(frame.width());
+              }
+            });
+    return widths;
+  }
+
+  @Test
+  void aSessionThatHangsIsReplacedAndTouchesNothingWhenItComesBack() {
+    Camera camera = add(PROMPT);
+    source.hangHard();
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, CameraFixture::isSlate);
+      source.rate(20);
+      long live = await(viewer, Frame::live);
+      assertThat(source.openNow()).isEqualTo(2);
+      CameraStatus status = camera.status();
+      assertThat(status.failures()).isEqualTo(1);
+      assertThat(status.lastError()).contains("its source hangs");
+
+      Set<Integer> widths = widths(viewer);
+      source.release();
+      Await.until("the old session is closed", () -> source.openNow() == 1);
+      await(viewer, live + 5, Frame::live);
+      assertThat(camera.state()).isEqualTo(CameraState.LIVE);
+      assertThat(camera.status().connects()).isEqualTo(1);
+      assertThat(widths).containsExactly(ScriptedSource.WIDTH);
+    }
+  }
+
+  @Test
+  void aSessionThatHangsInAPictureIsReplacedToo() {
+    Camera camera = add(PROMPT);
+    source.picture();
+    try (Subscription viewer = camera.subscribe()) {
+      long first = await(viewer, Frame::live);
+      source.hangHardWhileWriting();
+      long slate = await(viewer, first, CameraFixture::isSlate);
+      source.rate(20);
+      long live = await(viewer, slate, Frame::live);
+      assertThat(camera.status().reconnects()).isEqualTo(1);
+      Set<Integer> widths = widths(viewer);
+      source.release();
+      Await.until("the old session is closed", () -> source.openNow() == 1);
+      await(viewer, live + 5, Frame::live);
+      assertThat(widths).containsExactly(ScriptedSource.WIDTH);
+      assertThat(camera.status().dropped()).isZero();
+    }
+  }
+
+  @Test
+  void aHungCameraHoldsUpNeitherAnotherNorTheClose() {
+    Camera hung = add(PROMPT);
+    source.hangHard();
+    ScriptedSource healthySource = new ScriptedSource().rate(30);
+    Camera healthy = cameras.add("healthy", healthySource, QUICK);
+    Subscription atHung = hung.subscribe();
+    Subscription atHealthy = healthy.subscribe();
+    await(atHealthy, Frame::live);
+    await(atHealthy, 20, Frame::live);
+    long begun = System.nanoTime();
+    cameras.close();
+    assertThat(System.nanoTime() - begun).isLessThan(Duration.ofMillis(2_500).toNanos());
+    assertThat(hung.state()).isEqualTo(CameraState.CLOSED);
+    assertThat(healthySource.openNow()).isZero();
+    for (Subscription viewer : new Subscription[] {atHung, atHealthy}) {
+      try (Frame last = viewer.frames().acquire()) {
+        assertThat(last.live()).as("the last slate").isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aCancelThatBlocksHoldsUpNobody() {
+    CountDownLatch blocked = new CountDownLatch(1);
+    source
+        .whenCancelled(
+            () -> {
+              try {
+                blocked.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            })
+        .hang();
+    Camera camera = add(PROMPT);
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, CameraFixture::isSlate);
+      source.picture();
+      await(viewer, Frame::live);
+    }
+    blocked.countDown();
+  }
+
+  @Test
+  void aCancelThatThrowsHoldsUpNobody() {
+    source
+        .whenCancelled(
+            () -> {
+              throw new IllegalStateException("thrown on purpose by a test");
+            })
+        .hang();
+    Camera camera = add(PATIENT);
+    camera.subscribe();
+    Await.until("it is open", () -> source.openNow() == 1);
+    cameras.close();
+    assertThat(camera.state()).isEqualTo(CameraState.CLOSED);
+    Await.until("the session is closed", () -> source.openNow() == 0);
+  }
+}

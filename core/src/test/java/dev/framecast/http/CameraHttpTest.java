@@ -1,0 +1,286 @@
+package dev.framecast.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.CameraOptions;
+import dev.framecast.Cameras;
+import dev.framecast.Ladder;
+import dev.framecast.Rendition;
+import dev.framecast.ScriptedSource;
+import dev.framecast.mjpeg.MjpegWriters;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is answered to which request. */
+class CameraHttpTest {
+  private static final String STREAM = "/cameras/door/stream.mjpg";
+  private static final String SNAPSHOT = "/cameras/door/snapshot.jpg";
+
+  private final Cameras cameras = new Cameras();
+  private final CameraHttp http = new CameraHttp(cameras);
+  private final ScriptedSource source = new ScriptedSource();
+
+  @BeforeEach
+  void aDoor() {
+    cameras.add("door", source);
+  }
+
+  @AfterEach
+  void nothingWasWatchedByAnswering() {
+    assertThat(source.opened).hasValue(0);
+    cameras.close();
+  }
+
+  private HttpAnswer get(String path, String query) {
+    return http.answer("GET", "/cams", path, query, name -> null);
+  }
+
+  private HttpAnswer.Content content(String path, String query) {
+    return (HttpAnswer.Content) get(path, query);
+  }
+
+  private HttpAnswer.Stream stream(String query) {
+    return (HttpAnswer.Stream) get(STREAM, query);
+  }
+
+  private HttpAnswer.Snapshot snapshot(String query) {
+    return (HttpAnswer.Snapshot) get(SNAPSHOT, query);
+  }
+
+  static String text(HttpAnswer.Content answer) {
+    return UTF_8.decode(answer.body()).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html; charset=utf-8",
+    "/wall/wall.css, text/css; charset=utf-8",
+    "/wall/wall.js, text/javascript; charset=utf-8",
+    "/cameras, application/json; charset=utf-8",
+  })
+  void pagesAreServed(String path, String type) {
+    HttpAnswer.Content answer = content(path, null);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.headers())
+        .containsEntry("Content-Type", type)
+        .containsEntry("Cache-Control", "no-store")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+    assertThat(answer.body().remaining()).isPositive();
+    assertThat(answer.body().isReadOnly()).isTrue();
+  }
+
+  @Test
+  void aBodyCanBeReadAgain() {
+    HttpAnswer.Content answer = content("/", null);
+    ByteBuffer first = answer.body();
+    int length = first.remaining();
+    first.position(first.limit());
+    assertThat(answer.body().remaining()).isEqualTo(length);
+  }
+
+  @Test
+  void theWallRunsNoScriptButItsOwn() {
+    HttpAnswer.Content answer = content("/", null);
+    assertThat(answer.headers().get("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .contains("img-src 'self'", "connect-src 'self'")
+        .doesNotContain("unsafe");
+    String page = text(answer);
+    assertThat(page.replaceAll("(?s)<script[^>]* src=\"[^\"]+\"[^>]*></script>", ""))
+        .doesNotContainIgnoringCase("<script")
+        .doesNotContainIgnoringCase("<style")
+        .doesNotContainIgnoringCase("style=")
+        .doesNotContainIgnoringCase("javascript:")
+        .doesNotContainPattern("(?i)\\son[a-z]+\\s*=");
+    assertThat(page).as("links are relative").doesNotContain("=\"/").doesNotContain("://");
+    assertThat(text(content("/wall/wall.js", null)))
+        .doesNotContain("innerHTML")
+        .doesNotContain("eval(");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/x",
+        "//",
+        "/cameras/",
+        "/cameras/door",
+        "/cameras/door/",
+        "/cameras//stream.mjpg",
+        "/cameras/none/stream.mjpg",
+        "/cameras/door/stream",
+        "/cameras/door/x/stream.mjpg",
+        "/cameras/door/stream.mjpg/",
+        "/camerasdoor/stream.mjpg",
+        "/wall/",
+        "/wall/wall.html",
+        "/wall/../wall/wall.js",
+        "/wall/%2e%2e/wall.js",
+        "/cameras/%64oor/stream.mjpg",
+        "x",
+      })
+  void otherPathsAreNotFound(String path) {
+    HttpAnswer.Content answer = content(path, null);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.headers()).containsEntry("Content-Type", "text/plain; charset=utf-8");
+  }
+
+  @Test
+  void whatAStrangerSentIsToldHarmlessly() {
+    String path = "/\u001b[31m\r\nSet-Cookie: x\u00e9" + "y".repeat(500);
+    String line = text(content(path, null));
+    assertThat(line.strip()).matches("[\\x20-\\x7E]{20,140}").contains("?[31m??Set-Cookie");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "", "\r\n"})
+  void otherMethodsAreNotAllowed(String method) {
+    for (String path : List.of("/", "/cameras", STREAM, SNAPSHOT, "/none", "")) {
+      HttpAnswer.Content answer =
+          (HttpAnswer.Content) http.answer(method, "", path, null, name -> null);
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD");
+      assertThat(text(answer).strip()).doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void headIsAnsweredAsGetIs() {
+    HttpAnswer.Content page = (HttpAnswer.Content) http.answer("HEAD", "", "/", null, name -> null);
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body().remaining()).isEqualTo(content("/", null).body().remaining());
+    assertThat(http.answer("HEAD", "", STREAM, null, name -> null))
+        .isInstanceOf(HttpAnswer.Stream.class);
+    assertThat(http.answer("HEAD", "", SNAPSHOT, null, name -> null))
+        .isInstanceOf(HttpAnswer.Snapshot.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/cams, /cams/", "/a/b%20c, /a/b%20c/", "'', /", "//evil.example, /evil.example/"})
+  void theBareMountPointIsSentToItsFolder(String mount, String location) {
+    HttpAnswer.Content answer =
+        (HttpAnswer.Content) http.answer("GET", mount, "", null, name -> null);
+    assertThat(answer.status()).isEqualTo(308);
+    assertThat(answer.headers()).containsEntry("Location", location);
+  }
+
+  @Test
+  void aStreamIsTheCamerasOwnUnlessAskedOtherwise() {
+    for (String query : new String[] {null, "", "width=&fps=&quality=", "t=1&&x", "width"}) {
+      HttpAnswer.Stream stream = stream(query);
+      assertThat(stream.camera()).isSameAs(cameras.find("door"));
+      assertThat(stream.rendition()).isEqualTo(Rendition.SOURCE);
+      assertThat(stream.maxFps()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "width=640, 640, 0",
+    "width=641, 960, 0",
+    "width=1, 160, 0",
+    "width=65535, 0, 0",
+    "quality=1, 0, 50",
+    "quality=80, 0, 80",
+    "quality=100, 0, 90",
+    "width=300&quality=60, 320, 65",
+    "width=%36%34%30, 640, 0",
+  })
+  void sizesAndQualitiesSnapToTheLadder(String query, int width, int quality) {
+    assertThat(stream(query).rendition()).isEqualTo(new Rendition(width, quality));
+    assertThat(snapshot(query).rendition()).isEqualTo(new Rendition(width, quality));
+  }
+
+  @Test
+  void eachCameraHasItsOwnLadder() {
+    Ladder ladder = new Ladder(List.of(100), List.of());
+    cameras.add("low", source, CameraOptions.DEFAULT.withLadder(ladder));
+    HttpAnswer.Stream stream =
+        (HttpAnswer.Stream) get("/cameras/low/stream.mjpg", "width=7&quality=7");
+    assertThat(stream.rendition()).isEqualTo(new Rendition(100, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fps=5, 5", "fps=0.5, 0.5", "fps=1000, 1000", "fps=29.97, 29.97"})
+  void ratesAreTakenAsTheyAre(String query, double fps) {
+    assertThat(stream(query).maxFps()).isEqualTo(fps);
+  }
+
+  @Test
+  void aSnapshotMayBeTwoSecondsOldUnlessAskedOtherwise() {
+    assertThat(snapshot(null).maxAge()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(snapshot("maxAge=").maxAge()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(snapshot("maxAge=0").maxAge()).isZero();
+    assertThat(snapshot("maxAge=0.25").maxAge()).isEqualTo(Duration.ofMillis(250));
+    assertThat(snapshot("maxAge=86400").maxAge()).isEqualTo(Duration.ofDays(1));
+    assertThat(snapshot(null).timeout()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "width=a | width \"a\": must be a whole number from 1 to 65535",
+        "width=0 | width \"0\": must be a whole number from 1 to 65535",
+        "width=-1 | width \"-1\": must be",
+        "width=1.5 | width \"1.5\": must be",
+        "width=65536 | width \"65536\": must be",
+        "width=99999999999999999999 | must be",
+        "width=0x10 | must be",
+        "width=%D9%A1 | must be",
+        "width=6+4 | must be",
+        "quality=0 | quality \"0\": must be a whole number from 1 to 100",
+        "quality=101 | must be",
+        "fps=0 | fps \"0\": must be a number above 0",
+        "fps=-1 | must be",
+        "fps=NaN | must be",
+        "fps=1e3 | must be",
+        "fps=1001 | must be a number from 0 to 1000",
+        "width=1&width=1 | width is given twice: \"1\" and \"1\"",
+        "width=&width=640 | width is given twice",
+        "fps=%zz | a % must be followed by two hexadecimal digits",
+        "fps=5% | a % must be followed by",
+      })
+  void aBadQueryIsToldWhatIsRight(String query, String line) {
+    HttpAnswer.Content answer = content(STREAM, query);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(text(answer)).contains(line).endsWith("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxAge=-1", "maxAge=86401", "maxAge=x", "maxAge=1&maxAge=2"})
+  void aBadAgeIsToldToo(String query) {
+    assertThat(content(SNAPSHOT, query).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"t=100%", "%zz=1", "a=1&a=2", "Width=x", "=", "&&&", "%", "a=%&width=640"})
+  void queriesOfOthersArePassedOver(String query) {
+    assertThat(stream(query).camera().id()).isEqualTo("door");
+    assertThat(content("/", query).status()).isEqualTo(200);
+    assertThat(content("/cameras", query).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theFormOfAStreamIsChosenByTheRequest() {
+    assertThat(stream(null).writer()).isSameAs(MjpegWriters.forClients());
+    Map<String, String> image = Map.of("Sec-Fetch-Dest", "image");
+    HttpAnswer.Stream stream = (HttpAnswer.Stream) http.answer("GET", "", STREAM, null, image::get);
+    assertThat(stream.writer()).isSameAs(MjpegWriters.forImages());
+    assertThat(stream.headers())
+        .containsEntry("Content-Type", "multipart/x-mixed-replace; boundary=framecast")
+        .containsEntry("X-Accel-Buffering", "no")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+    assertThat(stream.headers().get("Cache-Control")).contains("no-store");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.framecast.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.framecast.Await;
+import dev.framecast.Camera;
+import dev.framecast.CameraOptions;
+import dev.framecast.Cameras;
+import dev.framecast.ScriptedSource;
+import dev.framecast.SessionInfo;
+import dev.framecast.SourceException.Kind;
+import dev.framecast.Subscription;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CamerasJsonTest {
+  private final Cameras cameras = new Cameras();
+  private final ScriptedSource source = new ScriptedSource();
+
+  @AfterEach
+  void close() {
+    cameras.close();
+  }
+
+  private String json() {
+    byte[] bytes = CamerasJson.of(cameras.all());
+    try {
+      String json = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      JsonChecker.check(json);
+      return json;
+    } catch (CharacterCodingException e) {
+      throw new AssertionError("not UTF-8", e);
+    }
+  }
+
+  @Test
+  void noCamerasAreAnEmptyList() {
+    assertThat(json()).isEqualTo("{\"cameras\":[]}\n");
+  }
+
+  @Test
+  void aCameraTellsAllThereIsToKnow() {
+    cameras.add("b", source, CameraOptions.DEFAULT.withName("Back"));
+    cameras.add("a", source);
+    assertThat(json())
+        .isEqualTo(
+            "{\"cameras\":[{\"id\":\"b\",\"name\":\"Back\",\"state\":\"IDLE\",\"source\":\"scripted\","
+                + "\"format\":\"\",\"width\":0,\"height\":0,\"fps\":0.00,\"promisedFps\":0.00,"
+                + "\"ageMillis\":null,\"viewers\":0,\"renditions\":[],\"captured\":0,\"decoded\":0,"
+                + "\"encoded\":0,\"passedThrough\":0,\"dropped\":0,\"connects\":0,\"reconnects\":0,"
+                + "\"failures\":0,\"lastError\":null,\"retryMillis\":0},"
+                + json().substring(json().indexOf("{\"id\":\"a\"")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"",
+        "\\",
+        "\\\"",
+        "</script><script>",
+        "\n\r\t\b\f",
+        "\u0000\u001f\u007f",
+        "\u2028\u2029",
+        "\ud83d\udcf7",
+        "\ud83d",
+        "\udcf7",
+        "a\udcf7\ud83d",
+        "T\u00fcr \u30ab\u30e1\u30e9",
+        "%s {0}"
+      })
+  void anyTextIsTold(String text) {
+    source.describedAs(text).fail(Kind.UNREACHABLE, "x" + text);
+    Camera camera = cameras.add("door", source, CameraOptions.DEFAULT.withName("n" + text));
+    try (Subscription viewer = camera.subscribe()) {
+      Await.until("it has failed", () -> camera.status().lastError() != null);
+      assertThat(json()).contains("\"lastError\":\"x").contains("\"renditions\":[{\"width\":0,");
+      assertThat(viewer.camera()).isSameAs(camera);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void anImpossibleRateIsNull(double fps) {
+    source.knows(new SessionInfo("mjpeg", 1, 1, fps, 0, 0)).picture();
+    Camera camera = cameras.add("door", source);
+    try (Subscription viewer = camera.subscribe()) {
+      Await.until("it is live", () -> viewer.frames().sequence() > 0);
+      assertThat(json()).contains("\"promisedFps\":null");
+    }
+  }
+
+  @Test
+  void numbersDoNotFollowTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      source.knows(new SessionInfo("mjpeg", 1, 1, 29.97, 0, 0)).picture();
+      Camera camera = cameras.add("door", source);
+      try (Subscription viewer = camera.subscribe()) {
+        Await.until("it is live", () -> viewer.frames().sequence() > 0);
+        assertThat(json()).contains("\"promisedFps\":29.97");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{", "{\"a\":NaN}", "[1,]", "\"\u0001\"", "\"\\x\"", "01", "{a:1}", "[] x"})
+  void theCheckerFindsWhatIsNoJson(String text) {
+    assertThatThrownBy(() -> JsonChecker.check(text)).isInstanceOf(Throwable.class);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.framecast.netty;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what happens on other threads. */
+final class Await {
+  private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private Await() {}
+
+  static void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        fail("in vain: " + what);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.framecast.netty;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.framecast.mjpeg.MjpegReader;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An HTTP client that sends what it is told and hides nothing. */
+final class Client implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int SMALL_BUFFER = 16 * 1024;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  /** What came back. */
+  record Response(int status, Map<String, String> headers, ByteBuffer body) {
+    String text() {
+      return ISO_8859_1.decode(body.duplicate()).toString();
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
+
+  Client(int port) throws IOException {
+    this(new Socket(), port);
+  }
+
+  Client(Socket socket, int port) throws IOException {
+    this.socket = socket;
+    // So that a viewer who does not read is noticed after little.
+    socket.setReceiveBufferSize(SMALL_BUFFER);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    if (!socket.isConnected()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+    this.in = socket.getInputStream();
+  }
+
+  /** Sends a request of that method and target, each header a line. */
+  Client request(String method, String target, String... headers) throws IOException {
+    StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: x\r\n");
+    for (String header : headers) {
+      text.append(header).append("\r\n");
+    }
+    return send(text + "\r\n");
+  }
+
+  Client get(String target, String... headers) throws IOException {
+    return request("GET", target, headers);
+  }
+
+  Client send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    return this;
+  }
+
+  /** Reads a header, and a body of the length that it says. */
+  Response response() throws IOException {
+    Response head = head();
+    String length = head.header("Content-Length");
+    byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
+    return new Response(head.status(), head.headers(), ByteBuffer.wrap(body));
+  }
+
+  /** Reads a header, and a body in chunks or of the length that it says. */
+  Response chunked() throws IOException {
+    Response head = head();
+    if (!head.header("Transfer-Encoding").equals("chunked")) {
+      String length = head.header("Content-Length");
+      return new Response(
+          head.status(), head.headers(), ByteBuffer.wrap(read(Integer.parseInt(length))));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    int size;
+    do {
+      size = Integer.parseInt(line(), 16);
+      body.write(read(size));
+      line();
+    } while (size > 0);
+    return new Response(head.status(), head.headers(), ByteBuffer.wrap(body.toByteArray()));
+  }
+
+  /** Reads a header alone. */
+  Response head() throws IOException {
+    return head(Integer.parseInt(line().split(" ", 3)[1]));
+  }
+
+  /** Reads the lines of a header, behind a status line or a boundary. */
+  Response head(int status) throws IOException {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
+    }
+    return new Response(status, headers, ByteBuffer.allocate(0));
+  }
+
+  String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("after \"" + line + "\"");
+      }
+      line.write(c);
+    }
+    return line.toString(ISO_8859_1).stripTrailing();
+  }
+
+  /** Reads the header of a stream, and gives what reads its parts. */
+  MjpegReader stream() throws IOException {
+    return stream(head());
+  }
+
+  /** What reads the parts of the stream with that header. */
+  MjpegReader stream(Response head) throws IOException {
+    if (head.status() != 200) {
+      throw new IOException("status " + head.status());
+    }
+    return new MjpegReader(in, head.header("Content-Type"));
+  }
+
+  byte[] read(int bytes) throws IOException {
+    return in.readNBytes(bytes);
+  }
+
+  /** Whether the server ends the connection, be it with what was not read yet in between. */
+  boolean isEnded() {
+    byte[] rest = new byte[8192];
+    try {
+      int read;
+      do {
+        read = in.read(rest);
+      } while (read >= 0);
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Says that nothing more will be sent. */
+  void shutDownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Vanishes with a reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.framecast.netty;
+
+import dev.framecast.FrameSession;
+import dev.framecast.FrameSlot;
+import dev.framecast.FrameSource;
+import dev.framecast.Rendition;
+import dev.framecast.SourceException;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A camera that shows the pictures that a test hands it, when it does so. */
+final class ScriptedSource implements FrameSource {
+  private final BlockingQueue<byte[]> pictures = new LinkedBlockingQueue<>();
+  private volatile boolean down;
+
+  /** The next picture, for whichever session is there to take it. */
+  void show(byte[] jpeg) {
+    pictures.add(jpeg);
+  }
+
+  /** From now on each connection fails, or no longer. */
+  void down(boolean value) {
+    down = value;
+  }
+
+  @Override
+  public FrameSession open() {
+    return new FrameSession() {
+      private byte[] current = {};
+
+      @Override
+      public boolean advance() throws IOException {
+        if (down) {
+          throw new SourceException(SourceException.Kind.UNREACHABLE, "the cable is out");
+        }
+        try {
+          current = pictures.take();
+        } catch (InterruptedException e) {
+          return false; // cancelled
+        }
+        return true;
+      }
+
+      @Override
+      public void writeJpeg(Rendition rendition, FrameSlot slot) {
+        slot.put(current, 0, current.length);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,291 @@
+package dev.framecast.netty;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.Camera;
+import dev.framecast.CameraOptions;
+import dev.framecast.CameraState;
+import dev.framecast.CameraStatus;
+import dev.framecast.Frame;
+import dev.framecast.Rendition;
+import dev.framecast.Subscription;
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.mjpeg.MjpegWriters;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Viewers on a loop that turns when the test says so, with writes that end when it says so. */
+@ExtendWith(NoLeaks.class)
+class ViewerTest {
+  private final CountedFrames frames = new CountedFrames();
+  private final Network network = new Network();
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(network, new ChannelInboundHandlerAdapter());
+  private final FrameLoop loop = new FrameLoop(channel.eventLoop(), StreamOptions.DEFAULT);
+  private final List<Viewer> viewers = new ArrayList<>();
+  private CameraState state = CameraState.LIVE;
+  private int subscriptions;
+
+  /** Keeps what is written until it is told how that went. */
+  private static final class Network extends ChannelOutboundHandlerAdapter {
+    private final Deque<ChannelPromise> open = new ArrayDeque<>();
+    private final StringBuilder written = new StringBuilder();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      written.append(((HttpContent) message).content().toString(US_ASCII));
+      ReferenceCountUtil.release(message);
+      open.add(promise);
+    }
+
+    void takeAll() {
+      List.copyOf(open).forEach(promise -> open.remove().setSuccess());
+    }
+
+    void fail() {
+      List.copyOf(open).forEach(promise -> open.remove().setFailure(new IOException("gone")));
+    }
+  }
+
+  /** A camera of which only the frames and the state matter. */
+  private final class TestCamera implements Camera {
+    @Override
+    public String id() {
+      return "test";
+    }
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public CameraState state() {
+      return state;
+    }
+
+    @Override
+    public CameraStatus status() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CameraOptions options() {
+      return CameraOptions.DEFAULT;
+    }
+
+    @Override
+    public Subscription subscribe(Rendition rendition, double maxFps) {
+      subscriptions++;
+      return new Subscription() {
+        @Override
+        public Camera camera() {
+          return TestCamera.this;
+        }
+
+        @Override
+        public Rendition rendition() {
+          return rendition;
+        }
+
+        @Override
+        public CountedFrames frames() {
+          return frames;
+        }
+
+        @Override
+        public long startAfter() {
+          return 0;
+        }
+
+        @Override
+        public void close() {
+          subscriptions--;
+        }
+      };
+    }
+
+    @Override
+    public CompletableFuture<Frame> snapshot(
+        Rendition rendition, Duration maxAge, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private void join(int count) {
+    TestCamera camera = new TestCamera();
+    HttpAnswer.Stream stream =
+        new HttpAnswer.Stream(camera, Rendition.SOURCE, 0, MjpegWriters.forClients());
+    for (int i = 0; i < count; i++) {
+      Viewer viewer =
+          new Viewer(
+              channel.pipeline().lastContext(),
+              loop,
+              stream,
+              camera.subscribe(Rendition.SOURCE, 0));
+      viewers.add(viewer);
+      viewer.begin();
+    }
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    viewers.forEach(Viewer::end);
+    network.fail();
+    channel.finishAndReleaseAll();
+    assertThat(frames.held).as("frames held").isZero();
+    assertThat(frames.registrations).as("wake-ups").isZero();
+    assertThat(subscriptions).as("subscriptions").isZero();
+  }
+
+  private long sent(long sequence) {
+    String mark = "X-Framecast-Sequence: " + sequence + "\r\n";
+    return network.written.toString().split(mark, -1).length - 1L;
+  }
+
+  @Test
+  void oneAcquireServesAllViewersOfALoop() {
+    join(10);
+    assertThat(frames.registrations).isOne();
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    assertThat(frames.acquired).isOne();
+    assertThat(frames.held).isOne();
+    assertThat(sent(1)).isEqualTo(10);
+    network.takeAll();
+    assertThat(frames.held).isZero();
+  }
+
+  @Test
+  void aFrameIsHeldUntilItsLastViewerHasIt() {
+    join(2);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    while (network.open.size() > 1) {
+      network.open.remove().setSuccess();
+      assertThat(frames.held).isOne();
+    }
+    network.takeAll();
+    assertThat(frames.held).isZero();
+  }
+
+  @Test
+  void oneFrameIsInFlightAndTheNewestFollows() {
+    join(1);
+    for (int i = 0; i < 5; i++) {
+      frames.publish(100, true);
+      channel.runPendingTasks();
+    }
+    assertThat(sent(1)).isOne();
+    assertThat(sent(2)).isZero();
+    network.takeAll();
+    assertThat(sent(4)).isZero();
+    assertThat(sent(5)).isOne();
+  }
+
+  @Test
+  void framesPublishedInOneTurnWakeOnce() {
+    join(1);
+    frames.publish(100, true);
+    frames.publish(100, true);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    assertThat(frames.acquired).isOne();
+    assertThat(sent(3)).isOne();
+  }
+
+  @Test
+  void aFrameIsLetGoOfWhenItsWriteFails() {
+    join(3);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    network.fail();
+    assertThat(frames.held).isZero();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aFrameInFlightOutlivesItsViewer() {
+    join(1);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    viewers.get(0).end();
+    viewers.get(0).end();
+    assertThat(subscriptions).isZero();
+    assertThat(frames.registrations).isZero();
+    assertThat(frames.held).as("the network still reads it").isOne();
+    network.takeAll();
+    assertThat(frames.held).isZero();
+  }
+
+  @Test
+  void theOthersStayWhenOneLeaves() {
+    join(3);
+    viewers.get(0).end();
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    assertThat(sent(1)).isEqualTo(2);
+    viewers.get(2).end();
+    network.takeAll();
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    assertThat(sent(2)).isOne();
+  }
+
+  @Test
+  void theStreamEndsBehindTheLastSlate() {
+    join(1);
+    state = CameraState.CLOSED;
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    network.takeAll();
+    assertThat(channel.isOpen()).as("a live frame is not the last").isTrue();
+    frames.publish(100, false);
+    channel.runPendingTasks();
+    network.takeAll();
+    network.takeAll(); // the end of the content
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aClosedCameraWithoutASlateEndsTheStreamToo() {
+    join(1);
+    state = CameraState.CLOSED;
+    viewers.get(0).look(1_000_000_000L);
+    viewers.get(0).look(2_900_000_000L);
+    assertThat(subscriptions).isOne();
+    viewers.get(0).look(3_100_000_000L);
+    network.takeAll();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void silenceIsCountedFromTheFrameOn() {
+    join(1);
+    long second = 1_000_000_000L;
+    viewers.get(0).look(second);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    viewers.get(0).look(50 * second);
+    viewers.get(0).look(59 * second);
+    assertThat(channel.isOpen()).isTrue();
+    viewers.get(0).look(60 * second);
+    assertThat(channel.isOpen()).isFalse();
+  }
+}
