@@ -89,15 +89,16 @@ final class WebcamSession implements FrameSession {
   }
 
   private DeviceReader connect() throws SourceException {
-    DeviceReader known = left.getAndSet(null);
+    DeviceReader known = left.get();
     if (known != null) {
-      if (known.adopt()) {
-        return known;
-      }
-      if (!known.awaitEnd(RELEASE_NANOS)) {
-        left.compareAndSet(null, known);
+      boolean adopted = known.adopt();
+      if (!adopted && !known.awaitEnd(RELEASE_NANOS)) {
         throw new SourceException(
             Kind.BUSY, description + ": the last connection to it does not end; its driver hangs");
+      }
+      left.compareAndSet(known, null);
+      if (adopted) {
+        return known;
       }
     }
     DeviceReader fresh = readers.get();

@@ -13,7 +13,6 @@ final class FakeCapture implements Capture, Capture.Opener {
   private final LinkedBlockingQueue<byte[]> jpegs = new LinkedBlockingQueue<>();
   private final AtomicBoolean open = new AtomicBoolean();
   final AtomicInteger opened = new AtomicInteger();
-  final AtomicInteger read = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
   volatile boolean released;
 
@@ -54,7 +53,6 @@ final class FakeCapture implements Capture, Capture.Opener {
     mat.create(1, jpeg.length, CvType.CV_8UC1);
     mat.put(0, 0, jpeg);
     into.arrived(false, System.nanoTime());
-    read.incrementAndGet();
   }
 
   private byte[] take() {

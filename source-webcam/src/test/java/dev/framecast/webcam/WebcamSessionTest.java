@@ -42,6 +42,17 @@ class WebcamSessionTest {
     return Jpegs.bytes(slot.jpeg());
   }
 
+  private static CompletableFuture<Boolean> advance(WebcamSession session) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return session.advance();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
@@ -101,11 +112,7 @@ class WebcamSessionTest {
         camera.send(red);
       }
       camera.send(blue);
-      while (camera.read.get() < 7) {
-        Thread.onSpinWait();
-      }
-      CompletableFuture<Void> grace = new CompletableFuture<>();
-      grace.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS).get();
+      camera.awaitRead(8); // all seven were left for the session, one over the other
       session.advance();
       assertThat(source(session)).isEqualTo(blue);
     }
@@ -117,15 +124,7 @@ class WebcamSessionTest {
     WebcamSession session = session();
     session.advance();
     camera.awaitRead(2);
-    CompletableFuture<Void> waiting =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                session.advance();
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+    CompletableFuture<Boolean> waiting = advance(session);
     long begin = System.nanoTime();
     session.cancel();
     assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).hasMessageContaining("cancelled");
@@ -144,8 +143,12 @@ class WebcamSessionTest {
       camera.awaitRead(2);
     }
     try (WebcamSession second = session()) {
+      CompletableFuture<Boolean> advanced = advance(second);
+      while (left.get() != null) {
+        Thread.onSpinWait(); // until it is taken over
+      }
       camera.send(blue);
-      assertThat(second.advance()).isTrue();
+      assertThat(advanced.get(10, TimeUnit.SECONDS)).isTrue();
       assertThat(source(second)).isEqualTo(blue);
       assertThat(camera.opened.get()).isEqualTo(1);
     }
