@@ -34,8 +34,8 @@ class WallWebcamsIT {
     try (WallProcess wall = machine.wall("desk=webcam:0?size=1920x1080");
         InputStream in = wall.watch("/cameras/desk/stream.mjpg")) {
       MjpegReader stream = new MjpegReader(in, BOUNDARY);
-      for (int i = 0; i < 90; i++) {
-        live(stream); // until the JVM is warm
+      for (int i = 0; i < 240; i++) {
+        live(stream); // until both JVMs are warm
       }
       CaptureThreads threads = new CaptureThreads(wall.pid(), "webcam-0", "framecast-desk-");
       double before = threads.seconds();
