@@ -5,6 +5,7 @@ import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait between attempts: doubling from the least wait to a cap, give or take a fifth so
@@ -36,23 +37,29 @@ final class Backoff {
 
   /** Nanoseconds to wait after this failure. */
   long next(Throwable failure) {
-    long cap = (isRefusal(failure) ? options.backoffRefused() : options.backoffMax()).toNanos();
+    Kind kind = failure instanceof SourceException known ? known.kind() : null;
+    long cap = cap(kind, failure).toNanos();
     long now = wait == 0 ? options.backoffMin().toNanos() : Math.min(cap, wait * 2);
-    if (failure instanceof SourceException refusal && refusal.kind() == Kind.UNAUTHORIZED) {
+    if (kind == Kind.UNAUTHORIZED) {
       now = cap; // at once, because cameras lock accounts after a few wrong passwords
     }
     wait = now;
     return (long) (now * (1 + JITTER * (2 * random.nextDouble() - 1)));
   }
 
-  private static boolean isRefusal(Throwable failure) {
-    if (failure instanceof SourceException refusal) {
-      return switch (refusal.kind()) {
-        case UNAUTHORIZED, NO_VIDEO, UNSUPPORTED -> true;
-        case UNREACHABLE, BUSY, BROKEN, ENDED -> false;
-      };
+  private Duration cap(@Nullable Kind kind, Throwable failure) {
+    if (kind == null) {
+      // An Error, such as missing natives, does not go away by itself.
+      return failure instanceof Error ? options.backoffRefused() : options.backoffMax();
     }
-    // An Error, such as missing natives, does not go away by itself.
-    return failure instanceof Error;
+    return switch (kind) {
+      case UNPLUGGED -> {
+        // A look into a folder costs nothing, and somebody may be standing there with the plug.
+        Duration soon = options.backoffMin().multipliedBy(2);
+        yield soon.compareTo(options.backoffMax()) < 0 ? soon : options.backoffMax();
+      }
+      case UNREACHABLE, BUSY, BROKEN, ENDED -> options.backoffMax();
+      case UNAUTHORIZED, NO_VIDEO, UNSUPPORTED -> options.backoffRefused();
+    };
   }
 }

@@ -47,6 +47,12 @@ class BackoffTest {
   }
 
   @Test
+  void aCameraThatIsUnpluggedIsLookedForOften() {
+    assertThat(waits(MIDDLE, new SourceException(Kind.UNPLUGGED, ""), 4))
+        .containsExactly(100L, 200L, 200L, 200L);
+  }
+
+  @Test
   void aWrongPasswordIsNotTriedAgainSoon() {
     assertThat(waits(MIDDLE, new SourceException(Kind.UNAUTHORIZED, ""), 2))
         .containsExactly(3_000L, 3_000L);

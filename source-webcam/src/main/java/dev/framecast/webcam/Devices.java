@@ -79,7 +79,7 @@ final class Devices {
     Path path = device.path();
     if (device.isGone()) {
       throw new SourceException(
-          Kind.UNREACHABLE, "webcam " + path + ": no such camera; is it unplugged?");
+          Kind.UNPLUGGED, "webcam " + path + ": no such camera; is it unplugged?");
     }
     if (path != null && !isAllowed(path)) {
       throw new SourceException(
@@ -119,7 +119,7 @@ final class Devices {
       }
     }
     throw new SourceException(
-        Kind.UNREACHABLE,
+        Kind.UNPLUGGED,
         "webcam \""
             + wanted
             + "\": no camera of that name; attached: "

@@ -109,7 +109,7 @@ final class OpenCvCapture implements Capture {
   private static SourceException refusal(Device device) {
     if (device.isGone()) {
       return new SourceException(
-          Kind.UNREACHABLE, "webcam " + device.path() + ": no such camera; is it unplugged?");
+          Kind.UNPLUGGED, "webcam " + device.path() + ": no such camera; is it unplugged?");
     }
     String what =
         device.path() == null
@@ -232,7 +232,7 @@ final class OpenCvCapture implements Capture {
   private SourceException loss(long waited) {
     String camera = "webcam " + device.label();
     if (device.isGone()) {
-      return new SourceException(Kind.UNREACHABLE, camera + ": unplugged");
+      return new SourceException(Kind.UNPLUGGED, camera + ": unplugged");
     }
     if (waited > STALL_NANOS) {
       return new SourceException(
@@ -240,7 +240,7 @@ final class OpenCvCapture implements Capture {
           String.format(Locale.ROOT, "%s: no picture for %.0f s", camera, waited / 1e9));
     }
     return new SourceException(
-        Kind.UNREACHABLE,
+        any ? Kind.UNPLUGGED : Kind.UNREACHABLE,
         any
             ? camera + ": lost; unplugged for a moment, or its driver failed"
             : camera + ": gives no picture; too many cameras on one USB bus?");

@@ -74,7 +74,7 @@ class DevicesTest {
     assertThatThrownBy(() -> devices.find("Integrated Camera"))
         .hasMessageContaining("\"Integrated Camera\"")
         .hasMessageContaining("C920")
-        .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNREACHABLE));
+        .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNPLUGGED));
     plug(3, "Integrated Camera", 0);
     assertThat(devices.find("Integrated Camera").path()).isEqualTo(dev.resolve("video3"));
   }
@@ -84,7 +84,7 @@ class DevicesTest {
     assertThatThrownBy(() -> devices.find("7"))
         .hasMessageContaining("video7")
         .hasMessageContaining("unplugged")
-        .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNREACHABLE));
+        .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.UNPLUGGED));
   }
 
   @Test
