@@ -190,14 +190,16 @@ interface StreamContract extends Staged {
   default void aPageThatIsReloadedIsCountedOnce() throws IOException {
     for (int i = 0; i < 10; i++) {
       try (Client client = stage().viewer()) {
+        Client.Response head = client.head(); // subscribed
         stage().source.show(Pictures.small(64));
-        assertThat(client.stream().next()).isTrue();
+        assertThat(client.stream(head).next()).isTrue();
         client.reset();
       }
     }
     try (Client client = stage().viewer()) {
+      Client.Response head = client.head(); // subscribed
       stage().source.show(Pictures.small(64));
-      assertThat(client.stream().next()).isTrue();
+      assertThat(client.stream(head).next()).isTrue();
       stage().awaitViewers(1);
     }
   }
