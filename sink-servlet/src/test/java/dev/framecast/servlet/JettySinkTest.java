@@ -4,12 +4,13 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 class JettySinkTest extends ServletSinkContract {
 
   @Override
   Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
-    Server server = new Server();
+    Server server = new Server(new QueuedThreadPool(10));
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     connector.setAcceptedSendBufferSize(128 * 1024);

@@ -16,7 +16,10 @@ class TomcatSinkTest extends ServletSinkContract {
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setProperty("maxThreads", "10");
     tomcat.getConnector().setProperty("socket.txBufSize", "131072");
+    tomcat.getConnector().setProperty("socket.appWriteBufSize", "65536");
+    tomcat.getConnector().setProperty("socket.directBuffer", "true");
     Context context = tomcat.addContext("", folder.toString());
     Wrapper wrapper = Tomcat.addServlet(context, "cameras", servlet);
     wrapper.setAsyncSupported(true);
