@@ -13,6 +13,7 @@ class JettySinkTest extends ServletSinkContract {
     Server server = new Server(new QueuedThreadPool(10));
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
+    connector.setAcceptQueueSize(1024);
     connector.setAcceptedSendBufferSize(128 * 1024);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
