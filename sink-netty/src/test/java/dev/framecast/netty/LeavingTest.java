@@ -3,12 +3,14 @@ package dev.framecast.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.mjpeg.MjpegReader;
+import dev.framecast.sink.Await;
+import dev.framecast.sink.Client;
+import dev.framecast.sink.Pictures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,46 +23,12 @@ class LeavingTest {
   }
 
   @Test
-  void aResetEndsTheViewing() throws IOException {
-    try (Stage stage = new Stage();
-        Client client = stage.viewer()) {
-      stage.awaitViewers(1);
-      client.reset();
-      stage.awaitViewers(0);
-    }
-  }
-
-  @Test
-  void aResetInTheMiddleOfAFrameEndsTheViewing() throws IOException {
-    try (Stage stage = new Stage();
-        Client client = stage.viewer()) {
-      stage.awaitViewers(1);
-      stage.source.show(Pictures.large(1000));
-      client.head();
-      client.read(50_000);
-      client.reset();
-      stage.awaitViewers(0);
-    }
-  }
-
-  @Test
   void aFinEndsTheViewingWithoutAFrame() throws IOException {
     try (Stage stage = new Stage();
         Client client = stage.viewer()) {
       stage.awaitViewers(1);
       client.shutDownOutput();
       stage.awaitViewers(0);
-    }
-  }
-
-  @Test
-  void aViewerWhoTakesNothingIsGivenUp() throws IOException {
-    try (Stage stage = impatient(Duration.ofMillis(300));
-        Client client = stage.viewer()) {
-      stage.awaitViewers(1);
-      stage.source.show(Pictures.large(1000));
-      stage.awaitViewers(0);
-      assertThat(client.isEnded()).isTrue();
     }
   }
 
@@ -82,29 +50,6 @@ class LeavingTest {
       return false;
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  @Test
-  void aSlowViewerWhoTakesSomethingIsKept() throws IOException {
-    Duration silence = Duration.ofMillis(800);
-    try (Stage stage = impatient(silence);
-        Client client = stage.viewer("Sec-Fetch-Dest: image")) {
-      stage.awaitViewers(1);
-      byte[] jpeg = Pictures.large(2000);
-      stage.source.show(jpeg);
-      client.head();
-      client.line();
-      client.head(0);
-      // In three times the silence: at that rate no frame is whole before the patience is over.
-      int pieces = 60;
-      long began = System.nanoTime();
-      for (int piece = 1; piece < pieces; piece++) {
-        assertThat(client.read(jpeg.length / pieces)).hasSize(jpeg.length / pieces);
-        LockSupport.parkNanos(began + 3L * piece * silence.toNanos() / pieces - System.nanoTime());
-      }
-      assertThat(client.read(jpeg.length / pieces)).hasSize(jpeg.length / pieces);
-      assertThat(stage.door.status().viewers()).isOne();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.framecast.Cameras;
+import dev.framecast.sink.Client;
+import dev.framecast.sink.Pictures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

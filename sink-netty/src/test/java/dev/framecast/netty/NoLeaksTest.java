@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.sink.Await;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;

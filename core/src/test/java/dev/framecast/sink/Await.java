@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.sink;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens on other threads. */
-final class Await {
+public final class Await {
   private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.sink;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -8,16 +8,16 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** JPEGs for tests, told apart by their width. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** A plain one of that width, under a kilobyte. */
-  static byte[] small(int width) {
+  public static byte[] small(int width) {
     return encode(new BufferedImage(width, 32, BufferedImage.TYPE_3BYTE_BGR));
   }
 
   /** A noisy one of that width: 1000 pixels are about 600 KB, more than a send buffer takes. */
-  static byte[] large(int width) {
+  public static byte[] large(int width) {
     BufferedImage image = new BufferedImage(width, 1000, BufferedImage.TYPE_3BYTE_BGR);
     Random random = new Random(width);
     for (int y = 0; y < image.getHeight(); y++) {

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An HTTP client that sends what it is told and hides nothing. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
   private static final int SMALL_BUFFER = 16 * 1024;
 
@@ -23,21 +23,21 @@ final class Client implements AutoCloseable {
   private final InputStream in;
 
   /** What came back. */
-  record Response(int status, Map<String, String> headers, ByteBuffer body) {
-    String text() {
+  public record Response(int status, Map<String, String> headers, ByteBuffer body) {
+    public String text() {
       return ISO_8859_1.decode(body.duplicate()).toString();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
 
-  Client(int port) throws IOException {
+  public Client(int port) throws IOException {
     this(new Socket(), port);
   }
 
-  Client(Socket socket, int port) throws IOException {
+  public Client(Socket socket, int port) throws IOException {
     this.socket = socket;
     // So that a viewer who does not read is noticed after little.
     socket.setReceiveBufferSize(SMALL_BUFFER);
@@ -49,7 +49,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Sends a request of that method and target, each header a line. */
-  Client request(String method, String target, String... headers) throws IOException {
+  public Client request(String method, String target, String... headers) throws IOException {
     StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: x\r\n");
     for (String header : headers) {
       text.append(header).append("\r\n");
@@ -57,17 +57,17 @@ final class Client implements AutoCloseable {
     return send(text + "\r\n");
   }
 
-  Client get(String target, String... headers) throws IOException {
+  public Client get(String target, String... headers) throws IOException {
     return request("GET", target, headers);
   }
 
-  Client send(String text) throws IOException {
+  public Client send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     return this;
   }
 
   /** Reads a header, and a body of the length that it says. */
-  Response response() throws IOException {
+  public Response response() throws IOException {
     Response head = head();
     String length = head.header("Content-Length");
     byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
@@ -75,7 +75,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Reads a header, and a body in chunks or of the length that it says. */
-  Response chunked() throws IOException {
+  public Response chunked() throws IOException {
     Response head = head();
     if (!head.header("Transfer-Encoding").equals("chunked")) {
       String length = head.header("Content-Length");
@@ -93,12 +93,12 @@ final class Client implements AutoCloseable {
   }
 
   /** Reads a header alone. */
-  Response head() throws IOException {
+  public Response head() throws IOException {
     return head(Integer.parseInt(line().split(" ", 3)[1]));
   }
 
   /** Reads the lines of a header, behind a status line or a boundary. */
-  Response head(int status) throws IOException {
+  public Response head(int status) throws IOException {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
@@ -107,7 +107,7 @@ final class Client implements AutoCloseable {
     return new Response(status, headers, ByteBuffer.allocate(0));
   }
 
-  String line() throws IOException {
+  public String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
@@ -119,24 +119,24 @@ final class Client implements AutoCloseable {
   }
 
   /** Reads the header of a stream, and gives what reads its parts. */
-  MjpegReader stream() throws IOException {
+  public MjpegReader stream() throws IOException {
     return stream(head());
   }
 
   /** What reads the parts of the stream with that header. */
-  MjpegReader stream(Response head) throws IOException {
+  public MjpegReader stream(Response head) throws IOException {
     if (head.status() != 200) {
       throw new IOException("status " + head.status());
     }
     return new MjpegReader(in, head.header("Content-Type"));
   }
 
-  byte[] read(int bytes) throws IOException {
+  public byte[] read(int bytes) throws IOException {
     return in.readNBytes(bytes);
   }
 
   /** Whether the server ends the connection, be it with what was not read yet in between. */
-  boolean isEnded() {
+  public boolean isEnded() {
     byte[] rest = new byte[8192];
     try {
       int read;
@@ -152,12 +152,17 @@ final class Client implements AutoCloseable {
   }
 
   /** Says that nothing more will be sent. */
-  void shutDownOutput() throws IOException {
+  public void shutDownOutput() throws IOException {
     socket.shutdownOutput();
   }
 
+  /** Goes in an orderly way, as a browser does. */
+  public void vanish() throws IOException {
+    socket.close();
+  }
+
   /** Vanishes with a reset. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

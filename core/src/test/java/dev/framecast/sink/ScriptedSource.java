@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.sink;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
@@ -10,17 +10,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A camera that shows the pictures that a test hands it, when it does so. */
-final class ScriptedSource implements FrameSource {
+public final class ScriptedSource implements FrameSource {
   private final BlockingQueue<byte[]> pictures = new LinkedBlockingQueue<>();
   private volatile boolean down;
 
   /** The next picture, for whichever session is there to take it. */
-  void show(byte[] jpeg) {
+  public void show(byte[] jpeg) {
     pictures.add(jpeg);
   }
 
   /** From now on each connection fails, or no longer. */
-  void down(boolean value) {
+  public void down(boolean value) {
     down = value;
   }
 

@@ -1,0 +1,54 @@
+package dev.framecast.sink;
+
+import dev.framecast.Cameras;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every sink does, whatever it is built on. A sink's test extends this and says how it is
+ * started.
+ */
+public abstract class SinkContract
+    implements PagesContract, SnapshotContract, StreamContract, LeavingContract {
+
+  /** A sink that runs. */
+  public interface Sink extends AutoCloseable {
+    int port();
+
+    @Override
+    void close();
+  }
+
+  private SinkStage stage;
+
+  /**
+   * Starts the sink on a free port of the loopback address, with send buffers as its documentation
+   * recommends them.
+   *
+   * @param mount the path below which it serves, or empty
+   * @param silence how long a viewer may take nothing
+   */
+  protected abstract Sink start(Cameras cameras, String mount, Duration silence) throws IOException;
+
+  @Override
+  public SinkStage stage() {
+    return stage;
+  }
+
+  @Override
+  public SinkStage stage(String mount, Duration silence) throws IOException {
+    return new SinkStage(cameras -> start(cameras, mount, silence));
+  }
+
+  @BeforeEach
+  void startStage() throws IOException {
+    stage = stage("", Duration.ofSeconds(8));
+  }
+
+  @AfterEach
+  void stopStage() {
+    stage.close();
+  }
+}

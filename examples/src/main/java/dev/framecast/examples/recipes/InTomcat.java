@@ -1,0 +1,37 @@
+package dev.framecast.examples.recipes;
+
+import dev.framecast.Cameras;
+import dev.framecast.servlet.MjpegServlet;
+import dev.framecast.source.TestPatternSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+
+/** Cameras in an embedded Tomcat, below /cams. */
+public final class InTomcat {
+  private InTomcat() {}
+
+  public static void main(String[] args) throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      cameras.add("test", TestPatternSource.of(1280, 720, 30));
+      Path folder = Files.createTempDirectory("tomcat");
+      start(cameras, 8080, folder).getServer().await(); // http://localhost:8080/cams/
+    }
+  }
+
+  // tag::tomcat[]
+  static Tomcat start(Cameras cameras, int port, Path folder) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(folder.toString());
+    tomcat.setPort(port);
+    tomcat.getConnector().setProperty("address", "127.0.0.1"); // or else everybody can watch
+    tomcat.getConnector().setProperty("socket.txBufSize", "131072"); // no pile of old frames
+    Context app = tomcat.addContext("", folder.toString());
+    Tomcat.addServlet(app, "cameras", new MjpegServlet(cameras)).setAsyncSupported(true);
+    app.addServletMapping("/cams/*", "cameras");
+    tomcat.start();
+    return tomcat;
+  }
+  // end::tomcat[]
+}

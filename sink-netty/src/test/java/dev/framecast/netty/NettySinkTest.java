@@ -1,0 +1,30 @@
+package dev.framecast.netty;
+
+import dev.framecast.Cameras;
+import dev.framecast.sink.SinkContract;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(NoLeaks.class)
+class NettySinkTest extends SinkContract {
+
+  @Override
+  protected Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
+    StreamOptions options =
+        new StreamOptions(
+            silence, StreamOptions.DEFAULT.sendBufferBytes(), StreamOptions.DEFAULT.notSentBytes());
+    MjpegServer server = MjpegServer.builder(cameras).path(mount).streams(options).start();
+    return new Sink() {
+      @Override
+      public int port() {
+        return server.port();
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package dev.framecast.servlet;
+
+import dev.framecast.FrameBuffer;
+import dev.framecast.Subscription;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of a web app that writes to viewers: a feed for each rendition that is watched,
+ * and a look once a second at each viewer. It ends when nobody has watched for a while. All but
+ * {@link #execute} and the static methods is confined to it.
+ */
+final class FrameThread {
+  private static final System.Logger LOG = System.getLogger(MjpegServlet.class.getName());
+  private static final String ATTRIBUTE = FrameThread.class.getName();
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REST_SECONDS = 5;
+
+  private final StreamOptions options;
+  private final ScheduledThreadPoolExecutor executor;
+
+  /** By identity of the buffer: a camera that was idle comes back with new ones. */
+  private final IdentityHashMap<FrameBuffer, CameraFeed> feeds = new IdentityHashMap<>();
+
+  private final Set<ResponseWriter> watched = new LinkedHashSet<>();
+  private @Nullable ScheduledFuture<?> tick;
+
+  FrameThread(StreamOptions options) {
+    this.options = options;
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "framecast-servlet");
+              thread.setDaemon(true);
+              // Not that of whichever request came first.
+              thread.setContextClassLoader(FrameThread.class.getClassLoader());
+              return thread;
+            });
+    executor.setKeepAliveTime(REST_SECONDS, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    executor.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * The web app's. Kept in its context, because a static one would outlive the app; should two
+   * first requests make one each, both work.
+   */
+  static FrameThread of(ServletContext context) {
+    if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
+      return there;
+    }
+    FrameThread made = new FrameThread(StreamOptions.DEFAULT);
+    made.keepIn(context);
+    return made;
+  }
+
+  void keepIn(ServletContext context) {
+    context.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** Ends all streams of that web app. */
+  static void end(ServletContext context) {
+    if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
+      context.removeAttribute(ATTRIBUTE);
+      there.execute(() -> there.watchedNow().forEach(ResponseWriter::finish));
+      there.executor.shutdown();
+    }
+  }
+
+  StreamOptions options() {
+    return options;
+  }
+
+  /** Runs that on this thread, soon; no more once the web app has ended. */
+  void execute(Runnable task) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              task.run();
+            } catch (RuntimeException e) {
+              LOG.log(Level.WARNING, "a viewer's response failed", e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      // The web app has ended, and with it its viewers.
+    }
+  }
+
+  boolean isEnded() {
+    return executor.isShutdown();
+  }
+
+  /** The feed of what is subscribed to; it ends when its last viewer leaves. */
+  CameraFeed feed(Subscription subscription) {
+    CameraFeed feed = feeds.get(subscription.frames());
+    if (feed == null) {
+      feed = new CameraFeed(this, subscription);
+      feeds.put(subscription.frames(), feed);
+    }
+    return feed;
+  }
+
+  void forget(FrameBuffer frames) {
+    feeds.remove(frames);
+  }
+
+  void watch(ResponseWriter writer) {
+    watched.add(writer);
+    if (tick == null && !executor.isShutdown()) {
+      long every = Math.min(TICK_NANOS, Math.max(1, options.silence().toNanos() / 5));
+      tick = executor.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  void unwatch(ResponseWriter writer) {
+    watched.remove(writer);
+    ScheduledFuture<?> ticking = tick;
+    if (watched.isEmpty() && ticking != null) {
+      ticking.cancel(false);
+      tick = null;
+    }
+  }
+
+  private Set<ResponseWriter> watchedNow() {
+    return new LinkedHashSet<>(watched);
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    for (ResponseWriter writer : watchedNow()) {
+      try {
+        writer.look(now);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "a viewer's response failed", e);
+      }
+    }
+  }
+}

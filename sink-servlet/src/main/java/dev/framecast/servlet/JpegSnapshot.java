@@ -1,0 +1,28 @@
+package dev.framecast.servlet;
+
+import dev.framecast.Cameras;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** One picture of a camera in a servlet, filter or controller of one's own. */
+public final class JpegSnapshot {
+  private JpegSnapshot() {}
+
+  /**
+   * Answers the request with one fresh JPEG, or with 503 and Retry-After while there is none.
+   * Returns at once, and answers asynchronously where the picture has to be waited for. Leave the
+   * response alone afterwards. The query may have {@code width}, {@code quality} and {@code
+   * maxAge}.
+   *
+   * @param id the camera's
+   * @throws IllegalStateException when the servlet, or a filter in front of it, was registered
+   *     without async support
+   * @throws IOException when the client is gone already
+   */
+  public static void write(
+      Cameras cameras, String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    MjpegStream.answer(cameras, id, "snapshot.jpg", request, response);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.framecast.servlet;
+
+import dev.framecast.Cameras;
+import dev.framecast.http.CameraHttp;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Serves cameras in a servlet container: the page, the JSON, streams and snapshots of {@link
+ * CameraHttp}, below whatever path it is mapped to.
+ *
+ * <pre>{@code
+ * ServletRegistration.Dynamic cams = context.addServlet("cameras", new MjpegServlet(cameras));
+ * cams.setAsyncSupported(true);
+ * cams.addMapping("/cams/*");
+ * }</pre>
+ *
+ * <p>It must be registered with async support, and so must every filter in front of it.
+ *
+ * <p>Threads: requests are answered on the container's threads, none of which waits for a camera or
+ * a viewer. Frames are written by one daemon thread for each web app, {@code framecast-servlet},
+ * which is there while somebody watches; it never blocks. Safe for use by any number of threads.
+ */
+@WebServlet(asyncSupported = true)
+public class MjpegServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // no container stores servlets any more
+  private final transient CameraHttp http;
+
+  /** Serves these cameras. They stay the caller's: closing them ends the streams. */
+  public MjpegServlet(Cameras cameras) {
+    http = new CameraHttp(Objects.requireNonNull(cameras, "cameras"));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    MountedPath path = MountedPath.of(request);
+    Answers.send(
+        http.answer(
+            request.getMethod(),
+            path.mount(),
+            path.below(),
+            request.getQueryString(),
+            request::getHeader),
+        request,
+        response);
+  }
+
+  /** Ends the streams of this web app. */
+  @Override
+  public void destroy() {
+    FrameThread.end(getServletContext());
+  }
+}

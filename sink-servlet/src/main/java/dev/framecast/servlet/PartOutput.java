@@ -1,0 +1,152 @@
+package dev.framecast.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one part after the other to a response, a slice at each step. Slices, because a container
+ * that cannot get rid of one keeps a copy of what is left of it (Tomcat), and because a slow viewer
+ * shows that it is alive by taking one.
+ */
+final class PartOutput {
+  private static final int SLICE_BYTES = 64 * 1024;
+
+  private static final MethodType WRITE =
+      MethodType.methodType(void.class, ServletOutputStream.class, ByteBuffer.class);
+
+  /**
+   * How an output of that class is given a ByteBuffer, if it has a way of its own. In the API since
+   * Servlet 6.1, where it copies unless overridden; Jetty and Tomcat have had it for longer.
+   */
+  private static final ClassValue<MethodHandle[]> WRITES =
+      new ClassValue<>() {
+        @Override
+        protected MethodHandle[] computeValue(Class<?> type) {
+          try {
+            Class<?> declaring = type.getMethod("write", ByteBuffer.class).getDeclaringClass();
+            if (declaring == ServletOutputStream.class) {
+              return new MethodHandle[0];
+            }
+            MethodType signature = MethodType.methodType(void.class, ByteBuffer.class);
+            Class<?> known = hasInApi(signature) ? ServletOutputStream.class : declaring;
+            return new MethodHandle[] {
+              MethodHandles.publicLookup().findVirtual(known, "write", signature).asType(WRITE)
+            };
+          } catch (ReflectiveOperationException e) {
+            return new MethodHandle[0];
+          }
+        }
+      };
+
+  private final ServletOutputStream out;
+  private final @Nullable MethodHandle write;
+
+  private SharedFrame.@Nullable Part part;
+  private int step;
+  private int offset;
+  private boolean unflushed;
+
+  PartOutput(ServletOutputStream out) {
+    this.out = out;
+    MethodHandle[] found = WRITES.get(out.getClass());
+    this.write = found.length == 0 ? null : found[0];
+  }
+
+  private static boolean hasInApi(MethodType signature) {
+    try {
+      return ServletOutputStream.class.getMethod("write", signature.parameterType(0)) != null;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  /** Whether it takes the frame's bytes from where they are. */
+  boolean takesBuffers() {
+    return write != null;
+  }
+
+  /** That part is next. */
+  void begin(SharedFrame.Part next) {
+    part = next;
+    step = 0;
+    offset = 0;
+  }
+
+  /**
+   * One write or flush, for which the output must be ready.
+   *
+   * @return false when there was nothing to do: all is written, and all of it is taken
+   */
+  boolean step() throws IOException {
+    SharedFrame.Part writing = part;
+    if (writing != null) {
+      if (write == null) {
+        array(writing.whole());
+      } else {
+        pieces(writing, write);
+      }
+      return true;
+    }
+    if (unflushed) {
+      // Tomcat keeps the last kilobytes back until it is told.
+      unflushed = false;
+      out.flush();
+      return true;
+    }
+    return false;
+  }
+
+  private void array(byte[] bytes) throws IOException {
+    int length = Math.min(SLICE_BYTES, bytes.length - offset);
+    int from = offset;
+    offset += length;
+    if (offset == bytes.length) {
+      written();
+    }
+    out.write(bytes, from, length);
+  }
+
+  private void pieces(SharedFrame.Part writing, MethodHandle toBuffer) throws IOException {
+    if (step == 0) {
+      step = 1;
+      if (writing.before.length > 0) {
+        out.write(writing.before);
+        return;
+      }
+    }
+    int left = writing.jpeg.remaining() - offset;
+    if (left > 0) {
+      // A view for each write: the container may go on reading it.
+      ByteBuffer slice =
+          writing.jpeg.slice(writing.jpeg.position() + offset, Math.min(SLICE_BYTES, left));
+      offset += slice.remaining();
+      if (offset == writing.jpeg.remaining() && writing.after.length == 0) {
+        written();
+      }
+      call(toBuffer, slice);
+      return;
+    }
+    written();
+    out.write(writing.after);
+  }
+
+  private void written() {
+    part = null;
+    unflushed = true;
+  }
+
+  private void call(MethodHandle toBuffer, ByteBuffer bytes) throws IOException {
+    try {
+      toBuffer.invokeExact(out, bytes);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.framecast.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One asynchronous response, written to by the web app's {@link FrameThread} and by no other
+ * thread. The container's callbacks, on threads of its own, only leave word there.
+ *
+ * <p>What the container says of a client that has left comes by one listener or the other (Jetty:
+ * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
+ * taken for the end, and the end happens once.
+ */
+abstract class ResponseWriter implements WriteListener, AsyncListener {
+  /** The request attribute that makes the next dispatch of it fail. */
+  static final String ABORT = ResponseWriter.class.getName() + ".abort";
+
+  /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
+  private static final long CALLBACK_MILLIS = 1_000;
+
+  private static final long ZOMBIE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  final FrameThread thread;
+  private final AsyncContext async;
+  private final ServletOutputStream out;
+  final PartOutput output;
+
+  /**
+   * Held while the response is written to. The container takes requests and responses up for other
+   * connections as soon as its last callback is done, so those wait for the write to end, within
+   * reason: containers have locks, too.
+   */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Set by the first who completes the asynchronous cycle, or learns that it is. */
+  private final AtomicBoolean completed = new AtomicBoolean();
+
+  /** No more may be called: set by callbacks on the container's threads. */
+  private volatile boolean lost;
+
+  private @Nullable SharedFrame inFlight;
+  private boolean started;
+  private boolean waiting;
+  private boolean ended;
+  private long changedAt;
+  private long endedAt;
+
+  ResponseWriter(FrameThread thread, AsyncContext async, ServletOutputStream out) {
+    this.thread = thread;
+    this.async = async;
+    this.out = out;
+    this.output = new PartOutput(out);
+  }
+
+  /** Ready for bytes that are none yet: {@link #send} something, {@link #finish}, or neither. */
+  abstract void idle();
+
+  /** Nothing is in flight for so long. */
+  abstract void rested(long now, long nanos);
+
+  /** The end, once. */
+  abstract void left();
+
+  /** On the container's thread, last of all: from here on it may call back. */
+  final void listen() {
+    if (thread.isEnded()) {
+      complete();
+      return;
+    }
+    thread.execute(
+        () -> {
+          changedAt = System.nanoTime();
+          if (!ended) {
+            thread.watch(this);
+          }
+        });
+    out.setWriteListener(this);
+  }
+
+  /** Whether something new can be sent. */
+  final boolean isIdle() {
+    return started && !waiting && !ended && inFlight == null;
+  }
+
+  final boolean isEnded() {
+    return ended;
+  }
+
+  /** Writes that part, which is of that frame. Takes a hold of the frame for as long. */
+  final void send(SharedFrame frame, SharedFrame.Part part) {
+    frame.retain();
+    inFlight = frame;
+    output.begin(part);
+  }
+
+  /** Writes as much as is taken at the moment. */
+  final void pump() {
+    if (!started || waiting || ended) {
+      return;
+    }
+    writing.lock();
+    try {
+      while (!ended && !lost) {
+        if (!out.isReady()) {
+          // From here to onWritePossible the output is the container's.
+          waiting = true;
+          changedAt = System.nanoTime();
+          return;
+        }
+        if (!output.step()) {
+          // Ready once more behind the last write: none of the frame's bytes is needed any longer.
+          release();
+          SharedFrame before = inFlight;
+          idle();
+          if (inFlight == before) {
+            changedAt = System.nanoTime();
+            return;
+          }
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // RuntimeException too: Tomcat's output throws what it likes when its connection is gone.
+      end();
+      complete();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void release() {
+    SharedFrame sent = inFlight;
+    inFlight = null;
+    if (sent != null) {
+      sent.release();
+    }
+  }
+
+  /** Once a second or so. */
+  final void look(long now) {
+    if (ended) {
+      if (inFlight == null || now - endedAt >= ZOMBIE_NANOS) {
+        bury();
+      }
+    } else if (waiting || !started) {
+      if (now - changedAt >= thread.options().silence().toNanos()) {
+        abort();
+      }
+    } else if (inFlight == null) {
+      rested(now, now - changedAt);
+    }
+  }
+
+  /** Stops watching; the container goes on with what it was given. */
+  final void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    endedAt = System.nanoTime();
+    left();
+    if (lost || !waiting) {
+      bury();
+    }
+  }
+
+  /** Nobody reads the frame any more. */
+  private void bury() {
+    release();
+    thread.unwatch(this);
+  }
+
+  /** The response is whole. */
+  final void finish() {
+    end();
+    complete();
+  }
+
+  /**
+   * Has the container cut the connection. A mere complete() would have Tomcat hold a thread for the
+   * bytes that nobody takes; a dispatch that fails ends it at once, on each container.
+   */
+  private void abort() {
+    end();
+    if (completed.compareAndSet(false, true)) {
+      try {
+        async.getRequest().setAttribute(ABORT, true);
+        async.dispatch();
+      } catch (RuntimeException e) {
+        // It has ended meanwhile.
+      }
+    }
+  }
+
+  private void complete() {
+    if (completed.compareAndSet(false, true)) {
+      try {
+        async.complete();
+      } catch (RuntimeException e) {
+        // It has ended meanwhile; containers differ in how they say so.
+      }
+    }
+  }
+
+  @Override
+  public final void onWritePossible() {
+    thread.execute(
+        () -> {
+          started = true;
+          waiting = false;
+          pump();
+        });
+  }
+
+  /** On the container's thread: nothing may be written from here on. */
+  private void lose() {
+    lost = true;
+    boolean quiet = false;
+    try {
+      quiet = writing.tryLock(CALLBACK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (quiet) {
+        writing.unlock();
+      }
+    }
+    thread.execute(
+        () -> {
+          end();
+          bury();
+        });
+  }
+
+  @Override
+  public final void onError(Throwable failure) {
+    lose();
+    complete();
+  }
+
+  @Override
+  public final void onError(AsyncEvent event) {
+    lose();
+    complete();
+  }
+
+  @Override
+  public final void onTimeout(AsyncEvent event) {
+    lose();
+    complete();
+  }
+
+  @Override
+  public final void onComplete(AsyncEvent event) {
+    completed.set(true);
+    lose();
+  }
+
+  @Override
+  public final void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,143 @@
+package dev.framecast.servlet;
+
+import dev.framecast.Frame;
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.http.SnapshotAnswers;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a snapshot without a thread, and then sends it. */
+final class SnapshotWriter implements AsyncListener {
+  private final CompletableFuture<Frame> taking;
+  private volatile boolean gone;
+
+  /** Begins to wait. */
+  SnapshotWriter(HttpAnswer.Snapshot wish) {
+    taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
+  }
+
+  /** On the container's thread. */
+  boolean begin(HttpServletRequest request, HttpServletResponse response) {
+    FrameThread thread = FrameThread.of(request.getServletContext());
+    AsyncContext async = Answers.begin(request, response);
+    async.addListener(this);
+    CompletableFuture<Void> unused =
+        taking.handle(
+            (frame, failure) -> {
+              thread.execute(() -> taken(thread, async, request, response, frame, failure));
+              return null;
+            });
+    return true;
+  }
+
+  void cancel() {
+    taking.cancel(false);
+    if (taking.isDone() && !taking.isCompletedExceptionally()) {
+      taking.join().close();
+    }
+  }
+
+  private void taken(
+      FrameThread thread,
+      AsyncContext async,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Frame frame,
+      @Nullable Throwable failure) {
+    SharedFrame shared = frame == null ? null : new SharedFrame(frame);
+    try {
+      if (gone) {
+        return;
+      }
+      if (frame == null || shared == null) {
+        Answers.send(
+            SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure),
+            request,
+            response);
+        async.complete();
+        return;
+      }
+      Answers.begin(response, 200, SnapshotAnswers.headers(frame));
+      response.setContentLength(frame.size());
+      if (request.getMethod().equals("HEAD")) {
+        async.complete();
+      } else {
+        new Sending(thread, async, response, shared).begin();
+      }
+    } catch (IOException | RuntimeException e) {
+      // The client, and with it the response, is gone.
+    } finally {
+      if (shared != null) {
+        shared.release();
+      }
+    }
+  }
+
+  /** The response with the JPEG. */
+  private static final class Sending extends ResponseWriter {
+    private final AsyncContext async;
+    private boolean sent;
+    private final SharedFrame frame;
+
+    Sending(FrameThread thread, AsyncContext async, HttpServletResponse response, SharedFrame frame)
+        throws IOException {
+      super(thread, async, response.getOutputStream());
+      this.async = async;
+      this.frame = frame;
+      frame.retain();
+    }
+
+    void begin() {
+      async.addListener(this);
+      listen();
+    }
+
+    @Override
+    void idle() {
+      if (sent) {
+        finish();
+      } else {
+        sent = true;
+        send(frame, frame.alone());
+      }
+    }
+
+    @Override
+    void rested(long now, long nanos) {}
+
+    @Override
+    void left() {
+      frame.release();
+    }
+  }
+
+  /** On the container's thread: the response may not be touched from here on. */
+  private void lose() {
+    gone = true;
+    taking.cancel(false);
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    lose();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    lose();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    lose();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}
