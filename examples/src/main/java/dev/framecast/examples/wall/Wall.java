@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,9 +99,12 @@ public final class Wall implements Callable<Integer> {
       out.flush();
       return 0;
     }
+    CountDownLatch closed = new CountDownLatch(1);
     try (Cameras wall = new Cameras()) {
       add(wall);
-      return serve(wall);
+      return serve(wall, closed);
+    } finally {
+      closed.countDown();
     }
   }
 
@@ -114,12 +119,10 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private int serve(Cameras wall) throws InterruptedException {
+  private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (MjpegServer server = MjpegServer.builder(wall).host(host).port(port).start()) {
-      // Ctrl-C: the streams end, then the cameras close, in the order of the two try blocks.
-      Thread ender = new Thread(server::close, "wall-stop");
-      Runtime.getRuntime().addShutdownHook(ender);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
       out.println("wall: open " + server.uri());
       out.flush();
       server.awaitClose();
@@ -129,6 +132,17 @@ public final class Wall implements Callable<Integer> {
       err.println("wall: " + e.getMessage());
       err.flush();
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Ctrl-C: the streams end, so the main thread goes on, and closes the cameras. */
+  private static void stop(MjpegServer server, CountDownLatch closed) {
+    server.close();
+    try {
+      // Or the JVM would end before the cameras have heard a farewell.
+      boolean unused = closed.await(3, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
