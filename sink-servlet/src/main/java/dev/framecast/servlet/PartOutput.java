@@ -46,7 +46,7 @@ final class PartOutput {
   private final ServletOutputStream out;
   private final @Nullable MethodHandle write;
 
-  private SharedFrame.@Nullable Part part;
+  private @Nullable PartBytes part;
   private int step;
   private int offset;
   private boolean unflushed;
@@ -71,7 +71,7 @@ final class PartOutput {
   }
 
   /** That part is next. */
-  void begin(SharedFrame.Part next) {
+  void begin(PartBytes next) {
     part = next;
     step = 0;
     offset = 0;
@@ -83,7 +83,7 @@ final class PartOutput {
    * @return false when there was nothing to do: all is written, and all of it is taken
    */
   boolean step() throws IOException {
-    SharedFrame.Part writing = part;
+    PartBytes writing = part;
     if (writing != null) {
       if (write == null) {
         array(writing.whole());
@@ -111,7 +111,7 @@ final class PartOutput {
     out.write(bytes, from, length);
   }
 
-  private void pieces(SharedFrame.Part writing, MethodHandle toBuffer) throws IOException {
+  private void pieces(PartBytes writing, MethodHandle toBuffer) throws IOException {
     if (step == 0) {
       step = 1;
       if (writing.before.length > 0) {
