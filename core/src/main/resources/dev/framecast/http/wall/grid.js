@@ -43,6 +43,7 @@ export class Grid {
       ({ columns, width } = fit(count, { ...space, width: space.width - bar }, this.#wanted));
     }
     this.columns = columns;
+    this.#wall.style.setProperty('--others', Math.max(1, count - 1));
     this.#wall.classList.toggle('scrolls', scrolls);
     this.#wall.style.setProperty('--columns', columns);
     this.#wall.style.setProperty('--width', `${width}px`);

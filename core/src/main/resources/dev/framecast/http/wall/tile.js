@@ -102,6 +102,12 @@ export class Tile {
     this.#pause.title = label;
   }
 
+  /** Whether it is the large one. */
+  setFull(full) {
+    this.item.classList.toggle('full', full);
+    this.open.setAttribute('aria-expanded', String(full));
+  }
+
   close() {
     this.#watch.close();
     this.item.remove();

@@ -29,20 +29,16 @@ export function readView(search) {
   };
 }
 
-/** The search part of an address that says this; what the page does not know stays in it. */
-export function writeView(search, { cameras, layout, full }) {
+/** The search part of an address with these changes, { name: text or null }; all else stays. */
+export function changeView(search, changes) {
   const query = new URLSearchParams(search);
-  set(query, 'cameras', cameras?.join());
-  set(query, 'layout', layout && `${layout.columns}x${layout.rows}`);
-  set(query, 'full', full);
-  const text = query.toString().replaceAll('%2C', ',');
-  return text === '' ? '' : `?${text}`;
-}
-
-function set(query, name, value) {
-  if (value) {
-    query.set(name, value);
-  } else {
-    query.delete(name);
+  for (const [name, text] of Object.entries(changes)) {
+    if (text) {
+      query.set(name, text);
+    } else {
+      query.delete(name);
+    }
   }
+  const changed = query.toString().replaceAll('%2C', ',');
+  return changed === '' ? '' : `?${changed}`;
 }

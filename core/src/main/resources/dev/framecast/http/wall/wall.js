@@ -1,110 +1,195 @@
-// A browser opens six HTTP/1.1 connections to a host and a stream holds one for good, so that with
-// more cameras the rest would stay dark, and so would the states. Then snapshots take turns instead.
-const MOST_STREAMS = 4;
-const STATES_EVERY = 1000;
+// The wall: every camera that there is on one page. This file ties the parts together.
 
-const wall = document.getElementById('wall');
-const message = document.getElementById('message');
-const tiles = new Map();
+import { Announcer } from './announce.js';
+import { Connection } from './connection.js';
+import { dragTiles } from './drag.js';
+import { Full } from './full.js';
+import { Grid } from './grid.js';
+import { listenToKeys } from './keys.js';
+import { Notice } from './notice.js';
+import { Order } from './order.js';
+import { saveSnapshot } from './snapshot.js';
+import { Theme } from './theme.js';
+import { Tiles } from './tiles.js';
+import { changeView, readView } from './view.js';
+import { count } from './words.js';
 
-function makeTile(camera) {
-  const figure = document.createElement('figure');
-  const picture = document.createElement('img');
-  picture.className = 'picture';
-  picture.alt = `Live picture of ${camera.name}`;
-  const caption = document.createElement('figcaption');
-  const name = document.createElement('strong');
-  name.textContent = camera.name;
-  const state = document.createElement('span');
-  state.className = 'state';
-  caption.append(name, state);
-  figure.append(picture, caption);
-  wall.append(figure);
-  return { id: camera.id, figure, picture, state, streaming: false };
-}
+const LOOK = 250;
 
-function address(tile, leaf) {
-  return `cameras/${encodeURIComponent(tile.id)}/${leaf}`;
-}
+const byId = (id) => document.getElementById(id);
+const list = byId('wall');
+const view = readView(location.search);
+const base = new URL('.', location.href).href;
+const connection = new Connection(base, view.transport);
+const { states } = connection;
+document.documentElement.dataset.transport = connection.transport;
 
-function stream(tile) {
-  tile.streaming = true;
-  tile.picture.src = address(tile, 'stream.mjpg');
-  // The stream ends when the server does; a new one is asked for until it answers again.
-  tile.picture.onerror = () => {
-    tile.streaming = false;
-  };
-}
-
-function tell(camera) {
-  if (camera.state === 'LIVE') {
-    return `live, ${camera.width}×${camera.height}, ${camera.fps.toFixed(0)} fps`;
+const notice = new Notice(byId('notice'));
+const announcer = new Announcer(byId('announcements'));
+const theme = new Theme(byId('theme'));
+const tiles = new Tiles(list, connection, new Order(base), view.cameras, {
+  open: (tile) => (tile.id === full.id ? full.back() : full.show(tile.id)),
+  back: () => full.back(),
+  pause: (tile) => pause(tile),
+  snapshot: (tile) => snapshot(tile),
+});
+const grid = new Grid(list, () => tiles.all());
+grid.want(view.layout);
+const full = new Full(view.full, (now, before) => {
+  arrange();
+  const tile = tiles.get(now ?? before);
+  if (tile) {
+    tiles.focus(tile);
   }
-  const why = camera.lastError ? `: ${camera.lastError}` : '';
-  return camera.state.toLowerCase() + why;
-}
+});
 
-function show(cameras) {
-  const few = cameras.length <= MOST_STREAMS;
-  const present = new Set(cameras.map((camera) => camera.id));
-  for (const [id, tile] of tiles) {
-    if (!present.has(id)) {
-      tile.picture.removeAttribute('src'); // or the stream goes on without a picture to show it
-      tile.figure.remove();
-      tiles.delete(id);
-    }
+/** Which camera is in full, and so what each needs of the server. */
+function arrange() {
+  const inFull = full.id !== null && tiles.get(full.id) !== undefined;
+  list.classList.toggle('in-full', inFull);
+  list.classList.toggle('alone', inFull && tiles.ids.length === 1);
+  const all = tiles.all();
+  for (const tile of all) {
+    const isFull = inFull && tile.id === full.id;
+    tile.setFull(isFull);
+    tile.watch.width = isFull ? 0 : undefined;
+    tile.watch.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
   }
-  for (const camera of cameras) {
-    if (!tiles.has(camera.id)) {
-      tiles.set(camera.id, makeTile(camera));
+  document.title = inFull ? tiles.get(full.id).name : 'Cameras';
+  grid.arrange();
+  connection.change();
+}
+
+/** What a browser can paint in good time, shared out; 0 is all that the camera has. */
+function fairRate(number) {
+  return number <= 4 ? 0 : number <= 9 ? 25 : number <= 16 ? 15 : number <= 36 ? 10 : 5;
+}
+
+function pause(tile) {
+  tile.setPaused(!tile.watch.paused);
+  connection.change();
+  tile.check();
+  tile.tell();
+}
+
+async function snapshot(tile) {
+  const problem = await saveSnapshot(base, tile);
+  notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
+}
+
+function refresh() {
+  if (states.known) {
+    if (tiles.take(states.cameras)) {
+      arrange();
     }
-    const tile = tiles.get(camera.id);
-    tile.state.textContent = tell(camera);
-    tile.figure.classList.toggle('down', camera.state !== 'LIVE');
-    if (few && !tile.streaming) {
-      stream(tile);
-    }
+    const missing = [...(view.cameras ?? []), ...(full.id ? [full.id] : [])]
+      .filter((id) => !states.cameras.has(id));
+    notice.lasting([
+      ...view.problems,
+      ...[...new Set(missing)].map((id) => `This server has no camera “${id}”.`),
+    ]);
   }
-  message.textContent = cameras.length === 0 ? 'No cameras have been added.' : '';
-  return few;
+  look();
+  summarise();
 }
 
-function snapshot(tile) {
-  return new Promise((done) => {
-    tile.picture.onload = tile.picture.onerror = done;
-    tile.picture.src = `${address(tile, 'snapshot.jpg')}?width=640&t=${Date.now()}`;
-  });
+function summarise() {
+  const all = tiles.all();
+  const live = all.filter((tile) => tile.state === 'live').length;
+  const numbers = `${count(all.length, 'camera')}, ${live} live`;
+  const text = states.answering ? numbers : 'The server does not answer';
+  byId('summary').textContent = states.known || !states.answering ? text : '';
+  byId('empty').hidden = all.length > 0;
+  byId('empty').textContent = !states.answering
+    ? 'The server does not answer. Trying again.'
+    : states.known
+      ? 'No cameras have been added.'
+      : 'Connecting';
 }
 
-async function takeTurns() {
-  for (;;) {
-    for (const tile of [...tiles.values()].filter((one) => !one.streaming)) {
-      await snapshot(tile);
-    }
-    await pause(100);
+function look() {
+  tiles.all().forEach((tile) => tile.check());
+  announcer.look(() => tiles.all());
+}
+
+let looks = 0;
+setInterval(() => {
+  look();
+  if (looks++ % 2 === 0) {
+    tiles.all().forEach((tile) => tile.tell());
+    summarise();
+  }
+}, LOOK);
+document.addEventListener('visibilitychange', () => look());
+
+function step(columns, rows) {
+  const all = tiles.all();
+  const now = all.indexOf(full.id ? tiles.get(full.id) : tiles.current);
+  const by = full.id ? columns + rows : columns + rows * grid.columns;
+  const next = all[now + by];
+  if (next && full.id) {
+    full.show(next.id);
+  } else if (next) {
+    tiles.focus(next);
   }
 }
 
-function pause(millis) {
-  return new Promise((done) => setTimeout(done, millis));
+function shift(columns, rows) {
+  const { current, ids } = tiles;
+  const to = ids[ids.indexOf(current?.id) + columns + rows * (full.id ? 1 : grid.columns)];
+  if (to) {
+    tiles.move(current.id, to);
+    tiles.keepOrder();
+  }
 }
 
-let turns = false;
-for (;;) {
+function focusOrShow(tile) {
+  if (tile) {
+    (full.id ? () => full.show(tile.id) : () => tiles.focus(tile))();
+  }
+}
+
+function toggleFullScreen() {
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+  } else {
+    document.documentElement.requestFullscreen?.().catch(() => notice.brief('No full screen here.'));
+  }
+}
+
+async function share() {
+  const kept = view.cameras || JSON.stringify(tiles.ids) !== JSON.stringify([...states.cameras.keys()]);
+  const search = changeView(location.search, { cameras: kept ? tiles.ids.join() : null });
+  history.replaceState(history.state, '', location.pathname + search);
   try {
-    const answer = await fetch('cameras', { cache: 'no-store' });
-    const { cameras } = await answer.json();
-    if (!show(cameras) && !turns) {
-      turns = true;
-      takeTurns();
-    }
+    await navigator.clipboard.writeText(location.href);
+    notice.brief('Link copied.');
   } catch {
-    message.textContent = 'The server does not answer. Trying again.';
-    for (const tile of tiles.values()) {
-      tile.streaming = false;
-      tile.figure.classList.add('down');
-      tile.state.textContent = 'no connection to the server';
-    }
+    notice.brief('The link is in the address bar.'); // the clipboard is for https alone
   }
-  await pause(STATES_EVERY);
 }
+
+const current = (action) => () => tiles.current && action(tiles.current);
+listenToKeys({
+  step,
+  shift,
+  pick: (index) => tiles.all()[index] && full.show(tiles.ids[index]),
+  first: () => focusOrShow(tiles.all()[0]),
+  last: () => focusOrShow(tiles.all().at(-1)),
+  back: () => full.back(),
+  fullScreen: toggleFullScreen,
+  snapshot: current(snapshot),
+  pause: current(pause),
+  theme: () => theme.next(),
+  help: () => byId('help').showModal(),
+});
+dragTiles(list, {
+  allowed: () => full.id === null,
+  moved: (id, to) => tiles.move(id, to),
+  done: () => tiles.keepOrder(),
+});
+byId('share').addEventListener('click', share);
+byId('full-screen').addEventListener('click', toggleFullScreen);
+byId('help-button').addEventListener('click', () => byId('help').showModal());
+connection.listen(refresh);
+refresh();
