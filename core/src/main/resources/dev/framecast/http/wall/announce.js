@@ -1,0 +1,49 @@
+// Tells a screen reader when cameras come and go: changes only, and many at once in one sentence.
+
+import { count } from './words.js';
+
+const GATHER = 1500;
+const MOST_NAMES = 3;
+const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'closed']);
+
+export class Announcer {
+  #where;
+  #told = new Map(); // tile -> state
+  #timer = 0;
+
+  constructor(where) {
+    this.#where = where;
+  }
+
+  /** Looks at the states of all tiles. */
+  look(tiles) {
+    if (this.#timer === 0) {
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        this.#tell(tiles());
+      }, GATHER);
+    }
+  }
+
+  #tell(tiles) {
+    const changed = new Map(); // state -> names
+    for (const tile of tiles) {
+      const before = this.#told.get(tile);
+      if (WORTH.has(tile.state) && tile.state !== before) {
+        this.#told.set(tile, tile.state);
+        // That all is well at the beginning goes without saying.
+        if (before !== undefined || tile.state !== 'live') {
+          changed.set(tile.state, [...(changed.get(tile.state) ?? []), tile.name]);
+        }
+      }
+    }
+    const sentences = [...changed].map(([state, names]) =>
+      names.length <= MOST_NAMES
+        ? `${names.join(', ')}: ${state}.`
+        : `${count(names.length, 'camera')}: ${state}.`,
+    );
+    if (sentences.length > 0) {
+      this.#where.textContent = sentences.join(' ');
+    }
+  }
+}

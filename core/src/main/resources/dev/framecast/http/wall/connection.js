@@ -1,0 +1,138 @@
+// All that a page has with one server: one stream, one clock, one list of states, however many
+// pictures are shown.
+
+import { ServerClock } from './clock.js';
+import { Demand } from './demand.js';
+import { missingPictures } from './missing.js';
+import { Painter } from './painter.js';
+import { States } from './states.js';
+import { startTransport } from './transport.js';
+import { Watch } from './watch.js';
+
+export class Connection {
+  /** Whether pictures flow. */
+  linked = false;
+  clock = new ServerClock();
+  states;
+  /** How pictures come: stream, images or snapshots. */
+  transport;
+
+  #base;
+  #watches = new Set();
+  #painter;
+  #demand;
+  #pump;
+  #listeners = new Set();
+  #missing = missingPictures();
+
+  /** base: the folder where the sink is mounted; transport: one to use in any case, or null. */
+  constructor(base, transport = null) {
+    this.#base = base;
+    this.states = new States(base, this.clock, () => this.#statesChanged());
+    const { name, pump } = startTransport(transport, (message) => this.#hear(message), this);
+    this.transport = name;
+    this.#pump = pump;
+    this.#painter = new Painter((taken) => this.#pump.handle({ taken }));
+    this.#demand = new Demand(
+      this.#watches,
+      () => this.states.cameras,
+      (wishes) => this.#pump.handle({ want: { base, wishes } }),
+    );
+    document.addEventListener('visibilitychange', () => this.#run());
+  }
+
+  /** Shows the camera in that element, until the watch is closed. */
+  watch(id, box, onPaint) {
+    const watch = new Watch(this, id, box, onPaint);
+    this.#watches.add(watch);
+    this.#demand.observe(watch);
+    this.#run();
+    return watch;
+  }
+
+  /** For Watch.close(). */
+  forget(watch) {
+    this.#painter.forget(watch);
+    this.#watches.delete(watch);
+    this.#demand.unobserve(watch);
+    this.#run();
+  }
+
+  /** A watch wants something else from now on. */
+  change() {
+    this.#demand.changed();
+  }
+
+  /** Calls back whenever states may have changed; gives the function that ends it. */
+  listen(callback) {
+    this.#listeners.add(callback);
+    this.#run();
+    return () => {
+      this.#listeners.delete(callback);
+      this.#run();
+    };
+  }
+
+  watchesOf(id) {
+    return [...this.#watches].filter((watch) => watch.id === id);
+  }
+
+  get base() {
+    return this.#base;
+  }
+
+  #run() {
+    this.states.run(!document.hidden && this.#watches.size + this.#listeners.size > 0);
+  }
+
+  #statesChanged() {
+    this.#pump.handle({ answers: this.states.answering });
+    this.#demand.changed();
+    if (this.states.answering && this.#missing(this.#watches, this.states, this.clock.now())) {
+      this.#pump.handle({ renew: true });
+    }
+    this.#tell();
+  }
+
+  #hear(message) {
+    if (message.frame) {
+      this.#frame(message.frame);
+    } else if (message.slate) {
+      const news = this.watchesOf(message.slate).filter((watch) => watch.slate());
+      if (news.length > 0) {
+        this.states.askSoon();
+        this.#tell();
+      }
+    } else if (message.link !== undefined) {
+      this.linked = message.link;
+      if (!message.link) {
+        this.states.askSoon();
+      }
+    }
+  }
+
+  async #frame(frame) {
+    const views = this.watchesOf(frame.id).filter((watch) => watch.wanted && !isOlder(frame, watch));
+    if (views.length === 0 || document.hidden) {
+      frame.bitmap.close();
+      this.#pump.handle({ taken: [frame.id] });
+      return;
+    }
+    const [first, ...others] = views;
+    // A bitmap belongs to one canvas; a camera that is shown twice needs copies.
+    for (const view of others) {
+      const bitmap = await createImageBitmap(frame.bitmap);
+      this.#painter.next(view, { ...frame, bitmap });
+    }
+    this.#painter.next(first, frame);
+  }
+
+  #tell() {
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+/** While a stream changes over, the old one's pictures may come between those of the new one. */
+function isOlder(frame, { last }) {
+  return last !== null && frame.at < last.at && frame.at > last.at - 5000;
+}

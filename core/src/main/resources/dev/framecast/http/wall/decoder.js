@@ -1,0 +1,53 @@
+// Decodes JPEGs off the thread, for each camera the newest only: while a picture of a camera is
+// being decoded, or waits to be painted, one more is kept, and each newer one takes its place.
+
+export class Decoder {
+  #deliver;
+  #lanes = new Map();
+
+  /** deliver(frame): frame.bitmap is then the receiver's, who says taken(frame.id) when done. */
+  constructor(deliver) {
+    this.#deliver = deliver;
+  }
+
+  /** A JPEG: { id, at, sequence, body }. */
+  offer(frame) {
+    let lane = this.#lanes.get(frame.id);
+    if (!lane) {
+      lane = { busy: false, next: null };
+      this.#lanes.set(frame.id, lane);
+    }
+    if (lane.busy) {
+      lane.next = frame;
+    } else {
+      this.#decode(lane, frame);
+    }
+  }
+
+  /** The camera's picture is painted: the next may come. */
+  taken(id) {
+    const lane = this.#lanes.get(id);
+    if (lane) {
+      this.#go(lane);
+    }
+  }
+
+  #go(lane) {
+    const next = lane.next;
+    lane.next = null;
+    lane.busy = false;
+    if (next) {
+      this.#decode(lane, next);
+    }
+  }
+
+  async #decode(lane, { id, at, sequence, body }) {
+    lane.busy = true;
+    try {
+      const bitmap = await createImageBitmap(new Blob(body, { type: 'image/jpeg' }));
+      this.#deliver({ id, at, sequence, bitmap });
+    } catch {
+      this.#go(lane); // a broken JPEG costs one picture
+    }
+  }
+}

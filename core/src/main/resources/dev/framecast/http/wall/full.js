@@ -1,0 +1,56 @@
+// One camera in full, and the way back: also by the browser's own, so that a phone's back gesture
+// shows all cameras again instead of leaving the page.
+
+import { changeView } from './view.js';
+
+export class Full {
+  /** The id of the camera in full, or null. */
+  id;
+
+  #onChange;
+  #pushed = Boolean(history.state?.full); // also after a reload
+
+  constructor(id, onChange) {
+    this.id = id;
+    this.#onChange = onChange;
+    addEventListener('popstate', (event) => {
+      this.#pushed = Boolean(event.state?.full);
+      this.#set(new URLSearchParams(location.search).get('full'));
+    });
+  }
+
+  show(id) {
+    if (id === this.id) {
+      return;
+    }
+    if (this.id === null) {
+      history.pushState({ full: true }, '', this.#address(id));
+      this.#pushed = true;
+    } else {
+      history.replaceState(history.state, '', this.#address(id));
+    }
+    this.#set(id);
+  }
+
+  back() {
+    if (this.id === null) {
+      return;
+    }
+    if (this.#pushed) {
+      history.back(); // popstate does the rest
+    } else {
+      history.replaceState(null, '', this.#address(null));
+      this.#set(null);
+    }
+  }
+
+  #address(id) {
+    return location.pathname + changeView(location.search, { full: id });
+  }
+
+  #set(id) {
+    const before = this.id;
+    this.id = id;
+    this.#onChange(id, before);
+  }
+}

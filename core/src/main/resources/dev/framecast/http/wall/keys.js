@@ -1,0 +1,49 @@
+// What keys do. The list for people is in wall.html.
+
+const STEPS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** wall: { step, shift, pick, back, fullScreen, snapshot, pause, help, theme, first, last }. */
+export function listenToKeys(wall) {
+  const plain = {
+    f: () => wall.fullScreen(),
+    s: () => wall.snapshot(),
+    t: () => wall.theme(),
+    ' ': () => wall.pause(),
+    '?': () => wall.help(),
+    Escape: () => wall.back(),
+    Home: () => wall.first(),
+    End: () => wall.last(),
+  };
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) {
+      return;
+    }
+    const step = STEPS[event.key];
+    // Space presses the button that has the focus, unless that is a picture.
+    const pressesButton = event.key === ' ' && event.target.closest('button:not(.open), a');
+    const action = plain[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (step) {
+      (event.shiftKey ? wall.shift : wall.step)(...step);
+    } else if (/^[1-9]$/.test(event.key)) {
+      wall.pick(Number(event.key) - 1);
+    } else if (action && !pressesButton && !(event.repeat && event.key !== ' ')) {
+      if (!event.repeat) {
+        action();
+      }
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  addEventListener('keyup', (event) => {
+    // Firefox presses buttons when the space bar comes up.
+    if (event.key === ' ' && event.target.closest?.('.open')) {
+      event.preventDefault();
+    }
+  });
+}

@@ -1,0 +1,46 @@
+// How to lay tiles out so that the pictures are as large as they can be.
+
+const SHAPE = 16 / 9;
+/** Below that width of the screen one scrolls, as people do on phones, before pictures get tiny. */
+const NARROW = 600;
+const SMALLEST = 104;
+const FEW = 6;
+
+/**
+ * Gives { columns, width, scrolls }: the number of columns and a picture's width in pixels.
+ *
+ * space: { width, height, gap, caption } in pixels; wanted: { columns, rows } or null for what is best.
+ */
+export function fit(tiles, space, wanted) {
+  if (wanted) {
+    const width = pictureWidth(wanted.columns, wanted.rows, space);
+    return { columns: wanted.columns, width, scrolls: tiles > wanted.columns * wanted.rows };
+  }
+  const smallest = smallestWidth(tiles, space);
+  let best = { columns: 1, width: 0, scrolls: false };
+  for (let columns = 1; columns <= tiles; columns++) {
+    const width = pictureWidth(columns, Math.ceil(tiles / columns), space);
+    if (width > best.width) {
+      best = { columns, width, scrolls: false };
+    }
+  }
+  if (best.width >= smallest) {
+    return best;
+  }
+  const columns = Math.max(1, Math.floor((space.width + space.gap) / (smallest + space.gap)));
+  return { columns, width: pictureWidth(columns, 0, space), scrolls: true };
+}
+
+/** The widest picture of which so many fit; rows of 0 are as high as they like. */
+function pictureWidth(columns, rows, { width, height, gap, caption }) {
+  const byWidth = (width - (columns - 1) * gap) / columns;
+  const byHeight = rows === 0 ? Infinity : ((height - (rows - 1) * gap) / rows - caption) * SHAPE;
+  return Math.max(40, Math.floor(Math.min(byWidth, byHeight)));
+}
+
+function smallestWidth(tiles, { width, gap }) {
+  if (width >= NARROW) {
+    return SMALLEST;
+  }
+  return tiles <= FEW ? width : Math.floor((width - gap) / 2);
+}

@@ -1,0 +1,54 @@
+// Puts pictures on the screen when the screen is ready for them, each camera's newest only.
+
+export class Painter {
+  #taken;
+  #waiting = new Set();
+  #asked = false;
+
+  /** taken(ids): these cameras' pictures were painted or thrown away, the next may come. */
+  constructor(taken) {
+    this.#taken = taken;
+    // A hidden page is not painted. What waited would be the first thing seen when it comes back.
+    document.addEventListener('visibilitychange', () => document.hidden && this.#drop());
+  }
+
+  /** The picture of that canvas's turn. Takes the frame's bitmap. */
+  next(view, frame) {
+    view.pending?.bitmap.close();
+    view.pending = frame;
+    this.#waiting.add(view);
+    if (!this.#asked) {
+      this.#asked = true;
+      requestAnimationFrame(() => this.#paint());
+    }
+  }
+
+  /** That canvas is going away. */
+  forget(view) {
+    if (this.#waiting.delete(view)) {
+      view.pending.bitmap.close();
+      view.pending = null;
+      this.#taken([view.id]);
+    }
+  }
+
+  #paint() {
+    this.#asked = false;
+    const painted = [...this.#waiting];
+    this.#waiting.clear();
+    for (const view of painted) {
+      const frame = view.pending;
+      view.pending = null;
+      view.paint(frame);
+    }
+    if (painted.length > 0) {
+      this.#taken(painted.map((view) => view.id));
+    }
+  }
+
+  #drop() {
+    for (const view of [...this.#waiting]) {
+      this.forget(view);
+    }
+  }
+}

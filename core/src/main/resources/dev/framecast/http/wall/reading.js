@@ -1,0 +1,82 @@
+// What a person is told of a camera: one word for its state, what is to be seen, and why. The rule
+// behind it: a picture counts as live only while it is new and nothing speaks against it.
+
+import { span } from './words.js';
+
+const FRESH = 1500;
+const LONGEST_USUAL_GAP = 60_000;
+
+/**
+ * Gives { state, what, why }; state is one of live, connecting, late, stalled, offline, unreachable,
+ * paused, idle, closed or missing. `what` and `why` are empty while all is well.
+ */
+export function read(watch) {
+  const { status, answering, known, last, paused, visible } = watch;
+  const age = last === null ? NaN : Math.max(0, watch.now - last.at);
+  const fresh = age <= patience(watch);
+  if (paused) {
+    return say('paused', last ? `paused; this is ${span(age)} old` : 'paused', '');
+  }
+  if (!answering && !(fresh && watch.linked)) {
+    return say('unreachable', seen(age), 'the server does not answer; trying again');
+  }
+  if (!known) {
+    return say('connecting', 'connecting', '');
+  }
+  if (!status) {
+    return say('missing', seen(age), `the server has no camera “${watch.id}”`);
+  }
+  if (status.state === 'CLOSED') {
+    return say('closed', seen(age), 'the camera was closed');
+  }
+  if (fresh && !watch.slate && (status.state === 'LIVE' || last.at > status.at)) {
+    return say('live', '', '');
+  }
+  if (!visible) {
+    return say('idle', seen(age), 'out of sight');
+  }
+  return notLive(watch, age);
+}
+
+function notLive({ status, now, slate }, age) {
+  const why = status.lastError ?? '';
+  switch (status.state) {
+    case 'BACKOFF':
+      return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
+    case 'STALLED':
+      return say('stalled', seen(age), 'connected, but the camera sends no pictures');
+    case 'LIVE':
+      if (slate) {
+        return say('stalled', seen(age), 'the camera sends no pictures');
+      }
+      return age > 0
+        ? say('late', seen(age), 'the camera is live, but its pictures come too late')
+        : say('connecting', 'connecting', 'waiting for the first picture');
+    default: // CONNECTING, or IDLE until the server has heard that somebody watches
+      return say('connecting', age > 0 ? seen(age) : 'connecting', join('connecting', why));
+  }
+}
+
+/** Up to that age a picture is no older than its rhythm explains. */
+function patience({ status, fps }) {
+  const usual = status?.usualFps > 0 ? 1000 / status.usualFps : 0;
+  const asked = fps > 0 ? 1000 / fps : 0;
+  return Math.max(FRESH, 3 * Math.min(LONGEST_USUAL_GAP, Math.max(usual, asked)));
+}
+
+function seen(age) {
+  return age >= 0 ? `no picture for ${span(age)}` : 'no picture yet';
+}
+
+function nextTry({ retryMillis, at }, now) {
+  const left = retryMillis - (now - at);
+  return left > 0 ? `next try in ${span(Math.ceil(left / 1000) * 1000)}` : 'trying now';
+}
+
+function join(...parts) {
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function say(state, what, why) {
+  return { state, what, why };
+}

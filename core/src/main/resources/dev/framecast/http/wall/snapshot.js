@@ -1,0 +1,23 @@
+// Saves a camera's picture of this moment, in the camera's own size, as a file.
+
+import * as address from './address.js';
+
+/** Gives null, or a sentence about what went wrong. */
+export async function saveSnapshot(base, { id, name }) {
+  try {
+    const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
+    if (!answer.ok) {
+      return `No snapshot of ${name}: ${(await answer.text()).trim()}`;
+    }
+    const captured = new Date(answer.headers.get('X-Framecast-Captured') ?? Date.now());
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = `${id}-${captured.toISOString().slice(0, 19).replaceAll(':', '-')}Z.jpg`;
+    link.click();
+    // The browser has taken the file over by then, or never will.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    return null;
+  } catch {
+    return `No snapshot of ${name}: the server does not answer.`;
+  }
+}

@@ -1,0 +1,96 @@
+// What the server says of each camera, asked once a second, and not while nobody looks.
+
+const EVERY = 1000;
+const LONGEST_WAIT = 4000;
+const PATIENCE = 1500;
+const USUAL = 0.2; // of a new rate goes into the usual one
+
+export class States {
+  /** id -> status, in the server's order; a status also has `at`, the server's time of it. */
+  cameras = new Map();
+  /** Whether the server has ever said which cameras there are. */
+  known = false;
+  /** Whether the server's last answer was one. */
+  answering = true;
+
+  #base;
+  #clock;
+  #onChange;
+  #wait = EVERY;
+  #timer = 0;
+  #asking = false;
+  #soon = false;
+  #running = false;
+
+  constructor(base, clock, onChange) {
+    this.#base = base;
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  run(yes) {
+    if (yes !== this.#running) {
+      this.#running = yes;
+      clearTimeout(this.#timer);
+      if (yes) {
+        this.#ask();
+      }
+    }
+  }
+
+  /** Something has happened: the next answer should not wait its second. */
+  askSoon() {
+    if (this.#running && !this.#soon && this.answering) {
+      this.#soon = true;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ask(), 50);
+    }
+  }
+
+  async #ask() {
+    if (this.#asking) {
+      return;
+    }
+    this.#asking = true;
+    this.#soon = false;
+    try {
+      const asked = performance.now();
+      const answer = await fetch(`${this.#base}cameras`, {
+        cache: 'no-store',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const { now, cameras } = await answer.json();
+      this.#clock.heard(asked, performance.now(), now);
+      this.#take(now, cameras);
+    } catch {
+      this.answering = false;
+      this.#wait = Math.min(LONGEST_WAIT, this.#wait * 1.5);
+    }
+    this.#asking = false;
+    this.#onChange();
+    clearTimeout(this.#timer);
+    if (this.#running) {
+      this.#timer = setTimeout(() => this.#ask(), this.#wait * (0.9 + Math.random() / 10));
+    }
+  }
+
+  #take(at, cameras) {
+    const before = this.cameras;
+    this.cameras = new Map();
+    for (const status of cameras) {
+      this.cameras.set(status.id, { ...status, at, usualFps: usual(before.get(status.id), status) });
+    }
+    this.known = true;
+    this.answering = true;
+    this.#wait = EVERY;
+  }
+}
+
+/** The rate that a camera has when it is well, which tells how long a gap is nothing unusual. */
+function usual(before, status) {
+  const old = before?.usualFps ?? 0;
+  if (status.state !== 'LIVE' || !(status.fps > 0)) {
+    return old;
+  }
+  return old === 0 ? status.fps : old + (status.fps - old) * USUAL;
+}

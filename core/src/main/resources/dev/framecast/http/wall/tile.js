@@ -1,0 +1,122 @@
+// A camera on the wall: its picture, its caption, its buttons, and the words over a picture that is
+// not live.
+
+import { button, element, icon } from './elements.js';
+import { rate, span } from './words.js';
+
+export class Tile {
+  item = element('li', 'tile');
+  open = element('button', 'open');
+  state = '';
+  #name = element('span', 'name');
+  #word = element('span', 'word');
+  #age = element('span', 'age');
+  #rate = element('span', 'rate');
+  #size = element('span', 'size');
+  #what = element('span', 'what');
+  #why = element('span', 'why');
+  #pause;
+  #watch;
+
+  /** actions: { open, pause, snapshot, back }, each called with this tile. */
+  constructor(connection, status, actions) {
+    this.id = status.id;
+    const screen = element('span', 'screen');
+    this.open.type = 'button';
+    this.open.append(screen);
+    this.open.addEventListener('click', () => actions.open(this));
+    this.#pause = button('pause', 'Pause', () => actions.pause(this));
+    const tools = element('div', 'tools');
+    tools.append(
+      this.#pause,
+      button('snapshot', 'Save a snapshot', () => actions.snapshot(this)),
+      button('back', 'Back to all cameras', () => actions.back(this)),
+    );
+    const reason = element('p', 'reason');
+    reason.append(this.#what, this.#why);
+    const caption = element('div', 'caption');
+    caption.append(element('i', 'dot'), this.#name, this.#word, this.#age, this.#rate, this.#size);
+    this.item.append(this.open, reason, tools, caption);
+    this.item.dataset.camera = status.id;
+    this.#watch = connection.watch(status.id, screen, (age) => this.#painted(age));
+    this.rename(status.name);
+    this.check();
+  }
+
+  get watch() {
+    return this.#watch;
+  }
+
+  get name() {
+    return this.#name.textContent;
+  }
+
+  rename(name) {
+    if (name !== this.name) {
+      this.#name.textContent = name;
+      this.#name.title = name;
+      this.state = ''; // the label has the name in it
+    }
+  }
+
+  /** For whoever measures the page; people read the caption. */
+  #painted(age) {
+    const data = this.item.dataset;
+    data.ageMs = age.toFixed(1);
+    data.sequence = this.#watch.last.sequence;
+    if (this.state !== 'live') {
+      this.check();
+      this.tell();
+    }
+  }
+
+  /** Looks whether the state is still what it was. Gives the reading. */
+  check() {
+    const reading = this.#watch.reading();
+    if (reading.state !== this.state) {
+      this.state = reading.state;
+      this.item.dataset.state = reading.state;
+      this.#word.textContent = reading.state;
+      this.open.setAttribute('aria-label', `${this.name}, ${reading.state}`);
+    }
+    write(this.#what, reading.what);
+    write(this.#why, reading.why);
+    return reading;
+  }
+
+  /** Writes the numbers. */
+  tell() {
+    const watch = this.#watch;
+    const fps = this.state === 'live' ? watch.rate() : 0;
+    this.item.dataset.fps = fps.toFixed(2);
+    write(this.#age, watch.last ? span(watch.age()) : '');
+    write(this.#rate, this.state === 'live' ? rate(fps) : '');
+    write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
+  }
+
+  setPaused(paused) {
+    this.#watch.paused = paused;
+    const label = paused ? 'Resume' : 'Pause';
+    this.#pause.replaceChildren(icon(paused ? 'play' : 'pause'));
+    this.#pause.setAttribute('aria-label', label);
+    this.#pause.title = label;
+  }
+
+  /** Whether it is the large one. */
+  setFull(full) {
+    this.item.classList.toggle('full', full);
+    this.open.setAttribute('aria-expanded', String(full));
+  }
+
+  close() {
+    this.#watch.close();
+    this.item.remove();
+  }
+}
+
+/** Text that stays the same is not worth a layout. */
+function write(where, text) {
+  if (where.textContent !== text) {
+    where.textContent = text;
+  }
+}

@@ -1,0 +1,195 @@
+// The wall: every camera that there is on one page. This file ties the parts together.
+
+import { Announcer } from './announce.js';
+import { Connection } from './connection.js';
+import { dragTiles } from './drag.js';
+import { Full } from './full.js';
+import { Grid } from './grid.js';
+import { listenToKeys } from './keys.js';
+import { Notice } from './notice.js';
+import { Order } from './order.js';
+import { saveSnapshot } from './snapshot.js';
+import { Theme } from './theme.js';
+import { Tiles } from './tiles.js';
+import { changeView, readView } from './view.js';
+import { count } from './words.js';
+
+const LOOK = 250;
+
+const byId = (id) => document.getElementById(id);
+const list = byId('wall');
+const view = readView(location.search);
+const base = new URL('.', location.href).href;
+const connection = new Connection(base, view.transport);
+const { states } = connection;
+document.documentElement.dataset.transport = connection.transport;
+
+const notice = new Notice(byId('notice'));
+const announcer = new Announcer(byId('announcements'));
+const theme = new Theme(byId('theme'));
+const tiles = new Tiles(list, connection, new Order(base), view.cameras, {
+  open: (tile) => (tile.id === full.id ? full.back() : full.show(tile.id)),
+  back: () => full.back(),
+  pause: (tile) => pause(tile),
+  snapshot: (tile) => snapshot(tile),
+});
+const grid = new Grid(list, () => tiles.all());
+grid.want(view.layout);
+const full = new Full(view.full, (now, before) => {
+  arrange();
+  const tile = tiles.get(now ?? before);
+  if (tile) {
+    tiles.focus(tile);
+  }
+});
+
+/** Which camera is in full, and so what each needs of the server. */
+function arrange() {
+  const inFull = full.id !== null && tiles.get(full.id) !== undefined;
+  list.classList.toggle('in-full', inFull);
+  list.classList.toggle('alone', inFull && tiles.ids.length === 1);
+  const all = tiles.all();
+  for (const tile of all) {
+    const isFull = inFull && tile.id === full.id;
+    tile.setFull(isFull);
+    tile.watch.width = isFull ? 0 : undefined;
+    tile.watch.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
+  }
+  document.title = inFull ? tiles.get(full.id).name : 'Cameras';
+  grid.arrange();
+  connection.change();
+}
+
+/** What a browser can paint in good time, shared out; 0 is all that the camera has. */
+function fairRate(number) {
+  return number <= 4 ? 0 : number <= 9 ? 25 : number <= 16 ? 15 : number <= 36 ? 10 : 5;
+}
+
+function pause(tile) {
+  tile.setPaused(!tile.watch.paused);
+  connection.change();
+  tile.check();
+  tile.tell();
+}
+
+async function snapshot(tile) {
+  const problem = await saveSnapshot(base, tile);
+  notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
+}
+
+function refresh() {
+  if (states.known) {
+    if (tiles.take(states.cameras)) {
+      arrange();
+    }
+    const missing = [...(view.cameras ?? []), ...(full.id ? [full.id] : [])]
+      .filter((id) => !states.cameras.has(id));
+    notice.lasting([
+      ...view.problems,
+      ...[...new Set(missing)].map((id) => `This server has no camera “${id}”.`),
+    ]);
+  }
+  look();
+  summarise();
+}
+
+function summarise() {
+  const all = tiles.all();
+  const live = all.filter((tile) => tile.state === 'live').length;
+  const numbers = `${count(all.length, 'camera')}, ${live} live`;
+  const text = states.answering ? numbers : 'The server does not answer';
+  byId('summary').textContent = states.known || !states.answering ? text : '';
+  byId('empty').hidden = all.length > 0;
+  byId('empty').textContent = !states.answering
+    ? 'The server does not answer. Trying again.'
+    : states.known
+      ? 'No cameras have been added.'
+      : 'Connecting';
+}
+
+function look() {
+  tiles.all().forEach((tile) => tile.check());
+  announcer.look(() => tiles.all());
+}
+
+let looks = 0;
+setInterval(() => {
+  look();
+  if (looks++ % 2 === 0) {
+    tiles.all().forEach((tile) => tile.tell());
+    summarise();
+  }
+}, LOOK);
+document.addEventListener('visibilitychange', () => look());
+
+function step(columns, rows) {
+  const all = tiles.all();
+  const now = all.indexOf(full.id ? tiles.get(full.id) : tiles.current);
+  const by = full.id ? columns + rows : columns + rows * grid.columns;
+  const next = all[now + by];
+  if (next && full.id) {
+    full.show(next.id);
+  } else if (next) {
+    tiles.focus(next);
+  }
+}
+
+function shift(columns, rows) {
+  const { current, ids } = tiles;
+  const to = ids[ids.indexOf(current?.id) + columns + rows * (full.id ? 1 : grid.columns)];
+  if (to) {
+    tiles.move(current.id, to);
+    tiles.keepOrder();
+  }
+}
+
+function focusOrShow(tile) {
+  if (tile) {
+    (full.id ? () => full.show(tile.id) : () => tiles.focus(tile))();
+  }
+}
+
+function toggleFullScreen() {
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+  } else {
+    document.documentElement.requestFullscreen?.().catch(() => notice.brief('No full screen here.'));
+  }
+}
+
+async function share() {
+  const kept = view.cameras || JSON.stringify(tiles.ids) !== JSON.stringify([...states.cameras.keys()]);
+  const search = changeView(location.search, { cameras: kept ? tiles.ids.join() : null });
+  history.replaceState(history.state, '', location.pathname + search);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    notice.brief('Link copied.');
+  } catch {
+    notice.brief('The link is in the address bar.'); // the clipboard is for https alone
+  }
+}
+
+const current = (action) => () => tiles.current && action(tiles.current);
+listenToKeys({
+  step,
+  shift,
+  pick: (index) => tiles.all()[index] && full.show(tiles.ids[index]),
+  first: () => focusOrShow(tiles.all()[0]),
+  last: () => focusOrShow(tiles.all().at(-1)),
+  back: () => full.back(),
+  fullScreen: toggleFullScreen,
+  snapshot: current(snapshot),
+  pause: current(pause),
+  theme: () => theme.next(),
+  help: () => byId('help').showModal(),
+});
+dragTiles(list, {
+  allowed: () => full.id === null,
+  moved: (id, to) => tiles.move(id, to),
+  done: () => tiles.keepOrder(),
+});
+byId('share').addEventListener('click', share);
+byId('full-screen').addEventListener('click', toggleFullScreen);
+byId('help-button').addEventListener('click', () => byId('help').showModal());
+connection.listen(refresh);
+refresh();

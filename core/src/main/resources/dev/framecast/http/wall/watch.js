@@ -1,0 +1,124 @@
+// One place on a page where a camera is watched: its canvas, what was painted last, and what is
+// wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
+
+import { Rate } from './rate.js';
+import { read } from './reading.js';
+
+export class Watch {
+  /** Set by whoever made this; Connection.change() makes it known. */
+  fps = 0;
+  width = undefined; // as wide as the box needs
+  paused = false;
+
+  /** Set by Demand. */
+  visible = false;
+
+  /** Whether the server is asked for it, and since when by the server's clock. */
+  wanted = false;
+  wantedSince = NaN;
+
+  /** The frame that waits for its turn; Painter's. */
+  pending = null;
+
+  /** What is on the screen: { at, sequence, width, height }; null before the first picture. */
+  last = null;
+
+  #connection;
+  #onPaint;
+  #canvas = null;
+  #context = null;
+  #rate = new Rate();
+  #guessedRate = null;
+  #slate = false;
+
+  /** box: the element that the picture is put into; onPaint(age) after each picture. */
+  constructor(connection, id, box, onPaint) {
+    this.#connection = connection;
+    this.id = id;
+    this.box = box;
+    this.#onPaint = onPaint;
+  }
+
+  want(yes) {
+    if (yes && !this.wanted) {
+      this.wantedSince = this.#connection.clock.now();
+    }
+    this.wanted = yes;
+  }
+
+  paint({ at, sequence, bitmap }) {
+    const { width, height } = bitmap;
+    if (!this.#canvas) {
+      this.#canvas = document.createElement('canvas');
+      this.#context = this.#canvas.getContext('bitmaprenderer');
+      this.show(this.#canvas);
+    }
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width;
+      this.#canvas.height = height;
+    }
+    this.#context.transferFromImageBitmap(bitmap); // which closes it
+    this.painted({ at, sequence, width, height });
+  }
+
+  /** Shows an element as the picture. */
+  show(picture) {
+    picture.setAttribute('aria-hidden', 'true'); // the box has a label
+    this.box.replaceChildren(picture);
+  }
+
+  painted(last) {
+    this.#slate = false;
+    this.last = last;
+    this.#rate.mark(performance.now());
+    this.#onPaint(this.age());
+  }
+
+  /** Where the browser streams by itself nobody says what it shows: what the server has, we hope. */
+  guess(at, { width, height, fps }) {
+    this.#slate = false;
+    this.last = { at, sequence: NaN, width, height };
+    this.#guessedRate = fps;
+    this.#onPaint(this.age());
+  }
+
+  /** The server has no picture of it. */
+  slate() {
+    const news = !this.#slate;
+    this.#slate = true;
+    return news;
+  }
+
+  /** Milliseconds from the capture of what is on the screen to now; NaN before the first. */
+  age() {
+    return this.last === null ? NaN : Math.max(0, this.#connection.clock.now() - this.last.at);
+  }
+
+  /** Pictures painted a second. */
+  rate() {
+    return this.#guessedRate ?? this.#rate.at(performance.now());
+  }
+
+  /** What may be said of it now: see reading.js. */
+  reading() {
+    const { states, linked, clock } = this.#connection;
+    return read({
+      id: this.id,
+      status: states.cameras.get(this.id),
+      known: states.known,
+      answering: states.answering,
+      linked,
+      now: clock.now(),
+      last: this.last,
+      slate: this.#slate,
+      paused: this.paused,
+      visible: this.visible,
+      fps: this.fps,
+    });
+  }
+
+  /** No more of it. */
+  close() {
+    this.#connection.forget(this);
+  }
+}
