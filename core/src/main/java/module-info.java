@@ -9,6 +9,7 @@ module dev.framecast.core {
   exports dev.framecast.jpeg;
   exports dev.framecast.mjpeg;
   exports dev.framecast.ring;
+  exports dev.framecast.sink;
   exports dev.framecast.source;
 
   uses dev.framecast.jpeg.RenditionMaker.Provider;

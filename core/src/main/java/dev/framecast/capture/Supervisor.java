@@ -22,13 +22,19 @@ public final class Supervisor implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watchdog;
   private volatile @Nullable Thread watchdogThread;
 
+  /**
+   * Of whoever made the cameras. Threads begin with the first viewer, and would inherit that of the
+   * web app which that viewer asked, though the cameras may outlive it.
+   */
+  private final @Nullable ClassLoader contextLoader =
+      Thread.currentThread().getContextClassLoader();
+
   public Supervisor() {
     watchdog =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "framecast-watchdog");
-              thread.setDaemon(true);
+              Thread thread = daemon(task, "framecast-watchdog");
               watchdogThread = thread;
               return thread;
             });
@@ -70,8 +76,7 @@ public final class Supervisor implements AutoCloseable {
 
   /** Cancels a session on a thread of its own: it is anybody's code, and nobody waits for it. */
   void cancel(String cameraId, FrameSession session) {
-    Thread thread =
-        new Thread(
+    daemon(
             () -> {
               try {
                 session.cancel();
@@ -79,15 +84,18 @@ public final class Supervisor implements AutoCloseable {
                 LOG.log(Level.WARNING, "camera {0}: cancel() failed: {1}", cameraId, e.getClass());
               }
             },
-            "framecast-" + cameraId + "-cancel");
-    thread.setDaemon(true);
-    thread.start();
+            "framecast-" + cameraId + "-cancel")
+        .start();
   }
 
   Thread captureThread(String cameraId, Runnable run) {
-    Thread thread =
-        new Thread(run, "framecast-" + cameraId + "-" + captureThreads.incrementAndGet());
+    return daemon(run, "framecast-" + cameraId + "-" + captureThreads.incrementAndGet());
+  }
+
+  private Thread daemon(Runnable run, String name) {
+    Thread thread = new Thread(run, name);
     thread.setDaemon(true);
+    thread.setContextClassLoader(contextLoader);
     return thread;
   }
 

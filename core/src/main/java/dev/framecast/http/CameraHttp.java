@@ -2,8 +2,12 @@ package dev.framecast.http;
 
 import dev.framecast.Camera;
 import dev.framecast.Cameras;
+import dev.framecast.MjpegWriter;
+import dev.framecast.Rendition;
 import dev.framecast.mjpeg.MjpegWriters;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /}</td><td>a page with every camera, live</td></tr>
  *   <tr><td>{@code /cameras}</td><td>JSON: what there is to know of each</td></tr>
  *   <tr><td>{@code /cameras/ID/stream.mjpg?width=&fps=&quality=}</td><td>the stream</td></tr>
+ *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=}</td><td>many cameras in one stream, each
+ *       part with its camera's id; several values have commas between them</td></tr>
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
  * </table>
  *
@@ -23,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CameraHttp {
   private static final String CAMERAS = "/cameras";
+  private static final String STREAMS = "/streams.mjpg";
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
   private static final double SNAPSHOT_MAX_AGE = 2;
 
@@ -69,7 +76,12 @@ public final class CameraHttp {
     }
     if (path.equals(CAMERAS)) {
       return HttpAnswer.Content.of(
-          200, "application/json; charset=utf-8", CamerasJson.of(cameras.all()));
+          200,
+          "application/json; charset=utf-8",
+          CamerasJson.of(System.currentTimeMillis(), cameras.all()));
+    }
+    if (path.equals(STREAMS)) {
+      return streams(Query.parse(query));
     }
     if (path.startsWith(CAMERAS + "/")) {
       String rest = path.substring(CAMERAS.length() + 1);
@@ -93,16 +105,12 @@ public final class CameraHttp {
       throws BadQueryException {
     Camera camera = cameras.find(id);
     if (camera == null) {
-      return notFound("no camera \"" + printable(id) + "\"");
+      return noCamera(id);
     }
     Query q = Query.parse(query);
     return switch (leaf) {
       case "stream.mjpg" ->
-          new HttpAnswer.Stream(
-              camera,
-              camera.options().ladder().snap(q.width(), q.quality()),
-              q.fps(),
-              MjpegWriters.forRequest(headers));
+          new HttpAnswer.Stream(List.of(wish(camera, q, MjpegWriters.forRequest(headers))));
       case "snapshot.jpg" ->
           new HttpAnswer.Snapshot(
               camera,
@@ -117,6 +125,42 @@ public final class CameraHttp {
                   + printable(leaf)
                   + "\": only stream.mjpg and snapshot.jpg");
     };
+  }
+
+  private HttpAnswer streams(Query query) throws BadQueryException {
+    List<String> ids = query.ids();
+    List<Camera> wanted = new ArrayList<>(ids == null ? cameras.all() : List.of());
+    if (ids != null) {
+      for (String id : ids) {
+        Camera camera = cameras.find(id);
+        if (camera == null) {
+          return noCamera(id);
+        }
+        wanted.add(camera);
+      }
+    }
+    if (wanted.isEmpty()) {
+      return notFound("there are no cameras");
+    }
+    List<HttpAnswer.Wish> wishes = new ArrayList<>();
+    for (Camera camera : wanted) {
+      wishes.add(
+          wish(
+              camera,
+              query.of(wishes.size(), wanted.size()),
+              MjpegWriters.forManyCameras(camera.id())));
+    }
+    return new HttpAnswer.Stream(wishes);
+  }
+
+  private static HttpAnswer.Wish wish(Camera camera, Query query, MjpegWriter writer)
+      throws BadQueryException {
+    Rendition rendition = camera.options().ladder().snap(query.width(), query.quality());
+    return new HttpAnswer.Wish(camera, rendition, query.fps(), writer);
+  }
+
+  private static HttpAnswer.Content noCamera(String id) {
+    return notFound("no camera \"" + printable(id) + "\"");
   }
 
   private static HttpAnswer.Content notFound(String line) {

@@ -10,16 +10,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of {@code /cameras}: an object with one array, in the order in which cameras were added.
+ * The JSON of {@code /cameras}: an object with the server's time, in milliseconds since 1970, and
+ * one array, in the order in which cameras were added.
  */
 final class CamerasJson {
   private final StringBuilder out = new StringBuilder();
 
   private CamerasJson() {}
 
-  static byte[] of(List<Camera> cameras) {
+  static byte[] of(long nowMillis, List<Camera> cameras) {
     CamerasJson json = new CamerasJson();
-    json.out.append("{\"cameras\":[");
+    json.out.append('{');
+    json.field("now", nowMillis);
+    json.name("cameras");
+    json.out.append('[');
     String between = "";
     for (Camera camera : cameras) {
       json.out.append(between);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,7 +39,8 @@ public sealed interface HttpAnswer {
       return new Content(status, headers, ByteBuffer.wrap(body).asReadOnlyBuffer());
     }
 
-    static Content text(int status, String line) {
+    /** A line of text for people. */
+    public static Content text(int status, String line) {
       return of(
           status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -50,10 +52,7 @@ public sealed interface HttpAnswer {
   }
 
   /**
-   * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then each
-   * new frame of {@link Camera#subscribe}, the newest whenever the viewer has taken the one before,
-   * until the viewer leaves or the camera's state is CLOSED. A HEAD request gets status and headers
-   * alone, and does not subscribe.
+   * One camera of a stream.
    *
    * @param camera whose frames
    * @param rendition in which form
@@ -61,13 +60,29 @@ public sealed interface HttpAnswer {
    *     dev.framecast.ring.FramePacer}
    * @param writer makes the parts
    */
-  record Stream(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer)
-      implements HttpAnswer {
+  record Wish(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {}
+
+  /**
+   * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then what
+   * a {@link dev.framecast.sink.Delivery} says, until the viewer leaves or all cameras are closed.
+   * A HEAD request gets status and headers alone, and does not subscribe.
+   *
+   * @param wishes one or more; the parts of each name their camera if they are more
+   */
+  record Stream(List<Wish> wishes) implements HttpAnswer {
+
+    /** At least one. */
+    public Stream {
+      wishes = List.copyOf(wishes);
+      if (wishes.isEmpty()) {
+        throw new IllegalArgumentException("a stream of no camera: must be one or more");
+      }
+    }
 
     /** The headers, in order. The body ends with the connection. */
     public Map<String, String> headers() {
       Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("Content-Type", writer.contentType());
+      headers.put("Content-Type", wishes.get(0).writer().contentType());
       headers.put("Cache-Control", "no-store, no-cache, must-revalidate, private");
       headers.put("Pragma", "no-cache");
       headers.put("X-Content-Type-Options", "nosniff");

@@ -3,7 +3,10 @@ package dev.framecast.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class Query {
 
   private static boolean isOurs(String name) {
     return switch (name) {
-      case "width", "quality", "fps", "maxAge" -> true;
+      case "ids", "width", "quality", "fps", "maxAge" -> true;
       default -> false;
     };
   }
@@ -58,6 +61,50 @@ final class Query {
 
   private static String show(String text) {
     return "\"" + CameraHttp.printable(text) + "\"";
+  }
+
+  /** The ids that are asked for, or null for all. */
+  @Nullable List<String> ids() throws BadQueryException {
+    String text = values.get("ids");
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    List<String> ids = List.of(text.split(",", -1));
+    Set<String> seen = new HashSet<>();
+    for (String id : ids) {
+      if (id.isEmpty()) {
+        throw new BadQueryException(
+            "ids " + show(text) + ": must be camera ids with commas between them");
+      }
+      if (!seen.add(id)) {
+        throw new BadQueryException("ids " + show(text) + ": " + show(id) + " is in it twice");
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * What is asked of one of so many cameras: a value is for all of them, or a list has one each.
+   */
+  Query of(int index, int count) throws BadQueryException {
+    Map<String, String> own = new HashMap<>();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      String[] list = entry.getValue().split(",", -1);
+      if (entry.getKey().equals("ids") || list.length == 1) {
+        own.put(entry.getKey(), entry.getValue());
+      } else if (list.length == count) {
+        own.put(entry.getKey(), list[index]);
+      } else {
+        throw new BadQueryException(
+            entry.getKey()
+                + " "
+                + show(entry.getValue())
+                + ": must be one value, or "
+                + count
+                + " with commas between them, one for each camera");
+      }
+    }
+    return new Query(own);
   }
 
   /** Pixels, or 0 if it is not given. */

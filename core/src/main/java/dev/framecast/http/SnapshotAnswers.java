@@ -2,6 +2,7 @@ package dev.framecast.http;
 
 import dev.framecast.CameraOfflineException;
 import dev.framecast.Frame;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,5 +43,10 @@ public final class SnapshotAnswers {
           .with("Retry-After", Long.toString(seconds));
     }
     return HttpAnswer.Content.text(500, "the snapshot could not be taken");
+  }
+
+  /** For a camera that was closed between its being found and its being asked. */
+  public static HttpAnswer.Content closed() {
+    return failed(new CameraOfflineException("the camera is closed", Duration.ofSeconds(1)));
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.framecast.Frame;
 import dev.framecast.MjpegWriter;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Each frame behind its own headers, with its length: see {@link MjpegWriters}. */
 final class ClientForm implements MjpegWriter {
@@ -12,10 +13,21 @@ final class ClientForm implements MjpegWriter {
   private static final byte[] LENGTH = ascii("Content-Type: image/jpeg\r\nContent-Length: ");
   private static final byte[] TIMESTAMP = ascii("\r\nX-Timestamp: ");
   private static final byte[] SEQUENCE = ascii("\r\nX-Framecast-Sequence: ");
-  private static final byte[] LIVE = ascii("\r\nX-Framecast-Live: true\r\n\r\n");
-  private static final byte[] NOT_LIVE = ascii("\r\nX-Framecast-Live: false\r\n\r\n");
+  private static final byte[] LIVE = ascii("\r\nX-Framecast-Live: true");
+  private static final byte[] NOT_LIVE = ascii("\r\nX-Framecast-Live: false");
   private static final byte[] AFTER = ascii("\r\n--framecast\r\n");
   private static final long SECOND = 1_000_000;
+
+  private final String camera;
+  private final byte[] end;
+
+  /**
+   * @param camera the id that each part names, or null for parts that name none
+   */
+  ClientForm(@Nullable String camera) {
+    this.camera = camera == null ? "" : camera;
+    this.end = ascii((camera == null ? "" : "\r\nX-Framecast-Camera: " + camera) + "\r\n\r\n");
+  }
 
   @Override
   public String contentType() {
@@ -40,6 +52,7 @@ final class ClientForm implements MjpegWriter {
     out.put(SEQUENCE);
     number(frame.sequence(), 1, out);
     out.put(frame.live() ? LIVE : NOT_LIVE);
+    out.put(end);
   }
 
   @Override
@@ -64,5 +77,16 @@ final class ClientForm implements MjpegWriter {
 
   private static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
+  }
+
+  /** Equal writers make equal bytes, so that viewers share them. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClientForm form && form.camera.equals(camera);
+  }
+
+  @Override
+  public int hashCode() {
+    return camera.hashCode();
   }
 }

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The boundary is never quoted in the Content-Type (Safari) and is always followed by CRLF
- * (Firefox). Instances are shared, have no state and allocate nothing.
+ * (Firefox). Instances have no state and allocate nothing.
  */
 public final class MjpegWriters {
   /** The value of the Content-Type header of both forms. */
   public static final String CONTENT_TYPE = "multipart/x-mixed-replace; boundary=framecast";
 
   private static final MjpegWriter IMAGES = new ImageForm();
-  private static final MjpegWriter CLIENTS = new ClientForm();
+  private static final MjpegWriter CLIENTS = new ClientForm(null);
 
   private MjpegWriters() {}
 
@@ -44,6 +44,20 @@ public final class MjpegWriters {
    */
   public static MjpegWriter forClients() {
     return CLIENTS;
+  }
+
+  /**
+   * The same for a stream of many cameras: each part also has {@code X-Framecast-Camera}, which is
+   * this one's id. Writers of the same camera are equal.
+   *
+   * @throws IllegalArgumentException when the id cannot stand in a header
+   */
+  public static MjpegWriter forManyCameras(String id) {
+    if (!id.matches("[\\x21-\\x7E]{1,64}")) {
+      throw new IllegalArgumentException(
+          "camera id \"" + id + "\": must be 1 to 64 characters of ASCII, none a space or control");
+    }
+    return new ClientForm(id);
   }
 
   /**

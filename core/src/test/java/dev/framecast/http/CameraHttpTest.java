@@ -2,6 +2,7 @@ package dev.framecast.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
@@ -48,8 +49,13 @@ class CameraHttpTest {
     return (HttpAnswer.Content) get(path, query);
   }
 
-  private HttpAnswer.Stream stream(String query) {
-    return (HttpAnswer.Stream) get(STREAM, query);
+  private HttpAnswer.Wish stream(String query) {
+    return only((HttpAnswer.Stream) get(STREAM, query));
+  }
+
+  private static HttpAnswer.Wish only(HttpAnswer.Stream stream) {
+    assertThat(stream.wishes()).hasSize(1);
+    return stream.wishes().get(0);
   }
 
   private HttpAnswer.Snapshot snapshot(String query) {
@@ -176,7 +182,7 @@ class CameraHttpTest {
   @Test
   void aStreamIsTheCamerasOwnUnlessAskedOtherwise() {
     for (String query : new String[] {null, "", "width=&fps=&quality=", "t=1&&x", "width"}) {
-      HttpAnswer.Stream stream = stream(query);
+      HttpAnswer.Wish stream = stream(query);
       assertThat(stream.camera()).isSameAs(cameras.find("door"));
       assertThat(stream.rendition()).isEqualTo(Rendition.SOURCE);
       assertThat(stream.maxFps()).isZero();
@@ -204,8 +210,8 @@ class CameraHttpTest {
   void eachCameraHasItsOwnLadder() {
     Ladder ladder = new Ladder(List.of(100), List.of());
     cameras.add("low", source, CameraOptions.DEFAULT.withLadder(ladder));
-    HttpAnswer.Stream stream =
-        (HttpAnswer.Stream) get("/cameras/low/stream.mjpg", "width=7&quality=7");
+    HttpAnswer.Wish stream =
+        only((HttpAnswer.Stream) get("/cameras/low/stream.mjpg", "width=7&quality=7"));
     assertThat(stream.rendition()).isEqualTo(new Rendition(100, 0));
   }
 
@@ -276,11 +282,72 @@ class CameraHttpTest {
     assertThat(stream(null).writer()).isSameAs(MjpegWriters.forClients());
     Map<String, String> image = Map.of("Sec-Fetch-Dest", "image");
     HttpAnswer.Stream stream = (HttpAnswer.Stream) http.answer("GET", "", STREAM, null, image::get);
-    assertThat(stream.writer()).isSameAs(MjpegWriters.forImages());
+    assertThat(only(stream).writer()).isSameAs(MjpegWriters.forImages());
     assertThat(stream.headers())
         .containsEntry("Content-Type", "multipart/x-mixed-replace; boundary=framecast")
         .containsEntry("X-Accel-Buffering", "no")
         .containsEntry("X-Content-Type-Options", "nosniff");
     assertThat(stream.headers().get("Cache-Control")).contains("no-store");
+  }
+
+  private List<HttpAnswer.Wish> streams(String query) {
+    return ((HttpAnswer.Stream) get("/streams.mjpg", query)).wishes();
+  }
+
+  @Test
+  void manyCamerasComeInOneStreamInTheOrderAskedFor() {
+    cameras.add("yard", source);
+    cameras.add("roof", source);
+    assertThat(streams("ids=yard,door"))
+        .extracting(wish -> wish.camera().id())
+        .containsExactly("yard", "door");
+    assertThat(streams(null))
+        .extracting(wish -> wish.camera().id())
+        .containsExactly("door", "yard", "roof");
+    assertThat(streams("ids=yard").get(0).writer())
+        .isEqualTo(MjpegWriters.forManyCameras("yard"))
+        .isNotEqualTo(MjpegWriters.forManyCameras("door"));
+  }
+
+  @Test
+  void oneValueIsForAllCamerasAndAListHasOneEach() {
+    cameras.add("yard", source);
+    assertThat(streams("ids=yard,door&width=640&fps=5"))
+        .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
+        .containsExactly(tuple(new Rendition(640, 0), 5.0), tuple(new Rendition(640, 0), 5.0));
+    assertThat(streams("ids=yard,door&width=1280,&fps=,2&quality=80,65"))
+        .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
+        .containsExactly(tuple(new Rendition(1280, 80), 0.0), tuple(new Rendition(0, 65), 2.0));
+    assertThat(streams("width=160,320"))
+        .extracting(HttpAnswer.Wish::rendition)
+        .containsExactly(new Rendition(160, 0), new Rendition(320, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ids=door,; ids \"door,\": must be camera ids with commas between them",
+        "ids=door,door; ids \"door,door\": \"door\" is in it twice",
+        "ids=door&width=1,2; width \"1,2\": must be one value, or 1 with commas",
+        "ids=door,yard&fps=1,2,3; fps \"1,2,3\": must be one value, or 2 with commas",
+        "ids=door,yard&fps=1,x; fps \"x\": must be a number from 0 to 1000",
+      })
+  void badListsAreRefused(String query, String line) {
+    cameras.add("yard", source);
+    HttpAnswer.Content answer = content("/streams.mjpg", query);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(text(answer)).startsWith(line);
+  }
+
+  @Test
+  void aStreamOfUnknownCamerasOrOfNoneIsNotFound() {
+    HttpAnswer.Content unknown = content("/streams.mjpg", "ids=door,attic");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(text(unknown)).isEqualTo("no camera \"attic\"\n");
+    cameras.remove("door");
+    HttpAnswer.Content none = content("/streams.mjpg", null);
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(text(none)).isEqualTo("there are no cameras\n");
   }
 }

@@ -30,7 +30,7 @@ class CamerasJsonTest {
   }
 
   private String json() {
-    byte[] bytes = CamerasJson.of(cameras.all());
+    byte[] bytes = CamerasJson.of(1_700_000_000_123L, cameras.all());
     try {
       String json = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonChecker.check(json);
@@ -42,7 +42,7 @@ class CamerasJsonTest {
 
   @Test
   void noCamerasAreAnEmptyList() {
-    assertThat(json()).isEqualTo("{\"cameras\":[]}\n");
+    assertThat(json()).isEqualTo("{\"now\":1700000000123,\"cameras\":[]}\n");
   }
 
   @Test
@@ -51,7 +51,7 @@ class CamerasJsonTest {
     cameras.add("a", source);
     assertThat(json())
         .isEqualTo(
-            "{\"cameras\":[{\"id\":\"b\",\"name\":\"Back\",\"state\":\"IDLE\",\"source\":\"scripted\","
+            "{\"now\":1700000000123,\"cameras\":[{\"id\":\"b\",\"name\":\"Back\",\"state\":\"IDLE\",\"source\":\"scripted\","
                 + "\"format\":\"\",\"width\":0,\"height\":0,\"fps\":0.00,\"promisedFps\":0.00,"
                 + "\"ageMillis\":null,\"viewers\":0,\"renditions\":[],\"captured\":0,\"decoded\":0,"
                 + "\"encoded\":0,\"passedThrough\":0,\"dropped\":0,\"connects\":0,\"reconnects\":0,"

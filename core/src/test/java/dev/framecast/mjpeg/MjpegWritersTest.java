@@ -2,6 +2,7 @@ package dev.framecast.mjpeg;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.framecast.MjpegWriter;
 import java.io.ByteArrayOutputStream;
@@ -82,11 +83,27 @@ class MjpegWritersTest {
   }
 
   @Test
+  void theFormForManyCamerasNamesTheCamera() throws IOException {
+    assertThat(stream(MjpegWriters.forManyCameras("door"), frame))
+        .isEqualTo(
+            stream(MjpegWriters.forClients(), frame)
+                .replace("Live: true\r\n", "Live: true\r\nX-Framecast-Camera: door\r\n"));
+    assertThat(MjpegWriters.forManyCameras("door"))
+        .isEqualTo(MjpegWriters.forManyCameras("door"))
+        .hasSameHashCodeAs(MjpegWriters.forManyCameras("door"))
+        .isNotEqualTo(MjpegWriters.forManyCameras("yard"))
+        .isNotEqualTo(MjpegWriters.forClients());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MjpegWriters.forManyCameras("a\r\nX-Evil: 1"))
+        .withMessageContaining("must be 1 to 64 characters");
+  }
+
+  @Test
   void thePartsFitIntoTheRoomThatIsPromised() {
     TestFrame largest =
         new TestFrame(new byte[Integer.MAX_VALUE >> 8], Long.MAX_VALUE, Long.MAX_VALUE, false);
     ByteBuffer head = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
-    MjpegWriters.forClients().before(largest, head);
+    MjpegWriters.forManyCameras("x".repeat(64)).before(largest, head);
     assertThat(head.position()).isLessThan(MjpegWriter.MAX_HEAD_BYTES);
   }
 

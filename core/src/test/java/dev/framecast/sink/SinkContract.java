@@ -11,7 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
  * started.
  */
 public abstract class SinkContract
-    implements PagesContract, SnapshotContract, StreamContract, LeavingContract {
+    implements PagesContract,
+        SnapshotContract,
+        StreamContract,
+        ManyCamerasContract,
+        LeavingContract {
 
   /** A sink that runs. */
   public interface Sink extends AutoCloseable {

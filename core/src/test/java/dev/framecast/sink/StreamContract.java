@@ -91,13 +91,16 @@ interface StreamContract extends Staged {
       stage().awaitViewers(2);
       MjpegReader slowStream = slow.stream();
       MjpegReader quickStream = quick.stream();
+      stage().source.show(Pictures.small(64));
+      assertThat(slowStream.next()).as("it has begun").isTrue();
+      assertThat(quickStream.next()).isTrue();
       for (int width = 600; width <= 632; width += 8) {
         stage().source.show(Pictures.large(width));
         assertThat(quickStream.next()).isTrue();
         assertThat(quickStream.width()).isEqualTo(width);
       }
       assertThat(slowStream.next()).isTrue();
-      assertThat(slowStream.width()).as("the frame that was in flight").isEqualTo(600);
+      assertThat(slowStream.width()).as("one that was in flight").isBetween(600, 624);
       assertThat(slowStream.next()).isTrue();
       assertThat(slowStream.width()).as("the newest").isEqualTo(632);
     }

@@ -1,9 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraOfflineException;
 import dev.framecast.Frame;
-import dev.framecast.Subscription;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
@@ -17,7 +14,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -167,15 +163,14 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       ctx.writeAndFlush(responses.stream(stream, ctx)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    Subscription subscription;
+    Viewer starting;
     try {
-      subscription = stream.camera().subscribe(stream.rendition(), stream.maxFps());
+      starting = new Viewer(ctx, loop, stream);
     } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(closedMeanwhile(stream.camera())), null);
+      respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
     phase = Phase.FINAL;
-    Viewer starting = new Viewer(ctx, loop, stream, subscription);
     viewer = starting;
     // Frames take a shorter way than the header does, so they must not start before it is out.
     ctx.writeAndFlush(responses.stream(stream, ctx))
@@ -194,7 +189,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
     try {
       taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
     } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(closedMeanwhile(wish.camera())), null);
+      respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
     phase = Phase.BUSY;
@@ -229,12 +224,6 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
           SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
       respond(ctx, responses, responses.content(content), null);
     }
-  }
-
-  /** The camera was closed between its being found and its being asked. */
-  private static HttpAnswer.Content closedMeanwhile(Camera camera) {
-    return SnapshotAnswers.failed(
-        new CameraOfflineException("camera " + camera.id() + " is closed", Duration.ofSeconds(1)));
   }
 
   @Override

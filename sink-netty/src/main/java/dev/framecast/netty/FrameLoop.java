@@ -1,9 +1,8 @@
 package dev.framecast.netty;
 
-import dev.framecast.FrameBuffer;
-import dev.framecast.Subscription;
+import dev.framecast.sink.FrameFeeds;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -11,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event loop has to do with cameras: a feed for each rendition that its viewers watch, and
- * a look once a second at whoever is being written to. Confined to that loop.
+ * What one event loop has to do with cameras: the feeds of what its viewers watch, and a look once
+ * a second at whoever is being written to. Confined to that loop.
  */
 final class FrameLoop {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -20,14 +19,13 @@ final class FrameLoop {
   private final EventExecutor executor;
   private final StreamOptions options;
 
-  /** By identity of the buffer: a camera that was idle comes back with new ones. */
-  private final IdentityHashMap<FrameBuffer, LoopFeed> feeds = new IdentityHashMap<>();
-
+  private final FrameFeeds<PartBuffers> feeds;
   private final Set<Watched> watched = new LinkedHashSet<>();
   private @Nullable Future<?> tick;
 
   FrameLoop(EventExecutor executor, StreamOptions options) {
     this.executor = executor;
+    this.feeds = new FrameFeeds<>(executor, PartBuffers.maker(ByteBufAllocator.DEFAULT));
     this.options = options;
   }
 
@@ -39,18 +37,8 @@ final class FrameLoop {
     return options;
   }
 
-  /** The feed of what is subscribed to; it ends when its last viewer leaves. */
-  LoopFeed feed(Subscription subscription) {
-    LoopFeed feed = feeds.get(subscription.frames());
-    if (feed == null) {
-      feed = new LoopFeed(this, subscription);
-      feeds.put(subscription.frames(), feed);
-    }
-    return feed;
-  }
-
-  void forget(FrameBuffer frames) {
-    feeds.remove(frames);
+  FrameFeeds<PartBuffers> feeds() {
+    return feeds;
   }
 
   void watch(Watched subject) {

@@ -1,9 +1,9 @@
 package dev.framecast.netty;
 
 import dev.framecast.MjpegWriter;
-import dev.framecast.Subscription;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.ring.FramePacer;
+import dev.framecast.sink.Delivery;
+import dev.framecast.sink.SharedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -17,51 +17,36 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's stream, from the response's header to the end of the connection. One frame is in
- * flight at a time, and what follows it is whatever is newest by then. Confined to the event loop.
+ * One viewer's stream, from the response's header to the end of the connection: writes what its
+ * {@link Delivery} says. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class Viewer implements ChannelFutureListener, Watched {
-  /** How long a closed camera may take to paint its last slate. */
-  private static final long LAST_SLATE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
+final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListener, Watched {
   private final ChannelHandlerContext ctx;
 
   /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
   private final @Nullable ChannelHandlerContext belowHttp;
 
   private final FrameLoop loop;
-  private final Subscription subscription;
-  private final MjpegWriter writer;
-  private final FramePacer pacer;
+  private final Delivery<PartBuffers> delivery;
   private final WriteProgress progress = new WriteProgress();
 
-  /** Where the feed keeps this viewer. */
-  int place;
-
-  private @Nullable LoopFeed feed;
-  private @Nullable SharedFrame inFlight;
-  private long last;
+  private @Nullable SharedFrame<PartBuffers> inFlight;
   private boolean opened;
-  private boolean isLast;
   private boolean ended;
-  private long closedSince;
 
-  Viewer(
-      ChannelHandlerContext ctx,
-      FrameLoop loop,
-      HttpAnswer.Stream stream,
-      Subscription subscription) {
+  /**
+   * Begins to watch, and writes nothing yet.
+   *
+   * @throws IllegalStateException when the camera was closed meanwhile
+   */
+  Viewer(ChannelHandlerContext ctx, FrameLoop loop, HttpAnswer.Stream stream) {
     this.ctx = ctx;
     this.loop = loop;
-    this.subscription = subscription;
-    this.writer = stream.writer();
-    this.pacer = new FramePacer(stream.maxFps());
-    this.last = subscription.startAfter();
+    this.delivery = new Delivery<>(loop.feeds(), stream);
     ChannelHandlerContext codec = ctx.pipeline().context(HttpServerCodec.class);
     this.belowHttp = codec != null ? codec : ctx.pipeline().context(HttpResponseEncoder.class);
   }
@@ -74,58 +59,38 @@ final class Viewer implements ChannelFutureListener, Watched {
     Channel channel = ctx.channel();
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
-    LoopFeed joined = loop.feed(subscription);
-    feed = joined;
-    joined.join(this);
     loop.watch(this);
-    next(joined);
+    delivery.begin(this);
   }
 
-  private void next(LoopFeed from) {
-    boolean closed = from.isClosed();
-    SharedFrame frame = from.newerThan(last);
-    if (frame != null) {
-      offer(frame, closed);
-      frame.release();
-    }
+  @Override
+  public boolean isFree() {
+    return inFlight == null;
   }
 
-  /** Sends that frame if this viewer has nothing to do and has not seen it, and if it is time. */
-  void offer(SharedFrame frame, boolean cameraClosed) {
-    if (ended || inFlight != null || frame.sequence() <= last) {
-      return;
-    }
-    isLast = cameraClosed && !frame.live();
-    if (isLast || pacer.isDue(frame.capturedNanos())) {
-      pacer.passed(frame.capturedNanos());
-      send(frame);
-    }
-  }
-
-  private void send(SharedFrame frame) {
+  @Override
+  public void send(SharedFrame<PartBuffers> frame, PartBuffers part) {
     frame.retain();
     inFlight = frame;
-    last = frame.sequence();
     progress.restart();
     if (!opened) {
       opened = true;
       writePiece(opening());
     }
-    SharedFrame.Part part = frame.part(writer, ctx.alloc());
-    if (part.before.isReadable()) {
-      writePiece(part.before.retainedDuplicate());
+    if (part.before().isReadable()) {
+      writePiece(part.before().retainedDuplicate());
     }
-    writePiece(frame.jpeg().retainedDuplicate());
+    writePiece(part.jpeg().retainedDuplicate());
     ChannelPromise written = ctx.newPromise();
     written.addListener(this);
-    write(part.after.retainedDuplicate(), written);
+    write(part.after().retainedDuplicate(), written);
     (belowHttp == null ? ctx : belowHttp).flush();
   }
 
   private ByteBuf opening() {
     ByteBuf opening = ctx.alloc().directBuffer(MjpegWriter.MAX_HEAD_BYTES);
     ByteBuffer room = opening.nioBuffer(0, MjpegWriter.MAX_HEAD_BYTES);
-    writer.opening(room);
+    delivery.opening().opening(room);
     return opening.writerIndex(room.position());
   }
 
@@ -145,25 +110,23 @@ final class Viewer implements ChannelFutureListener, Watched {
   /** A frame is written, or never will be. */
   @Override
   public void operationComplete(ChannelFuture written) {
-    SharedFrame sent = inFlight;
+    SharedFrame<PartBuffers> sent = inFlight;
     inFlight = null;
     if (sent != null) {
       sent.release();
     }
-    LoopFeed from = feed;
-    if (ended || from == null) {
+    if (ended) {
       return;
     }
-    if (!written.isSuccess()) {
-      ctx.close();
-    } else if (isLast) {
-      finish();
+    if (written.isSuccess()) {
+      delivery.next();
     } else {
-      next(from);
+      ctx.close();
     }
   }
 
-  private void finish() {
+  @Override
+  public void finish() {
     end();
     if (belowHttp == null) {
       ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
@@ -175,32 +138,21 @@ final class Viewer implements ChannelFutureListener, Watched {
 
   @Override
   public void look(long now) {
-    LoopFeed from = feed;
-    if (ended || from == null) {
+    if (ended) {
       return;
     }
-    if (inFlight != null) {
-      if (progress.silence(ctx.channel(), now) >= loop.options().silence().toNanos()) {
-        ctx.close();
-      }
-    } else if (from.isClosed()) {
-      closedSince = closedSince == 0 ? now : closedSince;
-      if (now - closedSince >= LAST_SLATE_NANOS) {
-        finish();
-      }
+    if (inFlight == null) {
+      delivery.look(now);
+    } else if (progress.silence(ctx.channel(), now) >= loop.options().silence().toNanos()) {
+      ctx.close();
     }
   }
 
   /** Stops watching. A frame in flight is let go of when its write ends. Idempotent. */
   void end() {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    subscription.close();
-    LoopFeed from = feed;
-    if (from != null) {
-      from.leave(this);
+    if (!ended) {
+      ended = true;
+      delivery.close();
       loop.unwatch(this);
     }
   }

@@ -131,14 +131,10 @@ class ViewerTest {
   private void join(int count) {
     TestCamera camera = new TestCamera();
     HttpAnswer.Stream stream =
-        new HttpAnswer.Stream(camera, Rendition.SOURCE, 0, MjpegWriters.forClients());
+        new HttpAnswer.Stream(
+            List.of(new HttpAnswer.Wish(camera, Rendition.SOURCE, 0, MjpegWriters.forClients())));
     for (int i = 0; i < count; i++) {
-      Viewer viewer =
-          new Viewer(
-              channel.pipeline().lastContext(),
-              loop,
-              stream,
-              camera.subscribe(Rendition.SOURCE, 0));
+      Viewer viewer = new Viewer(channel.pipeline().lastContext(), loop, stream);
       viewers.add(viewer);
       viewer.begin();
     }

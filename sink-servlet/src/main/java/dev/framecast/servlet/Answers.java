@@ -1,16 +1,13 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraOfflineException;
-import dev.framecast.Subscription;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
+import dev.framecast.sink.Delivery;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 
 /** Sends core's answers. On the container's threads. */
@@ -57,11 +54,12 @@ final class Answers {
       response.flushBuffer();
       return;
     }
-    Subscription subscription;
+    FrameThread thread = FrameThread.of(request.getServletContext());
+    Delivery<PartBytes> delivery;
     try {
-      subscription = stream.camera().subscribe(stream.rendition(), stream.maxFps());
+      delivery = new Delivery<>(thread.feeds(), stream);
     } catch (IllegalStateException e) {
-      send(closedMeanwhile(stream.camera()), request, response);
+      send(SnapshotAnswers.closed(), request, response);
       return;
     }
     boolean watching = false;
@@ -69,12 +67,11 @@ final class Answers {
       AsyncContext async = begin(request, response);
       beginStream(stream, response);
       response.flushBuffer();
-      FrameThread thread = FrameThread.of(request.getServletContext());
-      new Viewer(thread, async, response.getOutputStream(), stream, subscription).begin();
+      new Viewer(thread, async, response.getOutputStream(), delivery).begin();
       watching = true;
     } finally {
       if (!watching) {
-        subscription.close();
+        thread.execute(delivery::close);
       }
     }
   }
@@ -92,7 +89,7 @@ final class Answers {
     try {
       writer = new SnapshotWriter(wish);
     } catch (IllegalStateException e) {
-      send(closedMeanwhile(wish.camera()), request, response);
+      send(SnapshotAnswers.closed(), request, response);
       return;
     }
     boolean begun = false;
@@ -114,11 +111,5 @@ final class Answers {
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(0);
     return async;
-  }
-
-  /** The camera was closed between its being found and its being asked. */
-  private static HttpAnswer.Content closedMeanwhile(Camera camera) {
-    return SnapshotAnswers.failed(
-        new CameraOfflineException("camera " + camera.id() + " is closed", Duration.ofSeconds(1)));
   }
 }

@@ -1,10 +1,8 @@
 package dev.framecast.servlet;
 
-import dev.framecast.FrameBuffer;
-import dev.framecast.Subscription;
+import dev.framecast.sink.FrameFeeds;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a web app that writes to viewers: a feed for each rendition that is watched,
- * and a look once a second at each viewer. It ends when nobody has watched for a while. All but
- * {@link #execute} and the static methods is confined to it.
+ * The one thread of a web app that writes to viewers: the feeds of what is watched, and a look once
+ * a second at each viewer. It ends when nobody has watched for a while. All but {@link #execute}
+ * and the static methods is confined to it.
  */
 final class FrameThread {
   private static final System.Logger LOG = System.getLogger(MjpegServlet.class.getName());
@@ -27,8 +25,7 @@ final class FrameThread {
   private final StreamOptions options;
   private final ScheduledThreadPoolExecutor executor;
 
-  /** By identity of the buffer: a camera that was idle comes back with new ones. */
-  private final IdentityHashMap<FrameBuffer, CameraFeed> feeds = new IdentityHashMap<>();
+  private final FrameFeeds<PartBytes> feeds = new FrameFeeds<>(this::execute, PartBytes.maker());
 
   private final Set<ResponseWriter> watched = new LinkedHashSet<>();
   private @Nullable ScheduledFuture<?> tick;
@@ -100,18 +97,8 @@ final class FrameThread {
     return executor.isShutdown();
   }
 
-  /** The feed of what is subscribed to; it ends when its last viewer leaves. */
-  CameraFeed feed(Subscription subscription) {
-    CameraFeed feed = feeds.get(subscription.frames());
-    if (feed == null) {
-      feed = new CameraFeed(this, subscription);
-      feeds.put(subscription.frames(), feed);
-    }
-    return feed;
-  }
-
-  void forget(FrameBuffer frames) {
-    feeds.remove(frames);
+  FrameFeeds<PartBytes> feeds() {
+    return feeds;
   }
 
   void watch(ResponseWriter writer) {

@@ -29,7 +29,7 @@ final class PartOutput {
         protected MethodHandle[] computeValue(Class<?> type) {
           try {
             Class<?> declaring = type.getMethod("write", ByteBuffer.class).getDeclaringClass();
-            if (declaring == ServletOutputStream.class) {
+            if (declaring == ServletOutputStream.class || isUnsafe(declaring)) {
               return new MethodHandle[0];
             }
             MethodType signature = MethodType.methodType(void.class, ByteBuffer.class);
@@ -46,7 +46,7 @@ final class PartOutput {
   private final ServletOutputStream out;
   private final @Nullable MethodHandle write;
 
-  private SharedFrame.@Nullable Part part;
+  private @Nullable PartBytes part;
   private int step;
   private int offset;
   private boolean unflushed;
@@ -55,6 +55,15 @@ final class PartOutput {
     this.out = out;
     MethodHandle[] found = WRITES.get(out.getClass());
     this.write = found.length == 0 ? null : found[0];
+  }
+
+  /**
+   * Undertow's has its I/O thread go on with what is left of a buffer before write() has returned.
+   * The isReady() that must follow then wakes that thread once more, which may say "ready" while
+   * bytes are waiting, and frames get mixed (seen with 2.3.20). Its arrays wait for isReady().
+   */
+  private static boolean isUnsafe(Class<?> output) {
+    return output.getName().startsWith("io.undertow.");
   }
 
   private static boolean hasInApi(MethodType signature) {
@@ -71,7 +80,7 @@ final class PartOutput {
   }
 
   /** That part is next. */
-  void begin(SharedFrame.Part next) {
+  void begin(PartBytes next) {
     part = next;
     step = 0;
     offset = 0;
@@ -83,7 +92,7 @@ final class PartOutput {
    * @return false when there was nothing to do: all is written, and all of it is taken
    */
   boolean step() throws IOException {
-    SharedFrame.Part writing = part;
+    PartBytes writing = part;
     if (writing != null) {
       if (write == null) {
         array(writing.whole());
@@ -111,7 +120,7 @@ final class PartOutput {
     out.write(bytes, from, length);
   }
 
-  private void pieces(SharedFrame.Part writing, MethodHandle toBuffer) throws IOException {
+  private void pieces(PartBytes writing, MethodHandle toBuffer) throws IOException {
     if (step == 0) {
       step = 1;
       if (writing.before.length > 0) {

@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.sink.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -46,7 +47,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** No more may be called: set by callbacks on the container's threads. */
   private volatile boolean lost;
 
-  private @Nullable SharedFrame inFlight;
+  private @Nullable SharedFrame<PartBytes> inFlight;
   private boolean started;
   private boolean waiting;
   private boolean ended;
@@ -60,7 +61,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     this.output = new PartOutput(out);
   }
 
-  /** Ready for bytes that are none yet: {@link #send} something, {@link #finish}, or neither. */
+  /** Ready for bytes that are none yet: {@link #put} something, {@link #finish}, or neither. */
   abstract void idle();
 
   /** Nothing is in flight for so long. */
@@ -94,8 +95,8 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     return ended;
   }
 
-  /** Writes that part, which is of that frame. Takes a hold of the frame for as long. */
-  final void send(SharedFrame frame, SharedFrame.Part part) {
+  /** That part, which is of that frame, is next; held for as long. */
+  final void put(SharedFrame<PartBytes> frame, PartBytes part) {
     frame.retain();
     inFlight = frame;
     output.begin(part);
@@ -118,7 +119,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
         if (!output.step()) {
           // Ready once more behind the last write: none of the frame's bytes is needed any longer.
           release();
-          SharedFrame before = inFlight;
+          SharedFrame<PartBytes> before = inFlight;
           idle();
           if (inFlight == before) {
             changedAt = System.nanoTime();
@@ -136,7 +137,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   }
 
   private void release() {
-    SharedFrame sent = inFlight;
+    SharedFrame<PartBytes> sent = inFlight;
     inFlight = null;
     if (sent != null) {
       sent.release();
@@ -178,7 +179,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   }
 
   /** The response is whole. */
-  final void finish() {
+  public final void finish() {
     end();
     complete();
   }

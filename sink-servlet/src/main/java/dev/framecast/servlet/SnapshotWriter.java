@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import dev.framecast.Frame;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
+import dev.framecast.sink.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -50,7 +51,8 @@ final class SnapshotWriter implements AsyncListener {
       HttpServletResponse response,
       @Nullable Frame frame,
       @Nullable Throwable failure) {
-    SharedFrame shared = frame == null ? null : new SharedFrame(frame);
+    SharedFrame<PartBytes> shared =
+        frame == null ? null : new SharedFrame<>(frame, PartBytes.maker());
     try {
       if (gone) {
         return;
@@ -68,7 +70,7 @@ final class SnapshotWriter implements AsyncListener {
       if (request.getMethod().equals("HEAD")) {
         async.complete();
       } else {
-        new Sending(thread, async, response, shared).begin();
+        new Sending(thread, async, response, shared, PartBytes.alone(frame)).begin();
       }
     } catch (IOException | RuntimeException e) {
       // The client, and with it the response, is gone.
@@ -83,13 +85,20 @@ final class SnapshotWriter implements AsyncListener {
   private static final class Sending extends ResponseWriter {
     private final AsyncContext async;
     private boolean sent;
-    private final SharedFrame frame;
+    private final SharedFrame<PartBytes> frame;
+    private final PartBytes jpeg;
 
-    Sending(FrameThread thread, AsyncContext async, HttpServletResponse response, SharedFrame frame)
+    Sending(
+        FrameThread thread,
+        AsyncContext async,
+        HttpServletResponse response,
+        SharedFrame<PartBytes> frame,
+        PartBytes jpeg)
         throws IOException {
       super(thread, async, response.getOutputStream());
       this.async = async;
       this.frame = frame;
+      this.jpeg = jpeg;
       frame.retain();
     }
 
@@ -104,7 +113,7 @@ final class SnapshotWriter implements AsyncListener {
         finish();
       } else {
         sent = true;
-        send(frame, frame.alone());
+        put(frame, jpeg);
       }
     }
 

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.sink;
 
 import dev.framecast.Camera;
 import dev.framecast.CameraState;
@@ -12,23 +12,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one rendition of one camera to all of its viewers on one event loop: one wake-up a frame,
- * however many they are. Confined to the loop but for {@link #wake}, which the camera's capture
- * thread calls.
+ * Brings one rendition of one camera to all who watch it on one thread. Confined to that thread but
+ * for {@link #wake}, which the camera's capture thread calls.
  */
-final class LoopFeed implements Runnable {
-  private final FrameLoop loop;
+final class CameraFeed<P> implements Runnable {
+  private final FrameFeeds<P> feeds;
   private final FrameBuffer frames;
   private final Camera camera;
   private final AtomicBoolean awake = new AtomicBoolean();
-  private final List<Viewer> viewers = new ArrayList<>();
+  private final List<Watch<P>> watches = new ArrayList<>();
   private final FrameBuffer.Registration registration;
 
   /** The frame acquired last; of use only while somebody holds it. */
-  private @Nullable SharedFrame newest;
+  private @Nullable SharedFrame<P> newest;
 
-  LoopFeed(FrameLoop loop, Subscription subscription) {
-    this.loop = loop;
+  CameraFeed(FrameFeeds<P> feeds, Subscription subscription) {
+    this.feeds = feeds;
     this.frames = subscription.frames();
     this.camera = subscription.camera();
     this.registration = frames.onPublish(this::wake);
@@ -38,9 +37,9 @@ final class LoopFeed implements Runnable {
   private void wake() {
     if (!awake.get() && awake.compareAndSet(false, true)) {
       try {
-        loop.executor().execute(this);
+        feeds.thread().execute(this);
       } catch (RejectedExecutionException e) {
-        // The loop has ended, and with it its viewers; they are about to leave.
+        // The thread has ended, and with it its viewers; they are about to leave.
       }
     }
   }
@@ -49,18 +48,18 @@ final class LoopFeed implements Runnable {
   public void run() {
     // Before the look at the frames: what is published from here on wakes again.
     awake.set(false);
-    if (viewers.isEmpty()) {
+    if (watches.isEmpty()) {
       return;
     }
     boolean closed = isClosed();
-    SharedFrame frame = newerThan(0);
+    SharedFrame<P> frame = newerThan(0);
     if (frame == null) {
       return;
     }
     // Backwards, because a viewer that is lost while it is written to gives its place to the last.
-    for (int i = viewers.size() - 1; i >= 0; i--) {
-      if (i < viewers.size()) {
-        viewers.get(i).offer(frame, closed);
+    for (int i = watches.size() - 1; i >= 0; i--) {
+      if (i < watches.size()) {
+        watches.get(i).offer(frame, closed);
       }
     }
     frame.release();
@@ -72,15 +71,15 @@ final class LoopFeed implements Runnable {
   }
 
   /**
-   * The newest frame if it is newer than that one, shared with viewers who are being sent it
-   * already. The caller releases it.
+   * The newest frame if it is newer than that one, shared with those who are being sent it already.
+   * The caller releases it.
    */
-  @Nullable SharedFrame newerThan(long sequence) {
+  @Nullable SharedFrame<P> newerThan(long sequence) {
     long there = frames.sequence();
     if (there <= sequence) {
       return null;
     }
-    SharedFrame shared = newest;
+    SharedFrame<P> shared = newest;
     if (shared != null && shared.isOpen() && shared.sequence() >= there) {
       shared.retain();
       return shared;
@@ -89,25 +88,25 @@ final class LoopFeed implements Runnable {
     if (frame == null) {
       return null;
     }
-    shared = new SharedFrame(frame);
+    shared = new SharedFrame<>(frame, feeds.maker());
     newest = shared;
     return shared;
   }
 
-  void join(Viewer viewer) {
-    viewer.place = viewers.size();
-    viewers.add(viewer);
+  void join(Watch<P> watch) {
+    watch.place = watches.size();
+    watches.add(watch);
   }
 
-  void leave(Viewer viewer) {
-    Viewer last = viewers.remove(viewers.size() - 1);
-    if (last != viewer) {
-      viewers.set(viewer.place, last);
-      last.place = viewer.place;
+  void leave(Watch<P> watch) {
+    Watch<P> last = watches.remove(watches.size() - 1);
+    if (last != watch) {
+      watches.set(watch.place, last);
+      last.place = watch.place;
     }
-    if (viewers.isEmpty()) {
+    if (watches.isEmpty()) {
       registration.close();
-      loop.forget(frames);
+      feeds.forget(frames);
     }
   }
 }

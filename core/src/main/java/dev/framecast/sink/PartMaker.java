@@ -1,0 +1,19 @@
+package dev.framecast.sink;
+
+import dev.framecast.Frame;
+import dev.framecast.MjpegWriter;
+
+/**
+ * Makes what a sink writes out of a frame; once for each form, however many viewers get it. On the
+ * thread of its {@link FrameFeeds}.
+ *
+ * @param <P> a frame in the form that the sink can write
+ */
+public interface PartMaker<P> {
+
+  /** The frame as a part of a stream. The frame stays open until the part is dropped. */
+  P make(Frame frame, MjpegWriter writer);
+
+  /** Nobody writes that part any more. */
+  default void drop(P part) {}
+}
