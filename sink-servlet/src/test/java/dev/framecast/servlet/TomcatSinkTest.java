@@ -43,6 +43,8 @@ class TomcatSinkTest extends ServletSinkContract {
         try {
           tomcat.stop();
           tomcat.destroy();
+          // Or else the next Tomcat of this JVM makes that folder anew.
+          System.clearProperty("catalina.home");
           delete(folder);
         } catch (LifecycleException | IOException e) {
           throw new IllegalStateException(e);
