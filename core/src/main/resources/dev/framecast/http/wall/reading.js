@@ -32,14 +32,14 @@ export function read(watch) {
   if (fresh && !watch.slate && (status.state === 'LIVE' || last.at > status.at)) {
     return say('live', '', '');
   }
-  if (!visible) {
+  if (visible === false) {
     return say('idle', seen(age), 'out of sight');
   }
   return notLive(watch, age);
 }
 
 function notLive({ status, now, slate }, age) {
-  const why = status.lastError ?? '';
+  const why = reason(status);
   switch (status.state) {
     case 'BACKOFF':
       return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
@@ -53,7 +53,9 @@ function notLive({ status, now, slate }, age) {
         ? say('late', seen(age), 'the camera is live, but its pictures come too late')
         : say('connecting', 'connecting', 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
-      return say('connecting', age > 0 ? seen(age) : 'connecting', join('connecting', why));
+      return age > 0
+        ? say('connecting', seen(age), join('connecting', why))
+        : say('connecting', 'connecting', why);
   }
 }
 
@@ -71,6 +73,12 @@ function seen(age) {
 function nextTry({ retryMillis, at }, now) {
   const left = retryMillis - (now - at);
   return left > 0 ? `next try in ${span(Math.ceil(left / 1000) * 1000)}` : 'trying now';
+}
+
+/** The camera's address is long, and of no use over its picture. */
+function reason({ lastError, source }) {
+  const text = lastError ?? '';
+  return text.startsWith(`${source}: `) ? text.slice(source.length + 2) : text;
 }
 
 function join(...parts) {

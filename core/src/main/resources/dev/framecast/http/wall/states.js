@@ -1,7 +1,7 @@
 // What the server says of each camera, asked once a second, and not while nobody looks.
 
 const EVERY = 1000;
-const LONGEST_WAIT = 4000;
+const LONGEST_WAIT = 3000;
 const PATIENCE = 1500;
 const USUAL = 0.2; // of a new rate goes into the usual one
 

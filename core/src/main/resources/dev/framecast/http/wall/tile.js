@@ -4,6 +4,8 @@
 import { button, element, icon } from './elements.js';
 import { rate, span } from './words.js';
 
+const BRIEF = 1000;
+
 export class Tile {
   item = element('li', 'tile');
   open = element('button', 'open');
@@ -17,6 +19,7 @@ export class Tile {
   #why = element('span', 'why');
   #pause;
   #watch;
+  #paintedAge = NaN;
 
   /** actions: { open, pause, snapshot, back }, each called with this tile. */
   constructor(connection, status, actions) {
@@ -61,6 +64,7 @@ export class Tile {
 
   /** For whoever measures the page; people read the caption. */
   #painted(age) {
+    this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
     data.sequence = this.#watch.last.sequence;
@@ -89,9 +93,15 @@ export class Tile {
     const watch = this.#watch;
     const fps = this.state === 'live' ? watch.rate() : 0;
     this.item.dataset.fps = fps.toFixed(2);
-    write(this.#age, watch.last ? span(watch.age()) : '');
+    write(this.#age, watch.last ? span(this.#shownAge()) : '');
     write(this.#rate, this.state === 'live' ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
+  }
+
+  /** A picture that has just come is told by the age it came with, which does not jump about. */
+  #shownAge() {
+    const age = this.#watch.age();
+    return this.state === 'live' && age < BRIEF ? this.#paintedAge : age;
   }
 
   setPaused(paused) {
