@@ -1,7 +1,7 @@
 // What a person is told of a camera: one word for its state, what is to be seen, and why. The rule
 // behind it: a picture counts as live only while it is new and nothing speaks against it.
 
-import { span } from './words.js';
+import { seconds } from './words.js';
 
 const FRESH = 1500;
 const LONGEST_USUAL_GAP = 60_000;
@@ -15,7 +15,7 @@ export function read(watch) {
   const age = last === null ? NaN : Math.max(0, watch.now - last.at);
   const fresh = age <= patience(watch);
   if (paused) {
-    return say('paused', last ? `paused; this is ${span(age)} old` : 'paused', '');
+    return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
   if (!answering && !(fresh && watch.linked)) {
     return say('unreachable', seen(age), 'the server does not answer; trying again');
@@ -67,12 +67,12 @@ function patience({ status, fps }) {
 }
 
 function seen(age) {
-  return age >= 0 ? `no picture for ${span(age)}` : 'no picture yet';
+  return age >= 0 ? `no picture for ${seconds(age)}` : 'no picture yet';
 }
 
 function nextTry({ retryMillis, at }, now) {
   const left = retryMillis - (now - at);
-  return left > 0 ? `next try in ${span(Math.ceil(left / 1000) * 1000)}` : 'trying now';
+  return left > 0 ? `next try in ${seconds(left + 999)}` : 'trying now';
 }
 
 /** The camera's address is long, and of no use over its picture. */

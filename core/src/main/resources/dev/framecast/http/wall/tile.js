@@ -2,12 +2,12 @@
 // not live.
 
 import { button, element, icon } from './elements.js';
-import { rate, span } from './words.js';
+import { rate, seconds, span } from './words.js';
 
-const BRIEF = 1000;
+const BRIEF = 1500;
 
 export class Tile {
-  item = element('li', 'tile');
+  item = element('li', 'tile blank');
   open = element('button', 'open');
   state = '';
   #name = element('span', 'name');
@@ -64,6 +64,7 @@ export class Tile {
 
   /** For whoever measures the page; people read the caption. */
   #painted(age) {
+    this.item.classList.remove('blank');
     this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
@@ -93,7 +94,7 @@ export class Tile {
     const watch = this.#watch;
     const fps = this.state === 'live' ? watch.rate() : 0;
     this.item.dataset.fps = fps.toFixed(2);
-    write(this.#age, watch.last ? span(this.#shownAge()) : '');
+    write(this.#age, watch.last ? this.#shownAge() : '');
     write(this.#rate, this.state === 'live' ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
   }
@@ -101,7 +102,7 @@ export class Tile {
   /** A picture that has just come is told by the age it came with, which does not jump about. */
   #shownAge() {
     const age = this.#watch.age();
-    return this.state === 'live' && age < BRIEF ? this.#paintedAge : age;
+    return this.state === 'live' && age < BRIEF ? span(this.#paintedAge) : seconds(age);
   }
 
   setPaused(paused) {

@@ -95,8 +95,9 @@ function refresh() {
 
 function summarise() {
   const all = tiles.all();
-  const live = all.filter((tile) => tile.state === 'live').length;
-  const numbers = `${count(all.length, 'camera')}, ${live} live`;
+  const how = (state) => all.filter((tile) => tile.state === state).length;
+  const unseen = how('idle') > 0 ? `, ${how('idle')} out of sight` : '';
+  const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
   const text = states.answering ? numbers : 'The server does not answer';
   byId('summary').textContent = states.known || !states.answering ? text : '';
   byId('empty').hidden = all.length > 0;
