@@ -57,7 +57,7 @@ export class States {
       const asked = performance.now();
       const answer = await fetch(`${this.#base}cameras`, {
         cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout?.(PATIENCE),
       });
       const { now, cameras } = await answer.json();
       this.#clock.heard(asked, performance.now(), now);

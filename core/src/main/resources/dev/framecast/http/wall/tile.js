@@ -36,6 +36,8 @@ export class Tile {
       button('back', 'Back to all cameras', () => actions.back(this)),
     );
     const reason = element('p', 'reason');
+    reason.id = `reason-${status.id}`;
+    this.open.setAttribute('aria-describedby', reason.id);
     reason.append(this.#what, this.#why);
     const caption = element('div', 'caption');
     caption.append(element('i', 'dot'), this.#name, this.#word, this.#age, this.#rate, this.#size);

@@ -73,7 +73,10 @@ function pause(tile) {
 }
 
 async function snapshot(tile) {
-  const problem = await saveSnapshot(base, tile);
+  const { state, why } = tile.check();
+  const problem = ['offline', 'stalled', 'unreachable'].includes(state)
+    ? `No snapshot of ${tile.name}: ${why}.`
+    : await saveSnapshot(base, tile);
   notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
 }
 
@@ -125,6 +128,10 @@ document.addEventListener('visibilitychange', () => look());
 
 function step(columns, rows) {
   const all = tiles.all();
+  if (!full.id && tiles.current && !list.contains(document.activeElement)) {
+    tiles.focus(tiles.current);
+    return;
+  }
   const now = all.indexOf(full.id ? tiles.get(full.id) : tiles.current);
   const by = full.id ? columns + rows : columns + rows * grid.columns;
   const next = all[now + by];
@@ -175,6 +182,7 @@ listenToKeys({
   step,
   shift,
   pick: (index) => tiles.all()[index] && full.show(tiles.ids[index]),
+  enter: current((tile) => full.show(tile.id)),
   first: () => focusOrShow(tiles.all()[0]),
   last: () => focusOrShow(tiles.all().at(-1)),
   back: () => full.back(),
