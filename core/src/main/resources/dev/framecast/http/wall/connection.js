@@ -96,6 +96,7 @@ export class Connection {
 
   #hear(message) {
     if (message.frame) {
+      this.clock.saw(message.frame.at);
       this.#frame(message.frame);
     } else if (message.slate) {
       const news = this.watchesOf(message.slate).filter((watch) => watch.slate());

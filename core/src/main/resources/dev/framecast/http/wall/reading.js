@@ -40,6 +40,7 @@ export function read(watch) {
 
 function notLive({ status, now, slate }, age) {
   const why = reason(status);
+  const lastTry = why && `last try: ${why}`;
   switch (status.state) {
     case 'BACKOFF':
       return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
@@ -54,8 +55,8 @@ function notLive({ status, now, slate }, age) {
         : say('connecting', 'connecting', 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
       return age > 0
-        ? say('connecting', seen(age), join('connecting', why))
-        : say('connecting', 'connecting', why);
+        ? say('connecting', seen(age), join('connecting', lastTry))
+        : say('connecting', 'connecting', lastTry);
   }
 }
 

@@ -6,7 +6,7 @@ export function span(millis) {
     return '–';
   }
   const whole = millis / 1000;
-  if (millis > 0 && millis < 999.5) {
+  if (millis < 999.5) {
     return `${Math.round(millis)} ms`;
   }
   if (whole < 9.95) {
@@ -26,7 +26,7 @@ export function span(millis) {
 
 /** The same in whole seconds, for spans that are read as they grow. */
 export function seconds(millis) {
-  return span(Math.floor(millis / 1000) * 1000);
+  return millis < 1000 ? '0 s' : span(Math.floor(millis / 1000) * 1000);
 }
 
 /** A rate: 9.8 fps, 30 fps. */
