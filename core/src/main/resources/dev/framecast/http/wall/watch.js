@@ -10,8 +10,8 @@ export class Watch {
   width = undefined; // as wide as the box needs
   paused = false;
 
-  /** Set by Demand. */
-  visible = false;
+  /** Set by Demand, as soon as the browser has said so. */
+  visible = undefined;
 
   /** Whether the server is asked for it, and since when by the server's clock. */
   wanted = false;
