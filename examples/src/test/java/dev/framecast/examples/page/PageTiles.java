@@ -11,8 +11,8 @@ final class PageTiles {
   private static final String READ_NUMBER =
       """
       function readNumber(picture) {
-        const width = picture.width || picture.naturalWidth;
-        const height = picture.height || picture.naturalHeight;
+        const width = picture.naturalWidth || picture.width;
+        const height = picture.naturalHeight || picture.height;
         const strip = new OffscreenCanvas(width, 1).getContext('2d', { willReadFrequently: true });
         strip.drawImage(picture, 0, Math.floor(height * (1 - 1 / 24)), width, 1, 0, 0, width, 1);
         const row = strip.getImageData(0, 0, width, 1).data;
