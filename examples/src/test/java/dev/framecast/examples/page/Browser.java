@@ -35,7 +35,13 @@ final class Browser implements AutoCloseable {
   private final ChromeDriverService service;
   private final ChromeDriver driver;
 
-  Browser() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param noteRequests whether {@link #hosts()} is wanted; the browser then also keeps what it is
+   *     sent, so its memory says nothing
+   */
+  Browser(boolean noteRequests) throws IOException {
     profile = Files.createTempDirectory("framecast-browser");
     ChromeOptions options = new ChromeOptions();
     options.addArguments(
@@ -51,7 +57,9 @@ final class Browser implements AutoCloseable {
     options.setBinary("/usr/bin/chromium");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    if (noteRequests) {
+      logs.enable(LogType.PERFORMANCE, Level.ALL);
+    }
     options.setCapability("goog:loggingPrefs", logs);
     service =
         new ChromeDriverService.Builder()
@@ -121,7 +129,7 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** The hosts that requests went to since the last call. */
+  /** The hosts that the page's requests went to since the last call. */
   List<String> hosts() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)

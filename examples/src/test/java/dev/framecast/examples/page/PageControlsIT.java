@@ -22,7 +22,7 @@ class PageControlsIT {
 
   @BeforeEach
   void fourCameras() throws Exception {
-    stage = new PageStage().patterns(4, 640, 360, 10).open("/");
+    stage = new PageStage(true).patterns(4, 640, 360, 10).open("/");
     browser = stage.browser;
   }
 

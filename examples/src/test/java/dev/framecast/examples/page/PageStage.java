@@ -21,9 +21,13 @@ final class PageStage implements AutoCloseable {
   private MjpegServer server;
 
   PageStage() throws IOException {
+    this(false);
+  }
+
+  PageStage(boolean noteRequests) throws IOException {
     server = MjpegServer.builder(cameras).port(0).start();
     try {
-      browser = new Browser();
+      browser = new Browser(noteRequests);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
