@@ -65,6 +65,7 @@ final class Answers {
     boolean watching = false;
     try {
       AsyncContext async = begin(request, response);
+      TomcatBuffer.prepare(request.getServletContext(), response);
       beginStream(stream, response);
       response.flushBuffer();
       new Viewer(thread, async, response.getOutputStream(), delivery).begin();

@@ -44,6 +44,8 @@ final class PartOutput {
       };
 
   private final ServletOutputStream out;
+  private final boolean flushesSlices;
+  private final int sliceBytes;
   private final @Nullable MethodHandle write;
 
   private @Nullable PartBytes part;
@@ -51,8 +53,13 @@ final class PartOutput {
   private int offset;
   private boolean unflushed;
 
-  PartOutput(ServletOutputStream out) {
+  /**
+   * @param flushesSlices whether each slice is flushed, see {@link TomcatBuffer}
+   */
+  PartOutput(ServletOutputStream out, boolean flushesSlices) {
     this.out = out;
+    this.flushesSlices = flushesSlices;
+    this.sliceBytes = flushesSlices ? TomcatBuffer.SLICE_BYTES : SLICE_BYTES;
     MethodHandle[] found = WRITES.get(out.getClass());
     this.write = found.length == 0 ? null : found[0];
   }
@@ -92,30 +99,32 @@ final class PartOutput {
    * @return false when there was nothing to do: all is written, and all of it is taken
    */
   boolean step() throws IOException {
-    PartBytes writing = part;
-    if (writing != null) {
-      if (write == null) {
-        array(writing.whole());
-      } else {
-        pieces(writing, write);
-      }
-      return true;
-    }
     if (unflushed) {
       // Tomcat keeps the last kilobytes back until it is told.
       unflushed = false;
       out.flush();
       return true;
     }
-    return false;
+    PartBytes writing = part;
+    if (writing == null) {
+      return false;
+    }
+    if (write == null) {
+      array(writing.whole());
+    } else {
+      pieces(writing, write);
+    }
+    return true;
   }
 
   private void array(byte[] bytes) throws IOException {
-    int length = Math.min(SLICE_BYTES, bytes.length - offset);
+    int length = Math.min(sliceBytes, bytes.length - offset);
     int from = offset;
     offset += length;
     if (offset == bytes.length) {
       written();
+    } else {
+      unflushed = flushesSlices;
     }
     out.write(bytes, from, length);
   }
@@ -132,9 +141,11 @@ final class PartOutput {
     if (left > 0) {
       // A view for each write: the container may go on reading it.
       ByteBuffer slice =
-          writing.jpeg.slice(writing.jpeg.position() + offset, Math.min(SLICE_BYTES, left));
+          writing.jpeg.slice(writing.jpeg.position() + offset, Math.min(sliceBytes, left));
       offset += slice.remaining();
-      if (offset == writing.jpeg.remaining() && writing.after.length == 0) {
+      if (offset < writing.jpeg.remaining()) {
+        unflushed = flushesSlices;
+      } else if (writing.after.length == 0) {
         written();
       }
       call(toBuffer, slice);

@@ -58,7 +58,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     this.thread = thread;
     this.async = async;
     this.out = out;
-    this.output = new PartOutput(out);
+    this.output = new PartOutput(out, TomcatBuffer.isUsed(async.getRequest().getServletContext()));
   }
 
   /** Ready for bytes that are none yet: {@link #put} something, {@link #finish}, or neither. */

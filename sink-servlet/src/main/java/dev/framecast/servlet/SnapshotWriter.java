@@ -70,6 +70,7 @@ final class SnapshotWriter implements AsyncListener {
       if (request.getMethod().equals("HEAD")) {
         async.complete();
       } else {
+        TomcatBuffer.prepare(request.getServletContext(), response);
         new Sending(thread, async, response, shared, PartBytes.alone(frame)).begin();
       }
     } catch (IOException | RuntimeException e) {

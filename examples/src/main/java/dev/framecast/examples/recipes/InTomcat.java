@@ -5,6 +5,7 @@ import dev.framecast.servlet.MjpegServlet;
 import dev.framecast.source.TestPatternSource;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
 /** Cameras in an embedded Tomcat, below /cams. */
@@ -24,9 +25,12 @@ public final class InTomcat {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(port);
-    tomcat.getConnector().setProperty("address", "127.0.0.1"); // or else everybody can watch
-    tomcat.getConnector().setProperty("socket.txBufSize", "131072"); // no pile of old frames
-    Context app = tomcat.addContext("", folder.toString());
+    Connector connector = tomcat.getConnector();
+    connector.setProperty("address", "127.0.0.1"); // or else everybody can watch
+    connector.setProperty("socket.txBufSize", "131072"); // old frames do not pile up in the kernel
+    connector.setProperty("socket.appWriteBufSize", "65536"); // frames are sent in few writes
+    connector.setProperty("socket.directBuffer", "true");
+    Context app = tomcat.addContext("", null); // no files of its own
     Tomcat.addServlet(app, "cameras", new MjpegServlet(cameras)).setAsyncSupported(true);
     app.addServletMapping("/cams/*", "cameras");
     tomcat.start();
