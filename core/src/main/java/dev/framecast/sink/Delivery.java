@@ -56,7 +56,7 @@ public final class Delivery<P> implements AutoCloseable {
     this.opening = stream.wishes().get(0).writer();
     try {
       for (HttpAnswer.Wish wish : stream.wishes()) {
-        watches.add(new Watch<>(this, wish));
+        watches.add(new Watch<>(this, watches.size(), wish));
       }
     } catch (IllegalStateException e) {
       watches.forEach(Watch::close);
@@ -86,6 +86,7 @@ public final class Delivery<P> implements AutoCloseable {
   void send(Watch<P> watch, SharedFrame<P> frame) {
     Outlet<P> to = outlet;
     if (to != null) {
+      turn = watch.index + 1 == watches.size() ? 0 : watch.index + 1;
       to.send(frame, watch.part(frame));
     }
   }
@@ -93,9 +94,9 @@ public final class Delivery<P> implements AutoCloseable {
   /** Sends the next frame if there is one, or finishes. To be called whenever one is out. */
   public void next() {
     int over = 0;
+    int first = turn;
     for (int i = 0; i < watches.size() && isFree(); i++) {
-      Watch<P> watch = watches.get(turn);
-      turn = turn + 1 == watches.size() ? 0 : turn + 1;
+      Watch<P> watch = watches.get((first + i) % watches.size());
       SharedFrame<P> frame = watch.next();
       if (frame != null) {
         send(watch, frame);

@@ -20,6 +20,9 @@ final class Watch<P> {
   private final MjpegWriter writer;
   private final FramePacer pacer;
 
+  /** Which of the delivery's this is. */
+  final int index;
+
   /** Where the feed keeps this. */
   int place;
 
@@ -33,8 +36,9 @@ final class Watch<P> {
   private long closedSince;
 
   /** Begins to watch: from here on the camera counts the viewer. */
-  Watch(Delivery<P> delivery, HttpAnswer.Wish wish) {
+  Watch(Delivery<P> delivery, int index, HttpAnswer.Wish wish) {
     this.delivery = delivery;
+    this.index = index;
     this.subscription = wish.camera().subscribe(wish.rendition(), wish.maxFps());
     this.writer = wish.writer();
     this.pacer = new FramePacer(wish.maxFps());

@@ -1,23 +1,60 @@
 package dev.framecast.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.framecast.Cameras;
 import dev.framecast.sink.SinkContract;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 
 /** The contract of all sinks, in one container. */
 abstract class ServletSinkContract extends SinkContract {
+
+  private MjpegServlet servlet;
 
   @Override
   protected final Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
     FrameThread thread = new FrameThread(new StreamOptions(silence, Duration.ofSeconds(1)));
     try {
-      return once(start(new MjpegServlet(cameras), mount, thread));
+      servlet = new MjpegServlet(cameras);
+      return once(start(servlet, mount, thread));
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
+    }
+  }
+
+  @Test
+  void theContainerAndTheServletApiAreThoseThatAreMeant() throws IOException {
+    assertThat(stage().get("/cameras").status()).isEqualTo(200);
+    ServletContext context = servlet.getServletContext();
+    assertThat(System.getProperty("containers", "").split(", "))
+        .anyMatch(name -> (context.getServerInfo() + " ").startsWith(name + " "));
+    String version = context.getMajorVersion() + "." + context.getMinorVersion();
+    assertThat(version).isEqualTo(System.getProperty("servlet.api"));
+    assertThat(version).isEqualTo(apiOnTheClassPath());
+  }
+
+  /** By what came with each version. */
+  private static String apiOnTheClassPath() {
+    if (has(ServletOutputStream.class, "write", ByteBuffer.class)) {
+      return "6.1";
+    }
+    return has(ServletRequest.class, "getRequestId") ? "6.0" : "5.0";
+  }
+
+  private static boolean has(Class<?> type, String method, Class<?>... parameters) {
+    try {
+      return type.getMethod(method, parameters) != null;
+    } catch (NoSuchMethodException e) {
+      return false;
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.framecast.servlet;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 class TomcatSinkTest extends ServletSinkContract {
@@ -21,9 +25,11 @@ class TomcatSinkTest extends ServletSinkContract {
     tomcat.getConnector().setProperty("socket.appWriteBufSize", "65536");
     tomcat.getConnector().setProperty("socket.directBuffer", "true");
     Context context = tomcat.addContext("", folder.toString());
+    // Tomcat gives requests two seconds to end before it stops an app.
+    ((StandardContext) context).setUnloadDelay(100);
     Wrapper wrapper = Tomcat.addServlet(context, "cameras", servlet);
     wrapper.setAsyncSupported(true);
-    context.addServletMapping(mount + "/*", "cameras");
+    wrapper.addMapping(mount + "/*");
     tomcat.start();
     thread.keepIn(context.getServletContext());
     return new Sink() {
@@ -37,10 +43,21 @@ class TomcatSinkTest extends ServletSinkContract {
         try {
           tomcat.stop();
           tomcat.destroy();
-        } catch (LifecycleException e) {
+          // Or else the next Tomcat of this JVM makes that folder anew.
+          System.clearProperty("catalina.home");
+          delete(folder);
+        } catch (LifecycleException | IOException e) {
           throw new IllegalStateException(e);
         }
       }
     };
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

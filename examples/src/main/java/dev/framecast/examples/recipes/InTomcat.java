@@ -3,7 +3,6 @@ package dev.framecast.examples.recipes;
 import dev.framecast.Cameras;
 import dev.framecast.servlet.MjpegServlet;
 import dev.framecast.source.TestPatternSource;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -15,7 +14,7 @@ public final class InTomcat {
   public static void main(String[] args) throws Exception {
     try (Cameras cameras = new Cameras()) {
       cameras.add("test", TestPatternSource.of(1280, 720, 30));
-      Path folder = Files.createTempDirectory("tomcat");
+      Path folder = Path.of("target", "tomcat");
       start(cameras, 8080, folder).getServer().await(); // http://localhost:8080/cams/
     }
   }

@@ -33,6 +33,9 @@ public final class Wall implements Callable<Integer> {
           "south=test:640x360@15",
           "west=test:640x360@15");
 
+  /** The one with --demo-faults. */
+  private static final String FAULTY = "west";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -62,6 +65,11 @@ public final class Wall implements Callable<Integer> {
         "  test:WIDTHxHEIGHT@FPS     a test pattern"
       })
   private final List<String> cameras = new ArrayList<>();
+
+  @Option(
+      names = "--demo-faults",
+      description = "Has one of the four test patterns stall and fail on a schedule.")
+  private boolean demoFaults;
 
   @Option(
       names = "--list-webcams",
@@ -109,10 +117,17 @@ public final class Wall implements Callable<Integer> {
   }
 
   private void add(Cameras wall) {
+    if (demoFaults && !cameras.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--demo-faults: is for the test patterns, so without --camera");
+    }
     for (String text : cameras.isEmpty() ? PATTERNS : cameras) {
       try {
         CameraArgument camera = CameraArgument.parse(text);
-        wall.add(camera.id(), camera.source());
+        boolean faulty = demoFaults && camera.id().equals(FAULTY);
+        wall.add(
+            camera.id(),
+            faulty ? new FaultySource(camera.source(), System::nanoTime) : camera.source());
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), "--camera: " + e.getMessage(), e);
       }

@@ -37,6 +37,7 @@ class WallArgumentsTest {
         "--port=x | 'x'",
         "--port=70000 | 70000",
         "--nonsense | --nonsense",
+        "--demo-faults --camera=a=test:320x180@5 | without --camera",
         "--camera=rtsp://127.0.0.1/a | ID=URI",
         "--camera=door | ID=URI",
         "--camera=door=ftp://127.0.0.1/a | must begin with rtsp:",

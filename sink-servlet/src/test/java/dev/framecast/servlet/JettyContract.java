@@ -1,0 +1,45 @@
+package dev.framecast.servlet;
+
+import jakarta.servlet.ServletContext;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The contract in Jetty 12, which is one server with a layer for each Servlet version. */
+abstract class JettyContract extends ServletSinkContract {
+
+  /** What such a layer makes of a servlet. */
+  record App(Handler handler, ServletContext context) {}
+
+  abstract App app(MjpegServlet servlet, String mapping);
+
+  @Override
+  final Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
+    Server server = new Server(new QueuedThreadPool(10));
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    connector.setAcceptQueueSize(1024);
+    connector.setAcceptedSendBufferSize(128 * 1024);
+    server.addConnector(connector);
+    App app = app(servlet, mount + "/*");
+    server.setHandler(app.handler());
+    server.start();
+    thread.keepIn(app.context());
+    return new Sink() {
+      @Override
+      public int port() {
+        return connector.getLocalPort();
+      }
+
+      @Override
+      public void close() {
+        try {
+          server.stop();
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
+  }
+}
