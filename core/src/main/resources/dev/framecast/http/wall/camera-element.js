@@ -10,7 +10,7 @@ import { Connection } from './connection.js';
 const LOOK = 250;
 const STYLE = `
   :host { display: inline-block; position: relative; width: 320px; max-width: 100%;
-    aspect-ratio: 16 / 9; overflow: hidden; background: #17191c; contain: content; }
+    aspect-ratio: var(--framecast-shape, 16 / 9); overflow: hidden; background: #17191c; contain: content; }
   :host([hidden]) { display: none; }
   .screen, .screen > * { display: block; position: absolute; inset: 0; width: 100%; height: 100%; }
   .screen > * { object-fit: contain; }
@@ -65,7 +65,9 @@ export class FramecastCamera extends HTMLElement {
   }
 
   connectedCallback() {
-    this.setAttribute('role', 'img');
+    if (!this.hasAttribute('role')) {
+      this.setAttribute('role', 'img');
+    }
     this.#begin();
   }
 
@@ -110,7 +112,7 @@ export class FramecastCamera extends HTMLElement {
 
   #painted(age) {
     const { width, height, sequence } = this.#watch.last;
-    this.style.setProperty('aspect-ratio', `${width} / ${height}`);
+    this.style.setProperty('--framecast-shape', `${width} / ${height}`); // a page's own shape wins
     this.dataset.ageMs = age.toFixed(1);
     this.dataset.sequence = sequence;
     if (this.dataset.state !== 'live') {

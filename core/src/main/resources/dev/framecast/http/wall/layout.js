@@ -1,9 +1,11 @@
 // How to lay tiles out so that the pictures are as large as they can be.
 
 const SHAPE = 16 / 9;
-/** Below that width of the screen one scrolls, as people do on phones, before pictures get tiny. */
+/** On a small screen one scrolls, as people do on phones, before pictures get tiny. */
 const NARROW = 600;
+const LOW = 420;
 const SMALLEST = 104;
+const SMALLEST_ON_A_PHONE = 160;
 const FEW = 6;
 const NEARLY = 0.94;
 
@@ -41,9 +43,9 @@ function pictureWidth(columns, rows, { width, height, gap, caption }) {
   return Math.max(40, Math.floor(Math.min(byWidth, byHeight)));
 }
 
-function smallestWidth(tiles, { width, gap }) {
+function smallestWidth(tiles, { width, height, gap }) {
   if (width >= NARROW) {
-    return SMALLEST;
+    return height < LOW ? SMALLEST_ON_A_PHONE : SMALLEST;
   }
   return tiles <= FEW ? width : Math.floor((width - gap) / 2);
 }

@@ -94,10 +94,10 @@ export class Tile {
   /** Writes the numbers. */
   tell() {
     const watch = this.#watch;
-    const fps = this.state === 'live' ? watch.rate() : 0;
+    const fps = watch.rate();
     this.item.dataset.fps = fps.toFixed(2);
     write(this.#age, watch.last ? this.#shownAge() : '');
-    write(this.#rate, this.state === 'live' ? rate(fps) : '');
+    write(this.#rate, fps > 0 && this.state !== 'paused' ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
   }
 

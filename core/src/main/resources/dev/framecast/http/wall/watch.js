@@ -23,6 +23,9 @@ export class Watch {
   /** What is on the screen: { at, sequence, width, height }; null before the first picture. */
   last = null;
 
+  /** When, by the server's clock. */
+  paintedAt = 0;
+
   #connection;
   #onPaint;
   #canvas = null;
@@ -70,6 +73,7 @@ export class Watch {
   painted(last) {
     this.#slate = false;
     this.last = last;
+    this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(performance.now());
     this.#onPaint(this.age());
   }
