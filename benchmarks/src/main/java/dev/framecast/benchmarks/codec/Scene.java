@@ -7,14 +7,14 @@ import java.util.Random;
  * Pictures with about as much in them as a camera's: soft shapes, fine grain, and a pan. Limited
  * range YUV, 4:2:0. The same on every machine.
  */
-final class Scene {
+public final class Scene {
   private static final double GRAIN = 2.5;
 
   private final int width;
   private final int height;
   private final byte[] grain = new byte[1 << 16];
 
-  Scene(int width, int height) {
+  public Scene(int width, int height) {
     this.width = width;
     this.height = height;
     Random random = new Random(7);
