@@ -173,7 +173,7 @@ def rtsp_camera():
 
 def ffmpeg(uri, options):
     """FFmpeg's command line doing the same, one thread for each stage."""
-    command = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-rtsp_transport", "tcp", "-i", uri,
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1", "-rtsp_transport", "tcp", "-i", uri,
                "-filter_threads", "1", "-vf", COLOURS, "-c:v", "mjpeg", "-threads", "1", "-q:v", "4",
                "-huffman", "default", "-f", "mpjpeg", "-progress", "pipe:1", "-stats_period", "0.5",
                "/dev/null"]
