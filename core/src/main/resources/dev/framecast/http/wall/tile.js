@@ -88,6 +88,9 @@ export class Tile {
     }
     write(this.#what, reading.what);
     write(this.#why, reading.why);
+    if (reading.state !== 'live') {
+      this.#tellAge(); // in step with the words, which have it too
+    }
     return reading;
   }
 
@@ -96,15 +99,16 @@ export class Tile {
     const watch = this.#watch;
     const fps = watch.rate();
     this.item.dataset.fps = fps.toFixed(2);
-    write(this.#age, watch.last ? this.#shownAge() : '');
+    this.#tellAge();
     write(this.#rate, fps > 0 && this.state !== 'paused' ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
   }
 
   /** A picture that has just come is told by the age it came with, which does not jump about. */
-  #shownAge() {
+  #tellAge() {
     const age = this.#watch.age();
-    return this.state === 'live' && age < BRIEF ? span(this.#paintedAge) : seconds(age);
+    const brief = this.state === 'live' && age < BRIEF;
+    write(this.#age, Number.isNaN(age) ? '' : brief ? span(this.#paintedAge) : seconds(age));
   }
 
   setPaused(paused) {
