@@ -70,7 +70,7 @@ public final class CameraHttp {
   private HttpAnswer route(
       String path, @Nullable String query, Function<String, @Nullable String> headers)
       throws BadQueryException {
-    HttpAnswer.Content page = WallPage.file(path);
+    HttpAnswer.Content page = WallPage.file(path, headers.apply("If-None-Match"));
     if (page != null) {
       return page;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 public sealed interface HttpAnswer {
 
   /**
-   * A whole answer.
+   * A whole answer. A 304 has no body and is sent without Content-Length (RFC 9110, 8.6).
    *
    * @param status the HTTP status
    * @param headers all headers but Content-Length, in order
@@ -43,6 +43,11 @@ public sealed interface HttpAnswer {
     public static Content text(int status, String line) {
       return of(
           status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the client has is still so. */
+    static Content notModified() {
+      return new Content(304, new LinkedHashMap<>(), ByteBuffer.allocate(0));
     }
 
     Content with(String header, String value) {

@@ -3,6 +3,10 @@ package dev.framecast.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +65,40 @@ final class WallPage {
 
   private WallPage() {}
 
-  /** The file at that path, or null if it is none of the page's. */
-  static HttpAnswer.@Nullable Content file(String path) {
+  /**
+   * The file at that path, or null if it is none of the page's. A browser keeps it and asks each
+   * time whether it is still the same, so a page that comes again costs no bytes, and one of a new
+   * version of this library is never mixed with files of the old one.
+   *
+   * @param ifNoneMatch the request's header of that name, or null
+   */
+  static HttpAnswer.@Nullable Content file(String path, @Nullable String ifNoneMatch) {
+    HttpAnswer.Content file = file(path);
+    if (file == null) {
+      return null;
+    }
+    String tag = tag(file.body());
+    HttpAnswer.Content answer =
+        ifNoneMatch != null && matches(ifNoneMatch, tag) ? HttpAnswer.Content.notModified() : file;
+    return answer.with("Cache-Control", "no-cache").with("ETag", tag);
+  }
+
+  /** RFC 9110, 13.1.2: the header has a star, or tags with commas between them, weak ones too. */
+  private static boolean matches(String ifNoneMatch, String tag) {
+    return ifNoneMatch.trim().equals("*") || ifNoneMatch.contains(tag);
+  }
+
+  private static String tag(ByteBuffer bytes) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return '"' + HexFormat.of().formatHex(digest.digest(), 0, 8) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static HttpAnswer.@Nullable Content file(String path) {
     if (path.equals("/")) {
       return load(PAGE, "text/html; charset=utf-8").with("Content-Security-Policy", POLICY);
     }

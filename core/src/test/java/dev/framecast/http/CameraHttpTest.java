@@ -68,20 +68,39 @@ class CameraHttpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/, text/html; charset=utf-8",
-    "/wall/wall.css, text/css; charset=utf-8",
-    "/wall/wall.js, text/javascript; charset=utf-8",
-    "/cameras, application/json; charset=utf-8",
+    "/, text/html; charset=utf-8, no-cache",
+    "/wall/wall.css, text/css; charset=utf-8, no-cache",
+    "/wall/wall.js, text/javascript; charset=utf-8, no-cache",
+    "/cameras, application/json; charset=utf-8, no-store",
   })
-  void pagesAreServed(String path, String type) {
+  void pagesAreServed(String path, String type, String caching) {
     HttpAnswer.Content answer = content(path, null);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers())
         .containsEntry("Content-Type", type)
-        .containsEntry("Cache-Control", "no-store")
+        .containsEntry("Cache-Control", caching)
         .containsEntry("X-Content-Type-Options", "nosniff");
     assertThat(answer.body().remaining()).isPositive();
     assertThat(answer.body().isReadOnly()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'%s', 304", "'\"x\", W/%s', 304", "*, 304", "'\"x\"', 200"})
+  void aFileThatTheBrowserHasIsNotSentAgain(String ifNoneMatch, int status) {
+    String tag = content("/wall/wall.js", null).headers().get("ETag");
+    assertThat(tag).matches("\"[0-9a-f]{16}\"");
+    String header = ifNoneMatch.formatted(tag);
+    HttpAnswer.Content answer =
+        (HttpAnswer.Content)
+            http.answer(
+                "GET",
+                "",
+                "/wall/wall.js",
+                null,
+                name -> name.equals("If-None-Match") ? header : null);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.headers()).containsEntry("ETag", tag);
+    assertThat(answer.body().hasRemaining()).isEqualTo(status == 200);
   }
 
   @Test

@@ -24,7 +24,7 @@ class WallPageTest {
   }
 
   private static String file(String path) {
-    HttpAnswer.Content content = WallPage.file(path);
+    HttpAnswer.Content content = WallPage.file(path, null);
     assertThat(content).as(path).isNotNull();
     return CameraHttpTest.text(content);
   }
@@ -32,7 +32,7 @@ class WallPageTest {
   @ParameterizedTest
   @MethodSource("files")
   void eachFileIsServedAsWhatItIs(String name) {
-    HttpAnswer.Content content = WallPage.file("/wall/" + name);
+    HttpAnswer.Content content = WallPage.file("/wall/" + name, null);
     assertThat(content).isNotNull();
     assertThat(content.headers())
         .containsEntry(

@@ -59,7 +59,9 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status, headOnly ? Unpooled.EMPTY_BUFFER : body);
     headers.forEach(response.headers()::set);
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    if (!status.equals(HttpResponseStatus.NOT_MODIFIED)) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    }
     HttpUtil.setKeepAlive(response.headers(), version, keepAlive);
     if (headOnly) {
       body.release();

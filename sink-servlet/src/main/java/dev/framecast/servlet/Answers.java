@@ -33,6 +33,9 @@ final class Answers {
       throws IOException {
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
+    if (content.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+      return;
+    }
     response.setContentLength(body.remaining());
     if (!request.getMethod().equals("HEAD")) {
       byte[] bytes = new byte[body.remaining()];
