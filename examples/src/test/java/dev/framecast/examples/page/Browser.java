@@ -27,7 +27,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a screen, with a profile of its own that is thrown away. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("\"url\":\"((?:https?|wss?|ftp):[^\"]+)\"");
 
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
    * @param noteRequests whether {@link #hosts()} is wanted; the browser then also keeps what it is
    *     sent, so its memory says nothing
    */
-  Browser(boolean noteRequests) throws IOException {
+  public Browser(boolean noteRequests) throws IOException {
     profile = Files.createTempDirectory("framecast-browser");
     ChromeOptions options = new ChromeOptions();
     options.addArguments(
@@ -75,7 +75,7 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
-  Browser open(URI address) {
+  public Browser open(URI address) {
     driver.get(address.toString());
     return this;
   }
@@ -115,14 +115,14 @@ final class Browser implements AutoCloseable {
     new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
   }
 
-  void await(String what, Duration timeout, BooleanSupplier condition) {
+  public void await(String what, Duration timeout, BooleanSupplier condition) {
     new WebDriverWait(driver, timeout, Duration.ofMillis(50))
         .withMessage("in vain: " + what)
         .until(ignored -> condition.getAsBoolean());
   }
 
   /** What the console has had to say since the last call, but for what is said of addresses. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
@@ -130,7 +130,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The hosts that the page's requests went to since the last call. */
-  List<String> hosts() {
+  public List<String> hosts() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(LogEntry::getMessage)
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))

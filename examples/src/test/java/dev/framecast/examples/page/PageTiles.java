@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the page's tiles say and show, read as a person or a program would. */
-final class PageTiles {
+public final class PageTiles {
   /** Reads the number in the strip along the lower edge: see TestPatternSource.readNumber. */
   private static final String READ_NUMBER =
       """
@@ -28,7 +28,7 @@ final class PageTiles {
 
   private final Browser browser;
 
-  PageTiles(Browser browser) {
+  public PageTiles(Browser browser) {
     this.browser = browser;
   }
 
@@ -38,7 +38,7 @@ final class PageTiles {
 
   /** In the order in which they are on the page. */
   @SuppressWarnings("unchecked")
-  List<String> ids() {
+  public List<String> ids() {
     return (List<String>)
         browser.run(
             "return [...document.querySelectorAll('li.tile')].map((tile) => tile.dataset.camera)");
@@ -56,7 +56,7 @@ final class PageTiles {
     return states;
   }
 
-  boolean allAre(String state) {
+  public boolean allAre(String state) {
     return browser.number(
             "const all = [...document.querySelectorAll('li.tile')];"
                 + "return all.length > 0 && all.every(t => t.dataset.state === arguments[0]) ? 1 : 0",
@@ -76,7 +76,7 @@ final class PageTiles {
   }
 
   /** The number in the picture on the screen. */
-  int number(String id) {
+  public int number(String id) {
     return (int)
         browser.number(
             READ_NUMBER
