@@ -3,6 +3,7 @@ package dev.framecast.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,8 +43,8 @@ interface VanishingContract extends Staged {
     "HALF_CLOSE, true",
     "SILENCE, true"
   })
-  default void twoHundredViewersWhoVanishAreGoneWithinTenSeconds(
-      Manner manner, boolean live, TestReporter report) throws IOException {
+  default void twoHundredViewersWhoVanishAreGoneWithinTenSeconds(Manner manner, boolean live)
+      throws IOException {
     List<Client> crowd = new ArrayList<>();
     ScheduledExecutorService camera = Executors.newSingleThreadScheduledExecutor();
     try (SinkStage stage = stage("", SinkContract.AS_SHIPPED)) {
@@ -71,7 +71,8 @@ interface VanishingContract extends Staged {
       long began = System.nanoTime();
       stage.awaitViewers(0);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      report.publishEntry(manner + (live ? ", live" : ", idle"), took.toString());
+      System.getLogger(getClass().getName())
+          .log(Level.INFO, "{0}, {1}: gone after {2}", manner, live ? "live" : "idle", took);
       assertThat(took).isLessThan(Duration.ofSeconds(10));
     } finally {
       camera.shutdownNow();

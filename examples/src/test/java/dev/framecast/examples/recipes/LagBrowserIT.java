@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -100,25 +100,25 @@ class LagBrowserIT {
   }
 
   @Test
-  void nettyIsPaintedAtOnce(TestReporter report) throws Exception {
+  void nettyIsPaintedAtOnce() throws Exception {
     try (MjpegServer server = MjpegServer.builder(cameras).path("/cams").start()) {
-      assertThat(lag(server.port(), "/cams/cameras/test/stream.mjpg", report)).isLessThan(150);
+      assertThat(lag(server.port(), "/cams/cameras/test/stream.mjpg")).isLessThan(150);
     }
   }
 
   @Test
-  void jettyIsPaintedAtOnce(TestReporter report) throws Exception {
+  void jettyIsPaintedAtOnce() throws Exception {
     Server server = InJetty.start(cameras, 0);
     try {
       int port = server.getURI().getPort();
-      assertThat(lag(port, "/cams/cameras/test/stream.mjpg", report)).isLessThan(150);
+      assertThat(lag(port, "/cams/cameras/test/stream.mjpg")).isLessThan(150);
     } finally {
       server.stop();
     }
   }
 
   @Test
-  void tomcatIsPaintedAtOnceAndTheOtherFormAFrameLater(TestReporter report) throws Exception {
+  void tomcatIsPaintedAtOnceAndTheOtherFormAFrameLater() throws Exception {
     Tomcat tomcat = InTomcat.start(cameras, 0, folder);
     try {
       Context app = (Context) tomcat.getHost().findChildren()[0];
@@ -126,9 +126,9 @@ class LagBrowserIT {
       late.setAsyncSupported(true);
       late.addMapping("/late");
       int port = tomcat.getConnector().getLocalPort();
-      assertThat(lag(port, "/cams/cameras/test/stream.mjpg", report)).isLessThan(150);
+      assertThat(lag(port, "/cams/cameras/test/stream.mjpg")).isLessThan(150);
       // So this test would notice.
-      assertThat(lag(port, "/late", report)).isGreaterThan(FRAME_MILLIS - 50);
+      assertThat(lag(port, "/late")).isGreaterThan(FRAME_MILLIS - 50);
     } finally {
       tomcat.stop();
       tomcat.destroy();
@@ -136,7 +136,7 @@ class LagBrowserIT {
   }
 
   @Test
-  void undertowIsPaintedAtOnce(TestReporter report) throws Exception {
+  void undertowIsPaintedAtOnce() throws Exception {
     ServletInfo info =
         Servlets.servlet(
             "cameras",
@@ -155,7 +155,7 @@ class LagBrowserIT {
     undertow.start();
     try {
       int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
-      assertThat(lag(port, "/cams/cameras/test/stream.mjpg", report)).isLessThan(150);
+      assertThat(lag(port, "/cams/cameras/test/stream.mjpg")).isLessThan(150);
     } finally {
       manager.stop();
       undertow.stop();
@@ -163,7 +163,7 @@ class LagBrowserIT {
   }
 
   /** The median of the milliseconds from a picture's being taken to its being on the page. */
-  private long lag(int port, String path, TestReporter report) {
+  private long lag(int port, String path) {
     browser.get("http://127.0.0.1:" + port + "/cams/cameras");
     Map<?, ?> painted = (Map<?, ?>) browser.executeAsyncScript(WATCH, path, PICTURES);
     Map<Integer, Long> lags = new TreeMap<>();
@@ -172,7 +172,7 @@ class LagBrowserIT {
           int n = Integer.parseInt((String) number);
           lags.put(n, ((Number) at).longValue() - pattern.takenMillis(n));
         });
-    report.publishEntry(path, lags.toString());
+    System.getLogger(getClass().getName()).log(Level.INFO, "{0}: {1} ms", path, lags);
     assertThat(lags).hasSize(PICTURES);
     List<Long> sorted = lags.values().stream().sorted().toList();
     return sorted.get(PICTURES / 2);
