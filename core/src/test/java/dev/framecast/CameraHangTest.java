@@ -37,7 +37,7 @@ class CameraHangTest extends CameraFixture {
       long live = await(viewer, Frame::live);
       assertThat(source.openNow()).isEqualTo(2);
       CameraStatus status = camera.status();
-      assertThat(status.failures()).isEqualTo(1);
+      assertThat(status.failures()).isPositive();
       assertThat(status.lastError()).contains("its source hangs");
 
       Set<Integer> widths = widths(viewer);

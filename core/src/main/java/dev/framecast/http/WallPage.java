@@ -24,6 +24,7 @@ final class WallPage {
       Set.of(
           "address.js",
           "announce.js",
+          "camera-element.js",
           "clock.js",
           "connection.js",
           "decoder.js",

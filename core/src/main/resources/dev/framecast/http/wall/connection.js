@@ -96,6 +96,7 @@ export class Connection {
 
   #hear(message) {
     if (message.frame) {
+      this.clock.saw(message.frame.at);
       this.#frame(message.frame);
     } else if (message.slate) {
       const news = this.watchesOf(message.slate).filter((watch) => watch.slate());
@@ -121,8 +122,12 @@ export class Connection {
     const [first, ...others] = views;
     // A bitmap belongs to one canvas; a camera that is shown twice needs copies.
     for (const view of others) {
-      const bitmap = await createImageBitmap(frame.bitmap);
-      this.#painter.next(view, { ...frame, bitmap });
+      try {
+        const bitmap = await createImageBitmap(frame.bitmap);
+        this.#painter.next(view, { ...frame, bitmap });
+      } catch {
+        // Out of memory: this one does without, the others shall go on.
+      }
     }
     this.#painter.next(first, frame);
   }

@@ -8,6 +8,7 @@ import * as address from './address.js';
 const MOST_STREAMS = 4;
 const BETWEEN_SNAPSHOTS = 100;
 const AFTER_A_FAILURE = 1000;
+const SETTLED = 3000;
 
 export class ImagePump {
   #most;
@@ -30,20 +31,26 @@ export class ImagePump {
       this.#stream();
       this.#takeTurns();
     } else if (answers) {
-      this.#stream(); // those that have ended
-      for (const [id] of this.#streams) {
-        this.#guess(id);
-      }
+      this.#streams.forEach((stream, id) => this.#look(id, stream));
+      this.#stream();
+    }
+  }
+
+  /** The browser does not say when a stream has ended, but the server says that nobody watches. */
+  #look(id, stream) {
+    const status = this.#connection.states.cameras.get(id);
+    if (status?.viewers === 0 && performance.now() - stream.since > SETTLED) {
+      stream.image.removeAttribute('src');
+      this.#streams.delete(id);
+    } else if (status?.state === 'LIVE') {
+      this.#guess(id, status);
     }
   }
 
   /** Nobody says which picture of a stream is on the screen: the newest, where all is well. */
-  #guess(id) {
-    const status = this.#connection.states.cameras.get(id);
+  #guess(id, status) {
     const [watch] = this.#connection.watchesOf(id);
-    if (watch && status?.state === 'LIVE') {
-      watch.guess(status.at - status.ageMillis, status);
-    }
+    watch?.guess(status.at - status.ageMillis, status);
   }
 
   #stream() {
@@ -65,7 +72,7 @@ export class ImagePump {
 
   #open(id, source, watch) {
     const image = new Image();
-    const stream = { image, address: source };
+    const stream = { image, address: source, since: performance.now() };
     this.#streams.set(id, stream);
     image.alt = '';
     image.onerror = () => {

@@ -3,6 +3,7 @@
 import { fit } from './layout.js';
 
 const GAP = 6;
+const MANY = 25;
 
 export class Grid {
   columns = 1;
@@ -29,6 +30,7 @@ export class Grid {
     if (count === 0 || box.width === 0) {
       return;
     }
+    this.#wall.classList.toggle('dense', count > MANY);
     const style = getComputedStyle(this.#wall);
     const padding = parseFloat(style.paddingLeft) * 2;
     const space = {

@@ -7,7 +7,7 @@ const STEPS = {
   ArrowDown: [0, 1],
 };
 
-/** wall: { step, shift, pick, back, fullScreen, snapshot, pause, help, theme, first, last }. */
+/** wall: { step, shift, pick, enter, back, fullScreen, snapshot, pause, help, theme, first, last }. */
 export function listenToKeys(wall) {
   const plain = {
     f: () => wall.fullScreen(),
@@ -26,6 +26,10 @@ export function listenToKeys(wall) {
     const step = STEPS[event.key];
     // Space presses the button that has the focus, unless that is a picture.
     const pressesButton = event.key === ' ' && event.target.closest('button:not(.open), a');
+    if (event.key === 'Enter' && event.target === document.body) {
+      wall.enter(); // else the button that has the focus is pressed
+      return;
+    }
     const action = plain[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (step) {
       (event.shiftKey ? wall.shift : wall.step)(...step);

@@ -1,10 +1,13 @@
 // How to lay tiles out so that the pictures are as large as they can be.
 
 const SHAPE = 16 / 9;
-/** Below that width of the screen one scrolls, as people do on phones, before pictures get tiny. */
+/** On a small screen one scrolls, as people do on phones, before pictures get tiny. */
 const NARROW = 600;
+const LOW = 420;
 const SMALLEST = 104;
+const SMALLEST_ON_A_PHONE = 160;
 const FEW = 6;
+const NEARLY = 0.94;
 
 /**
  * Gives { columns, width, scrolls }: the number of columns and a picture's width in pixels.
@@ -17,15 +20,17 @@ export function fit(tiles, space, wanted) {
     return { columns: wanted.columns, width, scrolls: tiles > wanted.columns * wanted.rows };
   }
   const smallest = smallestWidth(tiles, space);
-  let best = { columns: 1, width: 0, scrolls: false };
+  const fitting = [];
   for (let columns = 1; columns <= tiles; columns++) {
     const width = pictureWidth(columns, Math.ceil(tiles / columns), space);
-    if (width > best.width) {
-      best = { columns, width, scrolls: false };
-    }
+    fitting.push({ columns, width, scrolls: false });
   }
-  if (best.width >= smallest) {
-    return best;
+  const widest = Math.max(...fitting.map((one) => one.width));
+  if (widest >= smallest) {
+    // A full last row is worth a few pixels.
+    const wide = fitting.filter((one) => one.width >= widest * NEARLY);
+    const empty = ({ columns }) => Math.ceil(tiles / columns) * columns - tiles;
+    return wide.sort((a, b) => empty(a) - empty(b) || b.width - a.width)[0];
   }
   const columns = Math.max(1, Math.floor((space.width + space.gap) / (smallest + space.gap)));
   return { columns, width: pictureWidth(columns, 0, space), scrolls: true };
@@ -38,9 +43,9 @@ function pictureWidth(columns, rows, { width, height, gap, caption }) {
   return Math.max(40, Math.floor(Math.min(byWidth, byHeight)));
 }
 
-function smallestWidth(tiles, { width, gap }) {
+function smallestWidth(tiles, { width, height, gap }) {
   if (width >= NARROW) {
-    return SMALLEST;
+    return height < LOW ? SMALLEST_ON_A_PHONE : SMALLEST;
   }
   return tiles <= FEW ? width : Math.floor((width - gap) / 2);
 }

@@ -1,37 +1,32 @@
 // Notices that the server has newer pictures of a camera than came here: the camera was removed and
 // added again, or the stream's connection died without a word, as when a phone changes networks.
 
-const TOO_FAR_BEHIND = 3000;
+const TOO_LONG = 3000;
 const FIRST_PAUSE = 4000;
-const LONGEST_PAUSE = 60_000;
+const LONGEST_PAUSE = 120_000;
 
 /** Gives a function (watches, states, now) -> whether to ask for the stream anew. */
 export function missingPictures() {
   let notBefore = 0;
   let pause = FIRST_PAUSE;
   return (watches, states, now) => {
-    const behind = [...watches].some((watch) => watch.wanted && isBehind(watch, states));
-    if (!behind) {
-      pause = FIRST_PAUSE;
+    if (now < notBefore || ![...watches].some((watch) => misses(watch, states, now))) {
       return false;
     }
-    if (now < notBefore) {
-      return false;
-    }
-    // A slow link is behind too, and asking anew does not help there: less and less often, then.
+    // Over a slow link it looks the same, and asking anew does not help there: less and less often.
+    pause = now - notBefore > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, pause * 2);
     notBefore = now + pause;
-    pause = Math.min(LONGEST_PAUSE, pause * 2);
     return true;
   };
 }
 
-function isBehind(watch, states) {
+function misses(watch, states, now) {
   const status = states.cameras.get(watch.id);
-  if (status?.state !== 'LIVE' || status.ageMillis === null) {
+  if (!watch.wanted || status?.state !== 'LIVE' || status.ageMillis === null) {
     return false;
   }
-  const here = Math.max(watch.last?.at ?? 0, watch.wantedSince);
-  const there = status.at - status.ageMillis;
-  const usual = watch.fps > 0 ? 3000 / watch.fps : 0;
-  return there - here > TOO_FAR_BEHIND + usual;
+  const limit = TOO_LONG + (watch.fps > 0 ? 3000 / watch.fps : 0);
+  const newest = Math.max(watch.last?.at ?? 0, watch.wantedSince);
+  const lastCame = Math.max(watch.paintedAt, watch.wantedSince);
+  return status.at - status.ageMillis - newest > limit && now - lastCame > limit;
 }

@@ -1,7 +1,7 @@
 // What a person is told of a camera: one word for its state, what is to be seen, and why. The rule
 // behind it: a picture counts as live only while it is new and nothing speaks against it.
 
-import { span } from './words.js';
+import { seconds } from './words.js';
 
 const FRESH = 1500;
 const LONGEST_USUAL_GAP = 60_000;
@@ -15,7 +15,7 @@ export function read(watch) {
   const age = last === null ? NaN : Math.max(0, watch.now - last.at);
   const fresh = age <= patience(watch);
   if (paused) {
-    return say('paused', last ? `paused; this is ${span(age)} old` : 'paused', '');
+    return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
   if (!answering && !(fresh && watch.linked)) {
     return say('unreachable', seen(age), 'the server does not answer; trying again');
@@ -32,14 +32,15 @@ export function read(watch) {
   if (fresh && !watch.slate && (status.state === 'LIVE' || last.at > status.at)) {
     return say('live', '', '');
   }
-  if (!visible) {
+  if (visible === false) {
     return say('idle', seen(age), 'out of sight');
   }
   return notLive(watch, age);
 }
 
 function notLive({ status, now, slate }, age) {
-  const why = status.lastError ?? '';
+  const why = reason(status);
+  const lastTry = why && `last try: ${why}`;
   switch (status.state) {
     case 'BACKOFF':
       return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
@@ -53,7 +54,9 @@ function notLive({ status, now, slate }, age) {
         ? say('late', seen(age), 'the camera is live, but its pictures come too late')
         : say('connecting', 'connecting', 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
-      return say('connecting', age > 0 ? seen(age) : 'connecting', join('connecting', why));
+      return age > 0
+        ? say('connecting', seen(age), join('connecting', lastTry))
+        : say('connecting', 'connecting', lastTry);
   }
 }
 
@@ -65,12 +68,18 @@ function patience({ status, fps }) {
 }
 
 function seen(age) {
-  return age >= 0 ? `no picture for ${span(age)}` : 'no picture yet';
+  return age >= 0 ? `no picture for ${seconds(age)}` : 'no picture yet';
 }
 
 function nextTry({ retryMillis, at }, now) {
   const left = retryMillis - (now - at);
-  return left > 0 ? `next try in ${span(Math.ceil(left / 1000) * 1000)}` : 'trying now';
+  return left > 0 ? `next try in ${seconds(left + 999)}` : 'trying now';
+}
+
+/** The camera's address is long, and of no use over its picture. */
+function reason({ lastError, source }) {
+  const text = lastError ?? '';
+  return text.startsWith(`${source}: `) ? text.slice(source.length + 2) : text;
 }
 
 function join(...parts) {

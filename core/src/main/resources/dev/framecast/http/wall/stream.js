@@ -5,6 +5,7 @@ import { PartParser } from './parts.js';
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
+const LONGEST_OVERLAP = 3000;
 
 export class PartStream {
   #onPart;
@@ -59,6 +60,8 @@ export class PartStream {
     const request = new AbortController();
     this.#new = request;
     this.#read(request, this.#address);
+    // Where no new picture comes, what is no longer wanted must end all the same.
+    setTimeout(() => this.#new === request && this.#old?.abort(), LONGEST_OVERLAP);
   }
 
   async #read(request, address) {

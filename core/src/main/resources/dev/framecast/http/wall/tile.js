@@ -2,10 +2,12 @@
 // not live.
 
 import { button, element, icon } from './elements.js';
-import { rate, span } from './words.js';
+import { rate, seconds, span } from './words.js';
+
+const BRIEF = 1500;
 
 export class Tile {
-  item = element('li', 'tile');
+  item = element('li', 'tile blank');
   open = element('button', 'open');
   state = '';
   #name = element('span', 'name');
@@ -17,6 +19,7 @@ export class Tile {
   #why = element('span', 'why');
   #pause;
   #watch;
+  #paintedAge = NaN;
 
   /** actions: { open, pause, snapshot, back }, each called with this tile. */
   constructor(connection, status, actions) {
@@ -33,6 +36,8 @@ export class Tile {
       button('back', 'Back to all cameras', () => actions.back(this)),
     );
     const reason = element('p', 'reason');
+    reason.id = `reason-${status.id}`;
+    this.open.setAttribute('aria-describedby', reason.id);
     reason.append(this.#what, this.#why);
     const caption = element('div', 'caption');
     caption.append(element('i', 'dot'), this.#name, this.#word, this.#age, this.#rate, this.#size);
@@ -61,6 +66,8 @@ export class Tile {
 
   /** For whoever measures the page; people read the caption. */
   #painted(age) {
+    this.item.classList.remove('blank');
+    this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
     data.sequence = this.#watch.last.sequence;
@@ -87,11 +94,17 @@ export class Tile {
   /** Writes the numbers. */
   tell() {
     const watch = this.#watch;
-    const fps = this.state === 'live' ? watch.rate() : 0;
+    const fps = watch.rate();
     this.item.dataset.fps = fps.toFixed(2);
-    write(this.#age, watch.last ? span(watch.age()) : '');
-    write(this.#rate, this.state === 'live' ? rate(fps) : '');
+    write(this.#age, watch.last ? this.#shownAge() : '');
+    write(this.#rate, fps > 0 && this.state !== 'paused' ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
+  }
+
+  /** A picture that has just come is told by the age it came with, which does not jump about. */
+  #shownAge() {
+    const age = this.#watch.age();
+    return this.state === 'live' && age < BRIEF ? span(this.#paintedAge) : seconds(age);
   }
 
   setPaused(paused) {

@@ -3,6 +3,8 @@
 import { ImagePump } from './fallback.js';
 import { Pump } from './pump.js';
 
+const PATIENCE = 2000;
+
 /** Gives { name, pump }; pump.handle(message) and hear(message) speak as pump.js says. */
 export function startTransport(wanted, hear, connection) {
   const name = wanted ?? (canStream() ? 'stream' : 'images');
@@ -40,9 +42,13 @@ function streaming(hear) {
   };
   worker.onmessage = ({ data }) =>
     data.ready ? settle({ handle: (message) => worker.postMessage(message) }) : hear(data);
-  worker.onerror = () => {
-    worker.terminate(); // such as a browser without modules in workers
-    settle(here());
+  const giveUp = () => {
+    if (pump === null) {
+      worker.terminate(); // such as in a browser without modules in workers
+      settle(here());
+    }
   };
+  worker.onerror = giveUp;
+  setTimeout(giveUp, PATIENCE);
   return { handle: (message) => (pump ? pump.handle(message) : said.push(message)) };
 }

@@ -73,7 +73,10 @@ function pause(tile) {
 }
 
 async function snapshot(tile) {
-  const problem = await saveSnapshot(base, tile);
+  const { state, why } = tile.check();
+  const problem = ['offline', 'stalled', 'unreachable'].includes(state)
+    ? `No snapshot of ${tile.name}: ${why}.`
+    : await saveSnapshot(base, tile);
   notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
 }
 
@@ -95,8 +98,9 @@ function refresh() {
 
 function summarise() {
   const all = tiles.all();
-  const live = all.filter((tile) => tile.state === 'live').length;
-  const numbers = `${count(all.length, 'camera')}, ${live} live`;
+  const how = (state) => all.filter((tile) => tile.state === state).length;
+  const unseen = how('idle') > 0 ? `, ${how('idle')} out of sight` : '';
+  const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
   const text = states.answering ? numbers : 'The server does not answer';
   byId('summary').textContent = states.known || !states.answering ? text : '';
   byId('empty').hidden = all.length > 0;
@@ -124,6 +128,10 @@ document.addEventListener('visibilitychange', () => look());
 
 function step(columns, rows) {
   const all = tiles.all();
+  if (!full.id && tiles.current && !list.contains(document.activeElement)) {
+    tiles.focus(tiles.current);
+    return;
+  }
   const now = all.indexOf(full.id ? tiles.get(full.id) : tiles.current);
   const by = full.id ? columns + rows : columns + rows * grid.columns;
   const next = all[now + by];
@@ -174,6 +182,7 @@ listenToKeys({
   step,
   shift,
   pick: (index) => tiles.all()[index] && full.show(tiles.ids[index]),
+  enter: current((tile) => full.show(tile.id)),
   first: () => focusOrShow(tiles.all()[0]),
   last: () => focusOrShow(tiles.all().at(-1)),
   back: () => full.back(),

@@ -10,8 +10,8 @@ export class Watch {
   width = undefined; // as wide as the box needs
   paused = false;
 
-  /** Set by Demand. */
-  visible = false;
+  /** Set by Demand, as soon as the browser has said so. */
+  visible = undefined;
 
   /** Whether the server is asked for it, and since when by the server's clock. */
   wanted = false;
@@ -22,6 +22,9 @@ export class Watch {
 
   /** What is on the screen: { at, sequence, width, height }; null before the first picture. */
   last = null;
+
+  /** When, by the server's clock. */
+  paintedAt = 0;
 
   #connection;
   #onPaint;
@@ -70,6 +73,7 @@ export class Watch {
   painted(last) {
     this.#slate = false;
     this.last = last;
+    this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(performance.now());
     this.#onPaint(this.age());
   }

@@ -5,23 +5,28 @@ export function span(millis) {
   if (!(millis >= 0)) {
     return '–';
   }
-  const seconds = millis / 1000;
+  const whole = millis / 1000;
   if (millis < 999.5) {
     return `${Math.round(millis)} ms`;
   }
-  if (seconds < 9.95) {
-    return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
+  if (whole < 9.95) {
+    return `${Number.isInteger(whole) ? whole : whole.toFixed(1)} s`;
   }
-  if (seconds < 60) {
-    return `${Math.floor(seconds)} s`;
+  if (whole < 60) {
+    return `${Math.floor(whole)} s`;
   }
-  if (seconds < 3600) {
-    return `${Math.floor(seconds / 60)} min`;
+  if (whole < 3600) {
+    return `${Math.floor(whole / 60)} min`;
   }
-  if (seconds < 48 * 3600) {
-    return `${Math.floor(seconds / 3600)} h`;
+  if (whole < 48 * 3600) {
+    return `${Math.floor(whole / 3600)} h`;
   }
-  return `${Math.floor(seconds / 86_400)} days`;
+  return `${Math.floor(whole / 86_400)} days`;
+}
+
+/** The same in whole seconds, for spans that are read as they grow. */
+export function seconds(millis) {
+  return millis < 1000 ? '0 s' : span(Math.floor(millis / 1000) * 1000);
 }
 
 /** A rate: 9.8 fps, 30 fps. */

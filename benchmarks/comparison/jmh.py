@@ -1,0 +1,57 @@
+"""The JMH benchmarks: their tables, and plots of what matters in them."""
+import json
+import subprocess
+
+from . import machine, plot
+
+# Class, what is fixed, what is shown: the mean over the iterations.
+PLOTS = [
+    ("Strategy1Cameras", {"cameras": "16"}, "fps a camera", "16 cameras: frames a second of each"),
+    ("Strategy1Cameras", {"cameras": "16"}, "latency p99", "16 cameras: latency p99, ms"),
+    ("Strategy2SlowEncoder", {"encodeMillis": "40"}, "latency p50", "an encoder of 40 ms: latency p50, ms"),
+    ("Strategy3SlowViewer", {"viewerMillis": "1000"}, "latency p99",
+     "a viewer who takes 1 s: latency p99 of the others, ms"),
+    ("Codec1Video", {"height": "1080"}, "CPU a picture", "1080p H.264 to JPEG: CPU a picture, ms"),
+    ("Ring1Alone.publish", {"bytes": "172000"}, None, "publishing 172 KB, ns"),
+]
+
+
+class Tables:
+    def __init__(self, text, results):
+        self.text, self.results = text, results
+
+    def markdown(self):
+        return self.text
+
+    def plots(self, _name):
+        plots = {}
+        for where, fixed, figure, title in PLOTS:
+            bars = []
+            for run in self.results:
+                params = run.get("params", {})
+                if where in run["benchmark"] and fixed.items() <= params.items():
+                    label = next(value for key, value in params.items() if key not in fixed)
+                    metric = run["secondaryMetrics"][figure] if figure else run["primaryMetric"]
+                    raw = [value for fork in metric["rawData"] for value in fork]
+                    bars.append((label, metric["score"], raw))
+            if bars:
+                name = f"{where.split('.')[0].lower()}-{(figure or 'time').replace(' ', '-').lower()}.svg"
+                plots[name] = plot.bars(title, bars, "RING" if "Ring" in where else "FRAMECAST")
+        return plots
+
+
+def run(options):
+    file = machine.WORK / "jmh.json"
+    command = [*machine.java("None")[:-3], "-jar", str(machine.JAR), "-rf", "json", "-rff", str(file)]
+    words = (options.servers or "").split(",") if options.servers else []
+    process = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True)
+    tables, inside = [], False
+    for line in process.stdout:
+        inside = inside or line.startswith("### ")
+        if inside:
+            tables.append(line)
+        elif line.startswith("# Run progress"):
+            machine.say("jmh: " + line[2:].strip())
+    if process.wait():
+        raise RuntimeError("JMH failed")
+    return Tables("".join(tables), json.loads(file.read_text()))

@@ -1,0 +1,26 @@
+"""Viewers: the C client where it lies beside the project, else our own."""
+import json
+import subprocess
+
+from . import machine
+
+
+def start(server, options, viewers, *more, warm_up=None, seconds=None):
+    """Begins to watch a server; returns what finish() wants."""
+    client = None if options.java_client else machine.tool("mjpegload")
+    program = [client] if client else machine.java("LoadClient")
+    command = [*program, "-c", viewers, "-w", warm_up or options.warm_up, "-d", seconds or options.seconds,
+               "-p", server.pid, *more, "127.0.0.1", server.port, server.path]
+    return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+
+
+def finish(client):
+    """What the client counted."""
+    out = client.communicate()[0]
+    if client.returncode:
+        raise RuntimeError(f"the load client failed: {client.args}")
+    return json.loads(out)
+
+
+def run(server, options, viewers, *more, **times):
+    return finish(start(server, options, viewers, *more, **times))

@@ -1,0 +1,149 @@
+"""The servers that are compared: how each is started, and what it cannot do."""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from . import machine
+
+HERE = Path(__file__).resolve().parent
+WEBCAM = {"size": "1920x1080", "fps": 30}
+
+
+class Server:
+    """A process of ours that serves a stream; ended when the block is left."""
+
+    def __init__(self, command, port=None, path="/", environment=None, ready=None):
+        self.path, self.port = path, port
+        self.log = open(machine.WORK / "server.log", "ab")
+        self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=self.log, text=True, env={**os.environ, **(environment or {})})
+        self.pid = self.process.pid
+        try:
+            if ready:
+                self.port = ready(self.process.stdout)
+            else:
+                self.await_port()
+        except Exception:
+            self.close()
+            raise
+
+    def await_port(self):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"server does not listen: see {self.log.name}")
+
+    def ask(self, line):
+        """For our own servers: figures, as BenchServer has them."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.log):
+            stream.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def port_of_ours(out):
+    line = out.readline()
+    if not line.startswith("ready "):
+        raise RuntimeError(f"BenchServer did not start: see {machine.WORK}/server.log")
+    return int(line.split()[1])
+
+
+def ours(sink, camera, options, *more, webcam=None):
+    """framecast, with that sink."""
+    command = machine.java("BenchServer", "--sink", sink, "--camera", camera, *more, jvm=options.jvm)
+    if webcam:
+        command, environment = with_webcam(command, webcam)
+        return Server(command, path="/cameras/cam0/stream.mjpg", environment=environment, ready=port_of_ours)
+    return Server(command, path="/cameras/cam0/stream.mjpg", ready=port_of_ours)
+
+
+def with_webcam(command, webcam):
+    environment = {"FAKECAM_STAMP": "1", "FAKECAM_SIZES": webcam["size"], "FAKECAM_FPS": str(webcam["fps"]),
+                   "FAKECAM_RUN": str(machine.WORK / "webcams")}
+    return [machine.CAMERAS / "with-webcams", *command], environment
+
+
+def framecast(sink):
+    def start(options):
+        size = ("--size", WEBCAM["size"], "--fps", WEBCAM["fps"])
+        if machine.has_webcams():
+            return ours(sink, "webcam:0", options, *size, webcam=WEBCAM)
+        machine.skip("webcams", "nothing here makes them; a JPEG stands in")
+        return ours(sink, f"jpeg:{machine.jpeg(WEBCAM['size'])}", options, "--fps", WEBCAM["fps"])
+    return start
+
+
+def floor(_options, size=WEBCAM["size"], fps=WEBCAM["fps"]):
+    program = machine.tool("mjpegfloor")
+    if not program:
+        machine.skip("floor", "no ../shared/tools/mjpegfloor.c, or no gcc")
+        return None
+    port = machine.free_port()
+    return Server([program, port, fps, machine.jpeg(size)], port)
+
+
+def ustreamer(_options):
+    if not shutil.which("ustreamer") or not machine.has_webcams():
+        machine.skip("ustreamer", "not installed, or no webcams")
+        return None
+    port = machine.free_port()
+    command, environment = with_webcam(
+        ["ustreamer", "--device", "/dev/video0", "--format", "MJPEG", "--resolution", WEBCAM["size"],
+         "--desired-fps", str(WEBCAM["fps"]), "--encoder", "HW", "--host", "127.0.0.1", "--port", str(port),
+         "--log-level", "0"], WEBCAM)
+    return Server(command, port, "/stream", environment)
+
+
+def django(name):
+    def start(_options):
+        if not machine.has_django() or not machine.has_webcams():
+            machine.skip("Django", "python3-django or python3-opencv missing, or no webcams")
+            return None
+        port = machine.free_port()
+        command, environment = with_webcam(
+            [machine.DJANGO, HERE / "django" / f"{name}.py", "runserver", "--noreload", f"127.0.0.1:{port}"], WEBCAM)
+        return Server(command, port, "/stream", environment)
+    return start
+
+
+# Name: how it is started, and how many viewers at most make sense.
+WEBCAM_SERVERS = {
+    "floor": (floor, 100_000),
+    "framecast, Netty": (framecast("netty"), 100_000),
+    "framecast, Jetty": (framecast("jetty"), 100_000),
+    "framecast, Tomcat": (framecast("tomcat"), 100_000),
+    "uStreamer": (ustreamer, 100_000),
+    "Django, capture per request": (django("capture_per_request"), 1),
+    "Django, capture thread": (django("capture_thread"), 50),
+}
+
+
+def chosen(options):
+    """Those of the servers that the command line asks for."""
+    if not options.servers:
+        return WEBCAM_SERVERS
+    words = [word.strip().lower() for word in options.servers.split(",")]
+    return {name: value for name, value in WEBCAM_SERVERS.items() if any(word in name.lower() for word in words)}

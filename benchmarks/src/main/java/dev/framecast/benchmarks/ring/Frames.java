@@ -1,0 +1,32 @@
+package dev.framecast.benchmarks.ring;
+
+import dev.framecast.Frame;
+import dev.framecast.FrameBuffer;
+import dev.framecast.FrameSlot;
+import java.nio.ByteBuffer;
+
+/** What a writer and a reader do with a buffer, again and again. */
+final class Frames {
+  private final FrameBuffer buffer;
+  private final ByteBuffer jpeg;
+
+  Frames(Kind kind, int bytes) {
+    buffer = kind.create();
+    jpeg = ByteBuffer.allocateDirect(bytes);
+  }
+
+  /** As a camera does: the picture is copied out of the driver's memory, once. */
+  long publish() {
+    FrameSlot slot = buffer.claim();
+    slot.put(jpeg.clear());
+    slot.capturedAt(1);
+    return buffer.publish(1920, 1080, true);
+  }
+
+  /** As a sink does: takes the newest frame if there is one, looks at its bytes, lets go of it. */
+  int acquire() {
+    try (Frame frame = buffer.acquire()) {
+      return frame == null ? 0 : frame.jpeg().get(frame.size() - 1);
+    }
+  }
+}

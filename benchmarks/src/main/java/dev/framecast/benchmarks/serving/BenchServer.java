@@ -1,0 +1,97 @@
+package dev.framecast.benchmarks.serving;
+
+import dev.framecast.CameraOptions;
+import dev.framecast.Cameras;
+import dev.framecast.FrameSource;
+import dev.framecast.rtsp.RtspSource;
+import dev.framecast.webcam.WebcamSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A server to be measured from outside. It writes {@code ready PORT} and then answers lines on its
+ * standard input: {@code figures} with a line of JSON (see {@link Gauge}), {@code collect} with the
+ * same after a garbage collection. It ends when its input does.
+ *
+ * <pre>{@code
+ * java -cp benchmarks/target/benchmarks.jar dev.framecast.benchmarks.serving.BenchServer \
+ *     --sink netty --camera webcam:0 --size 1920x1080 --fps 30
+ * }</pre>
+ */
+@Command(name = "BenchServer", mixinStandardHelpOptions = true)
+public final class BenchServer implements Callable<Integer> {
+  @Option(names = "--sink", description = "NETTY, JETTY or TOMCAT (${DEFAULT-VALUE})")
+  private Sink sink = Sink.NETTY;
+
+  @Option(
+      names = "--camera",
+      description = "webcam:INDEX, jpeg:FILE, rtsp://... or javacv:rtsp://... (${DEFAULT-VALUE})")
+  private String camera = "webcam:0";
+
+  @Option(names = "--size", description = "of a webcam (${DEFAULT-VALUE})")
+  private String size = "1920x1080";
+
+  @Option(names = "--fps", description = "of a webcam or JPEGs (${DEFAULT-VALUE})")
+  private double fps = 30;
+
+  @Option(names = "--cameras", description = "how many of that kind: cam0, cam1 ... (1)")
+  private int count = 1;
+
+  @Option(names = "--always-on", description = "connected while nobody watches")
+  private boolean alwaysOn;
+
+  private BenchServer() {}
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new BenchServer()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      for (int i = 0; i < count; i++) {
+        cameras.add("cam" + i, source(), CameraOptions.DEFAULT.withAlwaysOn(alwaysOn));
+      }
+      System.out.println("ready " + sink.start(cameras));
+      answer(new Gauge(cameras));
+    }
+    return 0;
+  }
+
+  private static void answer(Gauge gauge) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    String line = in.readLine();
+    while (line != null) {
+      if (line.equals("collect")) {
+        System.gc();
+      }
+      System.out.println(gauge.read());
+      line = in.readLine();
+    }
+  }
+
+  private FrameSource source() throws IOException {
+    if (camera.startsWith("jpeg:")) {
+      return new StampedJpegs(Files.readAllBytes(Path.of(camera.substring(5))), fps);
+    } else if (camera.startsWith("javacv:")) {
+      return new JavaCvImages(camera.substring(7));
+    } else if (camera.startsWith("webcam:")) {
+      String[] sides = size.split("x", -1);
+      return WebcamSource.builder("/dev/video" + camera.substring(7))
+          .size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))
+          .fps(fps)
+          .build();
+    }
+    return RtspSource.of(camera);
+  }
+}

@@ -1,0 +1,136 @@
+// <framecast-camera id="door">: a live camera in any page of the same host, with one line:
+//
+//   <script type="module" src="/cams/wall/camera-element.js"></script>
+//
+// All elements of a page share one connection. An element that is removed, hidden or scrolled away
+// costs the server nothing.
+
+import { Connection } from './connection.js';
+
+const LOOK = 250;
+const STYLE = `
+  :host { display: inline-block; position: relative; width: 320px; max-width: 100%;
+    aspect-ratio: var(--framecast-shape, 16 / 9); overflow: hidden; background: #17191c; contain: content; }
+  :host([hidden]) { display: none; }
+  .screen, .screen > * { display: block; position: absolute; inset: 0; width: 100%; height: 100%; }
+  .screen > * { object-fit: contain; }
+  :host(:not([data-state='live'])) .screen > * { filter: grayscale(1) brightness(.62); }
+  p { position: absolute; inset: auto 0 0; margin: 0; padding: 6px 9px; color: #fff;
+    background: rgb(10 11 13 / .74); font: 12px/1.35 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+  :host([data-state='live']) p { display: none; }
+  span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+`;
+
+const elements = new Set();
+let connection = null;
+let stopLooking = null;
+
+/** The page's one connection, to the folder above this file's. */
+function connect() {
+  connection ??= new Connection(new URL('..', import.meta.url).href);
+  return connection;
+}
+
+function beginLooking() {
+  const timer = setInterval(lookAtAll, LOOK);
+  const stopListening = connect().listen(lookAtAll);
+  return () => {
+    clearInterval(timer);
+    stopListening();
+  };
+}
+
+function lookAtAll() {
+  elements.forEach((element) => element.look());
+}
+
+export class FramecastCamera extends HTMLElement {
+  static observedAttributes = ['camera', 'id', 'width', 'fps'];
+
+  #screen = document.createElement('div');
+  #what = document.createElement('span');
+  #why = document.createElement('span');
+  #watch = null;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const reason = document.createElement('p');
+    const style = new CSSStyleSheet(); // a <style> would need leave from the page's own policy
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
+    this.#screen.className = 'screen';
+    reason.append(this.#what, this.#why);
+    root.append(this.#screen, reason);
+  }
+
+  connectedCallback() {
+    if (!this.hasAttribute('role')) {
+      this.setAttribute('role', 'img');
+    }
+    this.#begin();
+  }
+
+  disconnectedCallback() {
+    this.#end();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.isConnected && before !== now) {
+      this.#end();
+      this.#begin();
+    }
+  }
+
+  #begin() {
+    const id = this.getAttribute('camera') || this.id;
+    if (!id || this.#watch) {
+      return;
+    }
+    this.#watch = connect().watch(id, this.#screen, (age) => this.#painted(age));
+    this.#watch.width = this.#number('width');
+    this.#watch.fps = this.#number('fps') ?? 0;
+    elements.add(this);
+    stopLooking ??= beginLooking();
+    this.look();
+  }
+
+  #end() {
+    this.#watch?.close();
+    this.#watch = null;
+    elements.delete(this);
+    if (elements.size === 0) {
+      stopLooking?.();
+      stopLooking = null;
+    }
+  }
+
+  #number(name) {
+    const value = Number(this.getAttribute(name));
+    return value > 0 ? value : undefined;
+  }
+
+  #painted(age) {
+    const { width, height, sequence } = this.#watch.last;
+    this.style.setProperty('--framecast-shape', `${width} / ${height}`); // a page's own shape wins
+    this.dataset.ageMs = age.toFixed(1);
+    this.dataset.sequence = sequence;
+    if (this.dataset.state !== 'live') {
+      this.look();
+    }
+  }
+
+  /** Says what is to be said now. */
+  look() {
+    const { state, what, why } = this.#watch.reading();
+    if (this.dataset.state !== state) {
+      const name = connection.states.cameras.get(this.#watch.id)?.name ?? this.#watch.id;
+      this.dataset.state = state;
+      this.setAttribute('aria-label', `${name}, ${state}`);
+    }
+    this.#what.textContent = what;
+    this.#why.textContent = why;
+  }
+}
+
+customElements.define('framecast-camera', FramecastCamera);

@@ -1,0 +1,210 @@
+package dev.framecast.examples.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Every control of the page, by keyboard alone. */
+@Tag("real")
+class PageControlsIT {
+  private PageStage stage;
+  private Browser browser;
+
+  @BeforeEach
+  void fourCameras() throws Exception {
+    stage = new PageStage(true).patterns(4, 640, 360, 10).open("/");
+    browser = stage.browser;
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    try {
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.hosts()).containsExactly("127.0.0.1");
+    } finally {
+      stage.close();
+    }
+  }
+
+  private String full() {
+    return browser.text("return document.querySelector('li.tile.full')?.dataset.camera ?? 'none'");
+  }
+
+  private String focused() {
+    return browser.text(
+        "return document.activeElement.closest('li.tile')?.dataset.camera ?? 'none'");
+  }
+
+  private void focusTheFirst() {
+    for (int tab = 0; tab < 10 && !focused().equals("cam1"); tab++) {
+      browser.press(Keys.TAB);
+    }
+    assertThat(focused()).isEqualTo("cam1");
+  }
+
+  @Test
+  void tabAndArrowsGoFromTileToTile() {
+    focusTheFirst();
+    browser.press(Keys.ARROW_RIGHT);
+    assertThat(focused()).isEqualTo("cam2");
+    browser.press(Keys.ARROW_DOWN);
+    assertThat(focused()).isEqualTo("cam4");
+    browser.press(Keys.ARROW_LEFT);
+    assertThat(focused()).isEqualTo("cam3");
+    browser.press(Keys.ARROW_UP);
+    assertThat(focused()).isEqualTo("cam1");
+    assertThat(browser.text("return getComputedStyle(document.activeElement).outlineStyle"))
+        .as("the focus can be seen")
+        .isNotEqualTo("none");
+  }
+
+  @Test
+  void enterShowsOneInFullAndEscapeAllAgain() {
+    focusTheFirst();
+    browser.press(Keys.ENTER);
+    stage.await("in full", () -> full().equals("cam1"));
+    double wide =
+        browser.number(
+            "return document.querySelector('li.tile.full .screen').getBoundingClientRect().width");
+    assertThat(wide).isGreaterThan(700);
+    browser.press(Keys.ARROW_RIGHT);
+    stage.await("the next in full", () -> full().equals("cam2"));
+    browser.press(Keys.ESCAPE);
+    stage.await("all", () -> full().equals("none"));
+    stage.awaitAllLive();
+  }
+
+  @Test
+  void numbersPickACameraAndTheAddressKeepsIt() {
+    browser.press("3");
+    stage.await("in full", () -> full().equals("cam3"));
+    assertThat(browser.text("return location.search")).contains("full=cam3");
+    browser.driver().navigate().refresh();
+    stage.await("still in full", () -> full().equals("cam3"));
+    browser.driver().navigate().back();
+    stage.await("all", () -> full().equals("none"));
+  }
+
+  @Test
+  void fIsFullScreen() {
+    browser.press("f");
+    stage.await(
+        "full screen", () -> browser.number("return document.fullscreenElement ? 1 : 0") == 1);
+    browser.press("f");
+    stage.await(
+        "as before", () -> browser.number("return document.fullscreenElement ? 1 : 0") == 0);
+  }
+
+  @Test
+  void sSavesAPictureOfTheCamerasOwnSize(@TempDir Path folder) throws Exception {
+    browser.saveTo(folder);
+    focusTheFirst();
+    browser.press("s");
+    stage.await("a file", () -> jpegs(folder).length == 1);
+    BufferedImage picture = ImageIO.read(jpegs(folder)[0]);
+    assertThat(picture.getWidth()).isEqualTo(640);
+    assertThat(jpegs(folder)[0].getName()).startsWith("cam1-");
+  }
+
+  private static File[] jpegs(Path folder) {
+    File[] found = folder.toFile().listFiles((where, name) -> name.endsWith(".jpg"));
+    return found == null ? new File[0] : found;
+  }
+
+  @Test
+  void tChangesTheThemeAndItIsKept() {
+    String before = browser.text("return document.documentElement.dataset.theme");
+    String ground = "return getComputedStyle(document.body).backgroundColor";
+    browser.systemTheme("dark");
+    browser.press("t");
+    stage.await(
+        "another theme",
+        () -> !browser.text("return document.documentElement.dataset.theme").equals(before));
+    browser.press("t");
+    String light = browser.text(ground);
+    browser.press("t");
+    String dark = browser.text(ground);
+    assertThat(List.of(light, dark)).doesNotHaveDuplicates();
+    browser.press("t");
+    String kept = browser.text("return document.documentElement.dataset.theme");
+    browser.driver().navigate().refresh();
+    stage.awaitAllLive();
+    assertThat(browser.text("return document.documentElement.dataset.theme")).isEqualTo(kept);
+  }
+
+  @Test
+  void theQuestionMarkShowsTheKeys() {
+    browser.press("?");
+    stage.await(
+        "the list",
+        () -> browser.number("return document.querySelector('dialog[open]') ? 1 : 0") == 1);
+    assertThat(browser.text("return document.querySelector('dialog[open]').innerText"))
+        .contains("Keys", "full screen", "snapshot");
+    browser.press(Keys.ESCAPE);
+    stage.await(
+        "it is gone",
+        () -> browser.number("return document.querySelector('dialog[open]') ? 1 : 0") == 0);
+  }
+
+  @Test
+  void shiftAndArrowsChangeTheOrderAndItIsKept() {
+    focusTheFirst();
+    browser.pressShift(Keys.ARROW_RIGHT);
+    stage.await(
+        "another order", () -> stage.tiles.ids().equals(List.of("cam2", "cam1", "cam3", "cam4")));
+    assertThat(focused()).isEqualTo("cam1");
+    browser.driver().navigate().refresh();
+    stage.awaitAllLive();
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+  }
+
+  @Test
+  void anAddressShowsAView() {
+    stage.open("/?cameras=cam4,cam2&layout=1x2");
+    assertThat(stage.tiles.ids()).containsExactly("cam4", "cam2");
+    assertThat(
+            browser.number(
+                "const [a, b] = [...document.querySelectorAll('li.tile')]"
+                    + ".map(t => t.getBoundingClientRect());"
+                    + "return a.left === b.left && a.bottom <= b.top ? 1 : 0"))
+        .as("one above the other")
+        .isEqualTo(1);
+    assertThat(stage.viewers()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownCameraInTheAddressIsSaidInWords() {
+    browser.open(stage.address("/?cameras=cam1,attic"));
+    stage.await("said", () -> browser.text("return document.body.innerText").contains("attic"));
+    stage.await("the other is live", () -> stage.tiles.state("cam1").equals("live"));
+  }
+
+  @Test
+  void everyControlAndTileHasANameForScreenReaders() {
+    List<?> nameless =
+        (List<?>)
+            browser.run(
+                """
+                return [...document.querySelectorAll('button, a, input, select')]
+                    .filter((one) => !(one.getAttribute('aria-label') || one.innerText.trim()))
+                    .map((one) => one.outerHTML);
+                """);
+    assertThat(nameless).isEmpty();
+    assertThat(
+            browser.text(
+                "return document.querySelector('li.tile[data-camera=cam1] .open').ariaLabel"))
+        .isEqualTo("cam1, live");
+    assertThat(browser.text("return document.documentElement.lang")).isEqualTo("en");
+    assertThat(browser.text("return document.title")).isNotEmpty();
+  }
+}

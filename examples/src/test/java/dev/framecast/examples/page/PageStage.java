@@ -1,0 +1,114 @@
+package dev.framecast.examples.page;
+
+import dev.framecast.Camera;
+import dev.framecast.Cameras;
+import dev.framecast.netty.MjpegServer;
+import dev.framecast.source.TestPatternSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Cameras, a server and a browser. */
+final class PageStage implements AutoCloseable {
+  static final Duration SOON = Duration.ofSeconds(10);
+
+  final Cameras cameras = new Cameras();
+  final Browser browser;
+  final PageTiles tiles;
+  private MjpegServer server;
+
+  PageStage() throws IOException {
+    this(false);
+  }
+
+  PageStage(boolean noteRequests) throws IOException {
+    server = MjpegServer.builder(cameras).port(0).start();
+    try {
+      browser = new Browser(noteRequests);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    tiles = new PageTiles(browser);
+  }
+
+  /** Adds so many test patterns, cam1 and on. */
+  PageStage patterns(int count, int width, int height, double fps) {
+    for (int i = 1; i <= count; i++) {
+      String id = "cam" + i;
+      cameras.add(id, TestPatternSource.of(width, height, fps).label(id));
+    }
+    return this;
+  }
+
+  /** Adds a camera that can be switched. */
+  SwitchedSource switched(String id) {
+    SwitchedSource source = new SwitchedSource(TestPatternSource.of(640, 360, 10).label(id));
+    cameras.add(id, source);
+    return source;
+  }
+
+  Camera camera(String id) {
+    return Objects.requireNonNull(cameras.find(id), id);
+  }
+
+  int viewers() {
+    return cameras.all().stream().mapToInt(camera -> camera.status().viewers()).sum();
+  }
+
+  URI address(String path) {
+    return server.uri().resolve(path);
+  }
+
+  /** Opens the page and waits until all tiles are live. */
+  PageStage open(String path) {
+    browser.open(address(path));
+    return awaitAllLive();
+  }
+
+  PageStage awaitAllLive() {
+    browser.await("all tiles live", Duration.ofSeconds(20), () -> tiles.allAre("live"));
+    return this;
+  }
+
+  void await(String what, java.util.function.BooleanSupplier condition) {
+    browser.await(what, SOON, condition);
+  }
+
+  /** The server goes away, with all its connections. */
+  void stopServer() {
+    server.close();
+  }
+
+  /** And comes back where it was. */
+  void startServerAgain() throws IOException {
+    server = MjpegServer.builder(cameras).port(server.port()).start();
+  }
+
+  /** Connections that the server has, by the kernel's own list (Linux). */
+  long connections() throws IOException {
+    String port = String.format(":%04X", server.port());
+    long count = 0;
+    for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
+      count +=
+          Files.readAllLines(Path.of(table)).stream()
+              .map(line -> line.trim().split(" +"))
+              .filter(columns -> columns[1].endsWith(port) && columns[3].equals("01"))
+              .count();
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    try {
+      browser.close();
+    } finally {
+      server.close();
+      cameras.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.framecast.examples.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.examples.page.SwitchedSource.Mode;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Takes pictures of the page for people to look at, into target/screenshots; those of the
+ * documentation with -Dtest.jvm.args=-Dscreenshots.update=true into docs/screenshots.
+ */
+@Tag("real")
+class ScreenshotsIT {
+  private static final Path FOLDER = Path.of("target", "screenshots");
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16, 64})
+  void allWellAtEachSize(int count) throws Exception {
+    try (PageStage stage = new PageStage().patterns(count, 640, 360, 5)) {
+      for (String theme : new String[] {"dark", "light"}) {
+        for (int width : new int[] {360, 1280, 1920}) {
+          stage.browser.systemTheme(theme);
+          stage.browser.size(width, width == 360 ? 740 : width * 5 / 8);
+          stage.browser.open(stage.address("/"));
+          stage.await("the first is live", () -> stage.tiles.state("cam1").equals("live"));
+          stage.await("all in sight are live", () -> inSight(stage) == 0);
+          Path file = FOLDER.resolve(count + "-" + theme + "-" + width + ".png");
+          stage.browser.screenshot(file);
+          assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(width);
+          assertThat(widerThanTheScreen(stage)).as("nothing to scroll sideways for").isZero();
+        }
+      }
+    }
+  }
+
+  /** Tiles on the screen that are not live. */
+  private static double inSight(PageStage stage) {
+    return stage.browser.number(
+        """
+        return [...document.querySelectorAll('li.tile')].filter((tile) => {
+          const box = tile.getBoundingClientRect();
+          return box.bottom > 0 && box.top < innerHeight && tile.dataset.state !== 'live';
+        }).length""");
+  }
+
+  private static double widerThanTheScreen(PageStage stage) {
+    return stage.browser.number(
+        "return document.scrollingElement.scrollWidth > innerWidth ? 1 : 0");
+  }
+
+  @Test
+  void someFailing() throws Exception {
+    try (PageStage stage = new PageStage()) {
+      stage.patterns(4, 640, 360, 10);
+      SwitchedSource gate = stage.switched("gate");
+      SwitchedSource yard = stage.switched("yard");
+      stage.open("/");
+      gate.is(Mode.DEAD);
+      yard.is(Mode.STALLED);
+      stage.await("both say so", () -> stage.tiles.isGrey("gate") && stage.tiles.isGrey("yard"));
+      stage.await("why", () -> stage.tiles.reason("yard").contains("sends no pictures"));
+      for (String theme : new String[] {"dark", "light"}) {
+        for (int width : new int[] {360, 1280, 1920}) {
+          stage.browser.systemTheme(theme);
+          stage.browser.size(width, width == 360 ? 740 : width * 5 / 8);
+          stage.await("two of six", () -> stage.tiles.isGrey("gate") && inSight(stage) <= 2);
+          stage.browser.screenshot(FOLDER.resolve("failing-" + theme + "-" + width + ".png"));
+        }
+      }
+      if (Boolean.getBoolean("screenshots.update")) {
+        Path docs = Path.of("..", "docs", "screenshots");
+        stage.browser.size(1280, 800);
+        stage.browser.systemTheme("dark");
+        stage.await("two of six", () -> inSight(stage) == 2);
+        stage.browser.screenshot(docs.resolve("failing.png"));
+      }
+    }
+  }
+
+  @Test
+  void oneInFull() throws Exception {
+    try (PageStage stage = new PageStage().patterns(9, 1280, 720, 10).open("/")) {
+      stage.browser.systemTheme("dark");
+      stage.browser.press("2");
+      stage.await(
+          "in full",
+          () ->
+              stage.browser.number("return document.querySelectorAll('li.tile.full').length") == 1);
+      stage.awaitAllLive();
+      stage.browser.screenshot(FOLDER.resolve("full-dark-1280.png"));
+      if (Boolean.getBoolean("screenshots.update")) {
+        stage.browser.press(org.openqa.selenium.Keys.ESCAPE);
+        stage.await(
+            "all",
+            () ->
+                stage.browser.number("return document.querySelectorAll('li.tile.full').length")
+                    == 0);
+        stage.awaitAllLive();
+        stage.browser.systemTheme("light");
+        stage.browser.screenshot(Path.of("..", "docs", "screenshots", "live.png"));
+      }
+    }
+  }
+}
