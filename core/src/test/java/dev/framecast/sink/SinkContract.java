@@ -15,7 +15,11 @@ public abstract class SinkContract
         SnapshotContract,
         StreamContract,
         ManyCamerasContract,
-        LeavingContract {
+        LeavingContract,
+        VanishingContract {
+
+  /** Stands for the patience that a sink has when nobody says otherwise. */
+  protected static final Duration AS_SHIPPED = Duration.ZERO;
 
   /** A sink that runs. */
   public interface Sink extends AutoCloseable {
@@ -32,7 +36,7 @@ public abstract class SinkContract
    * recommends them.
    *
    * @param mount the path below which it serves, or empty
-   * @param silence how long a viewer may take nothing
+   * @param silence how long a viewer may take nothing, or {@link #AS_SHIPPED}
    */
   protected abstract Sink start(Cameras cameras, String mount, Duration silence) throws IOException;
 

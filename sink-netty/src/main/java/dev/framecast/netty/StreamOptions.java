@@ -13,5 +13,5 @@ import java.time.Duration;
  */
 record StreamOptions(Duration silence, int sendBufferBytes, long notSentBytes) {
   static final StreamOptions DEFAULT =
-      new StreamOptions(Duration.ofSeconds(10), 128 * 1024, 64 * 1024);
+      new StreamOptions(Duration.ofSeconds(8), 128 * 1024, 64 * 1024);
 }

@@ -13,7 +13,9 @@ class NettySinkTest extends SinkContract {
   protected Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
     StreamOptions options =
         new StreamOptions(
-            silence, StreamOptions.DEFAULT.sendBufferBytes(), StreamOptions.DEFAULT.notSentBytes());
+            silence.equals(AS_SHIPPED) ? StreamOptions.DEFAULT.silence() : silence,
+            StreamOptions.DEFAULT.sendBufferBytes(),
+            StreamOptions.DEFAULT.notSentBytes());
     MjpegServer server = MjpegServer.builder(cameras).path(mount).streams(options).start();
     return new Sink() {
       @Override

@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 record StreamOptions(Duration silence, Duration probe) {
   static final StreamOptions DEFAULT =
-      new StreamOptions(Duration.ofSeconds(8), Duration.ofSeconds(4));
+      new StreamOptions(Duration.ofSeconds(8), Duration.ofSeconds(3));
 }

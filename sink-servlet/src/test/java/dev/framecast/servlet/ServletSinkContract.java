@@ -20,7 +20,11 @@ abstract class ServletSinkContract extends SinkContract {
 
   @Override
   protected final Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
-    FrameThread thread = new FrameThread(new StreamOptions(silence, Duration.ofSeconds(1)));
+    FrameThread thread =
+        new FrameThread(
+            silence.equals(AS_SHIPPED)
+                ? StreamOptions.DEFAULT
+                : new StreamOptions(silence, Duration.ofSeconds(1)));
     try {
       servlet = new MjpegServlet(cameras);
       return once(start(servlet, mount, thread));
