@@ -279,9 +279,9 @@ class ViewerTest {
     frames.publish(100, true);
     channel.runPendingTasks();
     viewers.get(0).look(50 * second);
-    viewers.get(0).look(59 * second);
+    viewers.get(0).look(57 * second);
     assertThat(channel.isOpen()).isTrue();
-    viewers.get(0).look(60 * second);
+    viewers.get(0).look(58 * second);
     assertThat(channel.isOpen()).isFalse();
   }
 }
