@@ -15,6 +15,11 @@ public final class Chromium {
 
   /** Starts one, without a window, which the caller quits. */
   public static ChromeDriver start(Path profile) {
+    return start(profile, false);
+  }
+
+  /** The same; with notes of its requests it also keeps what it is sent. */
+  public static ChromeDriver start(Path profile, boolean noteRequests) {
     ChromeOptions options = new ChromeOptions();
     options.addArguments(
         "--headless=new",
@@ -29,6 +34,9 @@ public final class Chromium {
     options.setBinary("/usr/bin/chromium");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
+    if (noteRequests) {
+      logs.enable(LogType.PERFORMANCE, Level.ALL);
+    }
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()

@@ -10,44 +10,33 @@ import dev.framecast.SourceException.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/**
- * A camera with troubles on a schedule, to see what a page makes of them: in each {@link #CYCLE} it
- * works, stalls (connected, without pictures), works again, and cannot be reached.
- */
-final class FaultySource implements FrameSource {
-  static final Duration STALL_AT = Duration.ofSeconds(15);
-  static final Duration STALL_ENDS_AT = Duration.ofSeconds(25);
-  static final Duration DOWN_AT = Duration.ofSeconds(40);
-  static final Duration CYCLE = Duration.ofSeconds(50);
-
-  private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
+/** A camera with troubles, to see what a page makes of them. */
+public final class FaultySource implements FrameSource {
+  private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
   private final FrameSource source;
-  private final LongSupplier clock;
-  private final long begin;
+  private final Supplier<Fault> faults;
 
-  /**
-   * @param clock nanoseconds, such as {@link System#nanoTime()}
-   */
-  FaultySource(FrameSource source, LongSupplier clock) {
+  /** What is wrong with it at a moment. */
+  public enum Fault {
+    /** It works. */
+    NONE,
+    /** It is connected and sends no pictures. */
+    STALLED,
+    /** Connections break, and none can be made. */
+    UNREACHABLE
+  }
+
+  /** That source, with whatever trouble the supplier names; asked for each picture. */
+  public FaultySource(FrameSource source, Supplier<Fault> faults) {
     this.source = source;
-    this.clock = clock;
-    this.begin = clock.getAsLong();
-  }
-
-  private long inCycle() {
-    return (clock.getAsLong() - begin) % CYCLE.toNanos();
-  }
-
-  private boolean isStalled() {
-    long at = inCycle();
-    return at >= STALL_AT.toNanos() && at < STALL_ENDS_AT.toNanos();
+    this.faults = faults;
   }
 
   private void checkReachable() throws SourceException {
-    if (inCycle() >= DOWN_AT.toNanos()) {
+    if (faults.get() == Fault.UNREACHABLE) {
       throw new SourceException(Kind.UNREACHABLE, "the demonstration's cable is out");
     }
   }
@@ -61,7 +50,9 @@ final class FaultySource implements FrameSource {
 
       @Override
       public boolean advance() throws IOException {
-        while (isStalled() && !cancelled && !Thread.currentThread().isInterrupted()) {
+        while (faults.get() == Fault.STALLED
+            && !cancelled
+            && !Thread.currentThread().isInterrupted()) {
           LockSupport.parkNanos(this, LOOK_NANOS);
         }
         checkReachable();

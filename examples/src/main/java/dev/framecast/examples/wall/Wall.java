@@ -127,7 +127,9 @@ public final class Wall implements Callable<Integer> {
         boolean faulty = demoFaults && camera.id().equals(FAULTY);
         wall.add(
             camera.id(),
-            faulty ? new FaultySource(camera.source(), System::nanoTime) : camera.source());
+            faulty
+                ? new FaultySource(camera.source(), new FaultSchedule(System::nanoTime))
+                : camera.source());
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), "--camera: " + e.getMessage(), e);
       }

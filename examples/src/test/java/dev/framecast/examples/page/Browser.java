@@ -1,5 +1,6 @@
 package dev.framecast.examples.page;
 
+import dev.framecast.examples.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,12 +19,9 @@ import java.util.stream.Stream;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a screen, with a profile of its own that is thrown away. */
@@ -32,7 +30,6 @@ public final class Browser implements AutoCloseable {
       Pattern.compile("\"url\":\"((?:https?|wss?|ftp):[^\"]+)\"");
 
   private final Path profile;
-  private final ChromeDriverService service;
   private final ChromeDriver driver;
 
   /**
@@ -43,31 +40,7 @@ public final class Browser implements AutoCloseable {
    */
   public Browser(boolean noteRequests) throws IOException {
     profile = Files.createTempDirectory("framecast-browser");
-    ChromeOptions options = new ChromeOptions();
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile);
-    options.setBinary("/usr/bin/chromium");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    if (noteRequests) {
-      logs.enable(LogType.PERFORMANCE, Level.ALL);
-    }
-    options.setCapability("goog:loggingPrefs", logs);
-    service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-            .usingAnyFreePort()
-            .build();
-    driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(20));
+    driver = Chromium.start(profile, noteRequests);
     size(1280, 800);
   }
 
@@ -185,7 +158,6 @@ public final class Browser implements AutoCloseable {
     try {
       driver.quit();
     } finally {
-      service.stop();
       delete(profile);
     }
   }

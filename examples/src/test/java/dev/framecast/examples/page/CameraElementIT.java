@@ -24,6 +24,10 @@ class CameraElementIT {
     browser.run(
         """
         document.body.innerHTML = '';
+        const icon = document.createElement('link'); // or the browser complains that there is none
+        icon.rel = 'icon';
+        icon.href = 'data:,';
+        document.head.append(icon);
         const script = document.createElement('script');
         script.type = 'module';
         script.src = '/wall/camera-element.js';

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Frame;
 import dev.framecast.Subscription;
-import dev.framecast.examples.page.SwitchedSource.Mode;
+import dev.framecast.examples.wall.FaultySource.Fault;
 import dev.framecast.source.TestPatternSource;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -78,20 +79,20 @@ class HonestTilesIT {
   @Test
   void deadAndStalledCamerasAreSaidToBeAndOthersGoOn() throws Exception {
     try (PageStage stage = new PageStage()) {
-      SwitchedSource dies = stage.switched("dies");
-      SwitchedSource stalls = stage.switched("stalls");
+      AtomicReference<Fault> dies = stage.faulty("dies");
+      AtomicReference<Fault> stalls = stage.faulty("stalls");
       stage.patterns(2, 640, 360, 10).open("/");
       PageTiles tiles = stage.tiles;
       String loaded = stage.browser.text("return performance.timeOrigin");
 
-      dies.is(Mode.DEAD);
+      dies.set(Fault.UNREACHABLE);
       long died = millisUntil(stage, "dead", () -> !tiles.state("dies").equals("live"));
-      stalls.is(Mode.STALLED);
+      stalls.set(Fault.STALLED);
       long stalled = millisUntil(stage, "stalled", () -> !tiles.state("stalls").equals("live"));
       System.out.println("dead is said after " + died + " ms, stalled after " + stalled + " ms");
       assertThat(died).isLessThan(AT_ONCE.toMillis());
       assertThat(stalled).isLessThan(AT_ONCE.toMillis());
-      stage.await("the reason", () -> tiles.reason("dies").contains("the test pulled the plug"));
+      stage.await("the reason", () -> tiles.reason("dies").contains("cable is out"));
       assertThat(tiles.reason("dies")).containsPattern("no picture for [\\d.]+ (ms|s)");
       assertThat(tiles.number("dies")).as("the last good picture, not a slate").isNotNegative();
       assertThat(tiles.isGrey("dies")).isTrue();
@@ -103,8 +104,8 @@ class HonestTilesIT {
       assertThat(rates.get("cam2")).isGreaterThan(8);
       assertThat(tiles.isGrey("cam1")).isFalse();
 
-      dies.is(Mode.WELL);
-      stalls.is(Mode.WELL);
+      dies.set(Fault.NONE);
+      stalls.set(Fault.NONE);
       stage.awaitAllLive();
       assertThat(tiles.isGrey("dies")).isFalse();
       assertThat(tiles.reason("dies").strip()).isEmpty();
@@ -140,7 +141,7 @@ class HonestTilesIT {
   @Test
   void camerasThatComeAndGoDoSoOnThePage() throws Exception {
     try (PageStage stage = new PageStage().patterns(2, 640, 360, 10).open("/")) {
-      stage.switched("late");
+      stage.faulty("late");
       stage.await("a third tile", () -> stage.tiles.ids().contains("late"));
       stage.awaitAllLive();
       stage.cameras.remove("cam1");

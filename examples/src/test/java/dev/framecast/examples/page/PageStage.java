@@ -2,6 +2,8 @@ package dev.framecast.examples.page;
 
 import dev.framecast.Camera;
 import dev.framecast.Cameras;
+import dev.framecast.examples.wall.FaultySource;
+import dev.framecast.examples.wall.FaultySource.Fault;
 import dev.framecast.netty.MjpegServer;
 import dev.framecast.source.TestPatternSource;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Cameras, a server and a browser. */
 final class PageStage implements AutoCloseable {
@@ -44,11 +47,11 @@ final class PageStage implements AutoCloseable {
     return this;
   }
 
-  /** Adds a camera that can be switched. */
-  SwitchedSource switched(String id) {
-    SwitchedSource source = new SwitchedSource(TestPatternSource.of(640, 360, 10).label(id));
-    cameras.add(id, source);
-    return source;
+  /** Adds a camera, and gives what can be made wrong with it. */
+  AtomicReference<Fault> faulty(String id) {
+    AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
+    cameras.add(id, new FaultySource(TestPatternSource.of(640, 360, 10).label(id), fault::get));
+    return fault;
   }
 
   Camera camera(String id) {

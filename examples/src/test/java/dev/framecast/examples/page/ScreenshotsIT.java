@@ -2,8 +2,9 @@ package dev.framecast.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.examples.page.SwitchedSource.Mode;
+import dev.framecast.examples.wall.FaultySource.Fault;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,11 @@ class ScreenshotsIT {
   void someFailing() throws Exception {
     try (PageStage stage = new PageStage()) {
       stage.patterns(4, 640, 360, 10);
-      SwitchedSource gate = stage.switched("gate");
-      SwitchedSource yard = stage.switched("yard");
+      AtomicReference<Fault> gate = stage.faulty("gate");
+      AtomicReference<Fault> yard = stage.faulty("yard");
       stage.open("/");
-      gate.is(Mode.DEAD);
-      yard.is(Mode.STALLED);
+      gate.set(Fault.UNREACHABLE);
+      yard.set(Fault.STALLED);
       stage.await("both say so", () -> stage.tiles.isGrey("gate") && stage.tiles.isGrey("yard"));
       stage.await("why", () -> stage.tiles.reason("yard").contains("sends no pictures"));
       for (String theme : new String[] {"dark", "light"}) {
@@ -76,7 +77,8 @@ class ScreenshotsIT {
         Path docs = Path.of("..", "docs", "screenshots");
         stage.browser.size(1280, 800);
         stage.browser.systemTheme("dark");
-        stage.await("two of six", () -> inSight(stage) == 2);
+        stage.await(
+            "two of six", () -> inSight(stage) == 2 && stage.tiles.reason("gate").contains("10 s"));
         stage.browser.screenshot(docs.resolve("failing.png"));
       }
     }
@@ -100,7 +102,7 @@ class ScreenshotsIT {
             () ->
                 stage.browser.number("return document.querySelectorAll('li.tile.full').length")
                     == 0);
-        stage.awaitAllLive();
+        stage.await("rates that have settled", () -> stage.tiles.number("cam9") > 40);
         stage.browser.systemTheme("light");
         stage.browser.screenshot(Path.of("..", "docs", "screenshots", "live.png"));
       }

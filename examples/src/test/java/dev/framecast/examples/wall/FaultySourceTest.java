@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class FaultySourceTest {
   private final AtomicLong now = new AtomicLong(77);
   private final FaultySource source =
-      new FaultySource(TestPatternSource.of(320, 180, 100), now::get);
+      new FaultySource(TestPatternSource.of(320, 180, 100), new FaultSchedule(now::get));
 
   private void at(Duration time) {
     now.set(77 + time.toNanos());
@@ -26,11 +26,11 @@ class FaultySourceTest {
 
   @Test
   void itWorksAtFirstAndInTheNextCycleToo() throws IOException {
-    for (Duration cycle : new Duration[] {Duration.ZERO, FaultySource.CYCLE}) {
+    for (Duration cycle : new Duration[] {Duration.ZERO, FaultSchedule.CYCLE}) {
       at(cycle);
       try (FrameSession session = source.open()) {
         assertThat(session.advance()).isTrue();
-        at(cycle.plus(FaultySource.STALL_ENDS_AT));
+        at(cycle.plus(FaultSchedule.STALL_ENDS_AT));
         assertThat(session.advance()).isTrue();
       }
     }
@@ -39,7 +39,7 @@ class FaultySourceTest {
   @Test
   void whileItStallsNoPictureComesAndItCanBeCancelled() throws Exception {
     FrameSession session = source.open();
-    at(FaultySource.STALL_AT);
+    at(FaultSchedule.STALL_AT);
     CompletableFuture<Boolean> picture =
         CompletableFuture.supplyAsync(
             () -> {
@@ -57,7 +57,7 @@ class FaultySourceTest {
   @Test
   void whileTheCableIsOutConnectionsBreakAndNoneCanBeMade() throws IOException {
     try (FrameSession session = source.open()) {
-      at(FaultySource.DOWN_AT);
+      at(FaultSchedule.DOWN_AT);
       assertThatExceptionOfType(SourceException.class)
           .isThrownBy(session::advance)
           .satisfies(e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.UNREACHABLE));
