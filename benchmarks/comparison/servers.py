@@ -147,7 +147,7 @@ WEBCAM_SERVERS = {
 
 def chosen(options):
     """Those of the servers that the command line asks for."""
-    if not options.servers:
+    if not options.only:
         return WEBCAM_SERVERS
-    words = [word.strip().lower() for word in options.servers.split(",")]
+    words = [word.strip().lower() for word in options.only.split(",")]
     return {name: value for name, value in WEBCAM_SERVERS.items() if any(word in name.lower() for word in words)}
