@@ -12,11 +12,12 @@ FLOOR = "floor"
 
 @dataclass
 class Column:
-    """One figure: the name it has here and in a run, its title, and whether it is told in floors too."""
+    """One figure: the name it has here and in a run, its title, whether it is told in floors too, or has a plot."""
     name: str
     key: str
     title: str
     floor: bool = False
+    plotted: bool = False
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Result:
     columns: list
     runs: dict = field(default_factory=dict)
     ratios: list = field(default_factory=list)
+    goals: list = field(default_factory=list)
 
     def add(self, key, run):
         self.runs.setdefault(key, []).append(run)
@@ -34,10 +36,29 @@ class Result:
         """A further column: this figure over that of another row."""
         self.ratios.append((title, column, of, over))
 
+    def goal(self, title, most, value, least=False):
+        """What was aimed at: at most that (or at least), by a function of this result."""
+        self.goals.append((title, most, value, least))
+
+    def over(self, key, name, base):
+        """A median over that of another row; None where one is missing."""
+        column = self.column(name)
+        value, other = self.median(key, column), self.median(base, column)
+        return value / other if other and value is not None else None
+
+    def goal_lines(self):
+        for title, limit, value, least in self.goals:
+            reached = value(self)
+            if reached is None:
+                verdict = "not measured"
+            else:
+                verdict = "yes" if (reached >= limit if least else reached <= limit) else "**no**"
+            sign = "at least" if least else "at most"
+            yield [title, f"{sign} {limit:g}", "-" if reached is None else number(reached), verdict]
+
     def values(self, key, column):
         known = (run.get(column.key, -1) for run in self.runs.get(key, []))
-        return [value for value in known if value >= 0 or column.name in ("published", "delivered", "live", "rss")
-                and value != -1]
+        return [value for value in known if value != -1]  # which stands for "not known"
 
     def median(self, key, column):
         values = self.values(key, column)
@@ -85,7 +106,34 @@ class Result:
     def markdown(self):
         rounds = max((len(runs) for runs in self.runs.values()), default=0)
         lines = [list(self.heads()), None, *self.rows()]
-        return f"{self.title}. Medians of {rounds} rounds (smallest-largest).\n\n{table(lines)}"
+        text = f"{self.title}. Medians of {rounds} rounds (smallest-largest).\n\n{table(lines)}"
+        if self.goals:
+            text += "\n" + table([["goal", "bar", "here", "reached"], None, *self.goal_lines()])
+        return text
+
+
+    def pages(self, name):
+        return {name: self.markdown()}
+
+    def keep(self, path):
+        """Every run, as CSV."""
+        fields = sorted({name for runs in self.runs.values() for run in runs for name in run})
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            out = csv.writer(file)
+            out.writerow([*self.keys, "round", *fields])
+            for key, runs in self.runs.items():
+                for i, run in enumerate(runs, 1):
+                    out.writerow([*key, i, *(run.get(name, "") for name in fields)])
+
+    def plots(self, name):
+        plots = {}
+        for column in (c for c in self.columns if c.floor or c.plotted):
+            bars = [(", ".join(map(str, key)), self.median(key, column), self.values(key, column))
+                    for key in ordered(self.runs)]
+            bars = [bar for bar in bars if bar[1] is not None]
+            if bars:
+                plots[f"{name}-{column.name}.svg"] = plot.bars(f"{self.title}: {column.title}", bars)
+        return plots
 
 
 def servers_of(result):
@@ -116,42 +164,19 @@ def table(lines):
 
 
 def show(name, result, update):
-    """Prints the table; keeps everything under target/compare; and in docs/ where that is asked for."""
-    text = result.markdown()
-    print("\n" + text)
-    if hasattr(result, "runs"):
-        write_csv(machine.WORK / f"{name}.csv", result)
-    plots = result.plots(name) if hasattr(result, "plots") else plots_of(name, result)
+    """Prints the tables; keeps everything under target/compare; and in docs/ where that is asked for."""
+    pages = result.pages(name)
+    for text in pages.values():
+        print("\n" + text)
+    result.keep(machine.WORK / f"{name}.csv")
     folder = DOCS / "plots" if update else machine.WORK
     folder.mkdir(parents=True, exist_ok=True)
-    for file, svg in plots.items():
-        (folder / file).write_text(svg)
+    for file, svg in result.plots(name).items():
+        (folder / file).write_text(svg, encoding="utf-8")
     if update:
-        into_page(name, text)
+        for marker, text in pages.items():
+            into_page(marker, text)
         into_page("machine", machine.describe() + "\n")
-
-
-def write_csv(path, result):
-    fields = sorted({name for runs in result.runs.values() for run in runs for name in run})
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file)
-        out.writerow([*result.keys, "round", *fields])
-        for key, runs in result.runs.items():
-            for i, run in enumerate(runs, 1):
-                out.writerow([*key, i, *(run.get(name, "") for name in fields)])
-
-
-def plots_of(name, result):
-    """A plot of each figure that is compared with the floor or has a ratio, else of the first."""
-    wanted = [c for c in result.columns if c.floor] or result.columns[-1:]
-    plots = {}
-    for column in wanted:
-        bars = [(", ".join(map(str, key)), result.median(key, column), result.values(key, column))
-                for key in ordered(result.runs)]
-        bars = [bar for bar in bars if bar[1] is not None]
-        if bars:
-            plots[f"{name}-{column.name}.svg"] = plot.bars(f"{result.title}: {column.title}", bars)
-    return plots
 
 
 def into_page(name, text):

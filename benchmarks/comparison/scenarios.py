@@ -32,6 +32,7 @@ def brief(run):
             f"latency {run['latMsP50']:.1f}/{run['latMsP99']:.1f} ms")
 
 
+NETTY = "framecast, Netty"
 SERVING = [Column("fps", "fpsMin", "slowest viewer, fps"), Column("cpu", "cpuSPerGB", "CPU s/GB", floor=True),
            Column("p50", "latMsP50", "latency p50, ms", floor=True),
            Column("p99", "latMsP99", "latency p99, ms", floor=True), Column("peak", "peakMB", "peak memory, MB")]
@@ -49,6 +50,12 @@ def serve(options):
                 if viewers <= most:
                     with_server(start, options, lambda server: measure(
                         result, progress, (viewers, name), load.run(server, options, viewers)))
+    for viewers in (50, 300):
+        for figure, limit in (("cpu", 1.4), ("p50", 1.6), ("p99", 1.6)):
+            result.goal(f"{NETTY}, {viewers} viewers: {result.column(figure).title.split(',')[0]} over the floor's", limit,
+                        lambda r, n=viewers, f=figure: r.over((n, NETTY), f, (n, "floor")))
+    result.goal(f"{NETTY}, 1 viewer: latency p50, ms", 1.8, lambda r: r.median((1, NETTY), r.column("p50")))
+    result.goal(f"{NETTY}, 300 viewers: slowest, fps", 29.5, lambda r: r.median((300, NETTY), r.column("fps")), True)
     return result
 
 
@@ -75,12 +82,14 @@ def slow(options):
                 with_server(start, options, lambda server: measure(
                     result, progress, (name, count), load.run(server, options, 50, "-z", count, "-r", 20_000)))
     result.ratio("p99 with slow viewers / without", "p99", lambda key: key[1] == 100, lambda key: (key[0], 0))
+    result.goal(f"{NETTY}: p99 with slow viewers over p99 without", 1.3,
+                lambda r: r.over((NETTY, 100), "p99", (NETTY, 0)))
     return result
 
 
 def crowd(options):
     """Ten thousand viewers of a small picture, on the machine that is both ends."""
-    count = int(options.viewers or 10_000)
+    count = max(int(n) for n in (options.viewers or "10000").split(","))
     picture = machine.jpeg("640x360")
     result = Result(f"{count} viewers of 640x360 at 5 fps ({picture.stat().st_size // 1000} KB)", ["server"], [
         Column("alive", "alive", "alive"), Column("fps", "fpsMin", "slowest viewer, fps"),
@@ -88,11 +97,14 @@ def crowd(options):
         Column("live", "liveBytes", "heap and direct memory a viewer, bytes"),
         Column("rss", "rssBytes", "resident memory a viewer, bytes")])
     starts = {"floor": lambda o: servers.floor(o, "640x360", 5),
-              "framecast, Netty": lambda o: servers.ours("netty", f"jpeg:{picture}", o, "--fps", 5)}
+              NETTY: lambda o: servers.ours("netty", f"jpeg:{picture}", o, "--fps", 5)}
     progress = Progress("crowd", options.rounds * len(starts))
     for number in range(options.rounds):
         for name, start in turns(starts.items(), number):
             with_server(start, options, lambda server: crowd_run(result, progress, name, server, options, count))
+    result.goal("viewers alive", count, lambda r: r.median((NETTY,), r.column("alive")), True)
+    result.goal("slowest viewer, fps", 4.5, lambda r: r.median((NETTY,), r.column("fps")), True)
+    result.goal("memory a viewer, beside the kernel's, bytes", 4096, lambda r: r.median((NETTY,), r.column("live")))
     return result
 
 
@@ -129,7 +141,7 @@ def rtsp(options):
         machine.skip("rtsp", "no ../shared/cameras/rtsp-camera, or no ffmpeg")
         return None
     result = Result("H.264 1080p25 over RTSP to MJPEG, one viewer", ["way"], [
-        Column("fps", "fpsMin", "fps"), Column("cpu", "cpuMsPerFrame", "CPU a frame, ms"),
+        Column("fps", "fpsMin", "fps"), Column("cpu", "cpuMsPerFrame", "CPU a frame, ms", plotted=True),
         Column("peak", "peakMB", "peak memory, MB")])
     ways = ["ffmpeg, correct colours", "framecast", "FFmpegFrameGrabber, ImageIO"]
     progress = Progress("rtsp", options.rounds * len(ways))
@@ -146,6 +158,9 @@ def rtsp(options):
                 result.add((way,), run)
                 progress.tell(way, f"{run['fpsMin']:.1f} fps, {run['cpuMsPerFrame']:.2f} ms of CPU a frame")
     result.ratio("CPU a frame / ffmpeg's", "cpu", lambda key: True, lambda key: (ways[0],))
+    result.goal("CPU a frame over ffmpeg's", 1.1, lambda r: r.over((ways[1],), "cpu", (ways[0],)))
+    result.goal("CPU a frame over FFmpegFrameGrabber's and ImageIO's (1/3.5)", round(1 / 3.5, 3),
+                lambda r: r.over((ways[1],), "cpu", (ways[2],)))
     return result
 
 
@@ -214,6 +229,8 @@ def idle(options):
                 run = {"percent": (machine.cpu_seconds(server.pid) - before) / options.seconds * 100}
                 result.add((when,), run)
                 progress.tell(when, f"{run['percent']:.2f} %")
+    for when in ("before the first viewer", "after one has left"):
+        result.goal(f"{when}: % of a core", 1, lambda r, w=when: r.median((w,), r.columns[0]))
     return result
 
 
@@ -222,7 +239,7 @@ def alloc(options):
     counts = [int(n) for n in (options.viewers or "1,50,300").split(",")]
     sinks = ["netty", "jetty", "tomcat"]
     result = Result("allocation in steady state, 1080p30 webcam", ["sink", "viewers"], [
-        Column("published", "perPublished", "bytes a published frame"),
+        Column("published", "perPublished", "bytes a published frame", plotted=True),
         Column("delivered", "perDelivered", "bytes a delivered frame")])
     progress = Progress("alloc", options.rounds * len(sinks) * len(counts))
     for _ in range(options.rounds):
@@ -231,8 +248,8 @@ def alloc(options):
                 with servers.framecast(sink)(options) as server:
                     client = load.start(server, options, viewers, seconds=options.seconds + 2)
                     time.sleep(options.warm_up + 1)
-                    # Three readings, because each allocates something itself.
-                    first, second = server.ask("figures"), server.ask("figures")
+                    # A reading allocates something itself, the first ones more than later ones.
+                    first, second = [server.ask("figures") for _ in range(20)][-2:]
                     time.sleep(options.seconds)
                     third = server.ask("figures")
                     load.finish(client)
@@ -242,4 +259,14 @@ def alloc(options):
                 run = {"perPublished": spent / frames, "perDelivered": spent / frames / viewers}
                 result.add((sink, viewers), run)
                 progress.tell(f"{sink} {viewers}", f"{run['perPublished']:.0f} B a published frame")
+    few, many = min(counts), max(counts)
+
+    def each_delivered(of):
+        less, more = (of.median(("netty", n), of.column("published")) for n in (few, many))
+        return (more - less) / (many - few)
+
+    if many > few:
+        result.goal("Netty: bytes for each delivered frame", 200, each_delivered)
+        result.goal("Netty: bytes for each published frame, besides", 0, lambda r: max(
+            0, r.median(("netty", few), r.column("published")) - few * each_delivered(r)))
     return result

@@ -17,7 +17,7 @@ class Server:
     """A process of ours that serves a stream; ended when the block is left."""
 
     def __init__(self, command, port=None, path="/", environment=None, ready=None):
-        self.path, self.port = path, port
+        self.path, self.port, self.is_ours = path, port, ready is port_of_ours
         self.log = open(machine.WORK / "server.log", "ab")
         self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=self.log, text=True, env={**os.environ, **(environment or {})})
@@ -48,13 +48,17 @@ class Server:
         return json.loads(self.process.stdout.readline())
 
     def close(self):
-        self.process.terminate()
+        self.process.stdin.close()  # ours end with their input, and clear up behind them
+        try:
+            self.process.wait(3 if self.is_ours else 0)
+        except subprocess.TimeoutExpired:
+            self.process.terminate()
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.log):
+        for stream in (self.process.stdout, self.log):
             stream.close()
 
     def __enter__(self):
@@ -143,7 +147,7 @@ WEBCAM_SERVERS = {
 
 def chosen(options):
     """Those of the servers that the command line asks for."""
-    if not options.servers:
+    if not options.only:
         return WEBCAM_SERVERS
-    words = [word.strip().lower() for word in options.servers.split(",")]
+    words = [word.strip().lower() for word in options.only.split(",")]
     return {name: value for name, value in WEBCAM_SERVERS.items() if any(word in name.lower() for word in words)}

@@ -20,6 +20,7 @@ import org.openjdk.jmh.util.Statistics;
  * line of its own for each secondary figure.
  */
 final class ResultTable {
+  private static final String METHOD = "what";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   /** The garbage collector's, and percentiles, which the score has. */
@@ -48,20 +49,20 @@ final class ResultTable {
     BenchmarkParams params = result.getParams();
     Map<String, String> known = new LinkedHashMap<>();
     String name = params.getBenchmark();
-    known.put("benchmark", name.substring(name.lastIndexOf('.') + 1));
+    known.put(METHOD, name.substring(name.lastIndexOf('.') + 1));
     params.getParamsKeys().forEach(key -> known.put(key, params.getParam(key)));
     List<Map<String, String>> rows = new ArrayList<>();
     for (Map.Entry<String, Result<?>> part : timed(result).entrySet()) {
       Map<String, String> row = new LinkedHashMap<>(known);
       if (!part.getKey().isEmpty()) {
-        row.put("benchmark", part.getKey());
+        row.put(METHOD, part.getKey());
       }
       score(row, params.getMode(), part.getValue());
       result
           .getSecondaryResults()
           .forEach(
               (label, figure) -> {
-                if (label.equals(ALLOCATED)) {
+                if (label.equals(ALLOCATED) && params.getMode() != Mode.Throughput) {
                   row.put("garbage (B/op)", number(figure.getScore()));
                 } else if (!JMHS_OWN.matcher(label).matches() && !isPart(label, figure)) {
                   row.put(label + " (" + figure.getScoreUnit() + ")", number(figure.getScore()));
@@ -116,6 +117,9 @@ final class ResultTable {
     TreeSet<String> seen = new TreeSet<>();
     List<String> columns = new ArrayList<>();
     rows.forEach(row -> row.keySet().stream().filter(seen::add).forEach(columns::add));
+    if (rows.stream().map(row -> row.get(METHOD)).distinct().count() == 1) {
+      columns.remove(METHOD);
+    }
     text.append("\n### ").append(title).append("\n\n");
     int[] widths =
         columns.stream()

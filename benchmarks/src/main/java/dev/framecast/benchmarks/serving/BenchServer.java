@@ -61,8 +61,10 @@ public final class BenchServer implements Callable<Integer> {
       for (int i = 0; i < count; i++) {
         cameras.add("cam" + i, source(), CameraOptions.DEFAULT.withAlwaysOn(alwaysOn));
       }
-      System.out.println("ready " + sink.start(cameras));
-      answer(new Gauge(cameras));
+      try (Sink.Running running = sink.start(cameras)) {
+        System.out.println("ready " + running.port());
+        answer(new Gauge(cameras));
+      }
     }
     return 0;
   }

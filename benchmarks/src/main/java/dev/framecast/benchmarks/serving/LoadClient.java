@@ -26,20 +26,28 @@ public final class LoadClient implements Callable<Integer> {
   private static final int READ_BYTES = 1 << 18;
   private static final long SLOW_PERIOD = 100_000_000L;
 
-  @Mixin private Options options = new Options();
+  @Mixin private final Options options;
 
   private final List<LoadViewer> viewers = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
   private int failed;
 
-  private LoadClient() {}
+  LoadClient(Options options) {
+    this.options = options;
+  }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LoadClient()).execute(args));
+    System.exit(new CommandLine(new LoadClient(new Options())).execute(args));
   }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
+    System.out.println(load());
+    return 0;
+  }
+
+  /** Watches, and gives the line of JSON. */
+  String load() throws IOException {
     if (!options.host.startsWith("127.")) {
       throw new IllegalArgumentException(
           "host " + options.host + ": must be a loopback address, 127.x.x.x");
@@ -48,8 +56,7 @@ public final class LoadClient implements Callable<Integer> {
     try (Selector selector = Selector.open()) {
       run(selector, report);
     }
-    System.out.println(report.json(viewers, failed));
-    return 0;
+    return report.json(viewers, failed);
   }
 
   private void run(Selector selector, LoadReport report) throws IOException {

@@ -3,8 +3,12 @@ package dev.framecast.benchmarks.serving;
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegServer;
 import dev.framecast.servlet.MjpegServlet;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -18,14 +22,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 enum Sink {
   NETTY {
     @Override
-    int start(Cameras cameras) throws Exception {
-      return MjpegServer.start(cameras, 0).port();
+    Running start(Cameras cameras) throws Exception {
+      MjpegServer server = MjpegServer.start(cameras, 0);
+      return new Running(server.port(), server::close);
     }
   },
 
   JETTY {
     @Override
-    int start(Cameras cameras) throws Exception {
+    Running start(Cameras cameras) throws Exception {
       Server server = new Server(new QueuedThreadPool(10));
       ServerConnector connector = new ServerConnector(server);
       connector.setHost("127.0.0.1");
@@ -38,13 +43,13 @@ enum Sink {
       app.addServlet(servlet, "/*");
       server.setHandler(app);
       server.start();
-      return connector.getLocalPort();
+      return new Running(connector.getLocalPort(), server::stop);
     }
   },
 
   TOMCAT {
     @Override
-    int start(Cameras cameras) throws Exception {
+    Running start(Cameras cameras) throws Exception {
       Path folder = Files.createTempDirectory("tomcat");
       Tomcat tomcat = new Tomcat();
       tomcat.setBaseDir(folder.toString());
@@ -60,30 +65,49 @@ enum Sink {
       Tomcat.addServlet(app, "cameras", new MjpegServlet(cameras)).setAsyncSupported(true);
       app.addServletMapping("/*", "cameras");
       tomcat.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(folder)));
-      return connector.getLocalPort();
+      return new Running(
+          connector.getLocalPort(),
+          () -> {
+            tomcat.stop();
+            tomcat.destroy();
+            delete(folder);
+          });
     }
   };
 
   private static final int SEND_BUFFER = 128 * 1024;
   private static final int BACKLOG = 1024;
 
-  /** Serves on a free port of 127.0.0.1 until the process ends; returns the port. */
-  abstract int start(Cameras cameras) throws Exception;
+  /** How a server is stopped. */
+  @FunctionalInterface
+  interface Stop {
+    void stop() throws Exception;
+  }
 
-  private static void clear(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(java.util.Comparator.reverseOrder())
-          .map(Path::toFile)
-          .forEach(
-              file -> {
-                if (!file.delete()) {
-                  file.deleteOnExit();
-                }
-              });
-    } catch (java.io.IOException e) {
-      // Left behind in the system's temporary folder.
+  /**
+   * A server at work.
+   *
+   * @param port of 127.0.0.1
+   */
+  record Running(int port, Stop server) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      try {
+        server.stop();
+      } catch (Exception e) {
+        throw new IOException("the server did not stop", e);
+      }
+    }
+  }
+
+  /** Serves on a free port of 127.0.0.1. */
+  abstract Running start(Cameras cameras) throws Exception;
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

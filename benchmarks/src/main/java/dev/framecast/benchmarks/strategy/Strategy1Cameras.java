@@ -40,7 +40,7 @@ public class Strategy1Cameras {
 
   @Setup(Level.Trial)
   public void start() {
-    run = new StrategyRun(strategy, cameras, 2, 0);
+    run = new StrategyRun(strategy, cameras, 2, 0, StrategyRun.FPS);
   }
 
   @Setup(Level.Iteration)

@@ -41,7 +41,7 @@ public class Strategy2SlowEncoder {
 
   @Setup(Level.Trial)
   public void start() {
-    run = new StrategyRun(strategy, 1, encodeMillis, 0);
+    run = new StrategyRun(strategy, 1, encodeMillis, 0, StrategyRun.FPS);
   }
 
   @Setup(Level.Iteration)

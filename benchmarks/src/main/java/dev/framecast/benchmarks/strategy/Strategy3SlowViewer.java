@@ -38,7 +38,7 @@ public class Strategy3SlowViewer {
 
   @Setup(Level.Trial)
   public void start() {
-    run = new StrategyRun(strategy, 4, 2, viewerMillis);
+    run = new StrategyRun(strategy, 4, 2, viewerMillis, StrategyRun.FPS);
   }
 
   @Setup(Level.Iteration)

@@ -3,15 +3,17 @@ package dev.framecast.benchmarks.strategy;
 import dev.framecast.benchmarks.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A workshop that is measured: what each iteration begins and ends with. */
 final class StrategyRun implements AutoCloseable {
-  private static final double FPS = 30;
+  static final double FPS = 30;
 
   private final Scores fast = new Scores();
   private final Workshop workshop;
-  private final int cameras;
+
+  /** Those whose frames count. */
+  private final List<Line> counted;
+
   private long takenBefore;
   private long cpuBefore;
 
@@ -20,35 +22,30 @@ final class StrategyRun implements AutoCloseable {
    * @param encodeMillis processor time of the encoder for a picture
    * @param slowMillis how long one further viewer of the first camera takes for a frame; 0: there
    *     is none
+   * @param firstFps pictures a second of the first camera; if that is another rate than the others
+   *     have, it is in the way of these and is not counted itself
    */
-  StrategyRun(Strategy strategy, int cameras, double encodeMillis, double slowMillis) {
-    this.cameras = cameras;
+  StrategyRun(
+      Strategy strategy, int cameras, double encodeMillis, double slowMillis, double firstFps) {
     BusyEncoder encoder = new BusyEncoder(encodeMillis);
-    workshop =
-        new Workshop(
-            strategy,
-            IntStream.range(0, cameras)
-                .mapToObj(
-                    i ->
-                        new Line(
-                            new PacedCamera(FPS, (double) i / cameras),
-                            encoder,
-                            viewers(i == 0 ? slowMillis : 0)))
-                .toList());
-  }
-
-  private List<Viewer> viewers(double slowMillis) {
-    List<Viewer> viewers = new ArrayList<>();
-    if (slowMillis > 0) {
-      viewers.add(new Viewer(slowMillis, new Scores()));
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < cameras; i++) {
+      boolean odd = i == 0 && firstFps != FPS;
+      List<Viewer> viewers = new ArrayList<>();
+      if (i == 0 && slowMillis > 0) {
+        viewers.add(new Viewer(slowMillis, new Scores()));
+      }
+      viewers.add(new Viewer(0, odd ? new Scores() : fast));
+      PacedCamera camera = new PacedCamera(i == 0 ? firstFps : FPS, (double) i / cameras);
+      lines.add(new Line(camera, encoder, viewers));
     }
-    viewers.add(new Viewer(0, fast));
-    return viewers;
+    counted = firstFps == FPS ? lines : lines.subList(1, cameras);
+    workshop = new Workshop(strategy, lines);
   }
 
   void begin() {
     fast.clear();
-    takenBefore = workshop.taken();
+    takenBefore = taken();
     cpuBefore = workshop.cpuNanos();
   }
 
@@ -58,7 +55,7 @@ final class StrategyRun implements AutoCloseable {
   }
 
   void end() {
-    double taken = workshop.taken() - takenBefore;
+    double taken = taken() - takenBefore;
     double seen = fast.count();
     Figures.tell("latency p50", fast.latencyMillis(0.5), "ms");
     Figures.tell("latency p99", fast.latencyMillis(0.99), "ms");
@@ -67,8 +64,9 @@ final class StrategyRun implements AutoCloseable {
     Figures.tell("fps a camera", FPS * Math.min(1, seen / taken), "fps");
   }
 
-  int cameras() {
-    return cameras;
+  /** Pictures that the cameras took so far. */
+  private long taken() {
+    return counted.stream().mapToLong(line -> line.camera().count()).sum();
   }
 
   @Override

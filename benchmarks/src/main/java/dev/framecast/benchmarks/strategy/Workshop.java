@@ -124,11 +124,6 @@ final class Workshop implements AutoCloseable {
     return threads.stream().mapToLong(thread -> bean.getThreadCpuTime(thread.getId())).sum();
   }
 
-  /** Pictures that the cameras took so far. */
-  long taken() {
-    return lines.stream().mapToLong(line -> line.camera().count()).sum();
-  }
-
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
