@@ -5,9 +5,14 @@ import dev.framecast.http.CameraHttp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One camera's stream in a servlet, filter or controller of one's own.
+ * One camera's stream, or that of many, in a servlet, filter or controller of one's own.
  *
  * <pre>{@code
  * @GetMapping("/door")
@@ -35,6 +40,35 @@ public final class MjpegStream {
     answer(cameras, id, "stream.mjpg", request, response);
   }
 
+  /**
+   * The same for many cameras over one connection; each part names its camera in {@code
+   * X-Framecast-Camera}. The query may have {@code width}, {@code fps} and {@code quality}, each
+   * one value or one for each camera with commas between them. Its {@code ids} are not looked at:
+   * who may see which cameras is for the caller to say.
+   *
+   * @param ids the cameras', at least one, in the order of the values
+   * @throws IllegalArgumentException when there are no ids
+   * @throws IllegalStateException when the servlet, or a filter in front of it, was registered
+   *     without async support
+   * @throws IOException when the client is gone already
+   */
+  public static void write(
+      Cameras cameras, List<String> ids, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException("ids: must be one or more cameras'");
+    }
+    StringJoiner query = new StringJoiner("&");
+    query.add("ids=" + URLEncoder.encode(String.join(",", ids), StandardCharsets.UTF_8));
+    String asked = request.getQueryString();
+    for (String pair : asked == null ? new String[0] : asked.split("&", -1)) {
+      if (!pair.equals("ids") && !pair.startsWith("ids=")) {
+        query.add(pair);
+      }
+    }
+    send(cameras, "/streams.mjpg", query.toString(), request, response);
+  }
+
   static void answer(
       Cameras cameras,
       String id,
@@ -42,14 +76,19 @@ public final class MjpegStream {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    String path = "/cameras/" + id + "/" + what;
+    send(cameras, path, request.getQueryString(), request, response);
+  }
+
+  private static void send(
+      Cameras cameras,
+      String path,
+      @Nullable String query,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     Answers.send(
-        new CameraHttp(cameras)
-            .answer(
-                request.getMethod(),
-                "",
-                "/cameras/" + id + "/" + what,
-                request.getQueryString(),
-                request::getHeader),
+        new CameraHttp(cameras).answer(request.getMethod(), "", path, query, request::getHeader),
         request,
         response);
   }
