@@ -32,6 +32,7 @@ final class Watch<P> {
   private long last;
 
   private boolean begun;
+  private boolean showsLive;
   private boolean over;
   private long closedSince;
 
@@ -80,9 +81,12 @@ final class Watch<P> {
     }
     last = frame.sequence();
     boolean isLast = cameraClosed && !frame.live();
-    if (!isLast && !pacer.isDue(frame.capturedNanos())) {
+    // Whoever wants a frame a minute wants to know at once that the camera is down, or back.
+    boolean isNews = frame.live() != showsLive;
+    if (!isLast && !isNews && !pacer.isDue(frame.capturedNanos())) {
       return false;
     }
+    showsLive = frame.live();
     pacer.passed(frame.capturedNanos());
     begun = true;
     over = isLast;

@@ -162,6 +162,22 @@ class DeliveryTest {
   }
 
   @Test
+  void aCameraThatIsBackIsSeenAtOnceHoweverFewFramesAreWanted() {
+    Delivery<String> delivery = deliver(0.001, "a");
+    Await.until(
+        "a slate, since no picture comes",
+        () -> {
+          runTasks();
+          return !connection.sent.isEmpty();
+        });
+    assertThat(connection.sent.get(0)).endsWith("slate");
+    connection.taken(delivery);
+    show("a", 64);
+    assertThat(connection.sent).last().isEqualTo("64");
+    delivery.close();
+  }
+
+  @Test
   void nothingIsSentAgainThatWasThereBefore() {
     Delivery<String> delivery = deliver(0, "a");
     delivery.again();

@@ -21,6 +21,13 @@ interface ManyCamerasContract extends Staged {
     return source;
   }
 
+  /** Goes on to the next part that is no slate: a camera that has shown nothing yet sends some. */
+  private static void live(MjpegReader stream) throws IOException {
+    do {
+      assertThat(stream.next()).isTrue();
+    } while ("false".equals(stream.header(LIVE)));
+  }
+
   private void awaitViewers(String id, int count) {
     Camera camera = stage().cameras.find(id);
     assertThat(camera).isNotNull();
@@ -41,9 +48,8 @@ interface ManyCamerasContract extends Staged {
       for (int round = 0; round < 3; round++) {
         for (int i = count - 1; i >= 0; i--) {
           sources.get(i).show(Pictures.small(64 + 8 * i));
-          assertThat(stream.next()).isTrue();
+          live(stream);
           assertThat(stream.header(CAMERA)).isEqualTo("cam" + i);
-          assertThat(stream.header("X-Framecast-Sequence")).isEqualTo("" + (round + 1));
           assertThat(stream.width()).isEqualTo(64 + 8 * i);
         }
       }
@@ -64,18 +70,18 @@ interface ManyCamerasContract extends Staged {
       MjpegReader quickStream = quick.stream();
       awaitViewers("roof", 2);
       stage().source.show(Pictures.small(64));
-      assertThat(slowStream.next()).as("it has begun").isTrue();
-      assertThat(quickStream.next()).isTrue();
+      live(slowStream);
+      live(quickStream);
       for (int width = 600; width <= 616; width += 8) {
         for (ScriptedSource source : List.of(stage().source, yard, roof)) {
           source.show(Pictures.large(width));
-          assertThat(quickStream.next()).isTrue();
+          live(quickStream);
           assertThat(quickStream.width()).isEqualTo(width);
         }
       }
       List<String> seen = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        assertThat(slowStream.next()).isTrue();
+        live(slowStream);
         seen.add(slowStream.header(CAMERA) + " " + slowStream.width());
       }
       assertThat(seen.get(0)).as("one that was in flight").doesNotEndWith("616");
@@ -91,13 +97,13 @@ interface ManyCamerasContract extends Staged {
       MjpegReader stream = client.stream();
       awaitViewers("yard", 1);
       yard.show(Pictures.small(640));
-      assertThat(stream.next()).isTrue();
+      live(stream);
       assertThat(stream.header(CAMERA)).isEqualTo("yard");
       assertThat(stream.width()).isEqualTo(640);
       yard.show(Pictures.small(648));
       for (int i = 0; i < 3; i++) {
         stage().source.show(Pictures.small(640 + 8 * i));
-        assertThat(stream.next()).isTrue();
+        live(stream);
         assertThat(stream.header(CAMERA)).isEqualTo("door");
         assertThat(stream.width()).isEqualTo(640 + 8 * i);
       }
@@ -115,13 +121,14 @@ interface ManyCamerasContract extends Staged {
       MjpegReader stream = client.stream();
       awaitViewers("yard", 1);
       yard.show(Pictures.small(64));
-      assertThat(stream.next()).isTrue();
+      live(stream);
       stage().cameras.remove("yard");
-      assertThat(stream.next()).isTrue();
-      assertThat(stream.header(CAMERA)).isEqualTo("yard");
+      do { // slates of the door, which has shown nothing yet, may come first
+        assertThat(stream.next()).isTrue();
+      } while ("door".equals(stream.header(CAMERA)));
       assertThat(stream.header(LIVE)).isEqualTo("false");
       stage().source.show(Pictures.small(72));
-      assertThat(stream.next()).isTrue();
+      live(stream);
       assertThat(stream.header(CAMERA)).isEqualTo("door");
       assertThat(stream.width()).isEqualTo(72);
       stage().cameras.remove("door");
