@@ -3,7 +3,7 @@
 
 import { seconds } from './words.js';
 
-const FRESH = 1500;
+const FRESH = 1200;
 const LONGEST_USUAL_GAP = 60_000;
 
 /**
