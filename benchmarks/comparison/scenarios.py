@@ -192,7 +192,7 @@ def ffmpeg(uri, options):
                "-filter_threads", "1", "-vf", COLOURS, "-c:v", "mjpeg", "-threads", "1", "-q:v", "4",
                "-huffman", "default", "-f", "mpjpeg", "-progress", "pipe:1", "-stats_period", "0.5",
                "/dev/null"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=machine.end_with_us)
     try:
         begun = first = cpu = frames = None
         for line in process.stdout:
