@@ -50,7 +50,7 @@ def run(options):
     file = machine.WORK / "jmh.json"
     command = [*machine.java("None")[:-3], "-jar", str(machine.JAR), "-rf", "json", "-rff", str(file)]
     words = options.only.split(",") if options.only else []
-    process = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True, preexec_fn=machine.end_with_us)
     tables, current = {}, None
     for line in process.stdout:
         if line.startswith("### "):

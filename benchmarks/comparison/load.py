@@ -11,7 +11,7 @@ def start(server, options, viewers, *more, warm_up=None, seconds=None):
     program = [client] if client else machine.java("LoadClient")
     command = [*program, "-c", viewers, "-w", warm_up or options.warm_up, "-d", seconds or options.seconds,
                "-p", server.pid, *more, "127.0.0.1", server.port, server.path]
-    return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True, preexec_fn=machine.end_with_us)
 
 
 def finish(client):

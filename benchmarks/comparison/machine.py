@@ -1,8 +1,10 @@
 """What this machine has: the build, the tools beside the project, packages; and what it is."""
+import ctypes
 import os
 import platform
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +17,8 @@ SHARED = Path(os.environ.get("FRAMECAST_SHARED", TOP.parent / "shared"))
 CAMERAS = SHARED / "cameras"
 PACKAGES = {"ustreamer": "ustreamer", "ffmpeg": "ffmpeg", "gcc": "gcc libc6-dev", "cjpeg": "libjpeg-turbo-progs"}
 DJANGO = "/usr/bin/python3"  # the one that Debian's packages are for
+
+PR_SET_PDEATHSIG = 1
 
 _said = set()
 
@@ -32,6 +36,7 @@ def skip(what, why):
 
 def prepare(options):
     WORK.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as an interrupt: what was started is ended
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     os.environ["OPENCV_LOG_LEVEL"] = "ERROR"
@@ -102,6 +107,11 @@ def java(program, *arguments, jvm=""):
     if int(version.split('"')[1].split(".")[0]) >= 22:
         command.append("--enable-native-access=ALL-UNNAMED")
     return [*command, "-cp", str(JAR), f"dev.framecast.benchmarks.serving.{program}", *map(str, arguments)]
+
+
+def end_with_us():
+    """In a new process: it ends when this one does, however that happens (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def free_port():

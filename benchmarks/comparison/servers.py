@@ -20,7 +20,8 @@ class Server:
         self.path, self.port, self.is_ours = path, port, ready is port_of_ours
         self.log = open(machine.WORK / "server.log", "ab")
         self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=self.log, text=True, env={**os.environ, **(environment or {})})
+                                        stderr=self.log, text=True, preexec_fn=machine.end_with_us,
+                                        env={**os.environ, **(environment or {})})
         self.pid = self.process.pid
         try:
             if ready:
