@@ -105,7 +105,7 @@ final class FrameThread {
           () -> {
             try {
               task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
               LOG.log(Level.WARNING, "a viewer's response failed", e);
             }
           });
@@ -150,7 +150,7 @@ final class FrameThread {
     for (ResponseWriter writer : watchedNow()) {
       try {
         writer.look(now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.WARNING, "a viewer's response failed", e);
       }
     }

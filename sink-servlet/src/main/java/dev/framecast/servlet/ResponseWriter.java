@@ -134,8 +134,9 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
           }
         }
       }
-    } catch (IOException | RuntimeException e) {
-      // RuntimeException too: Tomcat's output throws what it likes when its connection is gone.
+    } catch (IOException | RuntimeException | Error e) {
+      // Tomcat's output throws what it likes when its connection is gone, and memory may be short;
+      // a response that is neither written to nor waited for would be there for ever.
       end();
       complete();
     } finally {

@@ -52,7 +52,7 @@ class EndOfAppTest {
   }
 
   /** Takes one write, and is not ready for a second one. */
-  private static final class FullOutput extends ServletOutputStream {
+  private static class FullOutput extends ServletOutputStream {
     private boolean written;
     private volatile boolean full;
 
@@ -124,8 +124,7 @@ class EndOfAppTest {
             });
   }
 
-  @Test
-  void aFrameOnItsWayToASlowViewerIsLetGoOfWhenTheResponseIsOver() {
+  private OneFrame writer(ServletOutputStream out) {
     ServletRequest request = fake(ServletRequest.class, (method, arguments) -> context);
     AsyncContext async =
         fake(
@@ -134,23 +133,42 @@ class EndOfAppTest {
               completed |= method.equals("complete");
               return method.equals("getRequest") ? request : null;
             });
-    FrameThread thread = FrameThread.of(context);
-    FullOutput out = new FullOutput();
     Frame frame = frame();
-    OneFrame writer =
-        new OneFrame(
-            thread,
-            async,
-            out,
-            new SharedFrame<>(frame, PartBytes.maker()),
-            PartBytes.alone(frame));
+    return new OneFrame(
+        FrameThread.of(context),
+        async,
+        out,
+        new SharedFrame<>(frame, PartBytes.maker()),
+        PartBytes.alone(frame));
+  }
+
+  @Test
+  void aFrameOnItsWayToASlowViewerIsLetGoOfWhenTheResponseIsOver() {
+    FullOutput out = new FullOutput();
+    OneFrame writer = writer(out);
     writer.listen();
     writer.onWritePossible();
     Await.until("a write that is not taken", () -> out.full);
     FrameThread.end(context);
     Await.until("the response's end", () -> completed);
     assertThat(frameClosed).as("the container still reads it").isFalse();
-    writer.onComplete(new AsyncEvent(async));
+    writer.onComplete(new AsyncEvent(null, null, null, null));
+    Await.until("the frame's release", () -> frameClosed);
+  }
+
+  @Test
+  void aWriteThatFailsInWhateverWayIsTheEnd() {
+    FullOutput out =
+        new FullOutput() {
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            throw new OutOfMemoryError("no buffer");
+          }
+        };
+    OneFrame writer = writer(out);
+    writer.listen();
+    writer.onWritePossible();
+    Await.until("the response's end", () -> completed);
     Await.until("the frame's release", () -> frameClosed);
   }
 
