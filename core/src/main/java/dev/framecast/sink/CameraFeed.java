@@ -56,13 +56,18 @@ final class CameraFeed<P> implements Runnable {
     if (frame == null) {
       return;
     }
-    // Backwards, because a viewer that is lost while it is written to gives its place to the last.
-    for (int i = watches.size() - 1; i >= 0; i--) {
-      if (i < watches.size()) {
-        watches.get(i).offer(frame, closed);
+    try {
+      // Backwards, because a viewer that is lost while it is written to gives its place to the
+      // last.
+      for (int i = watches.size() - 1; i >= 0; i--) {
+        if (i < watches.size()) {
+          watches.get(i).offer(frame, closed);
+        }
       }
+    } finally {
+      // Also where memory for a part is short: a pin that is lost costs a slot for good.
+      frame.release();
     }
-    frame.release();
   }
 
   /** Whether the camera is closed for good: the next slate is the last frame. */

@@ -58,7 +58,7 @@ public final class Delivery<P> implements AutoCloseable {
       for (HttpAnswer.Wish wish : stream.wishes()) {
         watches.add(new Watch<>(this, watches.size(), wish));
       }
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException | Error e) {
       watches.forEach(Watch::close);
       throw e;
     }
@@ -91,6 +91,14 @@ public final class Delivery<P> implements AutoCloseable {
     }
   }
 
+  private void sendAndRelease(Watch<P> watch, SharedFrame<P> frame) {
+    try {
+      send(watch, frame);
+    } finally {
+      frame.release();
+    }
+  }
+
   /** Sends the next frame if there is one, or finishes. To be called whenever one is out. */
   public void next() {
     int over = 0;
@@ -99,8 +107,7 @@ public final class Delivery<P> implements AutoCloseable {
       Watch<P> watch = watches.get((first + i) % watches.size());
       SharedFrame<P> frame = watch.next();
       if (frame != null) {
-        send(watch, frame);
-        frame.release();
+        sendAndRelease(watch, frame);
         return;
       }
       over += watch.isOver() ? 1 : 0;
@@ -127,8 +134,7 @@ public final class Delivery<P> implements AutoCloseable {
     for (Watch<P> watch : watches) {
       SharedFrame<P> frame = isFree() ? watch.again() : null;
       if (frame != null) {
-        send(watch, frame);
-        frame.release();
+        sendAndRelease(watch, frame);
         return;
       }
     }

@@ -1,6 +1,7 @@
 package dev.framecast.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Camera;
 import dev.framecast.Cameras;
@@ -24,6 +25,8 @@ class DeliveryTest {
   private final Cameras cameras = new Cameras();
   private final Map<String, ScriptedSource> sources = new TreeMap<>();
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private Frame made;
+  private boolean broken;
   private final List<String> dropped = new ArrayList<>();
   private final FrameFeeds<String> feeds =
       new FrameFeeds<>(
@@ -31,6 +34,10 @@ class DeliveryTest {
           new PartMaker<>() {
             @Override
             public String make(Frame frame, MjpegWriter writer) {
+              made = frame;
+              if (broken) {
+                throw new OutOfMemoryError("no memory");
+              }
               return frame.width() + (frame.live() ? "" : " slate");
             }
 
@@ -94,6 +101,7 @@ class DeliveryTest {
     long before = published(camera);
     sources.get(id).show(Pictures.small(width));
     Await.until("a frame of " + id, () -> published(camera) > before);
+    Await.until("its wake-up", () -> !tasks.isEmpty());
     runTasks();
   }
 
@@ -199,5 +207,34 @@ class DeliveryTest {
     assertThat(connection.sent).hasSize(2);
     assertThat(connection.finished).isTrue();
     delivery.close();
+  }
+
+  @Test
+  void aPartThatCannotBeMadeCostsNoPin() {
+    Delivery<String> delivery = deliver(0, "a");
+    broken = true;
+    for (int width = 64; width <= 80; width += 8) {
+      int picture = width;
+      assertThatThrownBy(() -> show("a", picture)).hasMessage("no memory");
+      assertThatThrownBy(made::width).as("is closed").hasMessage("the frame is closed");
+    }
+    delivery.next();
+    broken = false;
+    show("a", 88);
+    assertThat(connection.sent).containsExactly("88");
+    delivery.close();
+  }
+
+  @Test
+  void whoCannotWatchOneOfManyWatchesNone() {
+    ScriptedSource source = new ScriptedSource();
+    List<HttpAnswer.Wish> wishes = new ArrayList<>();
+    for (double maxFps : new double[] {0, -1}) {
+      Camera camera = cameras.add("fps" + maxFps, source, SinkStage.PATIENT);
+      wishes.add(new HttpAnswer.Wish(camera, Rendition.SOURCE, maxFps, MjpegWriters.forClients()));
+    }
+    assertThatThrownBy(() -> new Delivery<>(feeds, new HttpAnswer.Stream(wishes)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(cameras.all()).allMatch(camera -> camera.status().viewers() == 0);
   }
 }

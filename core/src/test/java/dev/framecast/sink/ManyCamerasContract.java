@@ -158,6 +158,23 @@ interface ManyCamerasContract extends Staged {
   }
 
   @Test
+  default void sixtyFourCamerasWithLongNamesFitIntoOneAddress() throws IOException {
+    List<String> ids = new ArrayList<>();
+    List<String> widths = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      ids.add("c".repeat(62) + (10 + i));
+      widths.add(i % 2 == 0 ? "1280" : "1920");
+      add(ids.get(i));
+    }
+    String target =
+        "/streams.mjpg?ids=" + String.join(",", ids) + "&width=" + String.join(",", widths);
+    try (Client client = stage().client().get(target)) {
+      assertThat(client.head().status()).isEqualTo(200);
+      awaitViewers(ids.get(63), 1);
+    }
+  }
+
+  @Test
   default void whatCannotBeStreamedIsSaidInOneLine() throws IOException {
     assertThat(stage().get("/streams.mjpg?ids=door,attic").status()).isEqualTo(404);
     Client.Response twice = stage().get("/streams.mjpg?ids=door,door");

@@ -12,6 +12,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -104,7 +105,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   private void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
     if (request.decoderResult().isFailure()) {
       phase = Phase.FINAL;
-      ctx.writeAndFlush(Refusal.ofMalformed(request)).addListener(ChannelFutureListener.CLOSE);
+      send(ctx, Refusal.ofMalformed(request)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     Responses responses = Responses.to(request);
@@ -131,14 +132,9 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       FullHttpResponse response,
       @Nullable Frame frame) {
     phase = responses.keepAlive() ? Phase.BUSY : Phase.FINAL;
-    ChannelFuture written = ctx.writeAndFlush(response);
-    SlowWrite slow = new SlowWrite(ctx, loop);
-    if (!written.isDone()) {
-      loop.watch(slow);
-    }
+    ChannelFuture written = send(ctx, response);
     written.addListener(
         (ChannelFuture done) -> {
-          loop.unwatch(slow);
           if (frame != null) {
             frame.close();
           }
@@ -148,6 +144,17 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
             resume(ctx);
           }
         });
+  }
+
+  /** Sends that, to a client that takes it. */
+  private ChannelFuture send(ChannelHandlerContext ctx, HttpResponse response) {
+    ChannelFuture written = ctx.writeAndFlush(response);
+    if (!written.isDone()) {
+      SlowWrite slow = new SlowWrite(ctx, loop);
+      loop.watch(slow);
+      written.addListener(done -> loop.unwatch(slow));
+    }
+    return written;
   }
 
   private void resume(ChannelHandlerContext ctx) {
@@ -160,7 +167,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   private void stream(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Stream stream) {
     if (responses.headOnly()) {
       phase = Phase.FINAL;
-      ctx.writeAndFlush(responses.stream(stream, ctx)).addListener(ChannelFutureListener.CLOSE);
+      send(ctx, responses.stream(stream, ctx)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     Viewer starting;
@@ -173,7 +180,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
     phase = Phase.FINAL;
     viewer = starting;
     // Frames take a shorter way than the header does, so they must not start before it is out.
-    ctx.writeAndFlush(responses.stream(stream, ctx))
+    send(ctx, responses.stream(stream, ctx))
         .addListener(
             (ChannelFuture done) -> {
               if (done.isSuccess()) {

@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import dev.framecast.sink.FrameFeeds;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a second at whoever is being written to. Confined to that loop.
  */
 final class FrameLoop {
+  private static final System.Logger LOG = System.getLogger(MjpegServer.class.getName());
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventExecutor executor;
@@ -61,7 +63,12 @@ final class FrameLoop {
   private void look() {
     long now = System.nanoTime();
     for (Watched subject : watched.toArray(Watched[]::new)) {
-      subject.look(now);
+      try {
+        subject.look(now);
+      } catch (RuntimeException | Error e) {
+        // The others are looked at all the same, and this one again.
+        LOG.log(Level.WARNING, "a viewer's connection failed", e);
+      }
     }
   }
 }

@@ -46,6 +46,12 @@ public final class MjpegServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int PAGE_BYTES = 8192;
   private static final int CHUNK_ORDER = 5;
+
+  /** Bytes of a request's first line: 64 ids of 64 characters fit, as in Jetty and Tomcat. */
+  private static final int MAX_ADDRESS = 8192;
+
+  private static final int MAX_HEADER = 8192;
+  private static final int MAX_CHUNK = 8192;
   private static final long CLOSE_MILLIS = 1_000;
 
   private final EventLoopGroup loops;
@@ -269,7 +275,7 @@ public final class MjpegServer implements AutoCloseable {
                   channel
                       .pipeline()
                       .addLast(
-                          new HttpServerCodec(),
+                          new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK),
                           new IdleGuard(firstRequest, keepAlive),
                           handler,
                           lastResort);

@@ -70,13 +70,14 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
 
   @Override
   public void send(SharedFrame<PartBuffers> frame, PartBuffers part) {
+    if (!opened) {
+      // Needs memory, so it comes before the hold.
+      writePiece(opening());
+      opened = true;
+    }
     frame.retain();
     inFlight = frame;
     progress.restart();
-    if (!opened) {
-      opened = true;
-      writePiece(opening());
-    }
     if (part.before().isReadable()) {
       writePiece(part.before().retainedDuplicate());
     }

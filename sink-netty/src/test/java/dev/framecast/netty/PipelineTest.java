@@ -13,7 +13,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -32,6 +34,7 @@ import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -229,6 +232,27 @@ class PipelineTest {
     try (Client client = new Client(port)) {
       assertThat(client.get("/cams/cameras").response().text()).isEqualTo("/cams/cameras 0");
       assertThat(client.get("/later/cameras").response().text()).contains("door");
+    }
+  }
+
+  @Test
+  void aViewerWhoTakesNotEvenTheHeaderIsGivenUp() throws IOException {
+    StreamOptions options = new StreamOptions(Duration.ofMillis(300), 128 * 1024, 64 * 1024);
+    MjpegHandler impatient = new MjpegHandler(stage.cameras, "", options);
+    int port =
+        serve(pipeline -> pipeline.addLast(new FullNetwork(), new HttpServerCodec(), impatient));
+    try (Client client = new Client(port).get("/cameras/door/stream.mjpg")) {
+      stage.awaitViewers(1);
+      stage.awaitViewers(0);
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  /** Takes nothing, as the network does where a client has asked for much and read none of it. */
+  private static final class FullNetwork extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      ReferenceCountUtil.release(message);
     }
   }
 }

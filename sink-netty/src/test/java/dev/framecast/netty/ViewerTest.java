@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Camera;
 import dev.framecast.CameraOptions;
@@ -12,6 +13,9 @@ import dev.framecast.Rendition;
 import dev.framecast.Subscription;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -26,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -283,5 +289,54 @@ class ViewerTest {
     assertThat(channel.isOpen()).isTrue();
     viewers.get(0).look(58 * second);
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aLookThatFailsIsNotTheLast() {
+    AtomicInteger looks = new AtomicInteger();
+    Watched failing =
+        now -> {
+          looks.incrementAndGet();
+          throw new InternalError("no memory");
+        };
+    loop.watch(failing);
+    for (int i = 0; i < 2; i++) {
+      channel.advanceTimeBy(2, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+    }
+    loop.unwatch(failing);
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void aStreamThatCannotBeOpenedForWantOfMemoryHoldsNoFrame() {
+    channel
+        .config()
+        .setAllocator(
+            new AbstractByteBufAllocator(true) {
+              @Override
+              public boolean isDirectBufferPooled() {
+                return false;
+              }
+
+              @Override
+              protected ByteBuf newHeapBuffer(int first, int most) {
+                throw new InternalError("no memory");
+              }
+
+              @Override
+              protected ByteBuf newDirectBuffer(int first, int most) {
+                throw new InternalError("no memory");
+              }
+            });
+    join(1);
+    frames.publish(100, true);
+    assertThatThrownBy(channel::runPendingTasks).hasMessage("no memory");
+    assertThat(frames.held).isZero();
+    channel.config().setAllocator(ByteBufAllocator.DEFAULT);
+    frames.publish(100, true);
+    channel.runPendingTasks();
+    assertThat(network.written).startsWith("--framecast\r\n");
+    assertThat(sent(2)).isOne();
   }
 }

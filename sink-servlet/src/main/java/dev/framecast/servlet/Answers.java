@@ -74,8 +74,8 @@ final class Answers {
       new Viewer(thread, async, response.getOutputStream(), delivery).begin();
       watching = true;
     } finally {
-      if (!watching) {
-        thread.execute(delivery::close);
+      if (!watching && !thread.execute(delivery::close)) {
+        delivery.close();
       }
     }
   }

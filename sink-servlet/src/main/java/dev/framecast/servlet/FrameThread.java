@@ -30,6 +30,9 @@ final class FrameThread {
   private final Set<ResponseWriter> watched = new LinkedHashSet<>();
   private @Nullable ScheduledFuture<?> tick;
 
+  /** Whether the web app has: what is watched is let go of, and nothing more comes. */
+  private volatile boolean ended;
+
   FrameThread(StreamOptions options) {
     this.options = options;
     executor =
@@ -47,17 +50,20 @@ final class FrameThread {
     executor.setRemoveOnCancelPolicy(true);
   }
 
-  /**
-   * The web app's. Kept in its context, because a static one would outlive the app; should two
-   * first requests make one each, both work.
-   */
+  /** The web app's. Kept in its context, because a static one would outlive the app. */
   static FrameThread of(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       return there;
     }
-    FrameThread made = new FrameThread(StreamOptions.DEFAULT);
-    made.keepIn(context);
-    return made;
+    // Should two first requests make one each, the end would come to one of them alone.
+    synchronized (context) {
+      if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
+        return there;
+      }
+      FrameThread made = new FrameThread(StreamOptions.DEFAULT);
+      made.keepIn(context);
+      return made;
+    }
   }
 
   void keepIn(ServletContext context) {
@@ -68,8 +74,19 @@ final class FrameThread {
   static void end(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       context.removeAttribute(ATTRIBUTE);
-      there.execute(() -> there.watchedNow().forEach(ResponseWriter::finish));
-      there.executor.shutdown();
+      there.ended = true;
+      there.execute(
+          () -> {
+            there.watchedNow().forEach(ResponseWriter::finish);
+            there.shutDownIfDone();
+          });
+    }
+  }
+
+  /** Not before the container has let go of the last frame, which it says by a callback. */
+  private void shutDownIfDone() {
+    if (ended && watched.isEmpty()) {
+      executor.shutdown();
     }
   }
 
@@ -77,24 +94,29 @@ final class FrameThread {
     return options;
   }
 
-  /** Runs that on this thread, soon; no more once the web app has ended. */
-  void execute(Runnable task) {
+  /**
+   * Runs that on this thread, soon.
+   *
+   * @return false when the web app has ended, and with it its viewers: it will not be run
+   */
+  boolean execute(Runnable task) {
     try {
       executor.execute(
           () -> {
             try {
               task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
               LOG.log(Level.WARNING, "a viewer's response failed", e);
             }
           });
+      return true;
     } catch (RejectedExecutionException e) {
-      // The web app has ended, and with it its viewers.
+      return false;
     }
   }
 
   boolean isEnded() {
-    return executor.isShutdown();
+    return ended;
   }
 
   FrameFeeds<PartBytes> feeds() {
@@ -116,6 +138,7 @@ final class FrameThread {
       ticking.cancel(false);
       tick = null;
     }
+    shutDownIfDone();
   }
 
   private Set<ResponseWriter> watchedNow() {
@@ -127,7 +150,7 @@ final class FrameThread {
     for (ResponseWriter writer : watchedNow()) {
       try {
         writer.look(now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.WARNING, "a viewer's response failed", e);
       }
     }

@@ -61,29 +61,36 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     this.output = new PartOutput(out, TomcatBuffer.isUsed(async.getRequest().getServletContext()));
   }
 
+  /** On the frame thread, first of all. */
+  abstract void begun();
+
   /** Ready for bytes that are none yet: {@link #put} something, {@link #finish}, or neither. */
   abstract void idle();
 
   /** Nothing is in flight for so long. */
   abstract void rested(long now, long nanos);
 
-  /** The end, once. */
+  /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
 
   /** On the container's thread, last of all: from here on it may call back. */
   final void listen() {
-    if (thread.isEnded()) {
+    if (thread.isEnded() || !thread.execute(this::join)) {
+      left();
       complete();
       return;
     }
-    thread.execute(
-        () -> {
-          changedAt = System.nanoTime();
-          if (!ended) {
-            thread.watch(this);
-          }
-        });
     out.setWriteListener(this);
+  }
+
+  private void join() {
+    changedAt = System.nanoTime();
+    if (thread.isEnded()) {
+      finish();
+    } else if (!ended) {
+      thread.watch(this);
+      begun();
+    }
   }
 
   /** Whether something new can be sent. */
@@ -127,8 +134,9 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
           }
         }
       }
-    } catch (IOException | RuntimeException e) {
-      // RuntimeException too: Tomcat's output throws what it likes when its connection is gone.
+    } catch (IOException | RuntimeException | Error e) {
+      // Tomcat's output throws what it likes when its connection is gone, and memory may be short;
+      // a response that is neither written to nor waited for would be there for ever.
       end();
       complete();
     } finally {

@@ -31,7 +31,9 @@ final class SnapshotWriter implements AsyncListener {
     CompletableFuture<Void> unused =
         taking.handle(
             (frame, failure) -> {
-              thread.execute(() -> taken(thread, async, request, response, frame, failure));
+              if (!thread.execute(() -> taken(thread, async, request, response, frame, failure))) {
+                refuse(async, response, frame);
+              }
               return null;
             });
     return true;
@@ -41,6 +43,21 @@ final class SnapshotWriter implements AsyncListener {
     taking.cancel(false);
     if (taking.isDone() && !taking.isCompletedExceptionally()) {
       taking.join().close();
+    }
+  }
+
+  /** The web app has ended meanwhile. */
+  private void refuse(AsyncContext async, HttpServletResponse response, @Nullable Frame frame) {
+    if (frame != null) {
+      frame.close();
+    }
+    try {
+      if (!gone) {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        async.complete();
+      }
+    } catch (RuntimeException e) {
+      // The container has ended it.
     }
   }
 
@@ -107,6 +124,9 @@ final class SnapshotWriter implements AsyncListener {
       async.addListener(this);
       listen();
     }
+
+    @Override
+    void begun() {}
 
     @Override
     void idle() {

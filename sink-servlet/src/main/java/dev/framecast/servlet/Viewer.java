@@ -33,8 +33,12 @@ final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> 
   void begin() throws IOException {
     out.write(PartBytes.opening(delivery.opening()));
     async.addListener(this);
-    thread.execute(() -> delivery.begin(this));
     listen();
+  }
+
+  @Override
+  void begun() {
+    delivery.begin(this);
   }
 
   @Override

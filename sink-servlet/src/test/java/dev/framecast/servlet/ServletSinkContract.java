@@ -3,6 +3,8 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
+import dev.framecast.sink.Client;
+import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkContract;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
@@ -59,6 +61,29 @@ abstract class ServletSinkContract extends SinkContract {
       return type.getMethod(method, parameters) != null;
     } catch (NoSuchMethodException e) {
       return false;
+    }
+  }
+
+  @Test
+  void aStreamAndASnapshotThatBeginWhileTheAppEndsLeaveNothingBehind() throws IOException {
+    try (Client viewer = stage().viewer()) {
+      stage().awaitViewers(1);
+      stage().source.show(Pictures.small(64));
+      assertThat(viewer.stream().next()).isTrue();
+      ServletContext context = servlet.getServletContext();
+      FrameThread ending = FrameThread.of(context);
+      FrameThread.end(context);
+      assertThat(viewer.isEnded()).isTrue();
+      // As a request has it that came a moment before.
+      ending.keepIn(context);
+      try (Client late = stage().viewer()) {
+        assertThat(late.isEnded()).isTrue();
+      }
+      stage().awaitViewers(0);
+      try (Client late = stage().client().get("/cameras/door/snapshot.jpg?maxAge=100")) {
+        assertThat(late.head().status()).isEqualTo(503);
+      }
+      stage().awaitViewers(0);
     }
   }
 
