@@ -48,6 +48,12 @@ public final class MjpegServer implements AutoCloseable {
   private static final int CHUNK_ORDER = 5;
   private static final long CLOSE_MILLIS = 1_000;
 
+  /** Netty's 4096 are too few for /streams.mjpg with the ids of 64 cameras, of 64 letters each. */
+  private static final int LONGEST_LINE = 16_384;
+
+  private static final int LONGEST_HEADERS = 8192;
+  private static final int LONGEST_CHUNK = 8192;
+
   private final EventLoopGroup loops;
   private final Channel listener;
   private final ChannelGroup connections;
@@ -269,7 +275,7 @@ public final class MjpegServer implements AutoCloseable {
                   channel
                       .pipeline()
                       .addLast(
-                          new HttpServerCodec(),
+                          new HttpServerCodec(LONGEST_LINE, LONGEST_HEADERS, LONGEST_CHUNK),
                           new IdleGuard(firstRequest, keepAlive),
                           handler,
                           lastResort);

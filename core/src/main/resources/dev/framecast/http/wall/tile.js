@@ -122,6 +122,11 @@ export class Tile {
     this.#pause.title = label;
   }
 
+  /** Whether the tab key stops at it and its buttons. */
+  setTabStop(stop) {
+    this.item.querySelectorAll('button').forEach((one) => (one.tabIndex = stop ? 0 : -1));
+  }
+
   /** Whether it is the large one. */
   setFull(full) {
     this.item.classList.toggle('full', full);

@@ -102,8 +102,8 @@ export class Tiles {
   /** Keys are about that tile from now on, wherever the focus is. */
   choose(tile) {
     this.#current = tile;
-    // One stop for the tab key; the arrows go from there.
-    this.all().forEach((one) => (one.open.tabIndex = one === tile ? 0 : -1));
+    // The tab key stops at one tile; the arrows go from there.
+    this.all().forEach((one) => one.setTabStop(one === tile));
   }
 
   #place() {
