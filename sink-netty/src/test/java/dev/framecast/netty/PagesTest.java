@@ -41,7 +41,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"400, 10", "414, 5000"})
+  @CsvSource({"400, 10", "414, 20000"})
   void whatIsNotHttpIsRefused(int status, int length) throws IOException {
     try (Client client = stage.client()) {
       client.send(

@@ -51,6 +51,7 @@ export class FramecastCamera extends HTMLElement {
   #what = document.createElement('span');
   #why = document.createElement('span');
   #watch = null;
+  #shows = '';
 
   constructor() {
     super();
@@ -76,7 +77,12 @@ export class FramecastCamera extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (this.isConnected && before !== now) {
+    if (!this.isConnected || before === now) {
+      return;
+    }
+    if (name === 'width' || name === 'fps') {
+      this.#ask();
+    } else if ((this.getAttribute('camera') || this.id) !== this.#shows) {
       this.#end();
       this.#begin();
     }
@@ -84,12 +90,15 @@ export class FramecastCamera extends HTMLElement {
 
   #begin() {
     const id = this.getAttribute('camera') || this.id;
+    if (id !== this.#shows) {
+      this.#screen.replaceChildren(); // another camera's picture
+      this.#shows = id;
+    }
     if (!id || this.#watch) {
       return;
     }
     this.#watch = connect().watch(id, this.#screen, (age) => this.#painted(age));
-    this.#watch.width = this.#number('width');
-    this.#watch.fps = this.#number('fps') ?? 0;
+    this.#ask();
     elements.add(this);
     stopLooking ??= beginLooking();
     this.look();
@@ -99,9 +108,23 @@ export class FramecastCamera extends HTMLElement {
     this.#watch?.close();
     this.#watch = null;
     elements.delete(this);
+    for (const name of ['state', 'ageMs', 'sequence']) {
+      delete this.dataset[name];
+    }
+    this.removeAttribute('aria-label');
+    this.#what.textContent = '';
+    this.#why.textContent = '';
     if (elements.size === 0) {
       stopLooking?.();
       stopLooking = null;
+    }
+  }
+
+  #ask() {
+    if (this.#watch) {
+      this.#watch.width = this.#number('width');
+      this.#watch.fps = this.#number('fps') ?? 0;
+      connection.change();
     }
   }
 

@@ -105,36 +105,47 @@ export class Connection {
         this.#tell();
       }
     } else if (message.link !== undefined) {
+      const again = !this.linked;
       this.linked = message.link;
-      if (!message.link) {
+      if (message.link) {
+        this.#watches.forEach((watch) => watch.flows(again));
+      } else {
         this.states.askSoon();
       }
     }
   }
 
   async #frame(frame) {
-    const views = this.watchesOf(frame.id).filter((watch) => watch.wanted && !isOlder(frame, watch));
-    if (views.length === 0 || document.hidden) {
-      frame.bitmap.close();
-      this.#pump.handle({ taken: [frame.id] });
-      return;
-    }
-    const [first, ...others] = views;
+    const [first, ...others] = this.watchesOf(frame.id).filter((watch) => shows(watch, frame));
     // A bitmap belongs to one canvas; a camera that is shown twice needs copies.
     for (const view of others) {
       try {
         const bitmap = await createImageBitmap(frame.bitmap);
-        this.#painter.next(view, { ...frame, bitmap });
+        this.#paint(view, { ...frame, bitmap });
       } catch {
         // Out of memory: this one does without, the others shall go on.
       }
     }
-    this.#painter.next(first, frame);
+    this.#paint(first, frame);
+  }
+
+  /** Unless that watch was closed while another's copy was made. */
+  #paint(watch, frame) {
+    if (this.#watches.has(watch) && !document.hidden) {
+      this.#painter.next(watch, frame);
+    } else {
+      frame.bitmap.close();
+      this.#pump.handle({ taken: [frame.id] });
+    }
   }
 
   #tell() {
     this.#listeners.forEach((listener) => listener());
   }
+}
+
+function shows(watch, frame) {
+  return watch.wanted && !watch.paused && !isOlder(frame, watch);
 }
 
 /** While a stream changes over, the old one's pictures may come between those of the new one. */

@@ -4,8 +4,8 @@
 const FAR_ENOUGH = 8;
 const HOLD = 400;
 
-/** moved(id, before): the tile of that id was put where the other one, by its id, is. */
-export function dragTiles(wall, { allowed, moved, done }) {
+/** moved(id, to): the tile of that id was put where the other one, by its id, is. */
+export function dragTiles(wall, { allowed, moved }) {
   let drag = null;
 
   wall.addEventListener('pointerdown', (event) => {
@@ -26,7 +26,7 @@ export function dragTiles(wall, { allowed, moved, done }) {
     const far = Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > FAR_ENOUGH;
     if (!drag.moving && far) {
       if (event.pointerType === 'touch') {
-        return end(false); // a scroll
+        return end(); // a scroll
       }
       begin();
     }
@@ -35,8 +35,8 @@ export function dragTiles(wall, { allowed, moved, done }) {
     }
   });
 
-  wall.addEventListener('pointerup', () => end(true));
-  wall.addEventListener('pointercancel', () => end(false));
+  wall.addEventListener('pointerup', end);
+  wall.addEventListener('pointercancel', end);
   wall.addEventListener('touchmove', (event) => drag?.moving && event.preventDefault(), {
     passive: false,
   });
@@ -58,7 +58,7 @@ export function dragTiles(wall, { allowed, moved, done }) {
     }
   }
 
-  function end(finished) {
+  function end() {
     if (!drag) {
       return;
     }
@@ -68,7 +68,6 @@ export function dragTiles(wall, { allowed, moved, done }) {
       // The click that follows is no wish to see the camera in full.
       wall.classList.add('dragged');
       setTimeout(() => wall.classList.remove('dragged'), 0);
-      done(finished);
     }
     drag = null;
   }

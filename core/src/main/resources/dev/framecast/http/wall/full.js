@@ -9,12 +9,20 @@ export class Full {
 
   #onChange;
   #pushed = Boolean(history.state?.full); // also after a reload
+  #leaving = false; // the browser goes back in its own time
 
   constructor(id, onChange) {
     this.id = id;
     this.#onChange = onChange;
     addEventListener('popstate', (event) => {
       this.#pushed = Boolean(event.state?.full);
+      if (this.#leaving) {
+        this.#leaving = false;
+        if (this.id !== null) {
+          this.#push(this.id); // another was asked for before the browser was back
+        }
+        return;
+      }
       this.#set(new URLSearchParams(location.search).get('full'));
     });
   }
@@ -23,10 +31,9 @@ export class Full {
     if (id === this.id) {
       return;
     }
-    if (this.id === null) {
-      history.pushState({ full: true }, '', this.#address(id));
-      this.#pushed = true;
-    } else {
+    if (this.id === null && !this.#leaving) {
+      this.#push(id);
+    } else if (!this.#leaving) {
       history.replaceState(history.state, '', this.#address(id));
     }
     this.#set(id);
@@ -36,12 +43,18 @@ export class Full {
     if (this.id === null) {
       return;
     }
-    if (this.#pushed) {
-      history.back(); // popstate does the rest
-    } else {
+    if (this.#pushed && !this.#leaving) {
+      this.#leaving = true;
+      history.back(); // once: twice would leave the page
+    } else if (!this.#leaving) {
       history.replaceState(null, '', this.#address(null));
-      this.#set(null);
     }
+    this.#set(null);
+  }
+
+  #push(id) {
+    history.pushState({ full: true }, '', this.#address(id));
+    this.#pushed = true;
   }
 
   #address(id) {

@@ -7,6 +7,7 @@ const LOW = 420;
 const SMALLEST = 104;
 const SMALLEST_ON_A_PHONE = 160;
 const FEW = 6;
+const TINIEST = 40;
 const NEARLY = 0.94;
 
 /**
@@ -17,7 +18,8 @@ const NEARLY = 0.94;
 export function fit(tiles, space, wanted) {
   if (wanted) {
     const width = pictureWidth(wanted.columns, wanted.rows, space);
-    return { columns: wanted.columns, width, scrolls: tiles > wanted.columns * wanted.rows };
+    const tooMany = tiles > wanted.columns * wanted.rows;
+    return { columns: wanted.columns, width, scrolls: tooMany || width === TINIEST };
   }
   const smallest = smallestWidth(tiles, space);
   const fitting = [];
@@ -40,7 +42,7 @@ export function fit(tiles, space, wanted) {
 function pictureWidth(columns, rows, { width, height, gap, caption }) {
   const byWidth = (width - (columns - 1) * gap) / columns;
   const byHeight = rows === 0 ? Infinity : ((height - (rows - 1) * gap) / rows - caption) * SHAPE;
-  return Math.max(40, Math.floor(Math.min(byWidth, byHeight)));
+  return Math.max(TINIEST, Math.floor(Math.min(byWidth, byHeight)));
 }
 
 function smallestWidth(tiles, { width, height, gap }) {

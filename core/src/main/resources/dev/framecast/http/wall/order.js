@@ -20,13 +20,18 @@ export class Order {
 
   /** Keeps that order. Cameras that are away keep their place behind the one before them. */
   keep(ids) {
-    const kept = [...ids];
-    this.#ids.forEach((id, index) => {
-      if (!kept.includes(id)) {
-        kept.splice(kept.indexOf(this.#ids[index - 1]) + 1, 0, id);
-      }
-    });
-    this.#ids = kept;
-    save(this.#key, kept.join());
+    this.#ids = merge(ids, this.#ids);
+    save(this.#key, this.#ids.join());
   }
+}
+
+/** These ids in their new order, and those of the old one that are not among them. */
+export function merge(ids, before) {
+  const merged = [...ids];
+  before.forEach((id, index) => {
+    if (!merged.includes(id)) {
+      merged.splice(merged.indexOf(before[index - 1]) + 1, 0, id);
+    }
+  });
+  return merged;
 }

@@ -1,34 +1,55 @@
-// How many pictures a second, from the times of the last few.
+// How many pictures a second, from the last few. Between two pictures it is their captures that
+// count: the first ones after a beginning come closer together than they were taken.
 
 const SPAN = 3000;
+const SETTLED = 900;
+const LEAST = 0.05; // or it would read 0.0 fps
 
 export class Rate {
-  #times = [];
+  #marks = []; // { at, painted }
 
-  mark(now) {
-    this.#times.push(now);
-    this.#forget(now);
+  /** A picture of that time of capture was painted now, by a clock that both are told by. */
+  mark(at, now) {
+    const marks = this.#marks;
+    if (marks.at(-1)?.at === at) {
+      return; // the same once more, as when a stream changes over
+    }
+    if (this.#isOver(now)) {
+      marks.length = 0;
+    }
+    marks.push({ at, painted: now });
+    // A slow camera's last interval may be longer than the span.
+    while (marks.length > 2 && marks[0].at < at - SPAN) {
+      marks.shift();
+    }
   }
 
-  /** Pictures a second; 0 when fewer than two have come of late. */
+  /** Begins anew. */
+  forget() {
+    this.#marks.length = 0;
+  }
+
+  /** Pictures a second; 0 while that is not known yet, and when they have ended. */
   at(now) {
-    this.#forget(now);
-    const times = this.#times;
-    if (times.length < 2) {
+    const marks = this.#marks;
+    if (marks.length < 2 || this.#isOver(now)) {
       return 0;
     }
-    const first = times[0];
-    const interval = (times[times.length - 1] - first) / (times.length - 1);
+    const span = marks.at(-1).at - marks[0].at;
     // A gap longer than usual counts as it grows, so that the rate falls when pictures stop.
-    const until = Math.max(times[times.length - 1], now - interval);
-    return ((times.length - 1) * 1000) / (until - first);
+    const late = Math.max(0, now - marks.at(-1).painted - this.#interval());
+    const fps = ((marks.length - 1) * 1000) / (span + late);
+    return span >= SETTLED && fps >= LEAST ? fps : 0;
   }
 
-  #forget(now) {
-    let old = 0;
-    while (old < this.#times.length && this.#times[old] < now - SPAN) {
-      old++;
-    }
-    this.#times.splice(0, old);
+  #interval() {
+    return (this.#marks.at(-1).at - this.#marks[0].at) / (this.#marks.length - 1);
+  }
+
+  #isOver(now) {
+    return (
+      this.#marks.length > 1 &&
+      now - this.#marks.at(-1).painted > Math.max(SPAN, 3 * this.#interval())
+    );
   }
 }

@@ -17,7 +17,7 @@ export function read(watch) {
   if (paused) {
     return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
-  if (!answering && !(fresh && watch.linked)) {
+  if (!answering && !(age <= FRESH && watch.linked)) {
     return say('unreachable', seen(age), 'the server does not answer; trying again');
   }
   if (!known) {
@@ -34,6 +34,10 @@ export function read(watch) {
   }
   if (visible === false) {
     return say('idle', seen(age), 'out of sight');
+  }
+  if (status.state === 'LIVE' && !(watch.wantedFor > FRESH)) {
+    // What is old here was not asked for meanwhile.
+    return say('connecting', age >= 0 ? seen(age) : 'connecting', 'waiting for the picture');
   }
   return notLive(watch, age);
 }
@@ -62,7 +66,8 @@ function notLive({ status, now, slate }, age) {
 
 /** Up to that age a picture is no older than its rhythm explains. */
 function patience({ status, fps }) {
-  const usual = status?.usualFps > 0 ? 1000 / status.usualFps : 0;
+  const rate = status?.usualFps || status?.promisedFps;
+  const usual = rate > 0 ? 1000 / rate : 0;
   const asked = fps > 0 ? 1000 / fps : 0;
   return Math.max(FRESH, 3 * Math.min(LONGEST_USUAL_GAP, Math.max(usual, asked)));
 }

@@ -2,7 +2,7 @@
 
 const EVERY = 1000;
 const LONGEST_WAIT = 3000;
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 // The first answers come closer together: each makes the server's clock better known.
 const EARLY = 4;
 const EARLY_EVERY = 150;

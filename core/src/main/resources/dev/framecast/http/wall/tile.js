@@ -5,6 +5,7 @@ import { button, element, icon } from './elements.js';
 import { rate, seconds, span } from './words.js';
 
 const BRIEF = 1500;
+const RUNNING = new Set(['live', 'late']);
 
 export class Tile {
   item = element('li', 'tile blank');
@@ -73,14 +74,14 @@ export class Tile {
     data.sequence = this.#watch.last.sequence;
     if (this.state !== 'live') {
       this.check();
-      this.tell();
     }
   }
 
   /** Looks whether the state is still what it was. Gives the reading. */
   check() {
     const reading = this.#watch.reading();
-    if (reading.state !== this.state) {
+    const changed = reading.state !== this.state;
+    if (changed) {
       this.state = reading.state;
       this.item.dataset.state = reading.state;
       this.#word.textContent = reading.state;
@@ -88,7 +89,9 @@ export class Tile {
     }
     write(this.#what, reading.what);
     write(this.#why, reading.why);
-    if (reading.state !== 'live') {
+    if (changed) {
+      this.tell();
+    } else if (reading.state !== 'live') {
       this.#tellAge(); // in step with the words, which have it too
     }
     return reading;
@@ -100,7 +103,7 @@ export class Tile {
     const fps = watch.rate();
     this.item.dataset.fps = fps.toFixed(2);
     this.#tellAge();
-    write(this.#rate, fps > 0 && this.state !== 'paused' ? rate(fps) : '');
+    write(this.#rate, fps > 0 && RUNNING.has(this.state) ? rate(fps) : '');
     write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
   }
 
@@ -117,6 +120,11 @@ export class Tile {
     this.#pause.replaceChildren(icon(paused ? 'play' : 'pause'));
     this.#pause.setAttribute('aria-label', label);
     this.#pause.title = label;
+  }
+
+  /** Whether the tab key stops at it and its buttons. */
+  setTabStop(stop) {
+    this.item.querySelectorAll('button').forEach((one) => (one.tabIndex = stop ? 0 : -1));
   }
 
   /** Whether it is the large one. */

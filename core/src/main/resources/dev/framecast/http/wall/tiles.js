@@ -1,5 +1,6 @@
 // The tiles of the wall, in order: one for each camera there is, or that the address asks for.
 
+import { merge } from './order.js';
 import { Tile } from './tile.js';
 
 export class Tiles {
@@ -22,7 +23,7 @@ export class Tiles {
     list.addEventListener('focusin', (event) => {
       const tile = this.#tiles.get(event.target.closest('.tile')?.dataset.camera);
       if (tile) {
-        this.#setCurrent(tile);
+        this.choose(tile);
       }
     });
   }
@@ -45,7 +46,7 @@ export class Tiles {
     return this.#current;
   }
 
-  /** Takes the cameras that there are now. Gives whether tiles came or went. */
+  /** Takes the cameras that there are now. Gives whether tiles came, went or changed places. */
   take(cameras) {
     const ids = this.#only
       ? this.#only.filter((id) => cameras.has(id))
@@ -56,17 +57,15 @@ export class Tiles {
         this.#tiles.delete(id);
       }
     }
-    let added = false;
     for (const id of ids) {
       const tile = this.#tiles.get(id);
       if (tile) {
         tile.rename(cameras.get(id).name);
       } else {
         this.#tiles.set(id, new Tile(this.#connection, cameras.get(id), this.#actions));
-        added = true;
       }
     }
-    const changed = added || ids.length !== this.#ids.length;
+    const changed = ids.join() !== this.#ids.join();
     this.#ids = ids;
     if (changed) {
       this.#place();
@@ -76,11 +75,16 @@ export class Tiles {
 
   /** Puts one tile where another is, for good. */
   move(id, to) {
+    if (!this.#tiles.has(id) || !this.#tiles.has(to)) {
+      return; // the camera went while it was dragged
+    }
     const ids = this.#ids.filter((one) => one !== id);
     ids.splice(this.#ids.indexOf(to), 0, id);
     this.#ids = ids;
     if (this.#only) {
-      this.#only = ids;
+      this.#only = merge(ids, this.#only);
+    } else {
+      this.#order.keep(ids); // at once: the next answer of the server is sorted by it
     }
     const focused = this.#list.contains(document.activeElement) && document.activeElement;
     this.#place();
@@ -89,22 +93,17 @@ export class Tiles {
     }
   }
 
-  keepOrder() {
-    if (!this.#only) {
-      this.#order.keep(this.#ids);
-    }
-  }
-
   focus(tile) {
-    this.#setCurrent(tile);
+    this.choose(tile);
     tile.open.focus();
     tile.item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  #setCurrent(tile) {
+  /** Keys are about that tile from now on, wherever the focus is. */
+  choose(tile) {
     this.#current = tile;
-    // One stop for the tab key; the arrows go from there.
-    this.all().forEach((one) => (one.open.tabIndex = one === tile ? 0 : -1));
+    // The tab key stops at one tile; the arrows go from there.
+    this.all().forEach((one) => one.setTabStop(one === tile));
   }
 
   #place() {
@@ -122,7 +121,7 @@ export class Tiles {
     }
     const first = this.#current ?? this.all()[0];
     if (first) {
-      this.#setCurrent(first);
+      this.choose(first);
     }
   }
 }

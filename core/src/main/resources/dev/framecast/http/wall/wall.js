@@ -43,19 +43,28 @@ const full = new Full(view.full, (now, before) => {
   }
 });
 
+/** The tile in full. None where the address or the past names a camera that is not there. */
+function shown() {
+  return full.id === null ? undefined : tiles.get(full.id);
+}
+
 /** Which camera is in full, and so what each needs of the server. */
 function arrange() {
-  const inFull = full.id !== null && tiles.get(full.id) !== undefined;
+  const large = shown();
+  const inFull = large !== undefined;
   list.classList.toggle('in-full', inFull);
   list.classList.toggle('alone', inFull && tiles.ids.length === 1);
   const all = tiles.all();
   for (const tile of all) {
-    const isFull = inFull && tile.id === full.id;
+    const isFull = tile === large;
     tile.setFull(isFull);
     tile.watch.width = isFull ? 0 : undefined;
     tile.watch.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
   }
-  document.title = inFull ? tiles.get(full.id).name : 'Cameras';
+  document.title = inFull ? large.name : 'Cameras';
+  if (inFull && !list.contains(document.activeElement)) {
+    tiles.choose(large); // such as after a reload
+  }
   grid.arrange();
   connection.change();
 }
@@ -69,7 +78,6 @@ function pause(tile) {
   tile.setPaused(!tile.watch.paused);
   connection.change();
   tile.check();
-  tile.tell();
 }
 
 async function snapshot(tile) {
@@ -87,9 +95,11 @@ function refresh() {
     }
     const missing = [...(view.cameras ?? []), ...(full.id ? [full.id] : [])]
       .filter((id) => !states.cameras.has(id));
+    const left = full.id && !shown() && states.cameras.has(full.id);
     notice.lasting([
       ...view.problems,
       ...[...new Set(missing)].map((id) => `This server has no camera “${id}”.`),
+      ...(left ? [`Camera “${full.id}” is not among those of this address.`] : []),
     ]);
   }
   look();
@@ -101,14 +111,17 @@ function summarise() {
   const how = (state) => all.filter((tile) => tile.state === state).length;
   const unseen = how('idle') > 0 ? `, ${how('idle')} out of sight` : '';
   const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
-  const text = states.answering ? numbers : 'The server does not answer';
-  byId('summary').textContent = states.known || !states.answering ? text : '';
+  // Pictures that come say more than one answer that does not.
+  const silent = !states.answering && how('live') === 0;
+  byId('summary').textContent = silent ? 'The server does not answer' : states.known ? numbers : '';
   byId('empty').hidden = all.length > 0;
   byId('empty').textContent = !states.answering
     ? 'The server does not answer. Trying again.'
-    : states.known
-      ? 'No cameras have been added.'
-      : 'Connecting';
+    : !states.known
+      ? 'Connecting'
+      : states.cameras.size > 0
+        ? 'This server has none of the cameras in the address.'
+        : 'No cameras have been added.';
 }
 
 function look() {
@@ -128,14 +141,15 @@ document.addEventListener('visibilitychange', () => look());
 
 function step(columns, rows) {
   const all = tiles.all();
-  if (!full.id && tiles.current && !list.contains(document.activeElement)) {
+  const large = shown();
+  if (!large && tiles.current && !list.contains(document.activeElement)) {
     tiles.focus(tiles.current);
     return;
   }
-  const now = all.indexOf(full.id ? tiles.get(full.id) : tiles.current);
-  const by = full.id ? columns + rows : columns + rows * grid.columns;
+  const now = all.indexOf(large ?? tiles.current);
+  const by = large ? columns + rows : columns + rows * grid.columns;
   const next = all[now + by];
-  if (next && full.id) {
+  if (next && large) {
     full.show(next.id);
   } else if (next) {
     tiles.focus(next);
@@ -144,16 +158,15 @@ function step(columns, rows) {
 
 function shift(columns, rows) {
   const { current, ids } = tiles;
-  const to = ids[ids.indexOf(current?.id) + columns + rows * (full.id ? 1 : grid.columns)];
+  const to = ids[ids.indexOf(current?.id) + columns + rows * (shown() ? 1 : grid.columns)];
   if (to) {
     tiles.move(current.id, to);
-    tiles.keepOrder();
   }
 }
 
 function focusOrShow(tile) {
   if (tile) {
-    (full.id ? () => full.show(tile.id) : () => tiles.focus(tile))();
+    (shown() ? () => full.show(tile.id) : () => tiles.focus(tile))();
   }
 }
 
@@ -193,9 +206,8 @@ listenToKeys({
   help: () => byId('help').showModal(),
 });
 dragTiles(list, {
-  allowed: () => full.id === null,
+  allowed: () => !shown(),
   moved: (id, to) => tiles.move(id, to),
-  done: () => tiles.keepOrder(),
 });
 byId('share').addEventListener('click', share);
 byId('full-screen').addEventListener('click', toggleFullScreen);

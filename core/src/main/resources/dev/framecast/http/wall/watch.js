@@ -31,6 +31,7 @@ export class Watch {
   #canvas = null;
   #context = null;
   #rate = new Rate();
+  #flowingFps = 0;
   #guessedRate = null;
   #slate = false;
 
@@ -45,6 +46,7 @@ export class Watch {
   want(yes) {
     if (yes && !this.wanted) {
       this.wantedSince = this.#connection.clock.now();
+      this.#rate.forget();
     }
     this.wanted = yes;
   }
@@ -74,7 +76,7 @@ export class Watch {
     this.#slate = false;
     this.last = last;
     this.paintedAt = this.#connection.clock.now();
-    this.#rate.mark(performance.now());
+    this.#rate.mark(last.at, this.paintedAt);
     this.#onPaint(this.age());
   }
 
@@ -84,6 +86,14 @@ export class Watch {
     this.last = { at, sequence: NaN, width, height };
     this.#guessedRate = fps;
     this.#onPaint(this.age());
+  }
+
+  /** What was asked for begins to come; again: after nothing did. */
+  flows(again) {
+    if (again || this.#flowingFps !== this.fps) {
+      this.#flowingFps = this.fps;
+      this.#rate.forget();
+    }
   }
 
   /** The server has no picture of it. */
@@ -100,7 +110,7 @@ export class Watch {
 
   /** Pictures painted a second. */
   rate() {
-    return this.#guessedRate ?? this.#rate.at(performance.now());
+    return this.#guessedRate ?? this.#rate.at(this.#connection.clock.now());
   }
 
   /** What may be said of it now: see reading.js. */
@@ -117,7 +127,8 @@ export class Watch {
       slate: this.#slate,
       paused: this.paused,
       visible: this.visible,
-      fps: this.fps,
+      fps: slower(this.fps, this.#flowingFps),
+      wantedFor: this.wanted ? clock.now() - this.wantedSince : NaN,
     });
   }
 
@@ -125,4 +136,9 @@ export class Watch {
   close() {
     this.#connection.forget(this);
   }
+}
+
+/** Of two rates, where 0 is all there is. */
+function slower(a, b) {
+  return a > 0 && b > 0 ? Math.min(a, b) : Math.max(a, b);
 }

@@ -29,9 +29,9 @@ export function seconds(millis) {
   return millis < 1000 ? '0 s' : span(Math.floor(millis / 1000) * 1000);
 }
 
-/** A rate: 9.8 fps, 30 fps. */
+/** A rate: 8.4 fps, 30 fps; nobody needs to see 10 and 9.9 in turn. */
 export function rate(fps) {
-  return `${fps < 9.95 ? fps.toFixed(1) : fps.toFixed(0)} fps`;
+  return `${fps < 9.75 ? fps.toFixed(1) : fps.toFixed(0)} fps`;
 }
 
 /** A number of things: 1 camera, 4 cameras. */

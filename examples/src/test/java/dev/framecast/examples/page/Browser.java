@@ -67,6 +67,11 @@ public final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
   }
 
+  /** Runs it in each page that is opened from now on, before anything of the page's. */
+  void atTheBeginning(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
   /** Runs a function's body in the page. */
   Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);

@@ -91,6 +91,22 @@ class CameraElementIT {
   }
 
   @Test
+  void anElementOfAnotherIdShowsNothingOfTheOldCamera() {
+    add("cam1");
+    stage.await("live", () -> state("cam1").equals("live"));
+    browser.run("document.getElementById('cam1').id = 'attic'");
+    stage.await("missing", () -> state("attic").equals("missing"));
+    assertThat(
+            browser.number(
+                "return document.getElementById('attic').shadowRoot"
+                    + ".querySelectorAll('canvas, img').length"))
+        .isZero();
+    browser.run("document.getElementById('attic').id = 'cam2'");
+    stage.await("live again", () -> state("cam2").equals("live"));
+    assertThat(stage.camera("cam1").status().viewers()).isZero();
+  }
+
+  @Test
   void itHealsByItselfWhenTheServerComesBack() throws Exception {
     add("cam1");
     stage.await("live", () -> state("cam1").equals("live"));

@@ -70,6 +70,35 @@ class HonestTilesIT {
     }
   }
 
+  @Test
+  void aSlowCameraIsNeverLateAndNoRateIsSaidBeforeItIsKnown() throws Exception {
+    try (PageStage stage = new PageStage().patterns(1, 640, 360, 10)) {
+      stage.cameras.add("slow", TestPatternSource.of(640, 360, 0.4));
+      stage.browser.atTheBeginning(
+          """
+          window.said = { cam1: [], slow: [] };
+          window.looking = setInterval(() => {
+            for (const tile of document.querySelectorAll('li.tile')) {
+              const rate = tile.querySelector('.rate').textContent;
+              said[tile.dataset.camera].push(tile.dataset.state + ' ' + rate);
+            }
+          }, 20);
+          """);
+      stage.open("/");
+      stage.await("its rate", () -> stage.tiles.caption("slow").contains("0.4 fps"));
+      assertThat(said(stage, "slow")).contains("live 0.4 fps");
+      assertThat(said(stage, "slow")).allMatch(one -> one.matches("connecting |live (0.4 fps)?"));
+      assertThat(said(stage, "cam1"))
+          .as("as many as the camera has, or fewer on a busy machine, and never 0")
+          .allMatch(one -> one.matches("connecting |live (|1[01] fps|[1-9]\\.\\d fps)"));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> said(PageStage stage, String id) {
+    return (List<String>) stage.browser.run("return [...new Set(said[arguments[0]])]", id);
+  }
+
   private static long millisUntil(PageStage stage, String what, BooleanSupplier condition) {
     long begin = System.nanoTime();
     stage.browser.await(what, Duration.ofSeconds(20), condition);

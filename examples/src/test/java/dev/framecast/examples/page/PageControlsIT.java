@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** Every control of the page, by keyboard alone. */
 @Tag("real")
@@ -96,6 +100,46 @@ class PageControlsIT {
   }
 
   @Test
+  void quickKeysDoNotLeaveThePage() {
+    browser.press("3");
+    stage.await("in full", () -> full().equals("cam3"));
+    browser.press(Keys.ESCAPE, Keys.ESCAPE, "2");
+    stage.await("another", () -> full().equals("cam2"));
+    stage.await("said", () -> browser.text("return location.search").equals("?full=cam2"));
+    browser.driver().navigate().back();
+    stage.await("all", () -> full().equals("none"));
+    assertThat(browser.text("return location.pathname + location.search")).isEqualTo("/");
+  }
+
+  @Test
+  void keysAreAboutTheCameraThatTheAddressShowsInFull() {
+    stage.open("/?full=cam3");
+    browser.press(Keys.SPACE);
+    stage.await("paused", () -> stage.tiles.state("cam3").equals("paused"));
+    assertThat(stage.tiles.state("cam1")).isEqualTo("live");
+  }
+
+  @Test
+  void withAnUnknownCameraInFullArrowsStillGoFromTileToTile() {
+    stage.open("/?full=attic");
+    browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    stage.await("the second", () -> focused().equals("cam2"));
+    assertThat(full()).isEqualTo("none");
+  }
+
+  @Test
+  void theTabKeyReachesATilesButtonsAndPassesTheOtherTiles() {
+    focusTheFirst();
+    String label = "return document.activeElement.ariaLabel";
+    browser.press(Keys.TAB);
+    assertThat(browser.text(label)).isEqualTo("Pause");
+    browser.press(Keys.TAB);
+    assertThat(browser.text(label)).isEqualTo("Save a snapshot");
+    browser.press(Keys.TAB);
+    assertThat(focused()).isEqualTo("none");
+  }
+
+  @Test
   void fIsFullScreen() {
     browser.press("f");
     stage.await(
@@ -163,6 +207,23 @@ class PageControlsIT {
     stage.await(
         "another order", () -> stage.tiles.ids().equals(List.of("cam2", "cam1", "cam3", "cam4")));
     assertThat(focused()).isEqualTo("cam1");
+    browser.driver().navigate().refresh();
+    stage.awaitAllLive();
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+  }
+
+  @Test
+  void aTileThatIsDraggedSlowlyStaysWhereItWasPut() {
+    List<WebElement> tiles = browser.driver().findElements(By.cssSelector("li.tile .open"));
+    new Actions(browser.driver())
+        .moveToElement(tiles.get(0))
+        .clickAndHold()
+        .moveByOffset(20, 10)
+        .moveToElement(tiles.get(1))
+        .pause(Duration.ofMillis(2500)) // the server is asked meanwhile
+        .release()
+        .perform();
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
     browser.driver().navigate().refresh();
     stage.awaitAllLive();
     assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
