@@ -158,6 +158,22 @@ interface ManyCamerasContract extends Staged {
   }
 
   @Test
+  default void aViewerOfManyIdleCamerasWhoLeavesIsNoticed() throws IOException {
+    ScriptedSource yard = add("yard");
+    add("roof");
+    try (Client client = stage().client().get("/streams.mjpg?ids=door,yard,roof&fps=0.1")) {
+      MjpegReader stream = client.stream();
+      awaitViewers("roof", 1);
+      yard.show(Pictures.small(64));
+      assertThat(stream.next()).isTrue();
+      client.vanish();
+      awaitViewers("door", 0);
+      awaitViewers("yard", 0);
+      awaitViewers("roof", 0);
+    }
+  }
+
+  @Test
   default void sixtyFourCamerasWithLongNamesFitIntoOneAddress() throws IOException {
     List<String> ids = new ArrayList<>();
     List<String> widths = new ArrayList<>();
