@@ -28,7 +28,8 @@ export class Tile {
     const screen = element('span', 'screen');
     this.open.type = 'button';
     this.open.append(screen);
-    this.open.addEventListener('click', () => actions.open(this));
+    // A double click is one wish.
+    this.open.addEventListener('click', ({ detail }) => detail < 2 && actions.open(this));
     this.#pause = button('pause', 'Pause', () => actions.pause(this));
     const tools = element('div', 'tools');
     tools.append(
