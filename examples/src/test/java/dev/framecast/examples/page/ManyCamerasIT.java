@@ -40,15 +40,25 @@ class ManyCamerasIT {
       assertThat(slowest).isGreaterThan(3);
 
       awaitSince(stage, begin, Duration.ofMinutes(1));
-      long afterOne = stage.browser.memory();
+      long afterOne = leastMemory(stage);
       awaitSince(stage, begin, Duration.ofMinutes(3));
-      long afterThree = stage.browser.memory();
+      long afterThree = leastMemory(stage);
       System.out.printf(
           "memory after 1 min %.0f MB, after 3 min %.0f MB%n", afterOne / 1e6, afterThree / 1e6);
       assertThat((double) afterThree).isLessThan(1.2 * afterOne);
       assertThat(tiles.allAre("live")).isTrue();
       assertThat(stage.browser.complaints()).isEmpty();
     }
+  }
+
+  /** The least of ten seconds: what is to be thrown away soon comes and goes by tens of MB. */
+  private static long leastMemory(PageStage stage) {
+    long least = Long.MAX_VALUE;
+    for (int look = 1; look <= 5; look++) {
+      awaitSince(stage, System.nanoTime(), Duration.ofSeconds(2));
+      least = Math.min(least, stage.browser.memory());
+    }
+    return least;
   }
 
   private static void awaitSince(PageStage stage, long begin, Duration time) {

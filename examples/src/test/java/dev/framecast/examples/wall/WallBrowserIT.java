@@ -24,8 +24,8 @@ class WallBrowserIT {
   /** One picture's pixels, made small. */
   private static final String LOOK =
       """
-      const picture = document.querySelectorAll('.tile')[arguments[0]]?.querySelector('canvas');
-      if (!picture) { return null; }
+      const picture = document.querySelector(arguments[0]);
+      if (!picture || picture.naturalWidth === 0) { return null; }
       const canvas = document.createElement('canvas');
       canvas.width = 64; canvas.height = 36;
       const brush = canvas.getContext('2d');
@@ -88,22 +88,33 @@ class WallBrowserIT {
         Watcher desk = new Watcher(wall, "desk")) {
       browser.get(wall.address.toString());
       look(0);
+      // The page has words for a camera that is down; an image shows the slates.
       browser.executeScript(
-          "window.errors = 0; document.addEventListener('error', () => window.errors++, true);");
+          """
+          window.errors = 0;
+          document.addEventListener('error', () => window.errors++, true);
+          const image = new Image();
+          image.src = 'cameras/desk/stream.mjpg';
+          document.body.append(image);
+          """);
       for (String faults :
           List.of("corrupt=7", "errflag=5", "nodht", "corrupt=3 nodht", "stall", "unplug", "")) {
         machine.faults(faults);
-        if (faults.equals("stall") || faults.equals("unplug")) {
+        boolean down = faults.equals("stall") || faults.equals("unplug");
+        if (down) {
           desk.restart();
           desk.awaitSlates(3);
         } else {
           desk.restart();
           desk.awaitLive(60);
         }
-        String before = look(0);
+        String before = look("body > img");
         new WebDriverWait(browser, Duration.ofSeconds(5))
             .withMessage("no new picture under " + faults)
-            .until(b -> !before.equals(look(0)));
+            .until(b -> !before.equals(look("body > img")));
+        new WebDriverWait(browser, Duration.ofSeconds(5))
+            .withMessage("the tile is " + (down ? "" : "not ") + "live under " + faults)
+            .until(b -> b.findElements(By.cssSelector("[data-state=live]")).isEmpty() == down);
       }
       assertThat(browser.executeScript("return window.errors")).isEqualTo(0L);
       assertThat(desk.broken()).isZero();
@@ -111,8 +122,12 @@ class WallBrowserIT {
   }
 
   private String look(int tile) {
+    return look(".tile:nth-child(" + (tile + 1) + ") canvas");
+  }
+
+  private String look(String picture) {
     return new WebDriverWait(browser, Duration.ofSeconds(10))
-        .withMessage("no picture in tile " + tile)
-        .until(b -> (String) browser.executeScript(LOOK, tile));
+        .withMessage("no picture: " + picture)
+        .until(b -> (String) browser.executeScript(LOOK, picture));
   }
 }
