@@ -2,20 +2,10 @@ package dev.framecast.benchmarks.codec;
 
 import dev.framecast.FrameSlot;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does it cost to make a JPEG of a raw picture, as a webcam without MJPEG or a screen gives
@@ -23,42 +13,22 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar Codec2}</pre>
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 2, time = 2)
-@Measurement(iterations = 3, time = 2)
-public class Codec2Encode {
-  @Param({"720", "1080"})
-  public int height;
-
+public class Codec2Encode extends CodecBenchmark {
   @Param public EncodeWay.Name way;
 
-  private final CpuMeter cpu = new CpuMeter();
   private final FrameSlot slot = new FrameSlot();
   private EncodeWay opened;
 
   @Setup(Level.Trial)
   public void open() throws IOException {
-    opened = EncodeWay.open(way, new Scene(height * 16 / 9, height));
+    opened = EncodeWay.open(way, scene());
   }
 
-  @Setup(Level.Iteration)
-  public void begin() {
-    cpu.begin();
-  }
-
-  @Benchmark
-  public int picture() throws IOException {
+  @Override
+  int make() throws IOException {
     slot.clear();
     opened.encode(slot);
-    return cpu.count(slot.length());
-  }
-
-  @TearDown(Level.Iteration)
-  public void end() {
-    cpu.end();
+    return slot.length();
   }
 
   @TearDown(Level.Trial)
