@@ -98,7 +98,8 @@ final class Answers {
     }
     boolean begun = false;
     try {
-      begun = writer.begin(request, response);
+      writer.begin(request, response);
+      begun = true;
     } finally {
       if (!begun) {
         writer.cancel();

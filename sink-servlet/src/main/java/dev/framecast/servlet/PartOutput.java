@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one part after the other to a response, a slice at each step. Slices, because a container
  * that cannot get rid of one keeps a copy of what is left of it (Tomcat), and because a slow viewer
- * shows that it is alive by taking one.
+ * shows that it is alive by taking one. A viewer that took the part before without a wait gets long
+ * ones: each costs a call of the system.
  */
 final class PartOutput {
   private static final int SLICE_BYTES = 64 * 1024;
+
+  /** About what a send buffer of 128 KiB takes (Linux makes it twice as long). */
+  private static final int LONG_SLICE_BYTES = 256 * 1024;
 
   private static final MethodType WRITE =
       MethodType.methodType(void.class, ServletOutputStream.class, ByteBuffer.class);
@@ -45,10 +49,11 @@ final class PartOutput {
 
   private final ServletOutputStream out;
   private final boolean flushesSlices;
-  private final int sliceBytes;
   private final @Nullable MethodHandle write;
 
   private @Nullable PartBytes part;
+  private int sliceBytes;
+  private boolean waited;
   private int step;
   private int offset;
   private boolean unflushed;
@@ -59,7 +64,6 @@ final class PartOutput {
   PartOutput(ServletOutputStream out, boolean flushesSlices) {
     this.out = out;
     this.flushesSlices = flushesSlices;
-    this.sliceBytes = flushesSlices ? TomcatBuffer.SLICE_BYTES : SLICE_BYTES;
     MethodHandle[] found = WRITES.get(out.getClass());
     this.write = found.length == 0 ? null : found[0];
   }
@@ -81,14 +85,18 @@ final class PartOutput {
     }
   }
 
-  /** Whether it takes the frame's bytes from where they are. */
-  boolean takesBuffers() {
-    return write != null;
+  /** The container could not get rid of what it was given. */
+  void waits() {
+    waited = true;
+    sliceBytes = Math.min(sliceBytes, SLICE_BYTES);
   }
 
   /** That part is next. */
   void begin(PartBytes next) {
     part = next;
+    int longest = waited ? SLICE_BYTES : LONG_SLICE_BYTES;
+    sliceBytes = flushesSlices ? TomcatBuffer.SLICE_BYTES : longest;
+    waited = false;
     step = 0;
     offset = 0;
   }

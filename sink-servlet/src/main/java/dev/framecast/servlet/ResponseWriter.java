@@ -98,10 +98,6 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     return started && !waiting && !ended && inFlight == null;
   }
 
-  final boolean isEnded() {
-    return ended;
-  }
-
   /** That part, which is of that frame, is next; held for as long. */
   final void put(SharedFrame<PartBytes> frame, PartBytes part) {
     frame.retain();
@@ -120,6 +116,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
         if (!out.isReady()) {
           // From here to onWritePossible the output is the container's.
           waiting = true;
+          output.waits();
           changedAt = System.nanoTime();
           return;
         }

@@ -24,7 +24,7 @@ final class SnapshotWriter implements AsyncListener {
   }
 
   /** On the container's thread. */
-  boolean begin(HttpServletRequest request, HttpServletResponse response) {
+  void begin(HttpServletRequest request, HttpServletResponse response) {
     FrameThread thread = FrameThread.of(request.getServletContext());
     AsyncContext async = Answers.begin(request, response);
     async.addListener(this);
@@ -36,7 +36,6 @@ final class SnapshotWriter implements AsyncListener {
               }
               return null;
             });
-    return true;
   }
 
   void cancel() {
