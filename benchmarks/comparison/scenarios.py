@@ -238,7 +238,7 @@ def idle(options):
 def alloc(options):
     """What the JVM allocates while frames go by."""
     counts = [int(n) for n in (options.viewers or "1,50,300").split(",")]
-    sinks = ["netty", "jetty", "tomcat"]
+    sinks = [sink for sink in ("netty", "jetty", "tomcat") if not options.only or sink in options.only]
     result = Result("allocation in steady state, 1080p30 webcam", ["sink", "viewers"], [
         Column("published", "perPublished", "bytes a published frame", plotted=True),
         Column("delivered", "perDelivered", "bytes a delivered frame")])

@@ -47,6 +47,16 @@ public interface Frame extends AutoCloseable {
    */
   ByteBuffer jpeg();
 
+  /**
+   * The direct memory that begins with the JPEG, read-only. Where a frame came out of a ring, it is
+   * the same object for all frames that were ever in that place, so what was made of it once (a
+   * wrapper, an address) can be kept for the next frame there. It is shared: read it by absolute
+   * gets up to {@link #size()}, or duplicate it, and leave its position and limit alone.
+   */
+  default ByteBuffer memory() {
+    return jpeg();
+  }
+
   /** Lets go of the bytes. Idempotent. */
   @Override
   void close();

@@ -58,6 +58,16 @@ public interface FrameBuffer {
     return acquire();
   }
 
+  /**
+   * The same for one who acquires all frames and wants no object made for each.
+   *
+   * @param used a frame that came from this buffer, is closed, and that nobody else has: it may be
+   *     handed out again. Null if there is none
+   */
+  default @Nullable Frame acquireNewerThan(long sequence, @Nullable Frame used) {
+    return acquireNewerThan(sequence);
+  }
+
   /** The newest frame's sequence, or 0 before the first. */
   long sequence();
 

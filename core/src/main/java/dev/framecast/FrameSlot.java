@@ -15,6 +15,10 @@ public final class FrameSlot {
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
   private ByteBuffer bytes = NOTHING;
+
+  /** All of {@link #bytes}, to read. */
+  private ByteBuffer memory = NOTHING.asReadOnlyBuffer();
+
   private long capturedNanos;
   private long capturedMicros;
   private boolean stamped;
@@ -38,6 +42,7 @@ public final class FrameSlot {
         throw new IllegalArgumentException("a frame of " + wanted + " bytes: too large");
       }
       bytes = ByteBuffer.allocateDirect(capacity).put(bytes.flip());
+      memory = bytes.duplicate().clear().asReadOnlyBuffer();
     }
     return bytes;
   }
@@ -95,7 +100,12 @@ public final class FrameSlot {
 
   /** The JPEG so far, read-only; valid until the slot is written again. */
   public ByteBuffer jpeg() {
-    return bytes.duplicate().flip().asReadOnlyBuffer();
+    return memory.duplicate().limit(bytes.position());
+  }
+
+  /** What {@link Frame#memory()} says: the same object until the slot has to grow. */
+  public ByteBuffer memory() {
+    return memory;
   }
 
   /** Whether {@link #passThrough} filled this slot. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lock-free latest-frame ring: what cameras use as their {@link FrameBuffer}. Neither side ever
  * waits for the other, no byte is copied, and in steady state no memory is allocated for a frame's
- * bytes (an acquire makes one small handle).
+ * bytes (an acquire makes one small handle, unless it is given an old one).
  *
  * <p>A reader that holds a frame for long costs one slot: the ring grows by a slot when all others
  * are pinned, and every {@value #TRIM_EVERY} frames it lets go of slots that nobody needs any more.
@@ -156,6 +156,20 @@ public final class FrameRing implements FrameBuffer {
 
   @Override
   public @Nullable Frame acquire() {
+    RingSlot slot = pinLatest();
+    return slot == null ? null : new PinnedFrame(slot);
+  }
+
+  @Override
+  public @Nullable Frame acquireNewerThan(long sequence, @Nullable Frame used) {
+    RingSlot slot = newest <= sequence ? null : pinLatest();
+    if (slot == null) {
+      return null;
+    }
+    return used instanceof PinnedFrame frame && frame.reopen(slot) ? frame : new PinnedFrame(slot);
+  }
+
+  private @Nullable RingSlot pinLatest() {
     while (true) {
       RingSlot slot = latest; // (3)
       if (slot == null) {
@@ -163,7 +177,7 @@ public final class FrameRing implements FrameBuffer {
       }
       if (slot.tryPin()) { // (4)
         if (slot == latest) { // (5)
-          return new PinnedFrame(slot);
+          return slot;
         }
         slot.unpin();
       }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reader's hold on a slot. The handle is small and made anew for each acquire, because a {@link
- * #close()} must be idempotent: a second one must not undo the pin of somebody else.
+ * #close()} must be idempotent: a second one must not undo the pin of somebody else. Only a reader
+ * who says that nobody else has it gets it a second time.
  */
 final class PinnedFrame implements Frame {
   private static final VarHandle SLOT;
@@ -25,6 +26,11 @@ final class PinnedFrame implements Frame {
 
   PinnedFrame(RingSlot slot) {
     this.slot = slot;
+  }
+
+  /** Holds that slot, which is pinned, from here on; false if this holds one still. */
+  boolean reopen(RingSlot pinned) {
+    return SLOT.compareAndSet(this, null, pinned);
   }
 
   private RingSlot pinned() {
@@ -73,6 +79,11 @@ final class PinnedFrame implements Frame {
   @Override
   public ByteBuffer jpeg() {
     return pinned().content.jpeg();
+  }
+
+  @Override
+  public ByteBuffer memory() {
+    return pinned().content.memory();
   }
 
   @Override

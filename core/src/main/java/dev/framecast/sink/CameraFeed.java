@@ -2,7 +2,6 @@ package dev.framecast.sink;
 
 import dev.framecast.Camera;
 import dev.framecast.CameraState;
-import dev.framecast.Frame;
 import dev.framecast.FrameBuffer;
 import dev.framecast.Subscription;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ final class CameraFeed<P> implements Runnable {
   private final AtomicBoolean awake = new AtomicBoolean();
   private final List<Watch<P>> watches = new ArrayList<>();
   private final FrameBuffer.Registration registration;
+  private final FramePool<P> pool;
 
   /** The frame acquired last; of use only while somebody holds it. */
   private @Nullable SharedFrame<P> newest;
@@ -30,6 +30,7 @@ final class CameraFeed<P> implements Runnable {
     this.feeds = feeds;
     this.frames = subscription.frames();
     this.camera = subscription.camera();
+    this.pool = new FramePool<>(frames, feeds.maker());
     this.registration = frames.onPublish(this::wake);
   }
 
@@ -89,12 +90,10 @@ final class CameraFeed<P> implements Runnable {
       shared.retain();
       return shared;
     }
-    Frame frame = frames.acquireNewerThan(sequence);
-    if (frame == null) {
-      return null;
+    shared = pool.acquireNewerThan(sequence);
+    if (shared != null) {
+      newest = shared;
     }
-    shared = new SharedFrame<>(frame, feeds.maker());
-    newest = shared;
     return shared;
   }
 
@@ -111,6 +110,7 @@ final class CameraFeed<P> implements Runnable {
     }
     if (watches.isEmpty()) {
       registration.close();
+      pool.close();
       feeds.forget(frames);
     }
   }

@@ -25,8 +25,9 @@ public final class Delivery<P> implements AutoCloseable {
     boolean isFree();
 
     /**
-     * Sends that frame; when it is out, the sink calls {@link Delivery#next()}. Who needs the frame
-     * for longer than this call takes a hold of it.
+     * Sends that frame. If the outlet is free when this returns, the frame is out already; else the
+     * sink calls {@link Delivery#next()} when it is. Who needs the frame for longer than this call
+     * takes a hold of it.
      */
     void send(SharedFrame<P> frame, P part);
 
@@ -99,7 +100,7 @@ public final class Delivery<P> implements AutoCloseable {
     }
   }
 
-  /** Sends the next frame if there is one, or finishes. To be called whenever one is out. */
+  /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
   public void next() {
     int over = 0;
     int first = turn;
@@ -108,19 +109,20 @@ public final class Delivery<P> implements AutoCloseable {
       SharedFrame<P> frame = watch.next();
       if (frame != null) {
         sendAndRelease(watch, frame);
-        return;
       }
       over += watch.isOver() ? 1 : 0;
     }
     Outlet<P> to = outlet;
-    if (to != null && over == watches.size()) {
+    if (to != null && to.isFree() && over == watches.size()) {
       to.finish();
     }
   }
 
   /** To be called about once a second while nothing is on its way. */
   public void look(long now) {
-    watches.forEach(watch -> watch.look(now));
+    for (int i = 0; i < watches.size(); i++) {
+      watches.get(i).look(now);
+    }
     if (isFree()) {
       next();
     }

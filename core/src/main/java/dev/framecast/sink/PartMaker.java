@@ -16,4 +16,18 @@ public interface PartMaker<P> {
 
   /** Nobody writes that part any more. */
   default void drop(P part) {}
+
+  /**
+   * Whether a part is worth keeping for the next frame in the same {@link Frame#memory()}. It is
+   * then {@link #remake remade} for each frame, and dropped when the memory or the viewers are
+   * gone.
+   */
+  default boolean reusesParts() {
+    return false;
+  }
+
+  /** Makes that part, which nobody writes, anew for another frame in the same memory. */
+  default void remake(P part, Frame frame, MjpegWriter writer) {
+    throw new UnsupportedOperationException("remake of a maker that reuses no parts");
+  }
 }

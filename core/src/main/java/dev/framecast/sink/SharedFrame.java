@@ -2,32 +2,72 @@ package dev.framecast.sink;
 
 import dev.framecast.Frame;
 import dev.framecast.MjpegWriter;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One frame on its way to the viewers of one thread: pinned once, made into a part once for each
  * form. Its holders are counted with a plain int, because it is confined to that thread.
  *
+ * <p>When the last holder has let go, a {@link FramePool} keeps it, with its parts, for the next
+ * frame in the same memory.
+ *
  * @param <P> a frame in the form that the sink can write
  */
 public final class SharedFrame<P> {
-  private final Frame frame;
   private final PartMaker<P> maker;
-  private final long sequence;
-  private final long capturedNanos;
-  private final boolean live;
-  private @Nullable Made<P> parts;
-  private int holders = 1;
+  private final @Nullable FramePool<P> pool;
 
-  private record Made<P>(MjpegWriter writer, P part, @Nullable Made<P> next) {}
+  private final ByteBuffer memory;
+
+  private Frame frame;
+  private long sequence;
+  private long capturedNanos;
+  private boolean live;
+  private @Nullable Made<P> parts;
+  private int holders;
+
+  /** A part in one form, and for which frame it was made. */
+  private static final class Made<P> {
+    private final MjpegWriter writer;
+    private final @Nullable Made<P> next;
+    private final P part;
+    private long sequence;
+
+    Made(MjpegWriter writer, P part, long sequence, @Nullable Made<P> next) {
+      this.writer = writer;
+      this.part = part;
+      this.sequence = sequence;
+      this.next = next;
+    }
+  }
 
   /** Takes the frame over; the caller holds it until {@link #release}. */
   public SharedFrame(Frame frame, PartMaker<P> maker) {
+    this(frame, maker, null);
+  }
+
+  SharedFrame(Frame frame, PartMaker<P> maker, @Nullable FramePool<P> pool) {
     this.frame = frame;
     this.maker = maker;
-    this.sequence = frame.sequence();
-    this.capturedNanos = frame.capturedNanos();
-    this.live = frame.live();
+    this.pool = pool;
+    this.memory = frame.memory();
+    open(frame);
+  }
+
+  /** Whether the parts are made of that memory: of that very object. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isIn(ByteBuffer place) {
+    return memory == place;
+  }
+
+  /** Takes over a frame that is in the same memory as the one before. */
+  void open(Frame next) {
+    frame = next;
+    sequence = next.sequence();
+    capturedNanos = next.capturedNanos();
+    live = next.live();
+    holders = 1;
   }
 
   long sequence() {
@@ -46,11 +86,15 @@ public final class SharedFrame<P> {
   P part(MjpegWriter writer) {
     for (Made<P> made = parts; made != null; made = made.next) {
       if (made.writer.equals(writer)) {
+        if (made.sequence != sequence) {
+          maker.remake(made.part, frame, writer);
+          made.sequence = sequence;
+        }
         return made.part;
       }
     }
     P part = maker.make(frame, writer);
-    parts = new Made<>(writer, part, parts);
+    parts = new Made<>(writer, part, sequence, parts);
     return part;
   }
 
@@ -64,13 +108,22 @@ public final class SharedFrame<P> {
     holders++;
   }
 
-  /** One holder less; the last lets go of the parts and of the pin. */
+  /** One holder less; the last lets go of the pin. */
   public void release() {
-    if (--holders == 0) {
-      for (Made<P> made = parts; made != null; made = made.next) {
-        maker.drop(made.part);
-      }
-      frame.close();
+    if (--holders > 0) {
+      return;
     }
+    FramePool<P> from = pool;
+    if (from == null || !from.keeps(frame)) {
+      dropParts();
+    }
+    frame.close();
+  }
+
+  void dropParts() {
+    for (Made<P> made = parts; made != null; made = made.next) {
+      maker.drop(made.part);
+    }
+    parts = null;
   }
 }

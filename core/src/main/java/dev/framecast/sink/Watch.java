@@ -56,6 +56,9 @@ final class Watch<P> {
   void offer(SharedFrame<P> frame, boolean cameraClosed) {
     if (delivery.isFree() && isNext(frame, cameraClosed)) {
       delivery.send(this, frame);
+      if (over) {
+        delivery.next(); // ends the stream if that was all of it
+      }
     }
   }
 

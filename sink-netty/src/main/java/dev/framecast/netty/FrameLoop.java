@@ -1,7 +1,6 @@
 package dev.framecast.netty;
 
 import dev.framecast.sink.FrameFeeds;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
@@ -23,11 +22,15 @@ final class FrameLoop {
 
   private final FrameFeeds<PartBuffers> feeds;
   private final Set<Watched> watched = new LinkedHashSet<>();
+
+  /** Who is looked at, then null; used again each time. */
+  private @Nullable Watched[] round = {};
+
   private @Nullable Future<?> tick;
 
   FrameLoop(EventExecutor executor, StreamOptions options) {
     this.executor = executor;
-    this.feeds = new FrameFeeds<>(executor, PartBuffers.maker(ByteBufAllocator.DEFAULT));
+    this.feeds = new FrameFeeds<>(executor, PartBuffers.maker());
     this.options = options;
   }
 
@@ -57,12 +60,18 @@ final class FrameLoop {
     if (watched.isEmpty() && ticking != null) {
       ticking.cancel(false);
       tick = null;
+      round = new Watched[0];
     }
   }
 
   private void look() {
     long now = System.nanoTime();
-    for (Watched subject : watched.toArray(Watched[]::new)) {
+    // A copy, because those who are closed leave.
+    round = watched.toArray(round);
+    for (Watched subject : round) {
+      if (subject == null) {
+        return;
+      }
       try {
         subject.look(now);
       } catch (RuntimeException | Error e) {

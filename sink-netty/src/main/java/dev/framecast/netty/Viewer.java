@@ -5,13 +5,18 @@ import dev.framecast.http.HttpAnswer;
 import dev.framecast.sink.Delivery;
 import dev.framecast.sink.SharedFrame;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -25,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListener, Watched {
+  private static final WriteBufferWaterMark UNHEEDED =
+      new WriteBufferWaterMark(Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
+
   private final ChannelHandlerContext ctx;
 
   /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
@@ -34,7 +42,11 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   private final Delivery<PartBuffers> delivery;
   private final WriteProgress progress = new WriteProgress();
 
+  /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
+  private final boolean tellsAtOnce;
+
   private @Nullable SharedFrame<PartBuffers> inFlight;
+  private PartBuffers.@Nullable View view;
   private boolean opened;
   private boolean ended;
 
@@ -49,6 +61,12 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     this.delivery = new Delivery<>(loop.feeds(), stream);
     ChannelHandlerContext codec = ctx.pipeline().context(HttpServerCodec.class);
     this.belowHttp = codec != null ? codec : ctx.pipeline().context(HttpResponseEncoder.class);
+    // Handlers in front (TLS, traffic shaping) keep bytes of their own, as does an io_uring.
+    Channel channel = ctx.channel();
+    this.tellsAtOnce =
+        belowHttp != null
+            && ctx.pipeline().firstContext() == belowHttp
+            && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
   }
 
   /** The header has left: begins with the newest frame, if there is one. */
@@ -59,6 +77,8 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     Channel channel = ctx.channel();
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
+    // One frame is in flight at most, and nobody listens: no events for each frame, please.
+    channel.config().setWriteBufferWaterMark(UNHEEDED);
     loop.watch(this);
     delivery.begin(this);
   }
@@ -75,17 +95,46 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       writePiece(opening());
       opened = true;
     }
+    PartBuffers.View of = part.view();
     frame.retain();
     inFlight = frame;
+    view = of;
     progress.restart();
-    if (part.before().isReadable()) {
-      writePiece(part.before().retainedDuplicate());
+    writePiece(of.before());
+    writePiece(of.jpeg());
+    if (tellsAtOnce) {
+      writePiece(of.after());
+      flush();
+      ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
+      if (out == null || out.isEmpty()) {
+        // It is out, or the channel has just been closed; most frames end here, and make no
+        // garbage.
+        landed();
+        return;
+      }
     }
-    writePiece(part.jpeg().retainedDuplicate());
     ChannelPromise written = ctx.newPromise();
     written.addListener(this);
-    write(part.after().retainedDuplicate(), written);
+    write(tellsAtOnce ? Unpooled.EMPTY_BUFFER : of.after(), written);
+    flush();
+  }
+
+  private void flush() {
     (belowHttp == null ? ctx : belowHttp).flush();
+  }
+
+  /** The frame in flight is in the kernel, or lost; none of its bytes is looked at again. */
+  private void landed() {
+    SharedFrame<PartBuffers> sent = inFlight;
+    PartBuffers.View used = view;
+    inFlight = null;
+    view = null;
+    if (used != null) {
+      used.close();
+    }
+    if (sent != null) {
+      sent.release();
+    }
   }
 
   private ByteBuf opening() {
@@ -97,6 +146,10 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
 
   /** Nobody asks after this piece: the last one of a frame tells of all. */
   private void writePiece(ByteBuf bytes) {
+    if (!bytes.isReadable()) {
+      bytes.release();
+      return;
+    }
     write(bytes, belowHttp == null ? ctx.newPromise() : ctx.channel().unsafe().voidPromise());
   }
 
@@ -111,11 +164,7 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   /** A frame is written, or never will be. */
   @Override
   public void operationComplete(ChannelFuture written) {
-    SharedFrame<PartBuffers> sent = inFlight;
-    inFlight = null;
-    if (sent != null) {
-      sent.release();
-    }
+    landed();
     if (ended) {
       return;
     }
