@@ -21,6 +21,7 @@ final class FrameLoop {
   private final StreamOptions options;
 
   private final FrameFeeds<PartBuffers> feeds;
+  private final StreamOnly streamOnly = new StreamOnly();
   private final Set<Watched> watched = new LinkedHashSet<>();
 
   /** Who is looked at, then null; used again each time. */
@@ -40,6 +41,10 @@ final class FrameLoop {
 
   StreamOptions options() {
     return options;
+  }
+
+  StreamOnly streamOnly() {
+    return streamOnly;
   }
 
   FrameFeeds<PartBuffers> feeds() {

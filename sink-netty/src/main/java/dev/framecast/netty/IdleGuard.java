@@ -41,6 +41,11 @@ final class IdleGuard extends ChannelDuplexHandler {
   }
 
   @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    disarm();
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof LastHttpContent) {
       requests++;

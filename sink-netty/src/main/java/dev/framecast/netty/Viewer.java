@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -35,15 +36,15 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
 
   private final ChannelHandlerContext ctx;
 
-  /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
-  private final @Nullable ChannelHandlerContext belowHttp;
-
   private final FrameLoop loop;
   private final Delivery<PartBuffers> delivery;
   private final WriteProgress progress = new WriteProgress();
 
+  /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
+  private @Nullable ChannelHandlerContext belowHttp;
+
   /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
-  private final boolean tellsAtOnce;
+  private boolean tellsAtOnce;
 
   private @Nullable SharedFrame<PartBuffers> inFlight;
   private PartBuffers.@Nullable View view;
@@ -59,14 +60,6 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     this.ctx = ctx;
     this.loop = loop;
     this.delivery = new Delivery<>(loop.feeds(), stream);
-    ChannelHandlerContext codec = ctx.pipeline().context(HttpServerCodec.class);
-    this.belowHttp = codec != null ? codec : ctx.pipeline().context(HttpResponseEncoder.class);
-    // Handlers in front (TLS, traffic shaping) keep bytes of their own, as does an io_uring.
-    Channel channel = ctx.channel();
-    this.tellsAtOnce =
-        belowHttp != null
-            && ctx.pipeline().firstContext() == belowHttp
-            && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
   }
 
   /** The header has left: begins with the newest frame, if there is one. */
@@ -75,12 +68,32 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       return;
     }
     Channel channel = ctx.channel();
+    leaveHttp(ctx.pipeline());
+    // Handlers in front (TLS, traffic shaping) keep bytes of their own, as does an io_uring.
+    tellsAtOnce =
+        belowHttp != null
+            && ctx.pipeline().firstContext() == belowHttp
+            && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
     channel.config().setWriteBufferWaterMark(UNHEEDED);
     loop.watch(this);
     delivery.begin(this);
+  }
+
+  /** The rest of the connection is a stream: no more is parsed, guarded or encoded. */
+  private void leaveHttp(ChannelPipeline pipeline) {
+    if (pipeline.get(IdleGuard.class) != null) {
+      pipeline.remove(IdleGuard.class);
+    }
+    if (pipeline.get(HttpServerCodec.class) != null) {
+      StreamOnly rest = loop.streamOnly();
+      pipeline.replace(HttpServerCodec.class, null, rest);
+      belowHttp = pipeline.context(rest);
+    } else {
+      belowHttp = pipeline.context(HttpResponseEncoder.class);
+    }
   }
 
   @Override
