@@ -9,8 +9,12 @@ import dev.framecast.FrameBufferContract;
 import dev.framecast.FrameSlot;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FrameRingTest extends FrameBufferContract {
@@ -113,6 +117,45 @@ class FrameRingTest extends FrameBufferContract {
         .filter(pool -> pool.getName().equals("direct"))
         .mapToLong(BufferPoolMXBean::getCount)
         .sum();
+  }
+
+  @Test
+  void aClosedFrameIsHandedOutAgainToWhoGivesItBack() {
+    FrameRing ring = new FrameRing();
+    publish(ring, 1);
+    Frame first = ring.acquireNewerThan(0, null);
+    assertThat(first).isNotNull();
+    ByteBuffer memory = first.memory();
+    assertThat(ring.acquireNewerThan(1, first)).as("nothing newer").isNull();
+    publish(ring, 1);
+    Frame second = ring.acquireNewerThan(1, first);
+    assertThat(second).as("the first is still open").isNotSameAs(first);
+    assertThat(second.memory()).isNotSameAs(memory);
+    first.close();
+    publish(ring, 2);
+    Frame again = ring.acquireNewerThan(2, first);
+    assertThat(again).isSameAs(first);
+    assertThat(again.sequence()).isEqualTo(4);
+    second.close();
+    again.close();
+    again.close();
+    assertThat(ring.slotCount()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void theMemoryOfAFrameIsTheSameObjectEachTimeItsPlaceIsUsed() {
+    FrameRing ring = new FrameRing();
+    publish(ring, 10);
+    Set<ByteBuffer> places = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 100; i++) {
+      publish(ring, 1);
+      try (Frame frame = ring.acquire()) {
+        places.add(frame.memory());
+        assertThat(frame.memory().isReadOnly()).isTrue();
+        assertThat(frame.memory().duplicate().limit(frame.size())).isEqualTo(frame.jpeg());
+      }
+    }
+    assertThat(places).hasSize(3);
   }
 
   /** One handle an acquire, and one view for its bytes (two steps to make it). */
