@@ -9,39 +9,30 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * A frame as one event loop writes it: the camera's memory wrapped as it is, and what stands around
- * the JPEG, made once for all viewers. It is made once for each place in the camera's ring and
- * filled anew for each frame there; the {@link View}s that viewers write are used again, too.
- * Confined to the event loop.
+ * A frame as one event loop writes it: the JPEG in the camera's memory, and what stands around it,
+ * made once for all viewers. There is one for each place in the camera's ring, filled anew for each
+ * frame there, and the {@link View}s that viewers write are used again, too. Confined to the event
+ * loop.
  */
 final class PartBuffers {
-  private final ByteBuf before = head();
-  private final ByteBuf jpeg;
-  private final ByteBuf after = head();
+  private final ByteBuffer before = ByteBuffer.allocateDirect(MjpegWriter.MAX_HEAD_BYTES);
+  private final ByteBuffer jpeg;
+  private final ByteBuffer after = ByteBuffer.allocateDirect(MjpegWriter.MAX_HEAD_BYTES);
   private final ArrayDeque<View> free = new ArrayDeque<>();
   private int jpegBytes;
 
   private PartBuffers(Frame frame) {
-    jpeg = Unpooled.wrappedBuffer(frame.memory().duplicate().clear());
-  }
-
-  /**
-   * Direct, so that it is sent as it is, and not from a pool, whose leak detector makes garbage.
-   */
-  private static ByteBuf head() {
-    return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(MjpegWriter.MAX_HEAD_BYTES));
+    jpeg = frame.memory();
   }
 
   private void fill(Frame frame, MjpegWriter writer) {
-    ByteBuffer room = before.internalNioBuffer(0, MjpegWriter.MAX_HEAD_BYTES);
-    int start = room.position();
-    writer.before(frame, room);
-    before.setIndex(0, room.position() - start);
-    room = after.internalNioBuffer(0, MjpegWriter.MAX_HEAD_BYTES);
-    start = room.position();
-    writer.after(frame, room);
-    after.setIndex(0, room.position() - start);
+    writer.before(frame, before.clear());
+    writer.after(frame, after.clear());
     jpegBytes = frame.size();
+  }
+
+  private static ByteBuf wrap(ByteBuffer memory) {
+    return Unpooled.wrappedBuffer(memory.asReadOnlyBuffer().clear());
   }
 
   /** For one viewer to write; to be closed when it is written. */
@@ -57,16 +48,20 @@ final class PartBuffers {
   /**
    * What is one viewer's of a part: how much of it is written. Each buffer is to be written, which
    * releases it, or released.
+   *
+   * <p>These wrap the memory anew, where duplicates of one wrapper would be simpler: without {@code
+   * Unsafe} (JDK 25) Netty makes two objects to write a duplicate. And they are not from a pool,
+   * whose leak detector makes garbage.
    */
   final class View implements AutoCloseable {
-    private final ByteBuf viewBefore = before.duplicate();
-    private final ByteBuf viewJpeg = jpeg.duplicate();
-    private final ByteBuf viewAfter = after.duplicate();
+    private final ByteBuf viewBefore = wrap(before);
+    private final ByteBuf viewJpeg = wrap(jpeg);
+    private final ByteBuf viewAfter = wrap(after);
 
     private void begin() {
-      viewBefore.setIndex(0, before.writerIndex()).retain();
+      viewBefore.setIndex(0, before.position()).retain();
       viewJpeg.setIndex(0, jpegBytes).retain();
-      viewAfter.setIndex(0, after.writerIndex()).retain();
+      viewAfter.setIndex(0, after.position()).retain();
     }
 
     /** May be empty. */
@@ -108,13 +103,6 @@ final class PartBuffers {
       @Override
       public void remake(PartBuffers part, Frame frame, MjpegWriter writer) {
         part.fill(frame, writer);
-      }
-
-      @Override
-      public void drop(PartBuffers part) {
-        part.before.release();
-        part.jpeg.release();
-        part.after.release();
       }
     };
   }
