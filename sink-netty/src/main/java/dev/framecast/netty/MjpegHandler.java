@@ -26,10 +26,11 @@ import java.util.regex.Pattern;
  *
  * <p>TLS goes in front of the codec. An {@code HttpObjectAggregator} and an {@code
  * HttpContentCompressor} may stand between the codec and this handler; streams and snapshots are
- * neither collected nor compressed. A stream takes its connection over: frames are written below
- * the HTTP encoder, whatever else the client sends is dropped, and the connection is closed in the
- * end, or when it has taken nothing of a frame for eight seconds. Its SO_SNDBUF is set to 128 KiB,
- * so that old frames do not pile up in the kernel.
+ * neither collected nor compressed. A stream takes its connection over: behind its header the
+ * {@code HttpServerCodec} leaves the pipeline, whatever else the client sends is dropped, and the
+ * connection is closed in the end, or when it has taken nothing of a frame for eight seconds. Its
+ * SO_SNDBUF is set to 128 KiB, so that old frames do not pile up in the kernel, and its writability
+ * no longer changes.
  *
  * <p>Threads: everything is done on the channel's event loop, and nothing there blocks. This class
  * is safe for use by any number of event loops. Frames are sent from where the camera keeps them
