@@ -336,32 +336,7 @@ public final class SupervisedCamera implements Camera {
     } finally {
       lock.unlock();
     }
-    SessionInfo latest = current == null ? SessionInfo.UNKNOWN : current.info();
-    SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
-    long now = System.nanoTime();
-    long age = stats.age(now);
-    CameraState at = progress.state();
-    return new CameraStatus(
-        id,
-        name(),
-        at,
-        description,
-        session,
-        session.width() > 0 ? session.width() : progress.width(),
-        session.height() > 0 ? session.height() : progress.height(),
-        at == CameraState.LIVE || at == CameraState.STALLED ? stats.fps(now) : 0,
-        age < 0 ? -1 : age / 1_000_000,
-        watching,
-        renditions,
-        stats.captured.sum(),
-        stats.decoded.sum() + session.decoded(),
-        stats.encoded.sum(),
-        stats.passedThrough.sum(),
-        stats.dropped.sum() + session.dropped(),
-        stats.connects.sum(),
-        stats.reconnects.sum(),
-        stats.failures.sum(),
-        progress.lastError(),
-        progress.untilRetry() / 1_000_000);
+    SessionInfo session = current == null ? SessionInfo.UNKNOWN : current.info();
+    return StatusReport.of(this, renditions, watching, session);
   }
 }
