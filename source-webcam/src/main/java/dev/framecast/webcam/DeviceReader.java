@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  *
  * The exchanges are what makes the bytes of a picture visible to its next owner.
  *
- * Who waits writes down its thread, then looks whether there is something to do, then parks. Who
- * has something for it changes the state first and looks for that thread then. All of this is
- * volatile, so one of the two sees the other. An unpark too many makes a look too many.
+ * Who waits looks whether there is something to do, and then parks. Who has something for it
+ * changes the state first and unparks it then, so one of the two sees the other: the session's
+ * thread is written down, and `lingering` set, before the look, and all of this is volatile. An
+ * unpark too many makes a look too many.
  *
  * `life` says whose the reader is. When its session has LEFT it, either the next session adopts it
  * (OWNED again) or the reader sees that nobody did (ENDING), whichever comes first.
@@ -68,8 +69,8 @@ final class DeviceReader implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
-  /** The session's thread while it waits for a picture. */
-  private volatile @Nullable Thread waiting;
+  /** The thread of the session that owns this. */
+  private volatile @Nullable Thread session;
 
   /** Whether the reader gives the session time to take a picture. */
   private volatile boolean lingering;
@@ -117,7 +118,7 @@ final class DeviceReader implements Runnable {
       capture.release();
     }
     ended.countDown();
-    LockSupport.unpark(waiting);
+    wake();
     for (Picture picture : pictures) {
       picture.close();
     }
@@ -148,7 +149,7 @@ final class DeviceReader implements Runnable {
 
   private void put() {
     back = between.getAndSet(back | FRESH) & INDEX;
-    LockSupport.unpark(waiting);
+    wake();
   }
 
   /** What the camera really gives; unknown until it is open. Any thread. */
@@ -164,26 +165,24 @@ final class DeviceReader implements Runnable {
    * @throws IOException why there is none any more
    */
   @Nullable Picture next(AtomicBoolean cancelled) throws IOException {
-    waiting = Thread.currentThread();
-    try {
-      while (!cancelled.get()) {
-        boolean over = hasEnded(); // before the look: the last picture came before the end
-        if (isFresh()) {
-          take();
-          return pictures[front];
-        }
-        if (over) {
-          throw reason();
-        }
-        if (Thread.interrupted()) {
-          return null; // the camera's watchdog cancels
-        }
-        LockSupport.park(this);
-      }
-      return null;
-    } finally {
-      waiting = null;
+    if (session != Thread.currentThread()) {
+      session = Thread.currentThread();
     }
+    while (!cancelled.get()) {
+      boolean over = hasEnded(); // before the look: the last picture came before the end
+      if (isFresh()) {
+        take();
+        return pictures[front];
+      }
+      if (over) {
+        throw reason();
+      }
+      if (Thread.interrupted()) {
+        return null; // the camera's watchdog cancels
+      }
+      LockSupport.park(); // without a blocker, which G1 would have to note for each picture
+    }
+    return null;
   }
 
   /** Makes the newest picture the front one. */
@@ -214,7 +213,7 @@ final class DeviceReader implements Runnable {
 
   /** Makes {@link #next} look whether it is cancelled. Any thread. */
   void wake() {
-    LockSupport.unpark(waiting);
+    LockSupport.unpark(session);
   }
 
   /**
@@ -227,6 +226,7 @@ final class DeviceReader implements Runnable {
     if (isFresh()) {
       take(); // it would be old when somebody comes
     }
+    session = null;
   }
 
   /** Takes over a reader that was left; false if it is somebody's, or about to end. */
