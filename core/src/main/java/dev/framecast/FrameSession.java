@@ -1,6 +1,8 @@
 package dev.framecast;
 
+import dev.framecast.jpeg.JpegCheck;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link FrameSource}, with two verbs: <em>go on to the next picture</em> and
@@ -39,6 +41,16 @@ public interface FrameSession extends AutoCloseable {
    *     goes on to the next picture
    */
   void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException;
+
+  /**
+   * The check that found the camera's own JPEG good when {@link #advance()} reached it, or null if
+   * the session made none. It spares a second look at bytes that are handed on with {@link
+   * FrameSlot#passThrough}: those between the inspected buffer's position and {@link
+   * JpegCheck#length()}, unchanged. What is not known to be good is looked over by the camera.
+   */
+  default @Nullable JpegCheck inspected() {
+    return null;
+  }
 
   /** What is known of the stream by now. Any thread; never blocks. */
   default SessionInfo info() {

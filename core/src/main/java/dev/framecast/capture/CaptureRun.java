@@ -184,42 +184,47 @@ final class CaptureRun implements Runnable {
         text == null || text.isBlank() || failure instanceof Error ? failure.toString() : text);
   }
 
-  /** The watchdog's look, ten times a second. */
-  void look() {
+  /** The watchdog's look. Returns for how many nanoseconds nothing can be due. */
+  long look() {
     Attempt current = attempt;
     long now = System.nanoTime();
+    long calm = 0;
     if (current != null) {
       if (current.cancelledFor(now) > HUNG_NANOS) {
         if (camera.replaceRun(this, current.givenUp())) {
-          return;
+          return 0;
         }
       } else if (!current.isCancelled()) {
-        judge(current, now - current.lastPicture);
+        calm = judge(current, now - current.lastPicture);
       }
     }
     slates.refresh(now);
+    return calm;
   }
 
-  private void judge(Attempt current, long silence) {
+  /** Returns for how many nanoseconds more there may be no picture before that is a stall. */
+  private long judge(Attempt current, long silence) {
     if (!camera.isWanted()) {
       current.cancel();
-      return;
+      return 0;
     }
     if (!current.isLive()) {
       if (silence > options.connectTimeout().toNanos()) {
         giveUp(current, "no picture", options.connectTimeout().toNanos());
       }
-      return;
+      return 0;
     }
     long rhythm = 3 * current.rhythm(camera.stats.interval());
     long stall = Math.max(options.stallAfter().toNanos(), rhythm);
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
+    boolean live = camera.state() == CameraState.LIVE;
     if (silence > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
-    } else if (silence > stall && camera.state() == CameraState.LIVE) {
+    } else if (silence > stall && live) {
       camera.progress.stall(
           String.format(Locale.ROOT, "the camera stopped sending %.1f s ago", silence / 1e9));
     }
+    return live ? stall - silence + 1 : 0;
   }
 
   private void giveUp(Attempt current, String what, long patience) {

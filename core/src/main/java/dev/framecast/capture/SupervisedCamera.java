@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,14 @@ public final class SupervisedCamera implements Camera {
 
   private final String id;
   private final CameraOptions options;
+  private final long lingerNanos;
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Demand demand = new Demand();
   private volatile boolean closed;
   private @Nullable CaptureRun run;
   private @Nullable CaptureRun closing;
-  private @Nullable Future<?> watch;
+  private Rounds.@Nullable Watch watch;
 
   /** Runs that were abandoned while they hung. */
   private final List<CaptureRun> hanging = new ArrayList<>();
@@ -64,6 +64,7 @@ public final class SupervisedCamera implements Camera {
     this.id = id;
     this.source = source;
     this.options = options;
+    this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
     this.description = Secrets.hide(source.description());
     this.backoff = new Backoff(options, new Random());
@@ -148,7 +149,7 @@ public final class SupervisedCamera implements Camera {
     if (run == null && !closed) {
       CaptureRun started = new CaptureRun(this, afterLoss);
       run = started;
-      watch = supervisor.watch(started::look);
+      watch = supervisor.rounds.add(started::look);
       progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
       started.start();
     }
@@ -156,7 +157,7 @@ public final class SupervisedCamera implements Camera {
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */
   boolean isWanted() {
-    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(options.linger().toNanos()));
+    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(lingerNanos));
   }
 
   /** Whether to make a new connection: nobody lingers on a camera that is gone. */
@@ -245,9 +246,9 @@ public final class SupervisedCamera implements Camera {
   }
 
   private void stopWatching() {
-    Future<?> w = watch;
+    Rounds.Watch w = watch;
     if (w != null) {
-      w.cancel(false);
+      w.end();
       watch = null;
     }
   }
@@ -256,6 +257,9 @@ public final class SupervisedCamera implements Camera {
   void enter(CaptureRun by, CameraState next) {
     if (!by.isOver()) {
       progress.enter(next);
+      if (next != CameraState.LIVE) {
+        supervisor.rounds.soon();
+      }
     }
   }
 
@@ -332,32 +336,7 @@ public final class SupervisedCamera implements Camera {
     } finally {
       lock.unlock();
     }
-    SessionInfo latest = current == null ? SessionInfo.UNKNOWN : current.info();
-    SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
-    long now = System.nanoTime();
-    long age = stats.age(now);
-    CameraState at = progress.state();
-    return new CameraStatus(
-        id,
-        name(),
-        at,
-        description,
-        session,
-        session.width() > 0 ? session.width() : progress.width(),
-        session.height() > 0 ? session.height() : progress.height(),
-        at == CameraState.LIVE || at == CameraState.STALLED ? stats.fps(now) : 0,
-        age < 0 ? -1 : age / 1_000_000,
-        watching,
-        renditions,
-        stats.captured.sum(),
-        stats.decoded.sum() + session.decoded(),
-        stats.encoded.sum(),
-        stats.passedThrough.sum(),
-        stats.dropped.sum() + session.dropped(),
-        stats.connects.sum(),
-        stats.reconnects.sum(),
-        stats.failures.sum(),
-        progress.lastError(),
-        progress.untilRetry() / 1_000_000);
+    SessionInfo session = current == null ? SessionInfo.UNKNOWN : current.info();
+    return StatusReport.of(this, renditions, watching, session);
   }
 }

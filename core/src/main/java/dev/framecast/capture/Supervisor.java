@@ -9,17 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watchdog thread of a registry of cameras. It looks at each active camera ten times a second,
+ * The watchdog thread of a registry of cameras. It looks at all active cameras, in {@link Rounds},
  * from outside of everything that a source can hang in, and paints the slates. It runs timers too.
- * Idle cameras have no task here, so without an active camera the thread ends; it comes back.
+ * Idle cameras have no part in that, so without an active camera the thread ends; it comes back.
  */
 public final class Supervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
-  private static final long TICK_MILLIS = 100;
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicInteger captureThreads = new AtomicInteger();
   private final ScheduledThreadPoolExecutor watchdog;
+
+  /** The looks at the cameras. */
+  final Rounds rounds;
+
   private volatile @Nullable Thread watchdogThread;
 
   /**
@@ -38,27 +41,12 @@ public final class Supervisor implements AutoCloseable {
               watchdogThread = thread;
               return thread;
             });
+    rounds = new Rounds(watchdog);
     watchdog.setKeepAliveTime(1, TimeUnit.SECONDS);
     watchdog.allowCoreThreadTimeOut(true);
     watchdog.setRemoveOnCancelPolicy(true);
     watchdog.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     watchdog.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-  }
-
-  /** Runs the look at a camera ten times a second until the result is cancelled. */
-  Future<?> watch(Runnable look) {
-    return watchdog.scheduleWithFixedDelay(
-        () -> {
-          try {
-            look.run();
-          } catch (RuntimeException | LinkageError e) {
-            // An exception would end the task, and a camera without a watchdog can hang for ever.
-            LOG.log(Level.ERROR, "the watchdog failed", e);
-          }
-        },
-        TICK_MILLIS,
-        TICK_MILLIS,
-        TimeUnit.MILLISECONDS);
   }
 
   Future<?> after(long nanos, Runnable task) {

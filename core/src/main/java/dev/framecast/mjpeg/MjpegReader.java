@@ -112,6 +112,11 @@ public final class MjpegReader {
     return arrivedNanos;
   }
 
+  /** The check that found the JPEG good; it changes with the next call of {@link #next}. */
+  public JpegCheck inspected() {
+    return check;
+  }
+
   /** Pixels of the JPEG. */
   public int width() {
     return check.width();

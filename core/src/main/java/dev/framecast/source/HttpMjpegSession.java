@@ -6,6 +6,7 @@ import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
+import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.mjpeg.MjpegReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,11 @@ final class HttpMjpegSession implements FrameSession {
       closeBody(); // cancel() may have come too early to see it
     }
     return new MjpegReader(in, response.headers().firstValue("Content-Type").orElse(null));
+  }
+
+  @Override
+  public @Nullable JpegCheck inspected() {
+    return reader == null ? null : reader.inspected();
   }
 
   @Override

@@ -117,6 +117,11 @@ public final class JpegSource implements FrameSource {
     }
 
     @Override
+    public JpegCheck inspected() {
+      return check;
+    }
+
+    @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
       if (jpeg == null) {
         throw new IllegalStateException("no picture: advance() comes first");

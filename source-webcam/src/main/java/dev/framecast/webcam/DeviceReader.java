@@ -4,11 +4,12 @@ import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,37 @@ import org.jspecify.annotations.Nullable;
  * the reader: the camera is still open, another opener would find it taken, and should it wake up,
  * its pictures are there at once.
  */
+/*
+ * The algorithm
+ *
+ * Three pictures, told apart by their index: `back` is the reader's to write to, `front` is the
+ * session's to print, and the third lies between them. `between` is its index, with FRESH added as
+ * long as the session has not seen it. Each side gives away its own picture and gets the third by
+ * one atomic exchange, so each picture has one owner at any time, nothing is allocated, and neither
+ * side ever holds the other one up.
+ *
+ *   reader   write `back`;          back = between.getAndSet(back | FRESH)
+ *   session  if between is FRESH:   front = between.getAndSet(front)
+ *
+ * The exchanges are what makes the bytes of a picture visible to its next owner.
+ *
+ * Who waits looks whether there is something to do, and then parks. Who has something for it
+ * changes the state first and unparks it then, so one of the two sees the other: the session's
+ * thread is written down, and `lingering` set, before the look, and all of this is volatile. An
+ * unpark too many makes a look too many.
+ *
+ * `life` says whose the reader is. When its session has LEFT it, either the next session adopts it
+ * (OWNED again) or the reader sees that nobody did (ENDING), whichever comes first.
+ */
 final class DeviceReader implements Runnable {
-  /** One that is read, one that waits, one that is printed. */
-  private static final int PICTURES = 3;
+  private enum Life {
+    OWNED,
+    LEFT,
+    ENDING
+  }
+
+  private static final int FRESH = 4;
+  private static final int INDEX = 3;
 
   /**
    * A picture that has lain for that long gives way to a newer one. Not at once: when this machine
@@ -35,16 +64,27 @@ final class DeviceReader implements Runnable {
 
   private final Capture.Opener opener;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final AtomicReference<Life> life = new AtomicReference<>(Life.OWNED);
+  private final AtomicInteger between = new AtomicInteger(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
-  // Under the lock:
-  private final ArrayDeque<Picture> free = new ArrayDeque<>(PICTURES);
-  private @Nullable Picture newest;
-  private boolean owned = true;
-  private boolean ending;
-  private boolean ended;
+  /** The thread of the session that owns this. */
+  private volatile @Nullable Thread session;
+
+  /** Whether the reader gives the session time to take a picture. */
+  private volatile boolean lingering;
+
+  /** Made by the reader once OpenCV is there; seen by the session with the first picture. */
+  private Picture[] pictures = {};
+
+  /** The reader's. */
+  private int back;
+
+  /** The session's; whoever adopts the reader takes it over. */
+  private int front = 2;
+
+  /** Set before {@link #ended}. */
   private @Nullable Throwable failure;
 
   DeviceReader(String name, Capture.Opener opener) {
@@ -59,96 +99,57 @@ final class DeviceReader implements Runnable {
 
   @Override
   public void run() {
-    Throwable reason = null;
     Capture capture = null;
     try {
       capture = opener.open();
       info = capture.info();
       OpenCvLibrary.load();
-      for (int i = 0; i < PICTURES; i++) {
-        recycle(new Picture());
-      }
+      pictures = new Picture[] {new Picture(), new Picture(), new Picture()};
       while (isWanted()) {
-        Picture picture = takeFree();
-        capture.read(picture);
-        put(picture);
+        capture.read(pictures[back]);
+        awaitTaken();
+        put();
       }
     } catch (Throwable e) { // also LinkageError: no natives for this machine
-      reason = e;
+      failure = e;
     }
     // Before anybody hears of it: who opens the camera anew must find it free.
     if (capture != null) {
       capture.release();
     }
-    end(reason);
+    ended.countDown();
+    wake();
+    for (Picture picture : pictures) {
+      picture.close();
+    }
   }
 
   private boolean isWanted() {
-    lock.lock();
-    try {
-      ending = !owned;
-      return owned;
-    } finally {
-      lock.unlock();
-    }
+    return life.get() == Life.OWNED || !life.compareAndSet(Life.LEFT, Life.ENDING);
   }
 
-  private Picture takeFree() {
-    lock.lock();
-    try {
-      Picture picture = free.poll();
-      if (picture == null) {
-        throw new IllegalStateException("a picture was not given back");
-      }
-      return picture;
-    } finally {
-      lock.unlock();
+  /** Waits until the session has taken the picture before this one, but not for long. */
+  private void awaitTaken() {
+    if (!isFresh()) {
+      return;
     }
+    long end = System.nanoTime() + GRACE_NANOS;
+    lingering = true;
+    long left = GRACE_NANOS;
+    while (isFresh() && life.get() == Life.OWNED && left > 0) {
+      LockSupport.parkNanos(this, left);
+      left = end - System.nanoTime();
+    }
+    lingering = false;
   }
 
-  private void recycle(Picture picture) {
-    lock.lock();
-    try {
-      free.add(picture);
-    } finally {
-      lock.unlock();
-    }
+  private boolean isFresh() {
+    return (between.get() & FRESH) != 0;
   }
 
-  private void put(Picture picture) throws InterruptedException {
-    lock.lock();
-    try {
-      long grace = GRACE_NANOS;
-      while (newest != null && owned && grace > 0) {
-        grace = changed.awaitNanos(grace);
-      }
-      Picture old = newest;
-      if (old != null) {
-        free.add(old);
-      }
-      newest = picture;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void end(@Nullable Throwable reason) {
-    lock.lock();
-    try {
-      failure = reason;
-      ended = true;
-      changed.signalAll();
-      freePictures();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Under the lock. */
-  private void freePictures() {
-    free.forEach(Picture::close);
-    free.clear();
+  private void put() {
+    back = between.getAndSet(back | FRESH) & INDEX;
+    wake();
   }
 
   /** What the camera really gives; unknown until it is open. Any thread. */
@@ -157,37 +158,43 @@ final class DeviceReader implements Runnable {
   }
 
   /**
-   * Waits for a newer picture.
+   * Waits for a newer picture. The one before is the reader's again.
    *
-   * @param used the one before, which is given back; null the first time
    * @param cancelled ends the wait, after {@link #wake()}
    * @return null when cancelled
    * @throws IOException why there is none any more
    */
-  @Nullable Picture next(@Nullable Picture used, BooleanSupplier cancelled) throws IOException {
-    lock.lock();
-    try {
-      if (used != null) {
-        free.add(used);
-      }
-      while (!cancelled.getAsBoolean()) {
-        Picture picture = newest;
-        if (picture != null) {
-          newest = null;
-          changed.signalAll();
-          return picture;
-        }
-        if (ended) {
-          throw reason();
-        }
-        changed.await();
-      }
-      return null;
-    } catch (InterruptedException e) {
-      return null; // the camera's watchdog cancels
-    } finally {
-      lock.unlock();
+  @Nullable Picture next(AtomicBoolean cancelled) throws IOException {
+    if (session != Thread.currentThread()) {
+      session = Thread.currentThread();
     }
+    while (!cancelled.get()) {
+      boolean over = hasEnded(); // before the look: the last picture came before the end
+      if (isFresh()) {
+        take();
+        return pictures[front];
+      }
+      if (over) {
+        throw reason();
+      }
+      if (Thread.interrupted()) {
+        return null; // the camera's watchdog cancels
+      }
+      LockSupport.park(); // without a blocker, which G1 would have to note for each picture
+    }
+    return null;
+  }
+
+  /** Makes the newest picture the front one. */
+  private void take() {
+    front = between.getAndSet(front) & INDEX;
+    if (lingering) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private boolean hasEnded() {
+    return ended.getCount() == 0;
   }
 
   private IOException reason() {
@@ -206,67 +213,34 @@ final class DeviceReader implements Runnable {
 
   /** Makes {@link #next} look whether it is cancelled. Any thread. */
   void wake() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    LockSupport.unpark(session);
   }
 
   /**
-   * Nobody wants pictures any more: the reader ends after its present read.
-   *
-   * @param used the picture that was held, or null
+   * Nobody wants pictures any more: the reader ends after its present read. The session gives its
+   * picture back with this.
    */
-  void leave(@Nullable Picture used) {
-    lock.lock();
-    try {
-      owned = false;
-      if (used != null) {
-        free.add(used);
-      }
-      if (newest != null) {
-        free.add(newest); // it would be old when somebody comes
-        newest = null;
-      }
-      if (ended) {
-        freePictures();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  void leave() {
+    life.set(Life.LEFT);
+    LockSupport.unpark(thread);
+    if (isFresh()) {
+      take(); // it would be old when somebody comes
     }
+    session = null;
   }
 
   /** Takes over a reader that was left; false if it is somebody's, or about to end. */
   boolean adopt() {
-    lock.lock();
-    try {
-      if (owned || ending || ended) {
-        return false;
-      }
-      owned = true;
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return !hasEnded() && life.compareAndSet(Life.LEFT, Life.OWNED);
   }
 
   /** Waits until the camera is released; false if it was not in that time. */
   boolean awaitEnd(long nanos) {
-    lock.lock();
     try {
-      long left = nanos;
-      while (!ended && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      return ended;
+      return ended.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return ended;
-    } finally {
-      lock.unlock();
+      return hasEnded();
     }
   }
 }

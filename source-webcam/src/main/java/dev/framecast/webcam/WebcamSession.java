@@ -12,6 +12,7 @@ import dev.framecast.jpeg.RenditionMaker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -37,9 +38,9 @@ final class WebcamSession implements FrameSession {
   private final AtomicReference<@Nullable DeviceReader> left;
 
   private final JpegCheck check = new JpegCheck();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicLong decoded = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
-  private volatile boolean cancelled;
   private volatile @Nullable DeviceReader reader;
   private volatile SessionInfo lastInfo = SessionInfo.UNKNOWN;
   private @Nullable Picture picture;
@@ -58,14 +59,13 @@ final class WebcamSession implements FrameSession {
   public boolean advance() throws IOException {
     DeviceReader from = reader;
     if (from == null) {
-      from = cancelled ? null : connect();
+      from = cancelled.get() ? null : connect();
       reader = from;
     }
     int broken = 0;
     while (from != null) {
-      Picture used = picture;
       picture = null;
-      Picture next = from.next(used, this::isCancelled);
+      Picture next = from.next(cancelled);
       if (next == null) {
         break;
       }
@@ -82,10 +82,6 @@ final class WebcamSession implements FrameSession {
       }
     }
     throw new SourceException(Kind.ENDED, description + ": cancelled");
-  }
-
-  private boolean isCancelled() {
-    return cancelled;
   }
 
   private DeviceReader connect() throws SourceException {
@@ -107,6 +103,11 @@ final class WebcamSession implements FrameSession {
   }
 
   @Override
+  public @Nullable JpegCheck inspected() {
+    return check;
+  }
+
+  @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
     Picture current = picture;
     if (current == null) {
@@ -116,7 +117,7 @@ final class WebcamSession implements FrameSession {
     ByteBuffer jpeg = current.asJpeg();
     RawPicture raw = current.asRaw();
     if (jpeg != null) {
-      ByteBuffer whole = jpeg.duplicate().limit(check.length());
+      ByteBuffer whole = jpeg.rewind().limit(check.length()); // without the camera's padding
       if (rendition.isMetBySource(check.width())) {
         slot.passThrough(whole);
       } else {
@@ -147,7 +148,7 @@ final class WebcamSession implements FrameSession {
 
   @Override
   public void cancel() {
-    cancelled = true;
+    cancelled.set(true);
     DeviceReader from = reader;
     if (from != null) {
       from.wake();
@@ -156,12 +157,12 @@ final class WebcamSession implements FrameSession {
 
   @Override
   public void close() {
-    cancelled = true;
+    cancelled.set(true);
     DeviceReader from = reader;
     reader = null;
     if (from != null) {
       lastInfo = from.info();
-      from.leave(picture);
+      from.leave();
       picture = null;
       if (!from.awaitEnd(CLOSE_NANOS)) {
         left.set(from);
