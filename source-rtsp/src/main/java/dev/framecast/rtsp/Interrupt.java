@@ -1,59 +1,97 @@
 package dev.framecast.rtsp;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
-import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends FFmpeg's blocking calls, by {@link #cancel()} from any thread or by a deadline that the
  * session's thread sets. FFmpeg asks while it waits for a socket, at least every 100 ms; it does
  * not ask while the system looks up a host name, which nothing can interrupt.
  *
+ * <p>FFmpeg asks by a function that it calls with an address, a hundred times for one picture over
+ * RTSP: before each piece of each packet. A call of Java by JavaCPP leaves two objects behind, 15
+ * KB a picture. So FFmpeg is given C's own {@code atoi}, and the address of a string that is "0" or
+ * "1"; what would have looked at the clock is then a timer, which looks about once per deadline.
+ *
  * <p>A deadline of our own, and not FFmpeg's {@code timeout} options: these are called differently
  * by each protocol, take effect twice in RTSP, and there end in the same error as nonsense from the
  * camera does.
- *
- * <p>JavaCPP gives a callback class only ten native functions, and the eleventh instance is never
- * called. So one instance serves all sessions, and finds the session's state at the address that
- * FFmpeg hands it.
  */
 final class Interrupt {
-  private static final Callback CALLBACK = new Callback();
-  private static final int CANCELLED = 0;
-  private static final int DEADLINE = 1;
+  private static final byte GO_ON = '0';
+  private static final byte STOP = '1';
+  private static final @Nullable Pointer ATOI = Loader.addressof("atoi");
 
   // Freed by the garbage collector and not by hand, because cancel() may come after close().
-  private final LongPointer state = new LongPointer(2);
+  private final BytePointer answer = new BytePointer(GO_ON, (byte) 0);
   private final CountDownLatch cancelled = new CountDownLatch(1);
 
-  Interrupt() {
-    state.put(CANCELLED, 0).put(DEADLINE, Long.MAX_VALUE);
-  }
+  /** For the answer, and all that follows; held for moments only. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private long deadline;
+  private boolean isWatched;
+  private volatile boolean timedOut;
 
   /** Must be called before the context is opened. */
   void attachTo(AVFormatContext context) {
-    context.interrupt_callback().callback(CALLBACK).opaque(state);
+    attachTo(context.interrupt_callback(), ATOI);
+  }
+
+  void attachTo(AVIOInterruptCB struct, @Nullable Pointer function) {
+    struct.opaque(answer);
+    if (function == null || function.isNull()) {
+      struct.callback(SlowAnswer.INSTANCE);
+    } else {
+      // By its place in the struct, because JavaCPP's setter takes functions in Java only.
+      int place = Loader.offsetof(AVIOInterruptCB.class, "callback") / Loader.sizeof(Pointer.class);
+      new PointerPointer<>(struct).put(place, function);
+    }
   }
 
   void cancel() {
-    cancelled.countDown();
-    state.put(CANCELLED, 1);
+    lock.lock();
+    try {
+      cancelled.countDown();
+      answer.put(0, STOP);
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isCancelled() {
     return cancelled.getCount() == 0;
   }
 
-  /** From now on, calls end after that many nanoseconds. */
+  /** From now on, calls end after that many nanoseconds, which must be the same each time. */
   void limit(long nanos) {
-    state.put(DEADLINE, System.nanoTime() + nanos);
+    lock.lock();
+    try {
+      deadline = System.nanoTime() + nanos;
+      if (timedOut) {
+        timedOut = false;
+        answer.put(0, isCancelled() ? STOP : GO_ON);
+      }
+      if (!isWatched) {
+        isWatched = true;
+        lookAfter(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isTimedOut() {
-    return isPast(state.get(DEADLINE));
+    return timedOut;
   }
 
   /**
@@ -61,8 +99,36 @@ final class Interrupt {
    * long.
    */
   void limitOnly(long nanos) {
-    limit(nanos);
-    state.put(CANCELLED, 0);
+    lock.lock();
+    try {
+      deadline = System.nanoTime() + nanos;
+      timedOut = false;
+      answer.put(0, GO_ON);
+      lookAfter(nanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lookAfter(long nanos) {
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(this::look);
+  }
+
+  private void look() {
+    lock.lock();
+    try {
+      long left = deadline - System.nanoTime();
+      if (left > 0) {
+        lookAfter(left);
+      } else {
+        isWatched = false;
+        timedOut = true;
+        answer.put(0, STOP);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sleeps until that time, or until cancelled. */
@@ -76,15 +142,16 @@ final class Interrupt {
     }
   }
 
-  private static boolean isPast(long deadline) {
-    return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
-  }
+  /**
+   * The same in Java, for systems where {@code atoi} is not found. JavaCPP gives a callback class
+   * only ten native functions, and the eleventh instance is never called; so this is one for all.
+   */
+  static final class SlowAnswer extends AVIOInterruptCB.Callback_Pointer {
+    static final SlowAnswer INSTANCE = new SlowAnswer();
 
-  private static final class Callback extends AVIOInterruptCB.Callback_Pointer {
     @Override
     public int call(Pointer opaque) {
-      LongPointer state = new LongPointer(opaque);
-      return state.get(CANCELLED) != 0 || isPast(state.get(DEADLINE)) ? 1 : 0;
+      return new BytePointer(opaque).get() == STOP ? 1 : 0;
     }
   }
 }
