@@ -111,8 +111,18 @@ final class Interrupt {
   }
 
   private void lookAfter(long nanos) {
-    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
-        .execute(this::look);
+    Thread caller = Thread.currentThread();
+    ClassLoader loader = caller.getContextClassLoader();
+    // The JDK's timer thread begins with the first who needs it, keeps its loader, and never ends:
+    // it
+    // must not be that of a web app which does end.
+    caller.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+          .execute(this::look);
+    } finally {
+      caller.setContextClassLoader(loader);
+    }
   }
 
   private void look() {
