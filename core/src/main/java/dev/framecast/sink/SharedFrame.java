@@ -114,10 +114,13 @@ public final class SharedFrame<P> {
       return;
     }
     FramePool<P> from = pool;
-    if (from == null || !from.keeps(frame)) {
-      dropParts();
+    try {
+      if (from == null || !from.keeps(frame)) {
+        dropParts();
+      }
+    } finally {
+      frame.close();
     }
-    frame.close();
   }
 
   void dropParts() {
