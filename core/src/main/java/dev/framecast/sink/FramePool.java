@@ -2,6 +2,7 @@ package dev.framecast.sink;
 
 import dev.framecast.Frame;
 import dev.framecast.FrameBuffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,24 @@ final class FramePool<P> {
     if (old != null && frame != old) {
       used.push(old);
     }
-    return frame == null ? null : share(frame);
+    if (frame == null) {
+      return null;
+    }
+    try {
+      return share(frame);
+    } catch (RuntimeException | Error e) {
+      // Where memory is short: a pin that is lost costs a slot for good.
+      frame.close();
+      throw e;
+    }
   }
 
   private SharedFrame<P> share(Frame frame) {
     if (!maker.reusesParts()) {
       return new SharedFrame<>(frame, maker, this);
+    }
+    if (!isInAPlace(frame)) {
+      return new SharedFrame<>(frame, maker);
     }
     if (++acquired % GONE_AFTER == 0) {
       forgetUnseen(frame.sequence() - GONE_AFTER);
@@ -60,6 +73,13 @@ final class FramePool<P> {
     SharedFrame<P> made = new SharedFrame<>(frame, maker, this);
     places.add(made);
     return made;
+  }
+
+  /** Not so where each frame has memory of its own; to keep that would be to keep the frame. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isInAPlace(Frame frame) {
+    ByteBuffer memory = frame.memory();
+    return memory == frame.memory();
   }
 
   private void forgetUnseen(long before) {

@@ -18,7 +18,8 @@ public final class SharedFrame<P> {
   private final PartMaker<P> maker;
   private final @Nullable FramePool<P> pool;
 
-  private final ByteBuffer memory;
+  /** Of which a pool knows it again. */
+  private final @Nullable ByteBuffer memory;
 
   private Frame frame;
   private long sequence;
@@ -51,7 +52,7 @@ public final class SharedFrame<P> {
     this.frame = frame;
     this.maker = maker;
     this.pool = pool;
-    this.memory = frame.memory();
+    this.memory = pool == null ? null : frame.memory();
     open(frame);
   }
 
@@ -114,10 +115,13 @@ public final class SharedFrame<P> {
       return;
     }
     FramePool<P> from = pool;
-    if (from == null || !from.keeps(frame)) {
-      dropParts();
+    try {
+      if (from == null || !from.keeps(frame)) {
+        dropParts();
+      }
+    } finally {
+      frame.close();
     }
-    frame.close();
   }
 
   void dropParts() {

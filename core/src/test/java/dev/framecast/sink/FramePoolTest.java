@@ -1,13 +1,19 @@
 package dev.framecast.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Frame;
+import dev.framecast.FrameBuffer;
 import dev.framecast.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
 import dev.framecast.ring.FrameRing;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FramePoolTest {
@@ -107,5 +113,69 @@ class FramePoolTest {
     open.release();
     assertThat(made).hasSize(2).allMatch(part -> part.dropped);
     assertThat(ring.acquire().sequence()).as("the ring works on").isEqualTo(2);
+  }
+
+  /** Frames of that buffer have no memory in common, or want more than there is. */
+  private static final class OwnMemory implements InvocationHandler {
+    private final FrameRing ring = new FrameRing();
+    private final List<Frame> acquired = new ArrayList<>();
+    private boolean broken;
+
+    FrameBuffer buffer() {
+      return proxy(FrameBuffer.class, this);
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+      return type.cast(
+          Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+        throws ReflectiveOperationException {
+      Object result = method.invoke(ring, arguments);
+      if (!(result instanceof Frame frame)) {
+        return result;
+      }
+      acquired.add(frame);
+      return proxy(
+          Frame.class,
+          (same, asked, none) -> {
+            if (!asked.getName().equals("memory")) {
+              return asked.invoke(frame, none);
+            }
+            if (broken) {
+              throw new OutOfMemoryError("no memory");
+            }
+            return frame.jpeg();
+          });
+    }
+  }
+
+  private SharedFrame<Part> publish(OwnMemory own, FramePool<Part> from) {
+    own.ring.claim().put(new byte[100], 0, 100);
+    own.ring.publish(1, 1, true);
+    return from.acquireNewerThan(0);
+  }
+
+  @Test
+  void partsOfFramesThatAreInNoPlaceAreDroppedWithThem() {
+    OwnMemory own = new OwnMemory();
+    FramePool<Part> others = new FramePool<>(own.buffer(), new Maker());
+    for (int i = 0; i < 10; i++) {
+      SharedFrame<Part> frame = publish(own, others);
+      frame.part(form);
+      frame.release();
+    }
+    assertThat(made).hasSize(10).allMatch(part -> part.dropped);
+  }
+
+  @Test
+  void aFrameThatCannotBeSharedIsNotHeld() {
+    OwnMemory own = new OwnMemory();
+    FramePool<Part> others = new FramePool<>(own.buffer(), new Maker());
+    own.broken = true;
+    assertThatThrownBy(() -> publish(own, others)).hasMessage("no memory");
+    assertThatThrownBy(own.acquired.get(0)::width).hasMessage("the frame is closed");
   }
 }

@@ -24,7 +24,7 @@ final class FrameLoop {
   private final StreamOnly streamOnly = new StreamOnly();
   private final Set<Watched> watched = new LinkedHashSet<>();
 
-  /** Who is looked at, then null; used again each time. */
+  /** Who is still to be looked at, between nulls; used again each time. */
   private @Nullable Watched[] round = {};
 
   private @Nullable Future<?> tick;
@@ -72,11 +72,15 @@ final class FrameLoop {
   private void look() {
     long now = System.nanoTime();
     // A copy, because those who are closed leave.
-    round = watched.toArray(round);
-    for (Watched subject : round) {
+    @Nullable Watched[] all = watched.toArray(round);
+    round = all;
+    for (int i = 0; i < all.length; i++) {
+      Watched subject = all[i];
       if (subject == null) {
         return;
       }
+      // Of a thousand viewers that leave, none is to stay in memory for the sake of one.
+      all[i] = null;
       try {
         subject.look(now);
       } catch (RuntimeException | Error e) {

@@ -113,15 +113,32 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     inFlight = frame;
     view = of;
     progress.restart();
+    try {
+      write(of);
+    } catch (RuntimeException | Error e) {
+      // Half a frame may be written, behind which nothing can follow; nor is the view whole.
+      view = null;
+      ctx.close();
+      landed();
+      throw e;
+    }
+  }
+
+  private void write(PartBuffers.View of) {
     writePiece(of.before());
     writePiece(of.jpeg());
     if (tellsAtOnce) {
       writePiece(of.after());
       flush();
       ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
-      if (out == null || out.isEmpty()) {
-        // It is out, or the channel has just been closed; most frames end here, and make no
-        // garbage.
+      if (out == null) {
+        // The channel is closed, or only its output is, which nobody would hear of.
+        landed();
+        ctx.close();
+        return;
+      }
+      if (out.isEmpty()) {
+        // It is out; most frames end here, and make no garbage.
         landed();
         return;
       }
@@ -142,11 +159,12 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     PartBuffers.View used = view;
     inFlight = null;
     view = null;
-    if (used != null) {
-      used.close();
-    }
+    // First, because giving the view back may need memory.
     if (sent != null) {
       sent.release();
+    }
+    if (used != null) {
+      used.close();
     }
   }
 

@@ -19,6 +19,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +219,54 @@ class PipelineTest {
     try (Client client = new Client(tls.client().createSocket("127.0.0.1", port), port)) {
       assertSharesWithTheApp(client);
       assertStreams(client);
+    }
+  }
+
+  @Test
+  void aViewerWhoseOutputIsShutIsGivenUp() throws IOException {
+    AtomicReference<Channel> connection = new AtomicReference<>();
+    int port =
+        serve(
+            pipeline -> {
+              connection.set(pipeline.channel());
+              pipeline.addLast(new HttpServerCodec(), handler);
+            });
+    try (Client client = new Client(port).get("/cams/cameras/door/stream.mjpg")) {
+      stage.awaitViewers(1);
+      stage.source.show(Pictures.small(64));
+      assertThat(client.stream().next()).isTrue();
+      // As Netty does by itself where a write fails for want of memory.
+      ((DuplexChannel) connection.get()).shutdownOutput().syncUninterruptibly();
+      stage.source.show(Pictures.small(72));
+      stage.awaitViewers(0);
+    }
+  }
+
+  @Test
+  void whatAViewerSendsBehindItsRequestIsDroppedAndItsLeavingSeen() throws IOException {
+    int port =
+        serve(
+            pipeline -> {
+              pipeline.channel().config().setAutoRead(false);
+              pipeline.addLast(new HttpServerCodec(), handler);
+              pipeline.channel().eventLoop().execute(pipeline.channel()::read);
+            });
+    String stream = "/cams/cameras/door/stream.mjpg";
+    try (Client client = new Client(port)) {
+      client.send(
+          "GET "
+              + stream
+              + " HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc"
+              + "GET /app HTTP/1.1\r\n\r\nno HTTP at all");
+      MjpegReader parts = client.stream();
+      for (int width = 64; width < 96; width += 8) {
+        stage.source.show(Pictures.small(width));
+        assertThat(parts.next()).isTrue();
+        client.send("GET /app HTTP/1.1\r\n\r\n");
+      }
+      stage.awaitViewers(1);
+      client.shutDownOutput();
+      stage.awaitViewers(0);
     }
   }
 

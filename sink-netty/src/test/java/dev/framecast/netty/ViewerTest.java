@@ -24,6 +24,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Viewers on a loop that turns when the test says so, with writes that end when it says so. */
 @ExtendWith(NoLeaks.class)
@@ -135,12 +139,16 @@ class ViewerTest {
   }
 
   private void join(int count) {
+    join(count, channel.pipeline().lastContext());
+  }
+
+  private void join(int count, ChannelHandlerContext ctx) {
     TestCamera camera = new TestCamera();
     HttpAnswer.Stream stream =
         new HttpAnswer.Stream(
             List.of(new HttpAnswer.Wish(camera, Rendition.SOURCE, 0, MjpegWriters.forClients())));
     for (int i = 0; i < count; i++) {
-      Viewer viewer = new Viewer(channel.pipeline().lastContext(), loop, stream);
+      Viewer viewer = new Viewer(ctx, loop, stream);
       viewers.add(viewer);
       viewer.begin();
     }
@@ -300,12 +308,63 @@ class ViewerTest {
           throw new InternalError("no memory");
         };
     loop.watch(failing);
-    for (int i = 0; i < 2; i++) {
-      channel.advanceTimeBy(2, TimeUnit.SECONDS);
-      channel.runScheduledPendingTasks();
-    }
+    turn();
+    turn();
     loop.unwatch(failing);
     assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void whoHasLeftIsNotKeptInMemoryForTheSakeOfOthers() {
+    Watched staying = now -> {};
+    loop.watch(staying);
+    List<WeakReference<Watched>> left = watchOnce(3);
+    turn();
+    NoLeaks.collect();
+    assertThat(left).allMatch(watched -> watched.get() == null);
+    loop.unwatch(staying);
+  }
+
+  private List<WeakReference<Watched>> watchOnce(int count) {
+    List<Watched> leaving = new ArrayList<>();
+    AtomicInteger looks = new AtomicInteger();
+    for (int i = 0; i < count; i++) {
+      int each = i + 1;
+      leaving.add(now -> looks.addAndGet(each));
+    }
+    leaving.forEach(loop::watch);
+    turn();
+    assertThat(looks).as("all were looked at").hasPositiveValue();
+    leaving.forEach(loop::unwatch);
+    return leaving.stream().map(WeakReference::new).toList();
+  }
+
+  private void turn() {
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3}) // the opening is behind it
+  void aFrameThatIsLostHalfwayForWantOfMemoryIsLetGoOf(int pieces) {
+    AtomicInteger left = new AtomicInteger(pieces);
+    ChannelHandlerContext ctx = channel.pipeline().lastContext();
+    ChannelHandlerContext poor =
+        (ChannelHandlerContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ChannelHandlerContext.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("newPromise") && left.getAndDecrement() == 0) {
+                    throw new InternalError("no memory");
+                  }
+                  return method.invoke(ctx, arguments);
+                });
+    join(1, poor);
+    frames.publish(100, true);
+    assertThatThrownBy(channel::runPendingTasks).hasMessage("no memory");
+    assertThat(frames.held).isZero();
+    assertThat(channel.isOpen()).as("behind half a frame nothing can follow").isFalse();
   }
 
   @Test

@@ -53,7 +53,12 @@ final class PartOutput {
 
   private @Nullable PartBytes part;
   private int sliceBytes;
-  private boolean waited;
+
+  /**
+   * Also as long as the viewer is not known: a slow one could seem to take nothing of a long one.
+   */
+  private boolean waited = true;
+
   private int step;
   private int offset;
   private boolean unflushed;
