@@ -100,7 +100,7 @@ public final class FrameSlot {
 
   /** The JPEG so far, read-only; valid until the slot is written again. */
   public ByteBuffer jpeg() {
-    return memory.duplicate().limit(bytes.position());
+    return memory.duplicate().clear().limit(bytes.position());
   }
 
   /** What {@link Frame#memory()} says: the same object until the slot has to grow. */

@@ -92,12 +92,18 @@ final class FramePool<P> {
     }
   }
 
-  /** That frame is about to be closed. Whether its parts are kept. */
-  boolean keeps(Frame frame) {
+  /** Whether the parts of a frame that is released are wanted for the next in its place. */
+  boolean keepsParts() {
+    return !closed && maker.reusesParts();
+  }
+
+  /**
+   * Takes a closed frame back, though its shared frame goes on naming it until it is open again.
+   */
+  void giveBack(Frame frame) {
     if (!closed && used.size() <= places.size()) {
       used.push(frame);
     }
-    return !closed && maker.reusesParts();
   }
 
   /** No frame is acquired any more. Those that are open drop their parts when they are released. */

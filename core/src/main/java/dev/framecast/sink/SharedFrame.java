@@ -116,11 +116,14 @@ public final class SharedFrame<P> {
     }
     FramePool<P> from = pool;
     try {
-      if (from == null || !from.keeps(frame)) {
+      if (from == null || !from.keepsParts()) {
         dropParts();
       }
     } finally {
       frame.close();
+    }
+    if (from != null) {
+      from.giveBack(frame);
     }
   }
 
