@@ -7,6 +7,7 @@ module dev.framecast.netty {
   requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
 
   exports dev.framecast.netty;
 }

@@ -5,8 +5,11 @@ import dev.framecast.MjpegWriter;
 import dev.framecast.sink.PartMaker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame as one event loop writes it: the JPEG in the camera's memory, and what stands around it,
@@ -21,6 +24,11 @@ final class PartBuffers {
   private final ArrayDeque<View> free = new ArrayDeque<>();
   private int jpegBytes;
 
+  /** Made when the first viewer comes who is written to directly. */
+  private @Nullable Gather gather;
+
+  private boolean isGathered;
+
   private PartBuffers(Frame frame) {
     jpeg = frame.memory();
   }
@@ -29,19 +37,37 @@ final class PartBuffers {
     writer.before(frame, before.clear());
     writer.after(frame, after.clear());
     jpegBytes = frame.size();
+    isGathered = false;
+  }
+
+  /** All of it, for those whose channel is an {@link EpollSocketChannel}. */
+  Gather gather() {
+    Gather known = gather;
+    if (known == null) {
+      known = new Gather(3);
+      gather = known;
+    }
+    if (!isGathered) {
+      known.clear();
+      known.add(Buffer.memoryAddress(before), before.position());
+      known.add(Buffer.memoryAddress(jpeg), jpegBytes);
+      known.add(Buffer.memoryAddress(after), after.position());
+      isGathered = true;
+    }
+    return known;
   }
 
   private static ByteBuf wrap(ByteBuffer memory) {
     return Unpooled.wrappedBuffer(memory.asReadOnlyBuffer().clear());
   }
 
-  /** For one viewer to write; to be closed when it is written. */
-  View view() {
+  /** For one viewer to write, from that byte on; to be closed when it is written. */
+  View view(long written) {
     View view = free.poll();
     if (view == null) {
       view = new View();
     }
-    view.begin();
+    view.begin(written);
     return view;
   }
 
@@ -58,10 +84,17 @@ final class PartBuffers {
     private final ByteBuf viewJpeg = wrap(jpeg);
     private final ByteBuf viewAfter = wrap(after);
 
-    private void begin() {
-      viewBefore.setIndex(0, before.position()).retain();
-      viewJpeg.setIndex(0, jpegBytes).retain();
-      viewAfter.setIndex(0, after.position()).retain();
+    private void begin(long written) {
+      long left = begin(viewBefore, before.position(), written);
+      left = begin(viewJpeg, jpegBytes, left);
+      begin(viewAfter, after.position(), left);
+    }
+
+    /** Leaves out what is written; returns how much of that lies behind this piece. */
+    private long begin(ByteBuf piece, int length, long written) {
+      int done = (int) Math.min(length, written);
+      piece.setIndex(done, length).retain();
+      return written - done;
     }
 
     /** May be empty. */
@@ -69,7 +102,7 @@ final class PartBuffers {
       return viewBefore;
     }
 
-    /** The bytes in the camera's ring. */
+    /** The bytes in the camera's ring; may be empty. */
     ByteBuf jpeg() {
       return viewJpeg;
     }

@@ -46,6 +46,9 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
   private boolean tellsAtOnce;
 
+  /** The channel, if it may be written to past Netty's outbound buffer. */
+  private @Nullable EpollSocketChannel direct;
+
   private @Nullable SharedFrame<PartBuffers> inFlight;
   private PartBuffers.@Nullable View view;
   private boolean opened;
@@ -74,6 +77,7 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
         belowHttp != null
             && ctx.pipeline().firstContext() == belowHttp
             && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
+    direct = tellsAtOnce && channel instanceof EpollSocketChannel epoll ? epoll : null;
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
@@ -108,7 +112,16 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       writePiece(opening());
       opened = true;
     }
-    PartBuffers.View of = part.view();
+    long sent = 0;
+    EpollSocketChannel socket = direct;
+    if (socket != null) {
+      Gather all = part.gather();
+      sent = all.writeTo(socket);
+      if (sent == all.bytes()) {
+        return; // most frames end here, with one call and no garbage
+      }
+    }
+    PartBuffers.View of = part.view(sent);
     frame.retain();
     inFlight = frame;
     view = of;
@@ -138,7 +151,6 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
         return;
       }
       if (out.isEmpty()) {
-        // It is out; most frames end here, and make no garbage.
         landed();
         return;
       }
