@@ -6,6 +6,7 @@ import io.netty.channel.unix.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A part as Linux's writev(2) wants it: an array of addresses and lengths, made once a frame. With
@@ -18,25 +19,37 @@ final class Gather {
   private static final int ENTRY_BYTES = 16;
 
   private final ByteBuffer entries;
-  private final long address;
+  private final long entriesAddress;
+
+  /**
+   * Of the pieces; asked once, because without {@code Unsafe} (JDK 25) each asking makes objects.
+   */
+  private final long[] addresses;
+
   private int count;
   private long bytes;
 
-  /** For that many pieces at most. */
-  Gather(int pieces) {
-    entries = ByteBuffer.allocateDirect(pieces * ENTRY_BYTES).order(ByteOrder.nativeOrder());
-    address = Buffer.memoryAddress(entries);
+  /** For pieces that begin where these do. */
+  Gather(ByteBuffer first, ByteBuffer second, ByteBuffer third) {
+    ByteBuffer[] memory = {first, second, third};
+    addresses = Arrays.stream(memory).mapToLong(Buffer::memoryAddress).toArray();
+    entries = ByteBuffer.allocateDirect(memory.length * ENTRY_BYTES).order(ByteOrder.nativeOrder());
+    entriesAddress = Buffer.memoryAddress(entries);
   }
 
-  void clear() {
+  /** Begins a new part, of that many bytes of each of three pieces. */
+  void take(int first, int second, int third) {
     count = 0;
     bytes = 0;
+    add(addresses[0], first);
+    add(addresses[1], second);
+    add(addresses[2], third);
   }
 
-  /** Adds the beginning of that memory, which must stay as long as this is written. */
-  void add(long memory, int length) {
+  private void add(long address, int length) {
     if (length > 0) {
-      entries.putLong(count * ENTRY_BYTES, memory).putLong(count * ENTRY_BYTES + 8, length);
+      entries.putLong(count * ENTRY_BYTES, address);
+      entries.putLong(count * ENTRY_BYTES + Long.BYTES, length);
       count++;
       bytes += length;
     }
@@ -59,7 +72,7 @@ final class Gather {
       return 0;
     }
     try {
-      return channel.fd().writevAddresses(address, count);
+      return channel.fd().writevAddresses(entriesAddress, count);
     } catch (IOException e) {
       return 0;
     }

@@ -6,7 +6,6 @@ import dev.framecast.sink.PartMaker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +43,11 @@ final class PartBuffers {
   Gather gather() {
     Gather known = gather;
     if (known == null) {
-      known = new Gather(3);
+      known = new Gather(before, jpeg, after);
       gather = known;
     }
     if (!isGathered) {
-      known.clear();
-      known.add(Buffer.memoryAddress(before), before.position());
-      known.add(Buffer.memoryAddress(jpeg), jpegBytes);
-      known.add(Buffer.memoryAddress(after), after.position());
+      known.take(before.position(), jpegBytes, after.position());
       isGathered = true;
     }
     return known;
