@@ -29,6 +29,7 @@ final class Rounds {
   // Under this object's monitor:
   private @Nullable Future<?> next;
   private long nextAt;
+  private long plans;
 
   Rounds(ScheduledExecutorService watchdog) {
     this.watchdog = watchdog;
@@ -51,8 +52,11 @@ final class Rounds {
     plan(QUICK_NANOS);
   }
 
-  private void walk() {
+  private void walk(long which) {
     synchronized (this) {
+      if (which != plans) {
+        return; // another was planned instead of this one, which had begun already
+      }
       next = null;
     }
     long calm = CALM_NANOS;
@@ -73,10 +77,12 @@ final class Rounds {
         return;
       }
       planned.cancel(false);
+      next = null; // nobody may rely on it if scheduling fails
     }
     nextAt = at;
+    long which = ++plans;
     try {
-      next = watchdog.schedule(this::walk, nanos, TimeUnit.NANOSECONDS);
+      next = watchdog.schedule(() -> walk(which), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "no more rounds: the cameras are closed", e);
     }
@@ -93,7 +99,7 @@ final class Rounds {
     private long look() {
       try {
         return look.getAsLong();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) { // also AWTError, of a slate
         // An exception would end the rounds, and cameras without a watchdog can hang for ever.
         LOG.log(Level.ERROR, "the watchdog failed", e);
         return 0;

@@ -114,7 +114,12 @@ public final class SupervisedCamera implements Camera {
       }
       RenditionFeed feed = demand.feed(rendition);
       long startAfter = demand.join(feed, maxFps);
-      startRun(false);
+      try {
+        startRun(false);
+      } catch (RuntimeException | Error e) { // no more threads
+        demand.leave(feed, maxFps);
+        throw e;
+      }
       return new Viewing(this, feed, maxFps, startAfter);
     } finally {
       lock.unlock();
@@ -149,9 +154,14 @@ public final class SupervisedCamera implements Camera {
     if (run == null && !closed) {
       CaptureRun started = new CaptureRun(this, afterLoss);
       run = started;
-      watch = supervisor.rounds.add(started::look);
-      progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
-      started.start();
+      try {
+        watch = supervisor.rounds.add(started::look);
+        progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
+        started.start();
+      } catch (RuntimeException | Error e) {
+        becomeIdle();
+        throw e;
+      }
     }
   }
 

@@ -41,6 +41,9 @@ final class CameraFeed<P> implements Runnable {
         feeds.thread().execute(this);
       } catch (RejectedExecutionException e) {
         // The thread has ended, and with it its viewers; they are about to leave.
+      } catch (RuntimeException | Error e) {
+        awake.set(false); // or nobody would be woken again
+        throw e;
       }
     }
   }
@@ -58,16 +61,30 @@ final class CameraFeed<P> implements Runnable {
       return;
     }
     try {
-      // Backwards, because a viewer that is lost while it is written to gives its place to the
-      // last.
-      for (int i = watches.size() - 1; i >= 0; i--) {
-        if (i < watches.size()) {
-          watches.get(i).offer(frame, closed);
-        }
-      }
+      offer(frame, closed);
     } finally {
       // Also where memory for a part is short: a pin that is lost costs a slot for good.
       frame.release();
+    }
+  }
+
+  /** To all of them: one that fails must not take the frame from the others. */
+  private void offer(SharedFrame<P> frame, boolean closed) {
+    Throwable failure = null;
+    // Backwards, because a viewer that is lost while it is written to gives its place to the last.
+    for (int i = watches.size() - 1; i >= 0; i--) {
+      try {
+        if (i < watches.size()) {
+          watches.get(i).offer(frame, closed);
+        }
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

@@ -46,8 +46,8 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
   private boolean tellsAtOnce;
 
-  /** The channel, if it may be written to past Netty's outbound buffer. */
-  private @Nullable EpollSocketChannel direct;
+  /** The channel, if it is one. */
+  private @Nullable EpollSocketChannel epoll;
 
   private @Nullable SharedFrame<PartBuffers> inFlight;
   private PartBuffers.@Nullable View view;
@@ -76,8 +76,9 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     tellsAtOnce =
         belowHttp != null
             && ctx.pipeline().firstContext() == belowHttp
+            && belowHttp.executor() == channel.eventLoop()
             && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
-    direct = tellsAtOnce && channel instanceof EpollSocketChannel epoll ? epoll : null;
+    epoll = channel instanceof EpollSocketChannel socket ? socket : null;
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
@@ -108,26 +109,16 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   @Override
   public void send(SharedFrame<PartBuffers> frame, PartBuffers part) {
     if (!opened) {
-      // Needs memory, so it comes before the hold.
+      // Needs memory; should there be none, the next frame is another try.
       writePiece(opening());
       opened = true;
     }
-    long sent = 0;
-    EpollSocketChannel socket = direct;
-    if (socket != null) {
-      Gather all = part.gather();
-      sent = all.writeTo(socket);
-      if (sent == all.bytes()) {
-        return; // most frames end here, with one call and no garbage
-      }
-    }
-    PartBuffers.View of = part.view(sent);
-    frame.retain();
-    inFlight = frame;
-    view = of;
-    progress.restart();
     try {
-      write(of);
+      EpollSocketChannel socket = direct();
+      long sent = socket == null ? 0 : part.gather().writeTo(socket);
+      if (socket == null || sent < part.gather().bytes()) {
+        sendRest(frame, part.view(sent));
+      } // else it is out; most frames end here, with one call and no garbage
     } catch (RuntimeException | Error e) {
       // Half a frame may be written, behind which nothing can follow; nor is the view whole.
       view = null;
@@ -135,6 +126,20 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       landed();
       throw e;
     }
+  }
+
+  /** The channel, if bytes may go to it past the pipeline and Netty's outbound buffer. */
+  private @Nullable EpollSocketChannel direct() {
+    // Somebody may put a handler in front at any time.
+    return tellsAtOnce && ctx.pipeline().firstContext() == belowHttp ? epoll : null;
+  }
+
+  private void sendRest(SharedFrame<PartBuffers> frame, PartBuffers.View rest) {
+    frame.retain();
+    inFlight = frame;
+    view = rest;
+    progress.restart();
+    write(rest);
   }
 
   private void write(PartBuffers.View of) {

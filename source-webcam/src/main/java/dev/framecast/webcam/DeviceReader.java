@@ -113,14 +113,17 @@ final class DeviceReader implements Runnable {
     } catch (Throwable e) { // also LinkageError: no natives for this machine
       failure = e;
     }
-    // Before anybody hears of it: who opens the camera anew must find it free.
-    if (capture != null) {
-      capture.release();
-    }
-    ended.countDown();
-    wake();
-    for (Picture picture : pictures) {
-      picture.close();
+    try {
+      // Before anybody hears of it: who opens the camera anew must find it free.
+      if (capture != null) {
+        capture.release();
+      }
+    } finally {
+      ended.countDown();
+      wake();
+      for (Picture picture : pictures) {
+        picture.close();
+      }
     }
   }
 
