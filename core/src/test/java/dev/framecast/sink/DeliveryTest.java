@@ -48,7 +48,7 @@ class DeliveryTest {
           });
 
   /** A connection that takes a frame when the test says so. */
-  private static final class Connection implements Delivery.Outlet<String> {
+  private static class Connection implements Delivery.Outlet<String> {
     private final List<String> sent = new ArrayList<>();
     private SharedFrame<String> onItsWay;
     private boolean finished;
@@ -183,6 +183,29 @@ class DeliveryTest {
     show("a", 64);
     assertThat(connection.sent).last().isEqualTo("64");
     delivery.close();
+  }
+
+  @Test
+  void aViewerWhoFailsDoesNotTakeTheFrameFromOthers() {
+    Delivery<String> first = deliver(0, "a");
+    Connection broken =
+        new Connection() {
+          @Override
+          public void send(SharedFrame<String> frame, String part) {
+            throw new OutOfMemoryError("no memory");
+          }
+        };
+    HttpAnswer.Wish wish =
+        new HttpAnswer.Wish(
+            cameras.find("a"), Rendition.SOURCE, 0, MjpegWriters.forManyCameras("a"));
+    Delivery<String> second = new Delivery<>(feeds, new HttpAnswer.Stream(List.of(wish)));
+    second.begin(broken); // it comes before the first, since it joined last
+    assertThatThrownBy(() -> show("a", 64)).hasMessage("no memory");
+    assertThat(connection.sent).containsExactly("64");
+    connection.taken(first);
+    first.close();
+    second.close();
+    assertThat(dropped).as("nobody holds the frame").containsExactly("64");
   }
 
   @Test
