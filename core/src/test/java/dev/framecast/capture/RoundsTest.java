@@ -125,7 +125,7 @@ class RoundsTest {
     Rounds.Watch broken =
         rounds.add(
             () -> {
-              throw new IllegalStateException("thrown on purpose by a test");
+              throw new InternalError("thrown on purpose by a test");
             });
     Rounds.Watch healthy = add("healthy", CALM);
     clockwork.goRound();

@@ -43,10 +43,10 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
   private @Nullable ChannelHandlerContext belowHttp;
 
-  /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
+  /** Whether the channel writes on this thread, and knows at once what it has sent. */
   private boolean tellsAtOnce;
 
-  /** The channel, if it is one. */
+  /** The channel, if it is of that kind. */
   private @Nullable EpollSocketChannel epoll;
 
   private @Nullable SharedFrame<PartBuffers> inFlight;
@@ -72,10 +72,9 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     }
     Channel channel = ctx.channel();
     leaveHttp(ctx.pipeline());
-    // Handlers in front (TLS, traffic shaping) keep bytes of their own, as does an io_uring.
+    // An io_uring does not.
     tellsAtOnce =
         belowHttp != null
-            && ctx.pipeline().firstContext() == belowHttp
             && belowHttp.executor() == channel.eventLoop()
             && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
     epoll = channel instanceof EpollSocketChannel socket ? socket : null;
@@ -114,7 +113,7 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       opened = true;
     }
     try {
-      EpollSocketChannel socket = direct();
+      EpollSocketChannel socket = seesTheSocket() ? epoll : null;
       long sent = socket == null ? 0 : part.gather().writeTo(socket);
       if (socket == null || sent < part.gather().bytes()) {
         sendRest(frame, part.view(sent));
@@ -128,10 +127,10 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     }
   }
 
-  /** The channel, if bytes may go to it past the pipeline and Netty's outbound buffer. */
-  private @Nullable EpollSocketChannel direct() {
-    // Somebody may put a handler in front at any time.
-    return tellsAtOnce && ctx.pipeline().firstContext() == belowHttp ? epoll : null;
+  /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
+  private boolean seesTheSocket() {
+    // A handler in front (TLS, traffic shaping) keeps bytes of its own, and may come at any time.
+    return tellsAtOnce && ctx.pipeline().firstContext() == belowHttp;
   }
 
   private void sendRest(SharedFrame<PartBuffers> frame, PartBuffers.View rest) {
@@ -145,24 +144,29 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   private void write(PartBuffers.View of) {
     writePiece(of.before());
     writePiece(of.jpeg());
-    if (tellsAtOnce) {
-      writePiece(of.after());
-      flush();
-      ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
-      if (out == null) {
-        // The channel is closed, or only its output is, which nobody would hear of.
-        landed();
-        ctx.close();
-        return;
-      }
-      if (out.isEmpty()) {
-        landed();
-        return;
-      }
+    if (!seesTheSocket()) {
+      writeLast(of.after());
+      return;
     }
+    writePiece(of.after());
+    flush();
+    ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
+    if (out == null) {
+      // The channel is closed, or only its output is, which nobody would hear of.
+      landed();
+      ctx.close();
+    } else if (out.isEmpty()) {
+      landed();
+    } else {
+      writeLast(Unpooled.EMPTY_BUFFER);
+    }
+  }
+
+  /** The piece that tells of all. */
+  private void writeLast(ByteBuf piece) {
     ChannelPromise written = ctx.newPromise();
     written.addListener(this);
-    write(tellsAtOnce ? Unpooled.EMPTY_BUFFER : of.after(), written);
+    write(piece, written);
     flush();
   }
 

@@ -113,17 +113,22 @@ final class DeviceReader implements Runnable {
     } catch (Throwable e) { // also LinkageError: no natives for this machine
       failure = e;
     }
+    // Before anybody hears of the end: who opens the camera anew must find it free.
+    release(capture);
+    ended.countDown();
+    wake();
+    for (Picture picture : pictures) {
+      picture.close();
+    }
+  }
+
+  private void release(@Nullable Capture capture) {
     try {
-      // Before anybody hears of it: who opens the camera anew must find it free.
       if (capture != null) {
         capture.release();
       }
-    } finally {
-      ended.countDown();
-      wake();
-      for (Picture picture : pictures) {
-        picture.close();
-      }
+    } catch (RuntimeException | Error e) { // or the next session would adopt a thread that is gone
+      failure = failure == null ? e : failure;
     }
   }
 

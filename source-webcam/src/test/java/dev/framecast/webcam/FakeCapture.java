@@ -15,6 +15,7 @@ final class FakeCapture implements Capture, Capture.Opener {
   final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
   volatile boolean released;
+  volatile boolean releaseFails;
 
   /** An empty one ends the stream. */
   void send(byte[] jpeg) {
@@ -69,5 +70,8 @@ final class FakeCapture implements Capture, Capture.Opener {
   public void release() {
     released = true;
     open.set(false);
+    if (releaseFails) {
+      throw new IllegalStateException("the driver is gone");
+    }
   }
 }

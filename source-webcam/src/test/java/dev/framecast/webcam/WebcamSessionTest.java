@@ -68,6 +68,20 @@ class WebcamSessionTest {
   }
 
   @Test
+  void aCameraThatCannotBeReleasedInPeaceIsOpenedAgain() throws IOException {
+    camera.releaseFails = true;
+    camera.send(new byte[0]);
+    try (WebcamSession session = session()) {
+      assertThatThrownBy(session::advance).hasMessageContaining("unplugged");
+    }
+    camera.send(red);
+    try (WebcamSession session = session()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(camera.opened).hasValue(2);
+    }
+  }
+
+  @Test
   void cutJpegsAreLeftOutAndCountedOnce() throws IOException {
     camera.send(Arrays.copyOf(red, red.length / 2));
     camera.send(blue);
