@@ -113,8 +113,8 @@ final class Interrupt {
   private void lookAfter(long nanos) {
     Thread caller = Thread.currentThread();
     ClassLoader loader = caller.getContextClassLoader();
-    // The JDK's timer thread begins with the first who needs it, and keeps its loader for ever: that
-    // must not be a web app's.
+    // The JDK's timer thread begins with the first who needs it, and keeps its loader for ever;
+    // that must not be a web app's.
     caller.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
