@@ -116,7 +116,7 @@ def crowd_run(result, progress, name, server, options, count):
     before = (live(server) if is_ours else 0, machine.resident(server.pid))
     load.finish(one)
     client = load.start(server, options, count)
-    time.sleep(count / 2000 + options.warm_up + options.seconds - 2)
+    time.sleep(count / 2000 + load.warm_up_of(server, options) + options.seconds - 2)
     after = machine.resident(server.pid)  # before the collection, which takes memory of its own
     held = live(server) if is_ours else 0
     run = load.finish(client)
@@ -145,18 +145,16 @@ def rtsp(options):
         Column("fps", "fpsMin", "fps"), Column("cpu", "cpuMsPerFrame", "CPU a frame, ms", plotted=True),
         Column("bytes", "kilobytes", "KB a frame"), Column("peak", "peakMB", "peak memory, MB")])
     ways = ["ffmpeg, correct colours", "framecast", f"FFmpegFrameGrabber, ImageIO ({machine.jpeg_library()})"]
-    # What runs 25 times a second is compiled late: after 12 s the compilers still take 0.3 ms a frame.
-    warm_up = max(options.warm_up, 25)
     progress = Progress("rtsp", options.rounds * len(ways))
     with rtsp_camera() as camera:
         for number in range(options.rounds):
             for way in turns(ways, number):
                 if way.startswith("ffmpeg"):
-                    run = ffmpeg(camera.uri, options, warm_up)
+                    run = ffmpeg(camera.uri, options)
                 else:
                     prefix = "" if way == "framecast" else "javacv:"
                     with servers.ours("netty", prefix + camera.uri, options) as server:
-                        run = load.run(server, options, 1, warm_up=warm_up)
+                        run = load.run(server, options, 1)
                         run["cpuMsPerFrame"] = run["cpuUsPerFrame"] / 1e3
                         run["kilobytes"] = run["MBps"] * 1e3 / run["fpsP50"]
                 result.add((way,), run)
@@ -190,7 +188,7 @@ def rtsp_camera():
     return camera
 
 
-def ffmpeg(uri, options, warm_up):
+def ffmpeg(uri, options):
     """FFmpeg's command line doing the same, one thread for each stage."""
     command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1", "-rtsp_transport", "tcp", "-i", uri,
                "-filter_threads", "1", "-vf", COLOURS, "-c:v", "mjpeg", "-threads", "1", "-q:v", "4",
@@ -208,7 +206,7 @@ def ffmpeg(uri, options, warm_up):
             now = time.monotonic()
             begun = begun or now
             state = int(figures["frame"]), machine.cpu_seconds(process.pid), int(figures["total_size"])
-            if first is None and now - begun >= warm_up:
+            if first is None and now - begun >= min(options.warm_up, load.QUICK_WARM_UP):
                 first, before = now, state
             elif first is not None and now - first >= options.seconds:
                 count, spent, size = (after - old for after, old in zip(state, before))
