@@ -1,6 +1,7 @@
 """The JMH benchmarks: their tables, and plots of what matters in them."""
 import json
 import subprocess
+import time
 
 from . import machine, plot
 
@@ -20,16 +21,13 @@ PLOTS = [
 class Tables:
     """Each class's table, as the benchmarks' own main program prints it."""
 
-    def __init__(self, tables, results):
-        self.tables, self.results = tables, results
+    def __init__(self, tables, results, file):
+        self.tables, self.results, self.file, self.failures = tables, results, file, {}
 
-    def pages(self, _name):
-        return self.tables
+    def pages(self):
+        return {name: f"{text}\n{machine.stamp()}\n" for name, text in self.tables.items()}
 
-    def keep(self, _path):
-        """JMH has written its own file."""
-
-    def plots(self, _name):
+    def plots(self):
         plots = {}
         for where, fixed, figure, title in PLOTS:
             bars = []
@@ -47,7 +45,7 @@ class Tables:
 
 
 def run(options):
-    file = machine.WORK / "jmh.json"
+    file = machine.WORK / f"jmh-{time.strftime('%Y%m%d-%H%M%S')}.json"
     command = [*machine.java("None")[:-3], "-jar", str(machine.JAR), "-rf", "json", "-rff", str(file)]
     words = options.only.split(",") if options.only else []
     process = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True, preexec_fn=machine.end_with_us)
@@ -60,6 +58,6 @@ def run(options):
         elif line.startswith("# Run progress"):
             machine.say("jmh: " + line[2:].strip())
     if process.wait():
-        raise RuntimeError("JMH failed")
+        raise SystemExit("JMH failed: see what it says above")
     texts = {name: "".join(lines).strip() + "\n" for name, lines in tables.items()}
-    return Tables(texts, json.loads(file.read_text(encoding="utf-8")))
+    return Tables(texts, json.loads(file.read_text(encoding="utf-8")), file)

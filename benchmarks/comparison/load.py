@@ -16,16 +16,17 @@ def start(server, options, viewers, *more, warm_up=None, seconds=None):
     """Begins to watch a server; returns what finish() wants."""
     client = None if options.java_client else machine.tool("mjpegload")
     program = [client] if client else machine.java("LoadClient")
-    command = [*program, "-c", viewers, "-w", warm_up or warm_up_of(server, options), "-d", seconds or options.seconds,
-               "-p", server.pid, *more, "127.0.0.1", server.port, server.path]
+    warm_up = warm_up_of(server, options) if warm_up is None else warm_up
+    command = [*program, "-c", viewers, "-w", warm_up, "-d", seconds or options.seconds, "-p", server.pid,
+               *more, "127.0.0.1", server.port, server.path]
     return subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True, preexec_fn=machine.end_with_us)
 
 
 def finish(client):
     """What the client counted."""
     out = client.communicate()[0]
-    if client.returncode:
-        raise RuntimeError(f"the load client failed: {client.args}")
+    if client.returncode or not out:
+        raise RuntimeError(f"the load client failed: {' '.join(client.args)}")
     return json.loads(out)
 
 

@@ -2,6 +2,7 @@
 import csv
 import re
 import statistics
+import time
 from dataclasses import dataclass, field
 
 from . import machine, plot
@@ -12,7 +13,7 @@ FLOOR = "floor"
 
 @dataclass
 class Column:
-    """One figure: the name it has here and in a run, its title, whether it is told in floors too, or has a plot."""
+    """One figure: the name it has here and in a run, its title, whether it is told in floors too, and has a plot."""
     name: str
     key: str
     title: str
@@ -20,17 +21,33 @@ class Column:
     plotted: bool = False
 
 
+# The system counts processor time in hundredths: of less than that a ratio says nothing.
+LEAST_CPU_SECONDS = 0.2
+
+
 @dataclass
 class Result:
+    name: str
     title: str
     keys: list
     columns: list
+    tools: tuple = ()
     runs: dict = field(default_factory=dict)
+    failures: dict = field(default_factory=dict)
     ratios: list = field(default_factory=list)
     goals: list = field(default_factory=list)
+    file: object = None
+
+    def __post_init__(self):
+        self.file = machine.WORK / f"{self.name}-{time.strftime('%Y%m%d-%H%M%S')}.csv"
 
     def add(self, key, run):
         self.runs.setdefault(key, []).append(run)
+        self.keep()
+
+    def fail(self, key, why):
+        """A run that says nothing of the server, or a server that did not run."""
+        self.failures.setdefault(key, []).append(why)
 
     def ratio(self, title, column, of, over):
         """A further column: this figure over that of another row."""
@@ -76,8 +93,11 @@ class Result:
         return text if low == high else f"{text} ({low}-{high})"
 
     def over_floor(self, key, column):
-        floor = self.median(tuple(FLOOR if part in servers_of(self) else part for part in key), column)
-        value = self.median(key, column)
+        base = tuple(FLOOR if part in servers_of(self) else part for part in key)
+        floor, value = self.median(base, column), self.median(key, column)
+        spent = statistics.median(run["serverCpuS"] for run in self.runs[base]) if floor else 0
+        if column.name == "cpu" and spent < LEAST_CPU_SECONDS:
+            return "-"
         return f"{value / floor:.2f}" if floor and value is not None else "-"
 
     def rows(self):
@@ -107,32 +127,33 @@ class Result:
         rounds = max((len(runs) for runs in self.runs.values()), default=0)
         lines = [list(self.heads()), None, *self.rows()]
         text = f"{self.title}. Medians of {rounds} rounds (smallest-largest).\n\n{table(lines)}"
+        for key, reasons in self.failures.items():
+            text += f"\nLeft out of {', '.join(map(str, key))}: {len(reasons)} runs ({reasons[-1]}).\n"
         if self.goals:
             text += "\n" + table([["goal", "bar", "here", "reached"], None, *self.goal_lines()])
-        return text
+        return f"{text}\n{machine.stamp(self.tools)}\n"
 
+    def pages(self):
+        return {self.name: self.markdown()}
 
-    def pages(self, name):
-        return {name: self.markdown()}
-
-    def keep(self, path):
-        """Every run, as CSV."""
-        fields = sorted({name for runs in self.runs.values() for run in runs for name in run})
-        with open(path, "w", newline="", encoding="utf-8") as file:
+    def keep(self):
+        """Every run, as CSV, as soon as there is one: a comparison may be interrupted."""
+        fields = sorted({name for runs in self.runs.values() for run in runs for name in run} - {*self.keys})
+        with open(self.file, "w", newline="", encoding="utf-8") as file:
             out = csv.writer(file)
             out.writerow([*self.keys, "round", *fields])
             for key, runs in self.runs.items():
                 for i, run in enumerate(runs, 1):
                     out.writerow([*key, i, *(run.get(name, "") for name in fields)])
 
-    def plots(self, name):
+    def plots(self):
         plots = {}
-        for column in (c for c in self.columns if c.floor or c.plotted):
+        for column in (c for c in self.columns if c.plotted):
             bars = [(", ".join(map(str, key)), self.median(key, column), self.values(key, column))
                     for key in ordered(self.runs)]
             bars = [bar for bar in bars if bar[1] is not None]
             if bars:
-                plots[f"{name}-{column.name}.svg"] = plot.bars(f"{self.title}: {column.title}", bars)
+                plots[f"{self.name}-{column.name}.svg"] = plot.bars(f"{self.title}: {column.title}", bars)
         return plots
 
 
@@ -163,15 +184,15 @@ def table(lines):
         for line in lines) + "\n"
 
 
-def show(name, result, update):
+def show(result, update):
     """Prints the tables; keeps everything under target/compare; and in docs/ where that is asked for."""
-    pages = result.pages(name)
+    pages = result.pages()
     for text in pages.values():
         print("\n" + text)
-    result.keep(machine.WORK / f"{name}.csv")
+    machine.say(f"kept: {result.file}")
     folder = DOCS / "plots" if update else machine.WORK
     folder.mkdir(parents=True, exist_ok=True)
-    for file, svg in result.plots(name).items():
+    for file, svg in result.plots().items():
         (folder / file).write_text(svg, encoding="utf-8")
     if update:
         for marker, text in pages.items():

@@ -18,7 +18,8 @@ class Server:
 
     def __init__(self, command, port=None, path="/", environment=None, ready=None):
         self.path, self.port, self.is_ours = path, port, ready is port_of_ours
-        self.log = open(machine.WORK / "server.log", "ab")
+        self.log = open(machine.LOG, "ab")
+        self.name = Path(str(command[0])).name
         self.process = subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=self.log, text=True, preexec_fn=machine.end_with_us,
                                         env={**os.environ, **(environment or {})})
@@ -26,6 +27,8 @@ class Server:
         try:
             if ready:
                 self.port = ready(self.process.stdout)
+                if not self.port:
+                    raise RuntimeError(self.silence())
             else:
                 self.await_port()
         except Exception:
@@ -40,7 +43,11 @@ class Server:
                 return
             except OSError:
                 time.sleep(0.1)
-        raise RuntimeError(f"server does not listen: see {self.log.name}")
+        raise RuntimeError(self.silence())
+
+    def silence(self):
+        """Why there is no server."""
+        return f"{self.name} does not listen: {machine.last_words(machine.LOG.read_text(errors='replace'))}"
 
     def ask(self, line):
         """For our own servers: figures, as BenchServer has them."""
@@ -71,9 +78,7 @@ class Server:
 
 def port_of_ours(out):
     line = out.readline()
-    if not line.startswith("ready "):
-        raise RuntimeError(f"BenchServer did not start: see {machine.WORK}/server.log")
-    return int(line.split()[1])
+    return int(line.split()[1]) if line.startswith("ready ") else 0
 
 
 def ours(sink, camera, options, *more, webcam=None):
@@ -96,7 +101,6 @@ def framecast(sink):
         size = ("--size", WEBCAM["size"], "--fps", WEBCAM["fps"])
         if machine.has_webcams():
             return ours(sink, "webcam:0", options, *size, webcam=WEBCAM)
-        machine.skip("webcams", "nothing here makes them; a JPEG stands in")
         return ours(sink, f"jpeg:{machine.jpeg(WEBCAM['size'])}", options, "--fps", WEBCAM["fps"])
     return start
 
@@ -104,7 +108,7 @@ def framecast(sink):
 def floor(_options, size=WEBCAM["size"], fps=WEBCAM["fps"]):
     program = machine.tool("mjpegfloor")
     if not program:
-        machine.skip("floor", "no ../shared/tools/mjpegfloor.c, or no gcc")
+        machine.skip("floor", machine.without_tool("mjpegfloor"))
         return None
     port = machine.free_port()
     return Server([program, port, fps, machine.jpeg(size)], port)
@@ -112,7 +116,7 @@ def floor(_options, size=WEBCAM["size"], fps=WEBCAM["fps"]):
 
 def ustreamer(_options):
     if not shutil.which("ustreamer") or not machine.has_webcams():
-        machine.skip("ustreamer", "not installed, or no webcams")
+        machine.skip("uStreamer", machine.without_webcams() or "no ustreamer in PATH")
         return None
     port = machine.free_port()
     command, environment = with_webcam(
@@ -125,7 +129,7 @@ def ustreamer(_options):
 def django(name):
     def start(_options):
         if not machine.has_django() or not machine.has_webcams():
-            machine.skip("Django", "python3-django or python3-opencv missing, or no webcams")
+            machine.skip("Django", machine.without_webcams() or f"without {machine.DJANGO_PACKAGES}")
             return None
         port = machine.free_port()
         command, environment = with_webcam(
@@ -146,9 +150,11 @@ WEBCAM_SERVERS = {
 }
 
 
+def is_meant(word, name):
+    return word.strip().lower() in name.lower()
+
+
 def chosen(options):
     """Those of the servers that the command line asks for."""
-    if not options.only:
-        return WEBCAM_SERVERS
-    words = [word.strip().lower() for word in options.only.split(",")]
-    return {name: value for name, value in WEBCAM_SERVERS.items() if any(word in name.lower() for word in words)}
+    words = options.only.split(",") if options.only else [""]
+    return {name: value for name, value in WEBCAM_SERVERS.items() if any(is_meant(word, name) for word in words)}
