@@ -194,6 +194,18 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def thread_nanos(pid):
+    """Name and processor time of each thread of a process."""
+    spent = {}
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            nanos = int((task / "schedstat").read_text().split()[0])
+            spent[int(task.name)] = (task / "comm").read_text().strip(), nanos
+        except OSError:
+            pass  # it has ended
+    return spent
+
+
 def resident(pid, what="VmRSS"):
     """Bytes of a process in memory; VmHWM: at most so far."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()

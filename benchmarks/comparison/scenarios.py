@@ -19,7 +19,8 @@ class Progress:
         self.done += 1
         spent = time.monotonic() - self.begun
         left = spent / self.done * (self.total - self.done)
-        machine.say(f"{self.name} {self.done}/{self.total}, {left / 60:.0f} min left: {' '.join(map(str, key))}: {words}")
+        what = " ".join(map(str, key))
+        machine.say(f"{self.name} {self.done}/{self.total}, {left / 60:.0f} min left: {what}: {words}")
 
 
 def turns(items, round_number):
@@ -105,6 +106,47 @@ def serving_goals(result):
                         lambda r, n=viewers, f=figure: r.over((n, NETTY), f, (n, "floor")))
     result.goal(f"{NETTY}, 1 viewer: latency p50, ms", 1.8, lambda r: r.median((1, NETTY), r.column("p50")))
     result.goal(f"{NETTY}, 300 viewers: slowest, fps", 29.5, lambda r: r.median((300, NETTY), r.column("fps")), True)
+
+
+# Linux cuts a thread's name after fifteen letters.
+DUTIES = {"mjpegfloor": "all of it", "framecast-http-": "event loop: sends", "framecast-cam": "capture thread",
+          "webcam-": "webcam's reader", "framecast-watch": "watchdog", "C1 Comp": "JIT compilers",
+          "C2 Comp": "JIT compilers"}
+
+
+def threads(options):
+    """Where the time of fifty viewers goes."""
+    chosen = {name: start for name, (start, _) in servers.WEBCAM_SERVERS.items() if name in ("floor", NETTY)}
+    result = Result("threads", f"50 viewers, processor time of each thread: {the_camera()}", ["server", "thread"],
+                    [Column("ms", "millis", "ms a second")])
+    progress = Progress("threads", options.rounds * len(chosen), options)
+    for number in range(options.rounds):
+        for name, start in turns(chosen.items(), number):
+            spent = {}
+            attempt(result, progress, (name, "together"), start, options,
+                    lambda server: threads_run(server, options, spent), lambda run: f"{run['millis']:.1f} ms a second")
+            for duty, millis in sorted(spent.items(), key=lambda item: -item[1]):
+                result.add((name, duty), {"millis": millis})
+    return result
+
+
+def threads_run(server, options, spent):
+    client = load.start(server, options, 50, seconds=options.seconds + 1)
+    time.sleep(load.warm_up_of(server, options) + 0.5)
+    before = machine.thread_nanos(server.pid)
+    time.sleep(options.seconds)
+    after = machine.thread_nanos(server.pid)
+    load.finish(client)
+    readers = 0
+    for thread, (name, nanos) in sorted(after.items()):
+        duty = next((duty for start, duty in DUTIES.items() if name.startswith(start)), "rest of the JVM")
+        if duty == DUTIES["webcam-"]:
+            readers += 1
+            if readers > 1:  # with-webcams plays the camera in a thread of the process that opens it
+                duty = "the tests' webcam"
+        millis = (nanos - before.get(thread, (name, 0))[1]) / 1e6 / options.seconds
+        spent[duty] = spent.get(duty, 0) + millis
+    return {"millis": sum(spent.values())}
 
 
 def slow(options):
