@@ -13,7 +13,7 @@ class RoundsTest {
   private static final long CALM = TimeUnit.HOURS.toNanos(1);
 
   /** Goes on only when the test says so; soon it is negative, as {@link System#nanoTime} may be. */
-  private long now = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(150);
+  private long now = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(300);
 
   private int alarms;
   private final Rounds rounds = new Rounds(() -> now, () -> alarms++);
