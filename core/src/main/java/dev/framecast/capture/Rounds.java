@@ -1,21 +1,20 @@
 package dev.framecast.capture;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watchdog's rounds: one look at all active cameras, as often as the neediest of them wants it.
  * To look at a camera costs a hundred times less than to wake up for it, and while pictures come
- * there is nothing to see.
+ * there is nothing to see. A round allocates nothing.
  */
 final class Rounds {
+  /** No round is planned. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 
   /** While anything is wrong with any camera. */
@@ -23,16 +22,26 @@ final class Rounds {
 
   private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final ScheduledExecutorService watchdog;
-  private final List<Watch> watches = new CopyOnWriteArrayList<>();
+  private final LongSupplier clock;
+  private final Runnable alarm;
 
   // Under this object's monitor:
-  private @Nullable Future<?> next;
+  private final List<Watch> watches = new ArrayList<>();
+  private boolean planned;
   private long nextAt;
-  private long plans;
 
-  Rounds(ScheduledExecutorService watchdog) {
-    this.watchdog = watchdog;
+  /** Replaced as a whole whenever {@link #watches} changes: a list makes an iterator a round. */
+  private volatile Watch[] array = {};
+
+  /**
+   * Rounds of which none is due yet.
+   *
+   * @param clock nanoseconds, such as {@link System#nanoTime}
+   * @param alarm has {@link #untilNext} asked again, whoever waits for a round
+   */
+  Rounds(LongSupplier clock, Runnable alarm) {
+    this.clock = clock;
+    this.alarm = alarm;
   }
 
   /**
@@ -42,49 +51,58 @@ final class Rounds {
    */
   Watch add(LongSupplier look) {
     Watch watch = new Watch(look);
-    watches.add(watch);
-    soon();
+    synchronized (this) {
+      watches.add(watch);
+      array = watches.toArray(Watch[]::new);
+    }
+    try {
+      soon();
+    } catch (RuntimeException | Error e) { // no more threads
+      watch.end();
+      throw e;
+    }
     return watch;
   }
 
   /** Something has happened that a look is for. Any thread. */
   void soon() {
     plan(QUICK_NANOS);
-  }
-
-  private void walk(long which) {
-    synchronized (this) {
-      if (which != plans) {
-        return; // another was planned instead of this one, which had begun already
-      }
-      next = null;
-    }
-    long calm = CALM_NANOS;
-    for (Watch watch : watches) {
-      calm = Math.min(calm, watch.look());
-    }
-    if (!watches.isEmpty()) {
-      plan(Math.max(calm, QUICK_NANOS));
-    }
+    alarm.run(); // even if a round was to come soon already: its thread may have failed to start
   }
 
   /** The next round is to be no later than after that time. */
   private synchronized void plan(long nanos) {
-    long at = System.nanoTime() + nanos;
-    Future<?> planned = next;
-    if (planned != null) {
-      if (nextAt - at <= 0) {
-        return;
-      }
-      planned.cancel(false);
-      next = null; // nobody may rely on it if scheduling fails
+    long at = clock.getAsLong() + nanos;
+    if (!planned || nextAt - at > 0) {
+      planned = true;
+      nextAt = at;
     }
-    nextAt = at;
-    long which = ++plans;
+  }
+
+  /** Nanoseconds until the next round, 0 or less if it is due, or {@link #NEVER}. */
+  synchronized long untilNext() {
+    return planned ? nextAt - clock.getAsLong() : NEVER;
+  }
+
+  /** Goes the round that is due. Watchdog. */
+  void walk() {
+    synchronized (this) {
+      planned = false; // what is planned from now on is the next one
+    }
+    long calm = CALM_NANOS;
+    for (Watch watch : array) {
+      calm = Math.min(calm, watch.look());
+    }
+    if (array.length > 0) {
+      plan(Math.max(calm, QUICK_NANOS));
+    }
+  }
+
+  private static void report(Throwable failure) {
     try {
-      next = watchdog.schedule(() -> walk(which), nanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.log(Level.DEBUG, "no more rounds: the cameras are closed", e);
+      LOG.log(Level.ERROR, "the watchdog failed", failure);
+    } catch (Throwable e) {
+      // Without memory even that fails. The rounds go on.
     }
   }
 
@@ -101,14 +119,17 @@ final class Rounds {
         return look.getAsLong();
       } catch (Throwable e) { // also AWTError, of a slate
         // An exception would end the rounds, and cameras without a watchdog can hang for ever.
-        LOG.log(Level.ERROR, "the watchdog failed", e);
+        report(e);
         return 0;
       }
     }
 
     /** The camera is not looked at any more. Any thread. */
     void end() {
-      watches.remove(this);
+      synchronized (Rounds.this) {
+        watches.remove(this);
+        array = watches.toArray(Watch[]::new);
+      }
     }
   }
 }

@@ -3,27 +3,24 @@ package dev.framecast.capture;
 import dev.framecast.FrameSession;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watchdog thread of a registry of cameras. It looks at all active cameras, in {@link Rounds},
- * from outside of everything that a source can hang in, and paints the slates. It runs timers too.
- * Idle cameras have no part in that, so without an active camera the thread ends; it comes back.
+ * The threads of a registry of cameras. The {@link Watchdog} looks at all active cameras, in {@link
+ * Rounds}, from outside of everything that a source can hang in, and paints the slates. It runs
+ * timers too. Idle cameras have no part in that, so without an active camera it has no thread.
  */
 public final class Supervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicInteger captureThreads = new AtomicInteger();
-  private final ScheduledThreadPoolExecutor watchdog;
+  private final Watchdog watchdog = new Watchdog(run -> daemon(run, "framecast-watchdog"));
 
   /** The looks at the cameras. */
-  final Rounds rounds;
-
-  private volatile @Nullable Thread watchdogThread;
+  final Rounds rounds = watchdog.rounds;
 
   /**
    * Of whoever made the cameras. Threads begin with the first viewer, and would inherit that of the
@@ -32,34 +29,17 @@ public final class Supervisor implements AutoCloseable {
   private final @Nullable ClassLoader contextLoader =
       Thread.currentThread().getContextClassLoader();
 
-  public Supervisor() {
-    watchdog =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = daemon(task, "framecast-watchdog");
-              watchdogThread = thread;
-              return thread;
-            });
-    rounds = new Rounds(watchdog);
-    watchdog.setKeepAliveTime(1, TimeUnit.SECONDS);
-    watchdog.allowCoreThreadTimeOut(true);
-    watchdog.setRemoveOnCancelPolicy(true);
-    watchdog.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    watchdog.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-  }
-
   Future<?> after(long nanos, Runnable task) {
-    return watchdog.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    return watchdog.after(nanos, task);
   }
 
   /** Runs a task on the watchdog thread, before it is closed. */
   Future<?> soon(Runnable task) {
-    return watchdog.submit(task);
+    return watchdog.after(0, task);
   }
 
   boolean isWatchdog(Thread thread) {
-    return thread == watchdogThread;
+    return watchdog.isThread(thread);
   }
 
   /** Cancels a session on a thread of its own: it is anybody's code, and nobody waits for it. */
@@ -94,6 +74,6 @@ public final class Supervisor implements AutoCloseable {
 
   @Override
   public void close() {
-    watchdog.shutdown();
+    watchdog.close();
   }
 }

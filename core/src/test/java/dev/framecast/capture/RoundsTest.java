@@ -1,58 +1,23 @@
 package dev.framecast.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When the watchdog looks at whom. */
 class RoundsTest {
   private static final long CALM = TimeUnit.HOURS.toNanos(1);
 
-  private final Clockwork clockwork = new Clockwork();
-  private final Rounds rounds = new Rounds(clockwork);
+  /** Goes on only when the test says so; soon it is negative, as {@link System#nanoTime} may be. */
+  private long now = Long.MAX_VALUE - TimeUnit.MILLISECONDS.toNanos(300);
+
+  private int alarms;
+  private final Rounds rounds = new Rounds(() -> now, () -> alarms++);
   private final List<String> looks = new ArrayList<>();
-
-  /** Runs what is due next only when the test says so. */
-  private static final class Clockwork extends ScheduledThreadPoolExecutor {
-    private final List<Long> waits = new ArrayList<>();
-    private final List<ScheduledFuture<?>> planned = new ArrayList<>();
-    private Runnable next = () -> {};
-
-    Clockwork() {
-      super(1);
-      setRemoveOnCancelPolicy(true);
-    }
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-      ScheduledFuture<?> future = super.schedule(task, 1, TimeUnit.DAYS);
-      waits.add(unit.toMillis(delay));
-      planned.add(future);
-      next = task;
-      return future;
-    }
-
-    void goRound() {
-      getQueue().clear();
-      next.run();
-    }
-
-    /** Milliseconds before the round that was planned last. */
-    long lastWait() {
-      return waits.get(waits.size() - 1);
-    }
-  }
-
-  @AfterEach
-  void stop() {
-    clockwork.shutdownNow();
-  }
 
   private Rounds.Watch add(String name, long calm) {
     return rounds.add(
@@ -62,32 +27,44 @@ class RoundsTest {
         });
   }
 
+  private void goRound() {
+    assertThat(rounds.untilNext()).as("a round is planned").isNotEqualTo(Rounds.NEVER);
+    now += rounds.untilNext();
+    rounds.walk();
+  }
+
+  private long millisUntilNext() {
+    return TimeUnit.NANOSECONDS.toMillis(rounds.untilNext());
+  }
+
   @Test
   void manyCalmCamerasShareOneWakeUpTwiceASecond() {
     for (int i = 0; i < 16; i++) {
       Rounds.Watch watch = add("cam" + i, CALM);
       assertThat(watch).isNotNull();
     }
-    assertThat(clockwork.getQueue()).hasSize(1);
-    clockwork.goRound();
+    goRound();
     assertThat(looks).hasSize(16);
-    assertThat(clockwork.lastWait()).isEqualTo(500);
+    assertThat(millisUntilNext()).isEqualTo(500);
+    goRound();
+    assertThat(looks).hasSize(32);
+    assertThat(millisUntilNext()).isEqualTo(500);
   }
 
   @Test
   void theNeediestCameraSetsThePaceButNoFasterThanTenTimesASecond() {
     Rounds.Watch calm = add("calm", CALM);
     Rounds.Watch needy = add("needy", TimeUnit.MILLISECONDS.toNanos(230));
-    assertThat(clockwork.lastWait()).as("a new camera is looked at soon").isEqualTo(100);
-    clockwork.goRound();
-    assertThat(clockwork.lastWait()).isEqualTo(230);
+    assertThat(millisUntilNext()).as("a new camera is looked at soon").isEqualTo(100);
+    goRound();
+    assertThat(millisUntilNext()).isEqualTo(230);
     Rounds.Watch ill = add("ill", 0);
-    clockwork.goRound();
-    assertThat(clockwork.lastWait()).isEqualTo(100);
+    goRound();
+    assertThat(millisUntilNext()).isEqualTo(100);
     ill.end();
     needy.end();
-    clockwork.goRound();
-    assertThat(clockwork.lastWait()).isEqualTo(500);
+    goRound();
+    assertThat(millisUntilNext()).isEqualTo(500);
     assertThat(looks).containsExactly("calm", "needy", "calm", "needy", "ill", "calm");
     calm.end();
   }
@@ -95,14 +72,17 @@ class RoundsTest {
   @Test
   void newsBringTheNextRoundForward() {
     Rounds.Watch watch = add("cam", CALM);
-    clockwork.goRound();
-    assertThat(clockwork.lastWait()).isEqualTo(500);
+    goRound();
+    assertThat(millisUntilNext()).isEqualTo(500);
+    alarms = 0;
     rounds.soon();
-    assertThat(clockwork.lastWait()).isEqualTo(100);
-    int planned = clockwork.planned.size();
+    assertThat(millisUntilNext()).isEqualTo(100);
+    assertThat(alarms).isEqualTo(1);
+    now += TimeUnit.MILLISECONDS.toNanos(60);
     rounds.soon();
-    assertThat(clockwork.planned).as("it comes soon already").hasSize(planned);
-    assertThat(clockwork.getQueue()).hasSize(1);
+    assertThat(millisUntilNext()).as("it comes soon already").isEqualTo(40);
+    goRound();
+    assertThat(millisUntilNext()).as("in place of the calm one").isEqualTo(500);
     watch.end();
   }
 
@@ -114,9 +94,8 @@ class RoundsTest {
               rounds.soon(); // as the capture thread may at that moment
               return CALM;
             });
-    clockwork.goRound();
-    assertThat(clockwork.lastWait()).isEqualTo(100);
-    assertThat(clockwork.getQueue()).hasSize(1);
+    goRound();
+    assertThat(millisUntilNext()).isEqualTo(100);
     watch.end();
   }
 
@@ -128,28 +107,33 @@ class RoundsTest {
               throw new InternalError("thrown on purpose by a test");
             });
     Rounds.Watch healthy = add("healthy", CALM);
-    clockwork.goRound();
-    clockwork.goRound();
+    goRound();
+    goRound();
     assertThat(looks).containsExactly("healthy", "healthy");
-    assertThat(clockwork.lastWait()).isEqualTo(100);
+    assertThat(millisUntilNext()).isEqualTo(100);
     broken.end();
     healthy.end();
   }
 
   @Test
   void withoutCamerasThereAreNoRounds() {
+    assertThat(rounds.untilNext()).isEqualTo(Rounds.NEVER);
     add("cam", CALM).end();
-    clockwork.goRound();
+    goRound();
     assertThat(looks).isEmpty();
-    assertThat(clockwork.waits).hasSize(1);
+    assertThat(rounds.untilNext()).isEqualTo(Rounds.NEVER);
   }
 
   @Test
-  void newsAfterTheCloseAreNoTrouble() {
-    ScheduledThreadPoolExecutor closed = new ScheduledThreadPoolExecutor(1);
-    closed.shutdown();
-    Rounds late = new Rounds(closed);
-    late.soon();
-    assertThat(late.add(() -> 0)).isNotNull();
+  void aCameraForWhichThereIsNoThreadIsNotLookedAtLater() {
+    Rounds failing =
+        new Rounds(
+            () -> now,
+            () -> {
+              throw new OutOfMemoryError("thrown on purpose by a test");
+            });
+    assertThatThrownBy(() -> failing.add(() -> looks.size())).isInstanceOf(OutOfMemoryError.class);
+    failing.walk();
+    assertThat(failing.untilNext()).isEqualTo(Rounds.NEVER);
   }
 }
