@@ -64,8 +64,9 @@ public final class Main {
 
   private static String text(RunnerException e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    // A failure inside of a benchmark is among the suppressed ones.
+    while (cause.getCause() != null || cause.getSuppressed().length > 0) {
+      cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
     }
     return "the benchmarks did not run to the end: "
         + e.getMessage()

@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -97,7 +98,17 @@ public final class BenchServer implements Callable<Integer> {
     }
   }
 
-  private FrameSource source() throws IOException {
+  private FrameSource source() {
+    try {
+      return camera();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "option '--camera': " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "option '--camera': " + e, e);
+    }
+  }
+
+  private FrameSource camera() throws IOException {
     if (camera.startsWith("jpeg:")) {
       return new StampedJpegs(Files.readAllBytes(Path.of(camera.substring(5))), fps);
     } else if (camera.startsWith("javacv:")) {
