@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -86,7 +87,7 @@ final class Arguments {
 
   private static String classes(List<BenchmarkListEntry> benchmarks) {
     return benchmarks.stream()
-        .map(benchmark -> benchmark.getUserClassQName().replaceAll(".*\\.", ""))
+        .map(Arguments::type)
         .distinct()
         .sorted()
         .collect(Collectors.joining(", "));
@@ -97,7 +98,7 @@ final class Arguments {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
       boolean apart = args[i].equals("-p") && i + 1 < args.length;
-      boolean joined = args[i].startsWith("-p") && args[i].contains("=");
+      boolean joined = args[i].matches("-p(?!rof).+=.*");
       if (apart || joined) {
         names.add((apart ? args[++i] : args[i].substring(2)).replaceAll("=.*", ""));
       }
@@ -107,27 +108,41 @@ final class Arguments {
 
   private static void checkParameters(
       List<String> names, CommandLineOptions given, List<BenchmarkListEntry> chosen) {
-    Map<String, String[]> known = new TreeMap<>();
-    chosen.forEach(benchmark -> known.putAll(benchmark.getParams().orElse(Map.of())));
+    Set<String> known = new TreeSet<>();
+    chosen.forEach(benchmark -> known.addAll(parameters(benchmark).keySet()));
     for (String name : names) {
-      String[] values = known.get(name);
-      if (values == null) {
+      if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "-p "
                 + name
                 + ": none of these benchmarks has such a parameter; there are "
-                + String.join(", ", known.keySet()));
+                + String.join(", ", known));
       }
-      given.getParameter(name).orElse(List.of()).forEach(value -> check(name, value, values));
+      for (String value : given.getParameter(name).orElse(List.of())) {
+        chosen.forEach(benchmark -> check(name, value, benchmark));
+      }
     }
   }
 
-  /** A parameter is a number, or the name of one of so many ways. */
-  private static void check(String name, String value, String[] known) {
+  private static Map<String, String[]> parameters(BenchmarkListEntry benchmark) {
+    return benchmark.getParams().orElse(Map.of());
+  }
+
+  /** A parameter is a number, or the name of one of so many ways; each class has its own. */
+  private static void check(String name, String value, BenchmarkListEntry benchmark) {
+    String[] known = parameters(benchmark).get(name);
+    if (known == null) {
+      return;
+    }
     boolean number = Character.isDigit(known[0].charAt(0));
     if (number ? !value.matches("\\d+(\\.\\d+)?") : !Arrays.asList(known).contains(value)) {
       String right = number ? "a number" : "one of " + String.join(", ", known);
-      throw new IllegalArgumentException("-p " + name + "=" + value + ": must be " + right);
+      throw new IllegalArgumentException(
+          "-p " + name + "=" + value + ": must be " + right + " for " + type(benchmark));
     }
+  }
+
+  private static String type(BenchmarkListEntry benchmark) {
+    return benchmark.getUserClassQName().replaceAll(".*\\.", "");
   }
 }

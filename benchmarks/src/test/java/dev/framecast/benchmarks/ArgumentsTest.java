@@ -28,6 +28,7 @@ class ArgumentsTest {
           Ring1 -p cameras=1       | -p cameras: none           | bytes, kind
           -p kind=FOO              | -p kind=FOO: must be       | RING, VOLATILE_ARRAY
           Ring1 -p kind=RING,FOO   | -p kind=FOO: must be       | RING, VOLATILE_ARRAY
+          Codec -p way=FRAMECAST   | -p way=FRAMECAST: must be  | for Codec
           -p bytes=many            | -p bytes=many: must be     | a number
           """)
   void whatCannotBeRunIsToldInOneLine(String line, String what, String right) {

@@ -57,7 +57,7 @@ class FiguresTest {
         run.getAggregatedResult().getIterationResults().stream()
             .mapToLong(it -> it.getSecondaryResults().get("latency p99").getSampleCount())
             .sum();
-    assertThat(latency.getSampleCount()).isEqualTo(samples).isGreaterThan(4);
+    assertThat(latency.getSampleCount()).isEqualTo(samples).isGreaterThan(1);
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ResultFormatFactory.getInstance(ResultFormatType.JSON, new PrintStream(json)).writeOut(results);
     assertThat(json.toString(StandardCharsets.UTF_8).replaceAll("\\s+", ""))
@@ -82,7 +82,7 @@ class FiguresTest {
         .forks(0)
         .warmupIterations(0)
         .measurementIterations(iterations)
-        .measurementTime(TimeValue.milliseconds(150))
+        .measurementTime(TimeValue.milliseconds(300))
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .addProfiler(GCProfiler.class)
