@@ -52,6 +52,8 @@ final class ResultTable {
     known.put(METHOD, name.substring(name.lastIndexOf('.') + 1));
     params.getParamsKeys().forEach(key -> known.put(key, params.getParam(key)));
     List<Map<String, String>> rows = new ArrayList<>();
+    // A group's garbage is of all its methods together, by how often each of them ran.
+    boolean garbage = params.getMode() != Mode.Throughput && params.getThreadGroups().length == 1;
     for (Map.Entry<String, Result<?>> part : timed(result).entrySet()) {
       Map<String, String> row = new LinkedHashMap<>(known);
       if (!part.getKey().isEmpty()) {
@@ -62,7 +64,7 @@ final class ResultTable {
           .getSecondaryResults()
           .forEach(
               (label, figure) -> {
-                if (label.equals(ALLOCATED) && params.getMode() != Mode.Throughput) {
+                if (label.equals(ALLOCATED) && garbage) {
                   row.put("garbage (B/op)", number(figure.getScore()));
                 } else if (!JMHS_OWN.matcher(label).matches() && !isPart(label, figure)) {
                   row.put(label + " (" + figure.getScoreUnit() + ")", number(figure.getScore()));

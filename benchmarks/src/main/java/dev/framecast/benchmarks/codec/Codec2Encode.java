@@ -21,7 +21,10 @@ public class Codec2Encode extends CodecBenchmark {
 
   @Setup(Level.Trial)
   public void open() throws IOException {
-    opened = EncodeWay.open(way, scene());
+    Scene scene = scene();
+    opened = EncodeWay.open(way, scene);
+    opened.encode(slot);
+    compare(bytes(slot), scene.bgr(0), scene.width(), scene.height());
   }
 
   @Override

@@ -14,15 +14,23 @@ import org.openjdk.jmh.annotations.TearDown;
  * <pre>{@code java -jar benchmarks/target/benchmarks.jar Codec3}</pre>
  */
 public class Codec3Downscale extends CodecBenchmark {
+  private static final int WIDTH = 640;
+
   @Param public ScaleWay.Name way;
 
   private final FrameSlot slot = new FrameSlot();
-  private final Rendition rendition = new Rendition(640, 0);
+  private Rendition rendition;
   private ScaleWay opened;
 
   @Setup(Level.Trial)
   public void open() throws IOException {
-    opened = ScaleWay.open(way, scene());
+    Scene scene = scene();
+    int times = Math.max(1, scene.width() / WIDTH);
+    int width = scene.width() / times;
+    rendition = new Rendition(width, 0);
+    opened = ScaleWay.open(way, scene);
+    opened.scale(rendition, slot);
+    compare(bytes(slot), scene.smallerBgr(times), width, scene.height() / times);
   }
 
   @Override

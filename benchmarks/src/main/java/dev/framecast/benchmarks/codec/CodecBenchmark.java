@@ -1,6 +1,9 @@
 package dev.framecast.benchmarks.codec;
 
+import dev.framecast.FrameSlot;
+import dev.framecast.benchmarks.Figures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,12 +33,24 @@ public abstract class CodecBenchmark {
   public int height;
 
   private final CpuMeter cpu = new CpuMeter();
+  private double psnr = Double.NaN;
 
-  /** The next picture. Gives the JPEG's bytes. */
+  /** The next picture. Gives the JPEG's bytes; 0 if it makes none. */
   abstract int make() throws IOException;
 
   final Scene scene() {
     return new Scene(height * 16 / 9, height);
+  }
+
+  /** Says what the way's JPEGs are like, by one of them. Called before the measurement. */
+  final void compare(byte[] jpeg, ByteBuffer truth, int width, int height) throws IOException {
+    psnr = Psnr.of(jpeg, truth, width, height);
+  }
+
+  static byte[] bytes(FrameSlot slot) {
+    byte[] jpeg = new byte[slot.length()];
+    slot.jpeg().get(jpeg);
+    return jpeg;
   }
 
   @Setup(Level.Iteration)
@@ -51,5 +66,8 @@ public abstract class CodecBenchmark {
   @TearDown(Level.Iteration)
   public void end() {
     cpu.end();
+    if (!Double.isNaN(psnr)) {
+      Figures.tell("PSNR", psnr, "dB");
+    }
   }
 }

@@ -12,7 +12,7 @@ final class CpuMeter {
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private long before;
-  private long operations;
+  private double operations;
   private long bytes;
 
   void begin() {
@@ -21,7 +21,7 @@ final class CpuMeter {
     bytes = 0;
   }
 
-  /** One operation was done, and made a JPEG of that size. */
+  /** One operation was done, and made a JPEG of that size; 0: it makes none. */
   int count(int size) {
     operations++;
     bytes += size;
@@ -30,7 +30,9 @@ final class CpuMeter {
 
   void end() {
     double cpu = system.getProcessCpuTime() - before;
-    Figures.tell("CPU a picture", cpu / 1e6 / operations, "ms");
-    Figures.tell("JPEG", bytes / 1e3 / operations, "KB");
+    Figures.tellRatio("CPU a picture", cpu / 1e6, operations, "ms");
+    if (bytes > 0) {
+      Figures.tellRatio("JPEG", bytes / 1e3, operations, "KB");
+    }
   }
 }

@@ -10,6 +10,11 @@ import java.util.Random;
 public final class Scene {
   private static final double GRAIN = 2.5;
 
+  /** What of Cb is in blue, of both (less) in green, of Cr in red. */
+  private static final double[] BT601 = {2.018, 0.391, 0.813, 1.596};
+
+  private static final double[] BT709 = {2.112, 0.213, 0.533, 1.793};
+
   private final int width;
   private final int height;
   private final byte[] grain = new byte[1 << 16];
@@ -63,15 +68,47 @@ public final class Scene {
 
   /** One picture as OpenCV gives it: blue, green, red. */
   ByteBuffer bgr(int time) {
+    return bgr(time, BT601);
+  }
+
+  /** The same if the YUV is meant as HD cameras mean it, which {@link H264} does. */
+  ByteBuffer bgrOfHd(int time) {
+    return bgr(time, BT709);
+  }
+
+  private ByteBuffer bgr(int time, double[] matrix) {
     ByteBuffer out = ByteBuffer.allocateDirect(width * height * 3);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double light = 1.164 * (luma(x, y, time) - 16);
         int cb = chroma(x, y, time, false) - 128;
         int cr = chroma(x, y, time, true) - 128;
-        out.put(full(light + 2.018 * cb));
-        out.put(full(light - 0.391 * cb - 0.813 * cr));
-        out.put(full(light + 1.596 * cr));
+        out.put(full(light + matrix[0] * cb));
+        out.put(full(light - matrix[1] * cb - matrix[2] * cr));
+        out.put(full(light + matrix[3] * cr));
+      }
+    }
+    return out.flip();
+  }
+
+  /**
+   * A smaller picture, each pixel the mean of those in its place.
+   *
+   * @param times by how much smaller, in width and height
+   */
+  ByteBuffer smallerBgr(int times) {
+    ByteBuffer from = bgr(0);
+    ByteBuffer out = ByteBuffer.allocateDirect(width / times * (height / times) * 3);
+    for (int y = 0; y < height / times; y++) {
+      for (int x = 0; x < width / times; x++) {
+        for (int colour = 0; colour < 3; colour++) {
+          int sum = 0;
+          for (int i = 0; i < times * times; i++) {
+            int at = (y * times + i / times) * width + x * times + i % times;
+            sum += from.get(at * 3 + colour) & 255;
+          }
+          out.put(full((double) sum / (times * times)));
+        }
       }
     }
     return out.flip();

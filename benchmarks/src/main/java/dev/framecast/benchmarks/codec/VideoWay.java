@@ -22,8 +22,13 @@ import org.opencv.imgcodecs.Imgcodecs;
 /** A way from a video stream to JPEGs. Confined to one thread. */
 public interface VideoWay extends AutoCloseable {
 
-  /** Reads the next picture; returns the size of its JPEG. */
+  /** Reads the next picture; returns the size of its JPEG, 0 if this way makes none. */
   int next() throws IOException;
+
+  /** The JPEG that was made last. */
+  default byte[] jpeg() {
+    return new byte[0];
+  }
 
   @Override
   void close() throws IOException;
@@ -34,7 +39,13 @@ public interface VideoWay extends AutoCloseable {
     JAVACV_IMAGEIO,
     /** JavaCV's grabber, and OpenCV's encoder instead of Java2D's. */
     JAVACV_OPENCV,
-    /** What this library does. */
+    /** FFmpeg without any conversion of colours: as quick as it gets, and washed out. */
+    FFMPEG_WRONG_COLOURS,
+    /** What this library does, up to the decoded picture. */
+    FRAMECAST_DECODE,
+    /** What this library does, up to the picture with JPEG's colours. */
+    FRAMECAST_CONVERT,
+    /** What this library does, all of it. */
     FRAMECAST
   }
 
@@ -42,6 +53,7 @@ public interface VideoWay extends AutoCloseable {
     return switch (name) {
       case JAVACV_IMAGEIO -> new JavaCvImageIo(uri);
       case JAVACV_OPENCV -> new JavaCvOpenCv(uri);
+      case FFMPEG_WRONG_COLOURS, FRAMECAST_DECODE, FRAMECAST_CONVERT -> new VideoSteps(name, uri);
       case FRAMECAST -> new Framecast(uri);
     };
   }
@@ -50,6 +62,7 @@ public interface VideoWay extends AutoCloseable {
   final class JavaCvImageIo implements VideoWay {
     private final FFmpegFrameGrabber grabber;
     private final Java2DFrameConverter converter = new Java2DFrameConverter();
+    private ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
 
     JavaCvImageIo(String uri) throws IOException {
       grabber = grabber(uri);
@@ -65,9 +78,14 @@ public interface VideoWay extends AutoCloseable {
     public int next() throws IOException {
       Frame frame = grabber.grabImage();
       BufferedImage image = converter.convert(frame);
-      ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+      jpeg = new ByteArrayOutputStream();
       ImageIO.write(image, "jpg", jpeg);
       return jpeg.size();
+    }
+
+    @Override
+    public byte[] jpeg() {
+      return jpeg.toByteArray();
     }
 
     @Override
@@ -109,6 +127,11 @@ public interface VideoWay extends AutoCloseable {
     }
 
     @Override
+    public byte[] jpeg() {
+      return jpeg.toArray();
+    }
+
+    @Override
     public void close() throws IOException {
       grabber.close();
       jpeg.release();
@@ -133,6 +156,11 @@ public interface VideoWay extends AutoCloseable {
       slot.clear();
       session.writeJpeg(Rendition.SOURCE, slot);
       return slot.length();
+    }
+
+    @Override
+    public byte[] jpeg() {
+      return CodecBenchmark.bytes(slot);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.framecast.Frame;
 import dev.framecast.FrameBuffer;
 import dev.framecast.FrameSlot;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What a writer and a reader do with a buffer, again and again. */
 final class Frames {
   private final FrameBuffer buffer;
   private final ByteBuffer jpeg;
+  private @Nullable Frame used;
 
   Frames(Kind kind, int bytes) {
     buffer = kind.create();
@@ -23,9 +25,20 @@ final class Frames {
     return buffer.publish(1920, 1080, true);
   }
 
-  /** As a sink does: takes the newest frame if there is one, looks at its bytes, lets go of it. */
+  /** Takes the newest frame if there is one, looks at its bytes, lets go of it. */
   int acquire() {
     try (Frame frame = buffer.acquire()) {
+      return frame == null ? 0 : frame.jpeg().get(frame.size() - 1);
+    }
+  }
+
+  /**
+   * The same as the sinks do it: the frame that was let go of last is handed back, so that the
+   * buffer may hand it out again. For one thread.
+   */
+  int acquireAgain() {
+    try (Frame frame = buffer.acquireNewerThan(0, used)) {
+      used = frame;
       return frame == null ? 0 : frame.jpeg().get(frame.size() - 1);
     }
   }

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * A server to be measured from outside. It writes {@code ready PORT} and then answers lines on its
@@ -28,6 +31,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "BenchServer", mixinStandardHelpOptions = true)
 public final class BenchServer implements Callable<Integer> {
+  private static final double MOST_FPS = 1000;
+
   @Option(names = "--sink", description = "NETTY, JETTY or TOMCAT (${DEFAULT-VALUE})")
   private Sink sink = Sink.NETTY;
 
@@ -36,8 +41,12 @@ public final class BenchServer implements Callable<Integer> {
       description = "webcam:INDEX, jpeg:FILE, rtsp://... or javacv:rtsp://... (${DEFAULT-VALUE})")
   private String camera = "webcam:0";
 
-  @Option(names = "--size", description = "of a webcam (${DEFAULT-VALUE})")
-  private String size = "1920x1080";
+  @Option(
+      names = "--size",
+      paramLabel = "WIDTHxHEIGHT",
+      description = "of a webcam (1920x1080)",
+      converter = Size.Converter.class)
+  private Size size = new Size(1920, 1080);
 
   @Option(names = "--fps", description = "of a webcam or JPEGs (${DEFAULT-VALUE})")
   private double fps = 30;
@@ -48,15 +57,22 @@ public final class BenchServer implements Callable<Integer> {
   @Option(names = "--always-on", description = "connected while nobody watches")
   private boolean alwaysOn;
 
-  private BenchServer() {}
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  BenchServer() {}
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new BenchServer()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(command().execute(args));
+  }
+
+  static CommandLine command() {
+    return OneLine.of(new BenchServer());
   }
 
   @Override
   public Integer call() throws Exception {
+    OneLine.require(count >= 1, spec, "--cameras", count, "1 or more");
+    OneLine.require(fps > 0 && fps <= MOST_FPS, spec, "--fps", fps, "more than 0, at most 1000");
     try (Cameras cameras = new Cameras()) {
       for (int i = 0; i < count; i++) {
         cameras.add("cam" + i, source(), CameraOptions.DEFAULT.withAlwaysOn(alwaysOn));
@@ -82,15 +98,24 @@ public final class BenchServer implements Callable<Integer> {
     }
   }
 
-  private FrameSource source() throws IOException {
+  private FrameSource source() {
+    try {
+      return camera();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "option '--camera': " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), "option '--camera': " + e, e);
+    }
+  }
+
+  private FrameSource camera() throws IOException {
     if (camera.startsWith("jpeg:")) {
       return new StampedJpegs(Files.readAllBytes(Path.of(camera.substring(5))), fps);
     } else if (camera.startsWith("javacv:")) {
       return new JavaCvImages(camera.substring(7));
     } else if (camera.startsWith("webcam:")) {
-      String[] sides = size.split("x", -1);
       return WebcamSource.builder("/dev/video" + camera.substring(7))
-          .size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))
+          .size(size.width(), size.height())
           .fps(fps)
           .build();
     }

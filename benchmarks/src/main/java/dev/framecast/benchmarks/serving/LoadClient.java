@@ -7,7 +7,6 @@ import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +36,7 @@ public final class LoadClient implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LoadClient(new Options())).execute(args));
+    System.exit(OneLine.of(new LoadClient(new Options())).execute(args));
   }
 
   @Override

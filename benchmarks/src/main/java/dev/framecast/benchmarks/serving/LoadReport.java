@@ -39,7 +39,9 @@ final class LoadReport {
 
   void end() {
     ended = System.nanoTime();
-    cpu = cpuSeconds() - cpuBefore;
+    double now = cpuSeconds();
+    // Also -1 if the process has ended meanwhile.
+    cpu = cpuBefore < 0 || now < 0 ? -1 : now - cpuBefore;
     measuring = false;
   }
 
@@ -60,6 +62,7 @@ final class LoadReport {
     }
   }
 
+  /** Processor time of the server so far; -1 if there is no such process. */
   private double cpuSeconds() {
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().totalCpuDuration())
@@ -68,13 +71,14 @@ final class LoadReport {
         .orElse(-1.0);
   }
 
+  /** The most memory that the server had; -1 if there is no such process, or it has ended. */
   private double peakMegabytes() {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-              .filter(line -> line.startsWith("VmHWM:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .sum()
-          / 1024.0;
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+          .findFirst()
+          .orElse(-1);
     } catch (IOException e) {
       return -1;
     }
@@ -108,8 +112,8 @@ final class LoadReport {
     tally(json, "latMs", latencies);
     count(json, "latN", latencies.count());
     number(json, "serverCpuS", "%.2f", cpu);
-    number(json, "cpuUsPerFrame", "%.2f", frames == 0 ? -1 : cpu * 1e6 / frames);
-    number(json, "cpuSPerGB", "%.3f", bytes == 0 ? -1 : cpu / (bytes / 1e9));
+    number(json, "cpuUsPerFrame", "%.2f", frames == 0 || cpu < 0 ? -1 : cpu * 1e6 / frames);
+    number(json, "cpuSPerGB", "%.3f", bytes == 0 || cpu < 0 ? -1 : cpu / (bytes / 1e9));
     number(json, "peakMB", "%.1f", peakMegabytes());
     count(json, "slowFrames", slowFrames);
     count(json, "connectErr", failed);

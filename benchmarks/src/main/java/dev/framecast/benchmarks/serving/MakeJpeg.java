@@ -8,6 +8,10 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Writes a JPEG of that size, for cameras that need one.
@@ -15,17 +19,37 @@ import java.nio.file.Path;
  * <pre>{@code java -cp benchmarks.jar dev.framecast.benchmarks.serving.MakeJpeg 640x360 OUT.jpg}
  * </pre>
  */
-public final class MakeJpeg {
-  private MakeJpeg() {}
+@Command(name = "MakeJpeg", mixinStandardHelpOptions = true)
+public final class MakeJpeg implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "WIDTHxHEIGHT",
+      description = "such as 640x360",
+      converter = Size.Converter.class)
+  private Size size = new Size(640, 360);
 
-  public static void main(String[] args) throws IOException {
-    String[] sides = args[0].split("x", -1);
-    Scene scene = new Scene(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  @Parameters(index = "1", paramLabel = "FILE", description = "the JPEG to write")
+  private Path file = Path.of("");
+
+  MakeJpeg() {}
+
+  public static void main(String[] args) {
+    System.exit(command().execute(args));
+  }
+
+  static CommandLine command() {
+    return OneLine.of(new MakeJpeg());
+  }
+
+  @Override
+  public Integer call() throws IOException {
     FrameSlot slot = new FrameSlot();
+    Scene scene = new Scene(size.width(), size.height());
     try (EncodeWay encoder = EncodeWay.open(EncodeWay.Name.BGR_IMAGEIO, scene);
-        OutputStream out = Files.newOutputStream(Path.of(args[1]))) {
+        OutputStream out = Files.newOutputStream(file)) {
       encoder.encode(slot);
       Channels.newChannel(out).write(slot.jpeg());
     }
+    return 0;
   }
 }

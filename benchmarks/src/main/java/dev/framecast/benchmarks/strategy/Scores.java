@@ -28,16 +28,8 @@ final class Scores {
     arrivals.acquire();
   }
 
-  synchronized int count() {
-    return count;
-  }
-
-  /** The latency that this part (0 to 1) of the frames did not exceed, in milliseconds. */
-  synchronized double latencyMillis(double part) {
-    if (count == 0) {
-      return Double.NaN;
-    }
-    Arrays.sort(latencies, 0, count);
-    return latencies[(int) (part * (count - 1))] / 1e6;
+  /** Each frame's latency in milliseconds. */
+  synchronized double[] millis() {
+    return Arrays.stream(latencies, 0, count).mapToDouble(nanos -> nanos / 1e6).toArray();
   }
 }

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 2, time = 2)
+@Warmup(iterations = 1, time = 2)
+@Measurement(iterations = 4, time = 3)
 public abstract class StrategyBenchmark {
   @Param public Strategy strategy;
 

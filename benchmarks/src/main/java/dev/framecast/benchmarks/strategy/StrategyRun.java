@@ -14,6 +14,7 @@ final class StrategyRun implements AutoCloseable {
   /** Those whose frames count. */
   private final List<Line> counted;
 
+  private long begun;
   private long takenBefore;
   private long cpuBefore;
 
@@ -45,6 +46,7 @@ final class StrategyRun implements AutoCloseable {
 
   void begin() {
     fast.clear();
+    begun = System.nanoTime();
     takenBefore = taken();
     cpuBefore = workshop.cpuNanos();
   }
@@ -55,13 +57,15 @@ final class StrategyRun implements AutoCloseable {
   }
 
   void end() {
+    double[] latencies = fast.millis();
+    double seconds = (System.nanoTime() - begun) / 1e9;
     double taken = taken() - takenBefore;
-    double seen = fast.count();
-    Figures.tell("latency p50", fast.latencyMillis(0.5), "ms");
-    Figures.tell("latency p99", fast.latencyMillis(0.99), "ms");
-    Figures.tell("CPU a frame", (workshop.cpuNanos() - cpuBefore) / 1e6 / seen, "ms");
-    Figures.tell("not seen", 100 * Math.max(0, taken - seen) / taken, "%");
-    Figures.tell("fps a camera", FPS * Math.min(1, seen / taken), "fps");
+    double seen = latencies.length;
+    Figures.tellPercentile("latency p50", latencies, 50, "ms");
+    Figures.tellPercentile("latency p99", latencies, 99, "ms");
+    Figures.tellRatio("CPU a frame", (workshop.cpuNanos() - cpuBefore) / 1e6, seen, "ms");
+    Figures.tellRatio("not seen", 100 * (taken - seen), taken, "%");
+    Figures.tellRatio("fps a camera", seen, seconds * counted.size(), "fps");
   }
 
   /** Pictures that the cameras took so far. */

@@ -1,0 +1,70 @@
+package dev.framecast.rtsp;
+
+import dev.framecast.FrameSlot;
+import dev.framecast.Rendition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from a video stream to JPEGs one by one, for benchmarks. In this library's own package,
+ * because these are its own classes that are measured, and no application has a use for half of the
+ * way. Confined to one thread.
+ */
+@NullMarked
+public final class Steps implements AutoCloseable {
+  private final Demuxer demuxer;
+  private final CodedPictures pictures;
+  private @Nullable ColorFilter filter;
+  private @Nullable JpegEncoder encoder;
+
+  public Steps(String uri) throws IOException {
+    FFmpeg.load();
+    Address address = Address.parse(uri);
+    SessionOptions options =
+        new SessionOptions(RtspSource.Transport.TCP, Duration.ofSeconds(5), Map.of());
+    demuxer = new Demuxer(address, options, new Interrupt());
+    pictures =
+        new CodedPictures(demuxer, new VideoDecoder(address, demuxer.parameters()), new Counters());
+  }
+
+  /** Receives and decodes the next picture. */
+  public void decode() throws IOException {
+    if (!pictures.next()) {
+      throw new IOException("the endless stream has ended");
+    }
+  }
+
+  /** Converts the picture's colours to what JPEG means by them. */
+  public void convert() throws IOException {
+    AVFrame picture = pictures.decoded();
+    if (filter == null) {
+      filter = new ColorFilter(PictureFormat.of(picture), picture.width(), picture.height());
+    }
+    AVFrame ignored = filter.convert(picture);
+  }
+
+  /** Encodes the picture with the camera's own colours, as if JPEG meant the same by them. */
+  public void encodeUnconverted(FrameSlot slot) throws IOException {
+    AVFrame picture = pictures.decoded();
+    if (encoder == null) {
+      encoder = new JpegEncoder(picture, Rendition.SOURCE.encoderQuality());
+    }
+    encoder.encode(picture, slot);
+  }
+
+  @Override
+  public void close() {
+    if (filter != null) {
+      filter.close();
+    }
+    if (encoder != null) {
+      encoder.close();
+    }
+    pictures.close();
+    demuxer.close();
+  }
+}
