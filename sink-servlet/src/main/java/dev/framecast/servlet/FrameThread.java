@@ -4,10 +4,8 @@ import dev.framecast.sink.FrameFeeds;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,34 +18,24 @@ final class FrameThread {
   private static final System.Logger LOG = System.getLogger(MjpegServlet.class.getName());
   private static final String ATTRIBUTE = FrameThread.class.getName();
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long REST_SECONDS = 5;
 
   private final StreamOptions options;
-  private final ScheduledThreadPoolExecutor executor;
+  private final TaskThread tasks;
 
   private final FrameFeeds<PartBytes> feeds = new FrameFeeds<>(this::execute, PartBytes.maker());
 
   private final Set<ResponseWriter> watched = new LinkedHashSet<>();
-  private @Nullable ScheduledFuture<?> tick;
+
+  /** Who is still to be looked at, between nulls; used again each time. */
+  private @Nullable ResponseWriter[] round = {};
 
   /** Whether the web app has: what is watched is let go of, and nothing more comes. */
   private volatile boolean ended;
 
   FrameThread(StreamOptions options) {
     this.options = options;
-    executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "framecast-servlet");
-              thread.setDaemon(true);
-              // Not that of whichever request came first.
-              thread.setContextClassLoader(FrameThread.class.getClassLoader());
-              return thread;
-            });
-    executor.setKeepAliveTime(REST_SECONDS, TimeUnit.SECONDS);
-    executor.allowCoreThreadTimeOut(true);
-    executor.setRemoveOnCancelPolicy(true);
+    long every = Math.min(TICK_NANOS, Math.max(1, options.silence().toNanos() / 5));
+    tasks = new TaskThread("framecast-servlet", this::look, every);
   }
 
   /** The web app's. Kept in its context, because a static one would outlive the app. */
@@ -77,7 +65,7 @@ final class FrameThread {
       there.ended = true;
       there.execute(
           () -> {
-            there.watchedNow().forEach(ResponseWriter::finish);
+            List.copyOf(there.watched).forEach(ResponseWriter::finish);
             there.shutDownIfDone();
           });
     }
@@ -86,7 +74,7 @@ final class FrameThread {
   /** Not before the container has let go of the last frame, which it says by a callback. */
   private void shutDownIfDone() {
     if (ended && watched.isEmpty()) {
-      executor.shutdown();
+      tasks.end();
     }
   }
 
@@ -100,19 +88,7 @@ final class FrameThread {
    * @return false when the web app has ended, and with it its viewers: it will not be run
    */
   boolean execute(Runnable task) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              task.run();
-            } catch (RuntimeException | Error e) {
-              LOG.log(Level.WARNING, "a viewer's response failed", e);
-            }
-          });
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
+    return tasks.execute(task);
   }
 
   boolean isEnded() {
@@ -125,29 +101,29 @@ final class FrameThread {
 
   void watch(ResponseWriter writer) {
     watched.add(writer);
-    if (tick == null && !executor.isShutdown()) {
-      long every = Math.min(TICK_NANOS, Math.max(1, options.silence().toNanos() / 5));
-      tick = executor.scheduleWithFixedDelay(this::look, every, every, TimeUnit.NANOSECONDS);
-    }
+    tasks.setLooking(true);
   }
 
   void unwatch(ResponseWriter writer) {
     watched.remove(writer);
-    ScheduledFuture<?> ticking = tick;
-    if (watched.isEmpty() && ticking != null) {
-      ticking.cancel(false);
-      tick = null;
+    if (watched.isEmpty()) {
+      tasks.setLooking(false);
+      round = new ResponseWriter[0];
     }
     shutDownIfDone();
   }
 
-  private Set<ResponseWriter> watchedNow() {
-    return new LinkedHashSet<>(watched);
-  }
-
   private void look() {
     long now = System.nanoTime();
-    for (ResponseWriter writer : watchedNow()) {
+    // A copy, because those who are ended leave.
+    @Nullable ResponseWriter[] all = watched.toArray(round);
+    round = all;
+    for (int i = 0; i < all.length; i++) {
+      ResponseWriter writer = all[i];
+      if (writer == null) {
+        return;
+      }
+      all[i] = null;
       try {
         writer.look(now);
       } catch (RuntimeException | Error e) {

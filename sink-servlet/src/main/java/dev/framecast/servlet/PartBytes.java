@@ -4,62 +4,130 @@ import dev.framecast.Frame;
 import dev.framecast.MjpegWriter;
 import dev.framecast.sink.PartMaker;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** A frame as a servlet writes it; not to be changed by those who do. */
+/**
+ * A frame as a servlet writes it: in one piece with what stands around it, because each write costs
+ * a container several objects, and a call of the system. So the frame is copied once for all of its
+ * viewers. There is one for each place in the camera's ring, filled anew for each frame there.
+ * Confined to the frame thread.
+ */
 final class PartBytes {
-  private static final byte[] NOTHING = {};
+  private static final int MOST_AROUND = 2 * MjpegWriter.MAX_HEAD_BYTES;
 
-  final byte[] before;
-  final ByteBuffer jpeg;
-  final byte[] after;
-  private byte @Nullable [] whole;
+  /** What stands before the JPEG, and behind it. */
+  private final ByteBuffer before = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
 
-  private PartBytes(byte[] before, ByteBuffer jpeg, byte[] after) {
-    this.before = before;
+  private final ByteBuffer after = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+  private final ByteBuffer jpeg;
+  private int jpegBytes;
+
+  private @Nullable ByteBuffer array;
+  private boolean isInArray;
+  private @Nullable ByteBuffer direct;
+  private boolean isInDirect;
+
+  /** Views of the direct memory that nobody writes. */
+  private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+
+  private PartBytes(ByteBuffer jpeg) {
     this.jpeg = jpeg;
-    this.after = after;
   }
 
-  /** The frame as a part of a stream. */
-  static PartBytes of(Frame frame, MjpegWriter writer) {
-    ByteBuffer room = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
-    writer.before(frame, room);
-    byte[] before = taken(room);
-    writer.after(frame, room);
-    return new PartBytes(before, frame.jpeg(), taken(room));
+  private void fill(Frame frame, MjpegWriter writer) {
+    writer.before(frame, before.clear());
+    writer.after(frame, after.clear());
+    jpegBytes = frame.size();
+    isInArray = false;
+    isInDirect = false;
   }
 
-  /** The frame's JPEG alone. */
+  /** The frame's JPEG alone, where it is. */
   static PartBytes alone(Frame frame) {
-    return new PartBytes(NOTHING, frame.jpeg(), NOTHING);
-  }
-
-  static PartMaker<PartBytes> maker() {
-    return PartBytes::of;
+    ByteBuffer jpeg = frame.jpeg();
+    PartBytes part = new PartBytes(jpeg);
+    part.jpegBytes = jpeg.remaining();
+    part.direct = jpeg;
+    part.isInDirect = true;
+    return part;
   }
 
   /** What a stream of that form begins with. */
   static byte[] opening(MjpegWriter writer) {
     ByteBuffer room = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
     writer.opening(room);
-    return taken(room);
-  }
-
-  private static byte[] taken(ByteBuffer room) {
     byte[] bytes = new byte[room.flip().remaining()];
-    room.get(bytes).clear();
+    room.get(bytes);
     return bytes;
   }
 
-  /** All of it in one array, for containers that take nothing else; copied once for all. */
-  byte[] whole() {
-    byte[] made = whole;
-    if (made == null) {
-      made = new byte[before.length + jpeg.remaining() + after.length];
-      ByteBuffer.wrap(made).put(before).put(jpeg.duplicate()).put(after);
-      whole = made;
+  int size() {
+    return before.position() + jpegBytes + after.position();
+  }
+
+  /** All {@link #size} bytes of it, for containers that take nothing else; not to be changed. */
+  byte[] array() {
+    ByteBuffer all = array;
+    if (all == null) {
+      all = ByteBuffer.allocate(jpeg.capacity() + MOST_AROUND);
+      array = all;
     }
-    return made;
+    if (!isInArray) {
+      gather(all);
+      isInArray = true;
+    }
+    return all.array();
+  }
+
+  /**
+   * All of it, for one who writes: its position and limit are the writer's. To be {@link #giveBack
+   * given back} when it is written; one that the container may still look at is not.
+   */
+  ByteBuffer view() {
+    ByteBuffer all = direct;
+    if (all == null) {
+      all = ByteBuffer.allocateDirect(jpeg.capacity() + MOST_AROUND);
+      direct = all;
+    }
+    if (!isInDirect) {
+      gather(all);
+      isInDirect = true;
+    }
+    ByteBuffer view = free.poll();
+    return view == null ? all.asReadOnlyBuffer().clear() : view;
+  }
+
+  void giveBack(ByteBuffer view) {
+    free.push(view);
+  }
+
+  private void gather(ByteBuffer all) {
+    int head = before.position();
+    int tail = head + jpegBytes;
+    all.put(0, before, 0, head);
+    all.put(head, jpeg, 0, jpegBytes);
+    all.put(tail, after, 0, after.position());
+  }
+
+  static PartMaker<PartBytes> maker() {
+    return new PartMaker<>() {
+      @Override
+      public PartBytes make(Frame frame, MjpegWriter writer) {
+        PartBytes part = new PartBytes(frame.memory());
+        part.fill(frame, writer);
+        return part;
+      }
+
+      @Override
+      public boolean reusesParts() {
+        return true;
+      }
+
+      @Override
+      public void remake(PartBytes part, Frame frame, MjpegWriter writer) {
+        part.fill(frame, writer);
+      }
+    };
   }
 }

@@ -48,10 +48,14 @@ final class PartOutput {
       };
 
   private final ServletOutputStream out;
-  private final boolean flushesSlices;
+  private final Buffering buffering;
   private final @Nullable MethodHandle write;
 
   private @Nullable PartBytes part;
+
+  /** Of the part, where the output takes a ByteBuffer: the container's until it is ready again. */
+  private @Nullable ByteBuffer view;
+
   private int sliceBytes;
 
   /**
@@ -59,18 +63,15 @@ final class PartOutput {
    */
   private boolean waited = true;
 
-  private int step;
   private int offset;
   private boolean unflushed;
 
-  /**
-   * @param flushesSlices whether each slice is flushed, see {@link TomcatBuffer}
-   */
-  PartOutput(ServletOutputStream out, boolean flushesSlices) {
+  PartOutput(ServletOutputStream out, Buffering buffering) {
     this.out = out;
-    this.flushesSlices = flushesSlices;
+    this.buffering = buffering;
     MethodHandle[] found = WRITES.get(out.getClass());
-    this.write = found.length == 0 ? null : found[0];
+    // What fits into Tomcat's buffer is copied there in any case, and an array for less.
+    this.write = found.length == 0 || buffering.flushesSlices() ? null : found[0];
   }
 
   /**
@@ -98,11 +99,12 @@ final class PartOutput {
 
   /** That part is next. */
   void begin(PartBytes next) {
+    // First, since memory may be short.
+    view = write == null ? null : next.view();
     part = next;
     int longest = waited ? SLICE_BYTES : LONG_SLICE_BYTES;
-    sliceBytes = flushesSlices ? TomcatBuffer.SLICE_BYTES : longest;
+    sliceBytes = buffering.flushesSlices() ? TomcatBuffer.SLICE_BYTES : longest;
     waited = false;
-    step = 0;
     offset = 0;
   }
 
@@ -122,55 +124,36 @@ final class PartOutput {
     if (writing == null) {
       return false;
     }
-    if (write == null) {
-      array(writing.whole());
-    } else {
-      pieces(writing, write);
+    int left = writing.size() - offset;
+    if (left == 0) {
+      end(writing);
+      return false;
     }
+    slice(writing, Math.min(sliceBytes, left), left);
     return true;
   }
 
-  private void array(byte[] bytes) throws IOException {
-    int length = Math.min(sliceBytes, bytes.length - offset);
+  private void slice(PartBytes writing, int length, int left) throws IOException {
     int from = offset;
     offset += length;
-    if (offset == bytes.length) {
-      written();
+    ByteBuffer direct = view;
+    MethodHandle toBuffer = write;
+    if (direct == null || toBuffer == null) {
+      unflushed = length == left || buffering.flushesSlices();
+      out.write(writing.array(), from, length);
     } else {
-      unflushed = flushesSlices;
+      unflushed = length == left && length <= buffering.keptBytes();
+      call(toBuffer, direct.limit(offset).position(from));
     }
-    out.write(bytes, from, length);
   }
 
-  private void pieces(PartBytes writing, MethodHandle toBuffer) throws IOException {
-    if (step == 0) {
-      step = 1;
-      if (writing.before.length > 0) {
-        out.write(writing.before);
-        return;
-      }
+  /** Ready once more behind the last write: the view is ours again. */
+  private void end(PartBytes written) {
+    if (view != null) {
+      written.giveBack(view);
     }
-    int left = writing.jpeg.remaining() - offset;
-    if (left > 0) {
-      // A view for each write: the container may go on reading it.
-      ByteBuffer slice =
-          writing.jpeg.slice(writing.jpeg.position() + offset, Math.min(sliceBytes, left));
-      offset += slice.remaining();
-      if (offset < writing.jpeg.remaining()) {
-        unflushed = flushesSlices;
-      } else if (writing.after.length == 0) {
-        written();
-      }
-      call(toBuffer, slice);
-      return;
-    }
-    written();
-    out.write(writing.after);
-  }
-
-  private void written() {
+    view = null;
     part = null;
-    unflushed = true;
   }
 
   private void call(MethodHandle toBuffer, ByteBuffer bytes) throws IOException {

@@ -47,6 +47,9 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** No more may be called: set by callbacks on the container's threads. */
   private volatile boolean lost;
 
+  /** One for all times: a busy viewer is resumed at each frame. */
+  private final Runnable resume = this::resume;
+
   private @Nullable SharedFrame<PartBytes> inFlight;
   private boolean started;
   private boolean waiting;
@@ -58,7 +61,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     this.thread = thread;
     this.async = async;
     this.out = out;
-    this.output = new PartOutput(out, TomcatBuffer.isUsed(async.getRequest().getServletContext()));
+    this.output = new PartOutput(out, Buffering.of(async, out));
   }
 
   /** On the frame thread, first of all. */
@@ -100,9 +103,9 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   /** That part, which is of that frame, is next; held for as long. */
   final void put(SharedFrame<PartBytes> frame, PartBytes part) {
+    output.begin(part);
     frame.retain();
     inFlight = frame;
-    output.begin(part);
   }
 
   /** Writes as much as is taken at the moment. */
@@ -217,12 +220,13 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   @Override
   public final void onWritePossible() {
-    thread.execute(
-        () -> {
-          started = true;
-          waiting = false;
-          pump();
-        });
+    thread.execute(resume);
+  }
+
+  private void resume() {
+    started = true;
+    waiting = false;
+    pump();
   }
 
   /** On the container's thread: nothing may be written from here on. */

@@ -19,7 +19,7 @@ class PartOutputTest {
 
   private final FrameRing ring = new FrameRing();
   private final List<Integer> slices = new ArrayList<>();
-  private final PartOutput output = new PartOutput(new Response(), false);
+  private final PartOutput output = new PartOutput(new Response(), Buffering.UNKNOWN);
 
   private final class Response extends ServletOutputStream {
     @Override

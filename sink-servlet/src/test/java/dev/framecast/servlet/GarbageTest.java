@@ -1,0 +1,164 @@
+package dev.framecast.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.framecast.Camera;
+import dev.framecast.Cameras;
+import dev.framecast.Rendition;
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.mjpeg.MjpegWriters;
+import dev.framecast.sink.Await;
+import dev.framecast.sink.Delivery;
+import dev.framecast.sink.Pictures;
+import dev.framecast.sink.ScriptedSource;
+import dev.framecast.sink.SinkStage;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What our own code allocates a frame, in a container that allocates nothing. */
+@Isolated("other tests have threads of the same name")
+class GarbageTest {
+  /** A look a second. */
+  private static final double NEXT_TO_NOTHING = 16;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final byte[] jpeg = Pictures.small(64);
+
+  /** Takes all. */
+  private static class Output extends ServletOutputStream {
+    private final AtomicInteger flushed = new AtomicInteger();
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {}
+
+    @Override
+    public void write(int one) {}
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {}
+
+    @Override
+    public void flush() {
+      flushed.incrementAndGet();
+    }
+  }
+
+  private static final class BufferOutput extends Output {
+    @Override
+    public void write(ByteBuffer bytes) {
+      bytes.position(bytes.limit());
+    }
+  }
+
+  private static <T> T fake(Class<T> type, Function<String, Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answer.apply(method.getName())));
+  }
+
+  private static Viewer viewer(Camera camera, FrameThread thread, Output out) throws IOException {
+    ServletContext context = fake(ServletContext.class, method -> null);
+    ServletRequest request = fake(ServletRequest.class, method -> context);
+    AsyncContext async =
+        fake(AsyncContext.class, method -> method.equals("getRequest") ? request : null);
+    HttpAnswer.Wish wish =
+        new HttpAnswer.Wish(camera, Rendition.SOURCE, 0, MjpegWriters.forImages());
+    Viewer viewer =
+        new Viewer(
+            thread,
+            async,
+            out,
+            new Delivery<>(thread.feeds(), new HttpAnswer.Stream(List.of(wish))));
+    viewer.begin();
+    viewer.onWritePossible();
+    return viewer;
+  }
+
+  @Test
+  void aFrameMakesNoGarbageWhereTheContainerTakesBuffers() throws IOException {
+    assertThat(bytesAFrame(new BufferOutput(), new BufferOutput())).isLessThan(NEXT_TO_NOTHING);
+  }
+
+  @Test
+  void aFrameMakesNoGarbageWhereTheContainerTakesArrays() throws IOException {
+    assertThat(bytesAFrame(new Output(), new Output())).isLessThan(NEXT_TO_NOTHING);
+  }
+
+  /** Of the thread that writes. */
+  private double bytesAFrame(Output one, Output two) throws IOException {
+    try (Cameras cameras = new Cameras()) {
+      ScriptedSource source = new ScriptedSource();
+      Camera camera = cameras.add("door", source, SinkStage.PATIENT);
+      FrameThread thread = new FrameThread(StreamOptions.DEFAULT);
+      List<Viewer> viewers = List.of(viewer(camera, thread, one), viewer(camera, thread, two));
+      show(source, one, two, 500);
+      int frames = 1_000;
+      long before = allocated();
+      show(source, one, two, frames);
+      double each = (double) (allocated() - before) / frames;
+      viewers.forEach(viewer -> thread.execute(viewer::finish));
+      return each;
+    }
+  }
+
+  private void show(ScriptedSource source, Output one, Output two, int frames) {
+    for (int i = 0; i < frames; i++) {
+      int before = Math.min(one.flushed.get(), two.flushed.get());
+      source.show(jpeg);
+      Await.until("a frame", () -> one.flushed.get() > before && two.flushed.get() > before);
+    }
+  }
+
+  private static long allocated() {
+    return Stream.of(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+        .filter(info -> info != null && info.getThreadName().equals("framecast-servlet"))
+        .mapToLong(info -> THREADS.getThreadAllocatedBytes(info.getThreadId()))
+        .sum();
+  }
+
+  @Test
+  void aTaskIsHandedOverWithoutGarbage() {
+    TaskThread thread = new TaskThread("framecast-test", () -> {}, 1);
+    AtomicInteger done = new AtomicInteger();
+    Runnable task = done::incrementAndGet;
+    handOver(thread, task, done, 1_000);
+    long self = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(self);
+    handOver(thread, task, done, 1_000);
+    long bytes = THREADS.getThreadAllocatedBytes(self) - before;
+    thread.end();
+    assertThat(bytes / 1_000.0).isLessThan(1);
+  }
+
+  private static void handOver(TaskThread thread, Runnable task, AtomicInteger done, int times) {
+    for (int i = 0; i < times; i++) {
+      int before = done.get();
+      thread.execute(task);
+      while (done.get() == before) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}
