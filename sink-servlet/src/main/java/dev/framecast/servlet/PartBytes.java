@@ -87,7 +87,7 @@ final class PartBytes {
   ByteBuffer view() {
     ByteBuffer all = direct;
     if (all == null) {
-      all = ByteBuffer.allocateDirect(jpeg.capacity() + MOST_AROUND);
+      all = room(jpeg.capacity() + MOST_AROUND);
       direct = all;
     }
     if (!isInDirect) {
@@ -96,6 +96,15 @@ final class PartBytes {
     }
     ByteBuffer view = free.poll();
     return view == null ? all.asReadOnlyBuffer().clear() : view;
+  }
+
+  private static ByteBuffer room(int bytes) {
+    try {
+      return ByteBuffer.allocateDirect(bytes);
+    } catch (OutOfMemoryError e) {
+      // It has waited half a second for the collector; at once for each viewer, all would stand.
+      return ByteBuffer.allocate(bytes);
+    }
   }
 
   void giveBack(ByteBuffer view) {

@@ -60,6 +60,17 @@ final class SnapshotWriter implements AsyncListener {
     }
   }
 
+  /** Nobody else ends a request whose answer failed halfway: it has no time limit. */
+  private void giveUp(AsyncContext async) {
+    try {
+      if (!gone) {
+        async.complete();
+      }
+    } catch (RuntimeException e) {
+      // The client has left, and the container has ended it.
+    }
+  }
+
   private void taken(
       FrameThread thread,
       AsyncContext async,
@@ -90,7 +101,10 @@ final class SnapshotWriter implements AsyncListener {
         new Sending(thread, async, response, shared, PartBytes.alone(frame)).begin();
       }
     } catch (IOException | RuntimeException e) {
-      // The client, and with it the response, is gone.
+      giveUp(async);
+    } catch (Error e) {
+      giveUp(async);
+      throw e;
     } finally {
       if (shared != null) {
         shared.release();
@@ -120,7 +134,12 @@ final class SnapshotWriter implements AsyncListener {
     }
 
     void begin() {
-      async.addListener(this);
+      try {
+        async.addListener(this);
+      } catch (RuntimeException e) { // the client left a moment ago
+        left();
+        throw e;
+      }
       listen();
     }
 

@@ -48,10 +48,11 @@ final class TaskThread {
       if (ending) {
         return false;
       }
+      // First, since there may be no more threads: then the next task's thread runs this one, too.
+      tasks.add(task);
       if (thread == null) {
         thread = started();
       }
-      tasks.add(task);
       tasks.notifyAll();
       return true;
     }
@@ -83,33 +84,39 @@ final class TaskThread {
   }
 
   private void run() {
+    Runnable task = next();
+    while (task != null) {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        report(e);
+      }
+      if (task == look) {
+        // Counted from its end: looks that take longer than their pause leave time for tasks.
+        lookAt = System.nanoTime() + everyNanos;
+      }
+      task = next();
+    }
+  }
+
+  private static void report(Throwable failure) {
     try {
-      Runnable task = next();
-      while (task != null) {
-        try {
-          task.run();
-        } catch (RuntimeException | Error e) {
-          LOG.log(Level.WARNING, "a viewer's response failed", e);
-        }
-        task = next();
-      }
-    } finally {
-      // Should even that fail, the next task finds another thread.
-      synchronized (tasks) {
-        thread = thread == Thread.currentThread() ? null : thread;
-      }
+      LOG.log(Level.WARNING, "a viewer's response failed", failure);
+    } catch (RuntimeException | Error e) {
+      // Without memory even that fails. The tasks go on.
     }
   }
 
   /** Waits for a task; null when the thread is to end. */
   private @Nullable Runnable next() {
+    // Left by a task: the next one's write would close its channel.
+    Thread.interrupted();
     synchronized (tasks) {
       long now = System.nanoTime();
       long restedAt = now + REST_NANOS;
       while (true) {
         long left = (looking ? lookAt : restedAt) - now;
         if (looking && left <= 0) {
-          lookAt = now + everyNanos;
           return look;
         }
         Runnable task = tasks.poll();
@@ -123,7 +130,7 @@ final class TaskThread {
         try {
           tasks.wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         } catch (InterruptedException e) {
-          // Nobody has a reason to; and who writes to a channel while interrupted closes it.
+          // Nobody has a reason to; the thread ends by itself.
         }
         now = System.nanoTime();
       }

@@ -25,6 +25,41 @@ class TaskThreadTest {
   }
 
   @Test
+  void anInterruptThatATaskLeavesDoesNotReachTheNext() {
+    AtomicInteger interrupted = new AtomicInteger();
+    thread.execute(
+        () -> {
+          thread.execute(
+              () -> {
+                interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 0);
+                runs.incrementAndGet();
+              });
+          Thread.currentThread().interrupt();
+        });
+    Await.until("the next task", () -> runs.get() == 1);
+    assertThat(interrupted).hasValue(0);
+  }
+
+  @Test
+  void looksThatTakeLongerThanTheirPauseDoNotKeepTasksFromRunning() {
+    TaskThread busy = new TaskThread("framecast-busy", TaskThreadTest::takeFiveMillis, MILLI);
+    busy.execute(() -> busy.setLooking(true));
+    for (int i = 1; i <= 20; i++) {
+      int count = i;
+      busy.execute(runs::incrementAndGet);
+      Await.until("task " + count, () -> runs.get() == count);
+    }
+    busy.end();
+  }
+
+  private static void takeFiveMillis() {
+    long end = System.nanoTime() + 5 * MILLI;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void itLooksNowAndThenWhileItIsToAndAlsoWhileTasksCome() {
     thread.execute(() -> thread.setLooking(true));
     Await.until("looks", () -> looks.get() > 2);
