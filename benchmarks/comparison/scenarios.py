@@ -375,14 +375,12 @@ def alloc(options):
 def alloc_run(server, options, viewers):
     client = load.start(server, options, viewers, seconds=options.seconds + 2)
     time.sleep(options.warm_up + 1)
-    # A reading allocates something itself, the first ones more than later ones.
-    first, second = [server.ask("figures") for _ in range(20)][-2:]
+    before = server.ask("figures")
     time.sleep(options.seconds)
-    third = server.ask("figures")
+    after = server.ask("figures")
     load.finish(client)
-    own = second["allocated"] - first["allocated"]
-    spent = third["allocated"] - second["allocated"] - own
-    frames = third["published"] - second["published"]
+    spent = after["allocated"] - before["allocated"]
+    frames = after["published"] - before["published"]
     if not frames:
         raise RuntimeError("no frames")
     return {"perPublished": spent / frames, "perDelivered": spent / frames / viewers}

@@ -22,14 +22,15 @@ final class Gauge {
   }
 
   /**
-   * Bytes allocated so far by the threads that live now, frames published, processor seconds,
-   * threads, and the heap and direct memory in use.
+   * Bytes allocated so far by the threads that live now but for the one that asks, frames
+   * published, processor seconds, threads, and the heap and direct memory in use.
    */
   String read() {
-    // First, so that what this method allocates counts for the next reading.
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
     long allocated = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-      allocated += Math.max(0, bytes);
+    for (int i = 0; i < ids.length; i++) {
+      allocated += ids[i] == Thread.currentThread().getId() ? 0 : Math.max(0, bytes[i]);
     }
     long published = 0;
     for (Camera camera : cameras.all()) {
