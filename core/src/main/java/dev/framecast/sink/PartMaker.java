@@ -2,6 +2,7 @@ package dev.framecast.sink;
 
 import dev.framecast.Frame;
 import dev.framecast.MjpegWriter;
+import java.util.function.Function;
 
 /**
  * Makes what a sink writes out of a frame; once for each form, however many viewers get it. On the
@@ -29,5 +30,33 @@ public interface PartMaker<P> {
   /** Makes that part, which nobody writes, anew for another frame in the same memory. */
   default void remake(P part, Frame frame, MjpegWriter writer) {
     throw new UnsupportedOperationException("remake of a maker that reuses no parts");
+  }
+
+  /** Fills a part that belongs to a frame's memory with a frame that is there. */
+  @FunctionalInterface
+  interface Filler<P> {
+    void fill(P part, Frame frame, MjpegWriter writer);
+  }
+
+  /** A maker of parts that are made once for each memory, and filled for each frame in it. */
+  static <P> PartMaker<P> reusing(Function<Frame, P> empty, Filler<P> filler) {
+    return new PartMaker<>() {
+      @Override
+      public P make(Frame frame, MjpegWriter writer) {
+        P part = empty.apply(frame);
+        filler.fill(part, frame, writer);
+        return part;
+      }
+
+      @Override
+      public boolean reusesParts() {
+        return true;
+      }
+
+      @Override
+      public void remake(P part, Frame frame, MjpegWriter writer) {
+        filler.fill(part, frame, writer);
+      }
+    };
   }
 }

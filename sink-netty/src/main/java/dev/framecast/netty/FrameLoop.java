@@ -1,12 +1,11 @@
 package dev.framecast.netty;
 
 import dev.framecast.sink.FrameFeeds;
+import dev.framecast.sink.VisitedSet;
 import io.netty.util.concurrent.EventExecutor;
-import java.lang.System.Logger.Level;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a second at whoever is being written to. Confined to that loop.
  */
 final class FrameLoop {
-  private static final System.Logger LOG = System.getLogger(MjpegServer.class.getName());
+  private static final Consumer<Watched> LOOK = subject -> subject.look(System.nanoTime());
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventExecutor executor;
@@ -22,11 +21,7 @@ final class FrameLoop {
 
   private final FrameFeeds<PartBuffers> feeds;
   private final StreamOnly streamOnly = new StreamOnly();
-  private final Set<Watched> watched = new LinkedHashSet<>();
-
-  /** Who is still to be looked at, between nulls; used again each time. */
-  private @Nullable Watched[] round = {};
-
+  private final VisitedSet<Watched> watched = new VisitedSet<>();
   private @Nullable Future<?> tick;
 
   FrameLoop(EventExecutor executor, StreamOptions options) {
@@ -65,28 +60,10 @@ final class FrameLoop {
     if (watched.isEmpty() && ticking != null) {
       ticking.cancel(false);
       tick = null;
-      round = new Watched[0];
     }
   }
 
   private void look() {
-    long now = System.nanoTime();
-    // A copy, because those who are closed leave.
-    @Nullable Watched[] all = watched.toArray(round);
-    round = all;
-    for (int i = 0; i < all.length; i++) {
-      Watched subject = all[i];
-      if (subject == null) {
-        return;
-      }
-      // Of a thousand viewers that leave, none is to stay in memory for the sake of one.
-      all[i] = null;
-      try {
-        subject.look(now);
-      } catch (RuntimeException | Error e) {
-        // The others are looked at all the same, and this one again.
-        LOG.log(Level.WARNING, "a viewer's connection failed", e);
-      }
-    }
+    watched.visit(LOOK);
   }
 }

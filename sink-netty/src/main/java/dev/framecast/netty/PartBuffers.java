@@ -116,23 +116,6 @@ final class PartBuffers {
   }
 
   static PartMaker<PartBuffers> maker() {
-    return new PartMaker<>() {
-      @Override
-      public PartBuffers make(Frame frame, MjpegWriter writer) {
-        PartBuffers part = new PartBuffers(frame);
-        part.fill(frame, writer);
-        return part;
-      }
-
-      @Override
-      public boolean reusesParts() {
-        return true;
-      }
-
-      @Override
-      public void remake(PartBuffers part, Frame frame, MjpegWriter writer) {
-        part.fill(frame, writer);
-      }
-    };
+    return PartMaker.reusing(PartBuffers::new, PartBuffers::fill);
   }
 }

@@ -1,13 +1,10 @@
 package dev.framecast.servlet;
 
 import dev.framecast.sink.FrameFeeds;
+import dev.framecast.sink.VisitedSet;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger.Level;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The one thread of a web app that writes to viewers: the feeds of what is watched, and a look once
@@ -15,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and the static methods is confined to it.
  */
 final class FrameThread {
-  private static final System.Logger LOG = System.getLogger(MjpegServlet.class.getName());
   private static final String ATTRIBUTE = FrameThread.class.getName();
+  private static final Consumer<ResponseWriter> LOOK = one -> one.look(System.nanoTime());
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StreamOptions options;
@@ -24,10 +21,7 @@ final class FrameThread {
 
   private final FrameFeeds<PartBytes> feeds = new FrameFeeds<>(this::execute, PartBytes.maker());
 
-  private final Set<ResponseWriter> watched = new LinkedHashSet<>();
-
-  /** Who is still to be looked at, between nulls; used again each time. */
-  private @Nullable ResponseWriter[] round = {};
+  private final VisitedSet<ResponseWriter> watched = new VisitedSet<>();
 
   /** Whether the web app has: what is watched is let go of, and nothing more comes. */
   private volatile boolean ended;
@@ -65,7 +59,7 @@ final class FrameThread {
       there.ended = true;
       there.execute(
           () -> {
-            List.copyOf(there.watched).forEach(ResponseWriter::finish);
+            there.watched.visit(ResponseWriter::finish);
             there.shutDownIfDone();
           });
     }
@@ -108,27 +102,11 @@ final class FrameThread {
     watched.remove(writer);
     if (watched.isEmpty()) {
       tasks.setLooking(false);
-      round = new ResponseWriter[0];
     }
     shutDownIfDone();
   }
 
   private void look() {
-    long now = System.nanoTime();
-    // A copy, because those who are ended leave.
-    @Nullable ResponseWriter[] all = watched.toArray(round);
-    round = all;
-    for (int i = 0; i < all.length; i++) {
-      ResponseWriter writer = all[i];
-      if (writer == null) {
-        return;
-      }
-      all[i] = null;
-      try {
-        writer.look(now);
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a viewer's response failed", e);
-      }
-    }
+    watched.visit(LOOK);
   }
 }

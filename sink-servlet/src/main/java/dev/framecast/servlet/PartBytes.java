@@ -120,23 +120,6 @@ final class PartBytes {
   }
 
   static PartMaker<PartBytes> maker() {
-    return new PartMaker<>() {
-      @Override
-      public PartBytes make(Frame frame, MjpegWriter writer) {
-        PartBytes part = new PartBytes(frame.memory());
-        part.fill(frame, writer);
-        return part;
-      }
-
-      @Override
-      public boolean reusesParts() {
-        return true;
-      }
-
-      @Override
-      public void remake(PartBytes part, Frame frame, MjpegWriter writer) {
-        part.fill(frame, writer);
-      }
-    };
+    return PartMaker.reusing(frame -> new PartBytes(frame.memory()), PartBytes::fill);
   }
 }

@@ -15,9 +15,7 @@ import dev.framecast.sink.ScriptedSource;
 import dev.framecast.sink.SinkStage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
@@ -39,23 +37,8 @@ class GarbageTest {
 
   private final byte[] jpeg = Pictures.small(64);
 
-  /** Takes all. */
-  private static class Output extends ServletOutputStream {
+  private static class Output extends ReadyOutput {
     private final AtomicInteger flushed = new AtomicInteger();
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {}
-
-    @Override
-    public void write(int one) {}
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {}
 
     @Override
     public void flush() {

@@ -3,8 +3,6 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.ring.FrameRing;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,20 +19,7 @@ class PartOutputTest {
   private final List<Integer> slices = new ArrayList<>();
   private final PartOutput output = new PartOutput(new Response(), Buffering.UNKNOWN);
 
-  private final class Response extends ServletOutputStream {
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {}
-
-    @Override
-    public void write(int one) {
-      slices.add(1);
-    }
-
+  private final class Response extends ReadyOutput {
     @Override
     public void write(byte[] bytes, int offset, int length) {
       slices.add(length);
