@@ -1,5 +1,6 @@
 package dev.framecast.capture;
 
+import dev.framecast.sink.WorkThread;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 final class Rounds {
   /** No round is planned. */
-  static final long NEVER = Long.MAX_VALUE;
+  static final long NEVER = WorkThread.NEVER;
 
   private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
 

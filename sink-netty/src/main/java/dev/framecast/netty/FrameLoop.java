@@ -5,7 +5,6 @@ import dev.framecast.sink.VisitedSet;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * a second at whoever is being written to. Confined to that loop.
  */
 final class FrameLoop {
-  private static final Consumer<Watched> LOOK = subject -> subject.look(System.nanoTime());
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventExecutor executor;
@@ -64,6 +62,6 @@ final class FrameLoop {
   }
 
   private void look() {
-    watched.visit(LOOK);
+    watched.visit(subject -> subject.look(System.nanoTime()));
   }
 }

@@ -120,28 +120,4 @@ class GarbageTest {
         .mapToLong(info -> THREADS.getThreadAllocatedBytes(info.getThreadId()))
         .sum();
   }
-
-  @Test
-  void aTaskIsHandedOverWithoutGarbage() {
-    TaskThread thread = new TaskThread("framecast-test", () -> {}, 1);
-    AtomicInteger done = new AtomicInteger();
-    Runnable task = done::incrementAndGet;
-    handOver(thread, task, done, 1_000);
-    long self = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(self);
-    handOver(thread, task, done, 1_000);
-    long bytes = THREADS.getThreadAllocatedBytes(self) - before;
-    thread.end();
-    assertThat(bytes / 1_000.0).isLessThan(1);
-  }
-
-  private static void handOver(TaskThread thread, Runnable task, AtomicInteger done, int times) {
-    for (int i = 0; i < times; i++) {
-      int before = done.get();
-      thread.execute(task);
-      while (done.get() == before) {
-        Thread.onSpinWait();
-      }
-    }
-  }
 }
