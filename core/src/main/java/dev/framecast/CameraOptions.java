@@ -36,6 +36,9 @@ public record CameraOptions(
     Duration backoffRefused,
     Ladder ladder) {
 
+  /** The pixels of an 8K picture, 7680x4320: what a picture may have unless told otherwise. */
+  public static final long DEFAULT_MAX_PIXELS = 7680L * 4320;
+
   /** A hundred years, which still can be counted in nanoseconds twice over. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 

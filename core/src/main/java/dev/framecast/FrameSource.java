@@ -26,6 +26,16 @@ public interface FrameSource {
   FrameSession open() throws IOException;
 
   /**
+   * The same for a camera, which is what cameras call. Sessions that can wait for long, or leave
+   * pictures out, override this to say so; a source that wraps another one hands the context on.
+   *
+   * @throws IOException as {@link #open()}
+   */
+  default FrameSession open(SessionContext context) throws IOException {
+    return open();
+  }
+
+  /**
    * What people read in logs, in the JSON and on slates, such as {@code
    * rtsp://192.168.0.10/stream1}. Never holds credentials.
    */
