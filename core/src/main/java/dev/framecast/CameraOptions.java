@@ -23,6 +23,9 @@ import java.time.Duration;
  * @param backoffRefused longest wait where trying again hardly helps, such as no such stream; after
  *     a wrong password the first wait is that long
  * @param ladder the sizes and qualities that viewers can have
+ * @param maxRenditions how many renditions are made beside the camera's own at a time; whoever asks
+ *     for one more is given the nearest that is in use
+ * @param maxPixels the most pixels that a picture may have; larger ones are dropped
  */
 public record CameraOptions(
     String name,
@@ -34,7 +37,9 @@ public record CameraOptions(
     Duration backoffMin,
     Duration backoffMax,
     Duration backoffRefused,
-    Ladder ladder) {
+    Ladder ladder,
+    int maxRenditions,
+    long maxPixels) {
 
   /** The pixels of an 8K picture, 7680x4320: what a picture may have unless told otherwise. */
   public static final long DEFAULT_MAX_PIXELS = 7680L * 4320;
@@ -44,7 +49,8 @@ public record CameraOptions(
 
   /**
    * On demand, 10 s linger, stalled after 1.5 s, given up after 6 s (10 s for the first picture),
-   * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses.
+   * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses; six
+   * renditions beside the camera's own, pictures up to 8K.
    */
   public static final CameraOptions DEFAULT =
       new CameraOptions(
@@ -57,7 +63,9 @@ public record CameraOptions(
           Duration.ofMillis(250),
           Duration.ofMillis(1_500),
           Duration.ofSeconds(15),
-          Ladder.DEFAULT);
+          Ladder.DEFAULT,
+          6,
+          DEFAULT_MAX_PIXELS);
 
   public CameraOptions {
     notNegative("linger", linger);
@@ -70,6 +78,12 @@ public record CameraOptions(
     if (backoffMax.compareTo(backoffMin) < 0) {
       throw new IllegalArgumentException(
           "backoffMax " + backoffMax + ": must be at least backoffMin, " + backoffMin);
+    }
+    if (maxRenditions < 1 || maxRenditions > 1_000) {
+      throw new IllegalArgumentException("maxRenditions " + maxRenditions + ": must be 1 to 1000");
+    }
+    if (maxPixels < 1) {
+      throw new IllegalArgumentException("maxPixels " + maxPixels + ": must be 1 or more");
     }
   }
 
@@ -99,7 +113,9 @@ public record CameraOptions(
         backoffMin,
         backoffMax,
         backoffRefused,
-        ladder);
+        ladder,
+        maxRenditions,
+        maxPixels);
   }
 
   /** A copy that keeps the camera connected, or not. */
@@ -114,7 +130,9 @@ public record CameraOptions(
         backoffMin,
         backoffMax,
         backoffRefused,
-        ladder);
+        ladder,
+        maxRenditions,
+        maxPixels);
   }
 
   /** A copy with another linger. */
@@ -129,7 +147,9 @@ public record CameraOptions(
         backoffMin,
         backoffMax,
         backoffRefused,
-        ladder);
+        ladder,
+        maxRenditions,
+        maxPixels);
   }
 
   /** A copy with other patience: stalled after, given up after, and first picture within. */
@@ -144,7 +164,9 @@ public record CameraOptions(
         backoffMin,
         backoffMax,
         backoffRefused,
-        ladder);
+        ladder,
+        maxRenditions,
+        maxPixels);
   }
 
   /** A copy with other waits between attempts. */
@@ -159,7 +181,9 @@ public record CameraOptions(
         min,
         max,
         refused,
-        ladder);
+        ladder,
+        maxRenditions,
+        maxPixels);
   }
 
   /** A copy with another ladder. */
@@ -174,6 +198,42 @@ public record CameraOptions(
         backoffMin,
         backoffMax,
         backoffRefused,
+        value,
+        maxRenditions,
+        maxPixels);
+  }
+
+  /** A copy with another budget of renditions. */
+  public CameraOptions withMaxRenditions(int value) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder,
+        value,
+        maxPixels);
+  }
+
+  /** A copy with another limit on a picture's size. */
+  public CameraOptions withMaxPixels(long value) {
+    return new CameraOptions(
+        name,
+        alwaysOn,
+        linger,
+        stallAfter,
+        reconnectAfter,
+        connectTimeout,
+        backoffMin,
+        backoffMax,
+        backoffRefused,
+        ladder,
+        maxRenditions,
         value);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fps pictures a second that really arrive, 0 when none do
  * @param ageMillis age of the newest picture, or -1 before the first
  * @param viewers who watch now
- * @param renditions each rendition that was asked for since the camera was last idle
+ * @param renditions each rendition that is watched, or was a moment ago
  * @param captured pictures that arrived
  * @param decoded pictures that were decoded
  * @param encoded JPEGs that were made here
@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param failures tries and connections that failed
  * @param lastError why the camera is not, or was last not, live; null if nothing went wrong so far
  * @param retryMillis how long until the next try in {@link CameraState#BACKOFF}, else 0
+ * @param waitingFor what a connection that shows no picture waits for, such as "a key frame"; null
+ *     for nothing in particular
+ * @param substituted viewers who asked for a rendition beyond {@link
+ *     CameraOptions#maxRenditions()}, and were given the nearest that is in use
  */
 public record CameraStatus(
     String id,
@@ -50,7 +54,9 @@ public record CameraStatus(
     long reconnects,
     long failures,
     @Nullable String lastError,
-    long retryMillis) {
+    long retryMillis,
+    @Nullable String waitingFor,
+    int substituted) {
 
   /**
    * One rendition of the camera.
@@ -58,6 +64,9 @@ public record CameraStatus(
    * @param rendition which
    * @param viewers who watch it now
    * @param published frames published, slates included
+   * @param ageMillis age of the newest picture in this rendition, or -1 before the first
+   * @param problem why there was no frame of the newest picture; null if nothing is wrong
    */
-  public record RenditionStatus(Rendition rendition, int viewers, long published) {}
+  public record RenditionStatus(
+      Rendition rendition, int viewers, long published, long ageMillis, @Nullable String problem) {}
 }

@@ -1,5 +1,6 @@
 package dev.framecast;
 
+import dev.framecast.internal.PromptWakeUp;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,13 @@ public interface FrameBuffer {
   long sequence();
 
   /**
-   * Has this run after each publication, on the writer's thread: it must be quick, must not block
-   * and must not throw (should it, the others are run all the same). It carries no data; the frame
-   * is fetched with {@link #acquireNewerThan}. One that is under way when its registration is
-   * closed may end after that.
+   * Has this run after each publication. It carries no data; the frame is fetched with {@link
+   * #acquireNewerThan}. One that is under way when its registration is closed may end after that;
+   * one that throws takes nothing from the others.
+   *
+   * <p>A buffer alone runs it on the writer's thread, where it must be quick. The buffers of a
+   * {@link Subscription} run it on a thread of its own, where it may take its time: what is
+   * published meanwhile is told by one more run.
    */
   Registration onPublish(Runnable wakeUp);
 
@@ -89,7 +93,8 @@ public interface FrameBuffer {
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     Thread reader = Thread.currentThread();
-    try (Registration registration = onPublish(() -> LockSupport.unpark(reader))) {
+    PromptWakeUp wakeUp = () -> LockSupport.unpark(reader);
+    try (Registration registration = onPublish(wakeUp)) {
       while (true) {
         Frame frame = acquireNewerThan(sequence);
         if (frame != null) {

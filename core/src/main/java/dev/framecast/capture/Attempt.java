@@ -1,25 +1,38 @@
 package dev.framecast.capture;
 
-import dev.framecast.FrameSession;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a capture run, from the dial to its end: made and ended by the capture thread,
- * cancelled by the watchdog or by whoever closes the camera.
+ * cancelled by the watchdog or by whoever closes the camera. It is what the session may talk to.
  */
-final class Attempt {
-  private final Supervisor supervisor;
-  private final String cameraId;
+final class Attempt implements SessionContext {
+  /** Counters are of use when they are a moment old; to ask for them makes objects. */
+  private static final long INFO_NANOS = 200_000_000L;
+
+  private static final int LONGEST_TEXT = 300;
+
+  private final SupervisedCamera camera;
   private final Thread thread;
 
   /** Null while the source is asked to open it. */
-  private volatile @Nullable FrameSession session;
+  private volatile @Nullable GuardedSession session;
+
+  /** What the session said of itself lately. */
+  private volatile SessionInfo info = SessionInfo.UNKNOWN;
+
+  private long infoAt;
 
   /** The last good picture; the start before the first. Capture thread writes. */
-  volatile long lastPicture = System.nanoTime();
+  private volatile long lastPicture = System.nanoTime();
 
+  /** When the session last said that the stream is alive, or the last picture. */
+  private volatile long lastSign = lastPicture;
+
+  private volatile @Nullable String problem;
   private long firstPicture;
 
   /** Nanoseconds between pictures by the source's word, 0 if it gave none. */
@@ -29,29 +42,75 @@ final class Attempt {
   private volatile @Nullable String givenUp;
   private volatile long cancelledAt;
   private volatile boolean cancelled;
-  private boolean over;
+  private volatile boolean over;
 
   /** On the capture thread. */
-  Attempt(Supervisor supervisor, String cameraId) {
-    this.supervisor = supervisor;
-    this.cameraId = cameraId;
+  Attempt(SupervisedCamera camera) {
+    this.camera = camera;
     this.thread = Thread.currentThread();
   }
 
-  void opened(FrameSession opened) {
+  void opened(GuardedSession opened) {
     session = opened;
   }
 
   /** A good picture. Returns for how many nanoseconds this connection has shown pictures. */
   long picture(long now) {
     lastPicture = now;
+    lastSign = now;
+    problem = null;
+    camera.progress.waitingFor(null);
     if (!live) {
       firstPicture = now;
-      double fps = info().fps();
+      double fps = info.fps();
       promised = fps > 0 ? (long) (1e9 / fps) : 0;
       live = true;
     }
     return now - firstPicture;
+  }
+
+  /** A picture that was of no use. */
+  void problem(String why) {
+    problem = why;
+    camera.progress.problem(why);
+  }
+
+  @Override
+  public void dropped(String why) {
+    if (!over) {
+      problem(plain(why));
+    }
+  }
+
+  @Override
+  public void waitingFor(String what) {
+    if (!over) {
+      camera.progress.waitingFor(plain(what));
+      lastSign = System.nanoTime();
+      if (Thread.currentThread() == thread) {
+        refreshInfo(lastSign);
+      }
+    }
+  }
+
+  @Override
+  public long maxPixels() {
+    return camera.options().maxPixels();
+  }
+
+  private static String plain(String text) {
+    String known = Secrets.hide(String.valueOf(text));
+    return known.length() > LONGEST_TEXT ? known.substring(0, LONGEST_TEXT) + "..." : known;
+  }
+
+  /** Nanoseconds since the last good picture, or the beginning. */
+  long silence(long now) {
+    return now - lastPicture;
+  }
+
+  /** Nanoseconds since the last sign of life. */
+  long lifeless(long now) {
+    return now - Math.max(lastSign, lastPicture);
   }
 
   /** Whether it has shown a picture. */
@@ -68,9 +127,10 @@ final class Attempt {
     return cancelled ? now - cancelledAt : 0;
   }
 
-  /** Cancels it as a failure. */
+  /** Cancels it as a failure, of which a picture that was of no use is a better reason. */
   void giveUp(String why) {
-    givenUp = why;
+    String better = problem;
+    givenUp = better == null ? why : better + " (" + why + ")";
     cancel();
   }
 
@@ -83,10 +143,9 @@ final class Attempt {
     if (!interrupt()) {
       return;
     }
-    FrameSession open = session;
+    GuardedSession open = session;
     if (open != null) {
-      // It must not block, but it is anybody's code: on the watchdog it could hold up all cameras.
-      supervisor.cancel(cameraId, open);
+      camera.cancel(open);
     }
   }
 
@@ -116,11 +175,12 @@ final class Attempt {
     synchronized (this) {
       over = true;
     }
-    Thread.interrupted();
+    camera.progress.waitingFor(null);
+    boolean unused = Thread.interrupted();
   }
 
   /** The failure that an end means, or null if the end was wished for. */
-  @Nullable Throwable failure(@Nullable Throwable thrown) {
+  @Nullable SourceException failure(@Nullable SourceException thrown) {
     String reason = givenUp;
     if (reason != null) {
       return new SourceException(SourceException.Kind.UNREACHABLE, reason);
@@ -133,12 +193,24 @@ final class Attempt {
         : new SourceException(SourceException.Kind.ENDED, "the stream has ended");
   }
 
+  /** What the session has said of itself. Any thread. */
   SessionInfo info() {
-    FrameSession open = session;
-    try {
-      return open == null ? SessionInfo.UNKNOWN : open.info();
-    } catch (RuntimeException e) {
-      return SessionInfo.UNKNOWN; // one source's fault must not cost the list of all cameras
+    return info;
+  }
+
+  /** Asks the session for it, but not for each picture. Capture thread. */
+  void refreshInfo(long now) {
+    if (infoAt == 0 || now - infoAt > INFO_NANOS) {
+      askInfo(now);
+    }
+  }
+
+  /** Asks the session for it. Capture thread. */
+  void askInfo(long now) {
+    GuardedSession open = session;
+    if (open != null) {
+      infoAt = now;
+      info = open.info();
     }
   }
 }

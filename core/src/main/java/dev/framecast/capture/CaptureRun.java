@@ -1,11 +1,9 @@
 package dev.framecast.capture;
 
-import dev.framecast.CameraOptions;
 import dev.framecast.CameraState;
-import dev.framecast.FrameSession;
 import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The duty of one capture thread: connect, show pictures, and when that fails wait and begin again,
- * until nobody watches any more. {@link #look} is the watchdog's part, on its own thread.
+ * until nobody watches any more. What the watchdog makes of it is in {@link RunWatch}.
  *
  * <p>A source can hang in a native call that nothing ends. Such a run is abandoned: a new one takes
  * its place, and this one, should it ever come back, sees that and leaves without touching
@@ -24,14 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class CaptureRun implements Runnable {
   private static final System.Logger LOG = System.getLogger("dev.framecast.Camera");
 
-  /**
-   * How long a cancelled session may take to end before its thread is given up. The rule is 100 ms.
-   */
-  private static final long HUNG_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private final SupervisedCamera camera;
-  private final CameraOptions options;
-  private final SlateBoard slates;
+  private final RunWatch watch;
   private final PicturePress press;
   private final Thread thread;
 
@@ -50,8 +42,7 @@ final class CaptureRun implements Runnable {
 
   CaptureRun(SupervisedCamera camera, boolean afterLoss) {
     this.camera = camera;
-    this.options = camera.options();
-    this.slates = new SlateBoard(camera);
+    this.watch = new RunWatch(camera, this);
     this.press = new PicturePress(camera, this);
     this.afterLoss = afterLoss;
     this.thread = camera.supervisor.captureThread(camera.id(), this);
@@ -65,6 +56,11 @@ final class CaptureRun implements Runnable {
     return thread.isAlive();
   }
 
+  /** Whether the thread has run, and has ended. */
+  boolean hasEnded() {
+    return thread.getState() == Thread.State.TERMINATED;
+  }
+
   boolean isAfterLoss() {
     return afterLoss;
   }
@@ -74,9 +70,17 @@ final class CaptureRun implements Runnable {
     return abandoned || cancelled;
   }
 
+  @Nullable Attempt attempt() {
+    return attempt;
+  }
+
   SessionInfo info() {
     Attempt a = attempt;
     return a == null ? SessionInfo.UNKNOWN : a.info();
+  }
+
+  RunWatch watch() {
+    return watch;
   }
 
   @Override
@@ -97,9 +101,9 @@ final class CaptureRun implements Runnable {
   /** Returns true after a failure, false when nobody wanted the camera any more. */
   private boolean connectAndShow() {
     camera.enter(this, CameraState.CONNECTING);
-    Attempt current = new Attempt(camera.supervisor, camera.id());
+    Attempt current = new Attempt(camera);
     attempt = current;
-    Throwable failure = cancelled ? null : show(current);
+    SourceException failure = cancelled ? null : show(current);
     current.end();
     attempt = null;
     if (isOver()) {
@@ -115,33 +119,36 @@ final class CaptureRun implements Runnable {
   }
 
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
-  private @Nullable Throwable show(Attempt current) {
-    try (FrameSession session = camera.source.open()) {
+  private @Nullable SourceException show(Attempt current) {
+    try (GuardedSession session = GuardedSession.open(camera.source, current)) {
       current.opened(session);
       try {
         return show(current, session);
       } finally {
-        Thread.interrupted(); // meant for what has ended now, not for close()
+        current.askInfo(System.nanoTime());
+        boolean unused = Thread.interrupted(); // meant for what has ended now, not for close()
       }
-    } catch (Throwable e) { // also LinkageError: natives that do not load must not end the thread
+    } catch (SourceException e) {
       return current.failure(e);
     }
   }
 
-  private @Nullable Throwable show(Attempt current, FrameSession session) throws Exception {
+  private @Nullable SourceException show(Attempt current, GuardedSession session)
+      throws SourceException {
     while (camera.isWanted() && !isOver()) {
       if (current.isCancelled() || !session.advance()) {
         return current.failure(null);
       }
       long now = System.nanoTime();
-      String problem = press.print(session, now, !current.isLive());
+      current.refreshInfo(now);
+      String problem = press.print(session, now, camera.stallNanos(current), !current.isLive());
       if (isOver()) {
         return null;
       }
       if (problem == null) {
         picture(current, now);
       } else {
-        camera.progress.problem(problem);
+        current.problem(problem);
       }
     }
     return null;
@@ -160,8 +167,8 @@ final class CaptureRun implements Runnable {
     camera.progress.info(info);
   }
 
-  private void failed(Throwable failure) {
-    String message = message(failure);
+  private void failed(SourceException failure) {
+    String message = String.valueOf(failure.getMessage());
     Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
     // Parts of it may come from the camera: it must not be able to write lines of its own.
     LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
@@ -174,62 +181,8 @@ final class CaptureRun implements Runnable {
       // In short naps, so that a viewer's leaving need not wake this thread.
       LockSupport.parkNanos(
           this, Math.min(camera.progress.waitNanos(), TimeUnit.MILLISECONDS.toNanos(500)));
-      Thread.interrupted();
+      boolean unused = Thread.interrupted();
     }
-  }
-
-  private static String message(Throwable failure) {
-    String text = failure.getMessage();
-    return Secrets.hide(
-        text == null || text.isBlank() || failure instanceof Error ? failure.toString() : text);
-  }
-
-  /** The watchdog's look. Returns for how many nanoseconds nothing can be due. */
-  long look() {
-    Attempt current = attempt;
-    long now = System.nanoTime();
-    long calm = 0;
-    if (current != null) {
-      if (current.cancelledFor(now) > HUNG_NANOS) {
-        if (camera.replaceRun(this, current.givenUp())) {
-          return 0;
-        }
-      } else if (!current.isCancelled()) {
-        calm = judge(current, now - current.lastPicture);
-      }
-    }
-    slates.refresh(now);
-    return calm;
-  }
-
-  /** Returns for how many nanoseconds more there may be no picture before that is a stall. */
-  private long judge(Attempt current, long silence) {
-    if (!camera.isWanted()) {
-      current.cancel();
-      return 0;
-    }
-    if (!current.isLive()) {
-      if (silence > options.connectTimeout().toNanos()) {
-        giveUp(current, "no picture", options.connectTimeout().toNanos());
-      }
-      return 0;
-    }
-    long rhythm = 3 * current.rhythm(camera.stats.interval());
-    long stall = Math.max(options.stallAfter().toNanos(), rhythm);
-    long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
-    boolean live = camera.state() == CameraState.LIVE;
-    if (silence > patience) {
-      giveUp(current, "the camera stopped sending: no picture", patience);
-    } else if (silence > stall && live) {
-      camera.progress.stall(
-          String.format(Locale.ROOT, "the camera stopped sending %.1f s ago", silence / 1e9));
-    }
-    return live ? stall - silence + 1 : 0;
-  }
-
-  private void giveUp(Attempt current, String what, long patience) {
-    current.giveUp(
-        String.format(Locale.ROOT, "%s for %.1f s: %s", what, patience / 1e9, camera.description));
   }
 
   /** Leaves the thread to itself. Pen holder, so that no picture of it can come after this. */
@@ -237,7 +190,6 @@ final class CaptureRun implements Runnable {
     Attempt current = attempt;
     afterLoss |= current != null && current.isLive();
     abandoned = true;
-    LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
   }
 
   /** Ends it for good; the camera's state is CLOSED already. Returns at once. */
@@ -248,7 +200,7 @@ final class CaptureRun implements Runnable {
       current.cancel();
     }
     LockSupport.unpark(thread);
-    lastSlate = camera.supervisor.soon(slates::closed);
+    lastSlate = camera.supervisor.soon(watch.slates()::closed);
   }
 
   /** Waits for the thread and for the last slate, until the deadline. */

@@ -20,17 +20,22 @@ final class CaptureStats {
   final LongAdder failures = new LongAdder();
 
   private volatile long lastPicture;
+
+  /** When the picture that came last was captured, by its source's word. */
+  private volatile long lastCapture;
+
   private volatile boolean any;
   private volatile double interval;
 
   /** A good picture arrived. Capture thread. */
-  void picture(long now, boolean firstOfConnection) {
+  void picture(long now, long capturedAt, boolean firstOfConnection) {
     captured.increment();
     if (!firstOfConnection && any) {
       double latest = now - lastPicture;
       interval = interval == 0 ? latest : interval + NEW * (latest - interval);
     }
     lastPicture = now;
+    lastCapture = capturedAt;
     any = true;
   }
 
@@ -39,15 +44,15 @@ final class CaptureStats {
     return interval;
   }
 
-  /** Nanoseconds since the last good picture, or -1 if there was none. */
+  /** Nanoseconds since the last good picture was captured, or -1 if there was none. */
   long age(long now) {
-    return any ? Math.max(0, now - lastPicture) : -1;
+    return any ? Math.max(0, now - lastCapture) : -1;
   }
 
   /** Pictures a second; falls off when none come. */
   double fps(long now) {
     double mean = interval;
-    long age = age(now);
+    long age = now - lastPicture;
     if (mean == 0 || age < 0) {
       return 0;
     }

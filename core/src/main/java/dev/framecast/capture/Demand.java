@@ -2,62 +2,160 @@ package dev.framecast.capture;
 
 import dev.framecast.CameraStatus.RenditionStatus;
 import dev.framecast.Rendition;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Who watches a camera, and in which renditions. Under the camera's lock, save for what says
- * otherwise.
+ * Who watches a camera, and in which renditions: its own, which is always to be had, and so many
+ * others as the budget allows. Under the camera's lock, save for what says otherwise.
  */
 final class Demand {
+  /** A page that is resized, and a snapshot each second, find their rendition again. */
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Pixels across that a camera is taken for as long as nobody knows. */
+  private static final int GUESSED_WIDTH = 1920;
+
+  private final int budget;
+  private final Executor callbacks;
   private final Map<Rendition, RenditionFeed> feeds = new LinkedHashMap<>();
 
-  /** Replaced as a whole whenever {@link #feeds} changes. */
+  /** Replaced as a whole whenever {@link #feeds} changes; the camera's own rendition first. */
   private volatile RenditionFeed[] array = {};
 
   private int viewers;
+  private int substituted;
   private volatile long unwatchedSince = System.nanoTime();
   private volatile boolean watched;
 
-  /** The feed of a rendition; the caller joins it. */
-  RenditionFeed feed(Rendition rendition) {
-    RenditionFeed feed = feeds.get(rendition);
-    if (feed == null) {
-      feed = new RenditionFeed(rendition);
-      feeds.put(rendition, feed);
-      array = feeds.values().toArray(RenditionFeed[]::new);
+  Demand(int budget, Executor callbacks) {
+    this.budget = budget;
+    this.callbacks = callbacks;
+  }
+
+  /**
+   * The feed for a wish, which the caller joins: its own, or where the budget is spent the nearest
+   * that is watched.
+   *
+   * @param sourceWidth pixels of the camera's own pictures, 0 while not known
+   */
+  RenditionFeed feed(Rendition wanted, int sourceWidth, long now) {
+    RenditionFeed feed = feeds.get(wanted);
+    if (feed != null) {
+      return feed;
     }
+    if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now)) {
+      return nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH);
+    }
+    feed = new RenditionFeed(wanted, callbacks);
+    feeds.put(wanted, feed);
+    changed();
     return feed;
   }
 
-  /** Adds a viewer and returns the sequence to begin after. */
-  long join(RenditionFeed feed, double maxFps) {
+  /** Whether another rendition may be made; lets go of one that nobody watches if need be. */
+  private boolean makeRoom(long now) {
+    List<RenditionFeed> derived = new ArrayList<>(feeds.values());
+    derived.removeIf(RenditionFeed::isSource);
+    if (derived.size() < budget) {
+      return true;
+    }
+    RenditionFeed oldest = null;
+    for (RenditionFeed feed : derived) {
+      boolean older = oldest == null || feed.unwatchedFor(now) > oldest.unwatchedFor(now);
+      oldest = !feed.isWatched() && older ? feed : oldest;
+    }
+    if (oldest == null) {
+      return false;
+    }
+    feeds.remove(oldest.rendition);
+    changed();
+    return true;
+  }
+
+  private RenditionFeed nearest(Rendition wanted, int sourceWidth) {
+    return feeds.values().stream()
+        .filter(RenditionFeed::isWatched)
+        .min(Comparator.comparingDouble(feed -> distance(feed.rendition, wanted, sourceWidth)))
+        .orElseThrow(() -> new IllegalStateException("the budget is spent on nothing"));
+  }
+
+  /** Halving the width is as far as doubling it; a quality counts only between equal widths. */
+  private static double distance(Rendition a, Rendition b, int sourceWidth) {
+    double widths = Math.abs(Math.log((double) pixels(a, sourceWidth) / pixels(b, sourceWidth)));
+    return widths + Math.abs(a.encoderQuality() - b.encoderQuality()) / 1e4;
+  }
+
+  private static int pixels(Rendition rendition, int sourceWidth) {
+    return rendition.width() == 0 ? sourceWidth : Math.min(rendition.width(), sourceWidth);
+  }
+
+  /**
+   * Adds a viewer and returns the sequence to begin after.
+   *
+   * @param wanted what was asked for, which may be another rendition
+   */
+  long join(RenditionFeed feed, Rendition wanted, double maxFps) {
     viewers++;
+    substituted += feed.rendition.equals(wanted) ? 0 : 1;
     watched = true;
     return feed.join(maxFps);
   }
 
-  void leave(RenditionFeed feed, double maxFps) {
+  void leave(RenditionFeed feed, Rendition wanted, double maxFps) {
     feed.leave(maxFps);
+    substituted -= feed.rendition.equals(wanted) ? 0 : 1;
     if (--viewers == 0) {
       unwatchedSince = System.nanoTime();
       watched = false;
     }
   }
 
-  /** Lets go of the renditions that nobody watches, and of the memory of their rings. */
-  void forgetUnwatched() {
+  /** Whether there is a rendition that nobody has watched for a while. Any thread. */
+  boolean hasUnwatched(long now) {
+    for (RenditionFeed feed : array) {
+      if (feed.unwatchedFor(now) > KEPT_NANOS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets go of the renditions that nobody has watched for a while, and of their memory. */
+  void forgetUnwatched(long now) {
+    if (feeds.values().removeIf(feed -> feed.unwatchedFor(now) > KEPT_NANOS)) {
+      changed();
+    }
+  }
+
+  /** Lets go of all renditions that nobody watches. */
+  void forgetAllUnwatched() {
     feeds.values().removeIf(feed -> !feed.isWatched());
-    array = feeds.values().toArray(RenditionFeed[]::new);
+    changed();
+  }
+
+  private void changed() {
+    List<RenditionFeed> all = new ArrayList<>(feeds.values());
+    all.sort(Comparator.comparing(feed -> !feed.isSource())); // stable
+    array = all.toArray(RenditionFeed[]::new);
   }
 
   int viewers() {
     return viewers;
   }
 
-  List<RenditionStatus> status() {
-    return feeds.values().stream().map(RenditionFeed::status).toList();
+  /** Viewers who were given another rendition than they asked for. */
+  int substituted() {
+    return substituted;
+  }
+
+  List<RenditionStatus> status(long now) {
+    return feeds.values().stream().map(feed -> feed.status(now)).toList();
   }
 
   /** Any thread. */

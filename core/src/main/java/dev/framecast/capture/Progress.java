@@ -14,6 +14,7 @@ final class Progress {
   private volatile @Nullable String lastError;
   private volatile long retryAt = System.nanoTime();
   private volatile SessionInfo info = SessionInfo.UNKNOWN;
+  private volatile @Nullable String waitingFor;
   private volatile int width;
   private volatile int height;
 
@@ -49,6 +50,15 @@ final class Progress {
 
   @Nullable String lastError() {
     return lastError;
+  }
+
+  /** What the connection waits for by its own word, such as a key frame; null for nothing. */
+  void waitingFor(@Nullable String what) {
+    waitingFor = what;
+  }
+
+  @Nullable String waitingFor() {
+    return waitingFor;
   }
 
   /** Nanoseconds until another attempt may be made; 0 or less if it may now. */

@@ -1,21 +1,28 @@
 package dev.framecast.capture;
 
 import dev.framecast.CameraStatus.RenditionStatus;
+import dev.framecast.FrameBuffer;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
 import dev.framecast.ring.FramePacer;
 import dev.framecast.ring.FrameRing;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One rendition of a camera: its ring, and who wants it how often. */
+/** One rendition of a camera: its ring, who wants it how often, and whether it is fresh. */
 final class RenditionFeed {
   /** No encoder takes that long over a frame. */
   private static final long HANGS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final double NEW_COST = 0.2;
+
   final Rendition rendition;
   final FrameRing ring = new FrameRing();
+
+  /** The ring, as viewers get it. */
+  final FrameBuffer frames;
 
   /**
    * Frames a second that are wanted, infinity for all, and by how many. Under the camera's lock.
@@ -27,8 +34,19 @@ final class RenditionFeed {
   /** Nanoseconds between frames that satisfies every viewer; 0 for all frames, -1 for none. */
   private volatile long interval = -1;
 
+  /** Since when somebody, or nobody, watches. */
+  private volatile long changedAt = System.nanoTime();
+
   /** Where a viewer begins who is the first after a time without any: frames up to here are old. */
   private volatile long startAfter;
+
+  /** When the newest live frame was captured. */
+  private volatile long liveAt;
+
+  private volatile boolean anyLive;
+
+  /** Why there was no frame of a picture, if none came since. */
+  private volatile @Nullable String problem;
 
   private final FramePacer pacer = new FramePacer(0);
 
@@ -37,14 +55,27 @@ final class RenditionFeed {
 
   private long writingSince;
 
-  RenditionFeed(Rendition rendition) {
+  /** Nanoseconds that it takes to make a frame, on average. Capture thread. */
+  private double cost;
+
+  /** When the last slate was painted in it alone. Watchdog. */
+  long slateAt;
+
+  /**
+   * Without viewers.
+   *
+   * @param callbacks runs the wake-ups that are not framecast's own
+   */
+  RenditionFeed(Rendition rendition, Executor callbacks) {
     this.rendition = rendition;
+    this.frames = new ReadOnlyFrames(ring, callbacks);
   }
 
   /** Adds a viewer. Under the camera's lock. */
   long join(double maxFps) {
     if (viewers++ == 0) {
       startAfter = ring.sequence();
+      changedAt = System.nanoTime();
     }
     wishes.merge(wish(maxFps), 1, Integer::sum);
     retime();
@@ -53,7 +84,9 @@ final class RenditionFeed {
 
   /** Removes a viewer. Under the camera's lock. */
   void leave(double maxFps) {
-    viewers--;
+    if (--viewers == 0) {
+      changedAt = System.nanoTime();
+    }
     wishes.computeIfPresent(wish(maxFps), (w, count) -> count == 1 ? null : count - 1);
     retime();
   }
@@ -70,6 +103,16 @@ final class RenditionFeed {
     return interval >= 0;
   }
 
+  /** Whether it is the camera's own picture, untouched. */
+  boolean isSource() {
+    return rendition.equals(Rendition.SOURCE);
+  }
+
+  /** Nanoseconds for which nobody has watched, 0 while somebody does. */
+  long unwatchedFor(long now) {
+    return isWatched() ? 0 : Math.max(0, now - changedAt);
+  }
+
   /** Whether somebody wants the picture that was taken now. Pen holder only. */
   boolean isDue(long now) {
     long every = interval;
@@ -83,6 +126,39 @@ final class RenditionFeed {
   /** Whether somebody watches who has seen nothing since he came. */
   boolean isAwaited() {
     return isWatched() && ring.sequence() <= startAfter;
+  }
+
+  /**
+   * Nanoseconds until what viewers see of a camera that is live is too old to pass as live; 0 or
+   * less if it is now.
+   *
+   * @param since nothing before this counts
+   * @param stall how old a picture of the camera may be
+   */
+  long freshFor(long now, long since, long stall) {
+    long from = Math.max(since, changedAt);
+    if (anyLive && liveAt - from > 0) {
+      from = liveAt;
+    }
+    return Math.max(stall, 3 * Math.max(0, interval)) - (now - from);
+  }
+
+  /** Why viewers see nothing new of it. */
+  void problem(String why) {
+    problem = why;
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Nanoseconds that it took lately to make a frame. Capture thread. */
+  double cost() {
+    return cost;
+  }
+
+  void took(long nanos) {
+    cost = cost == 0 ? nanos : cost + (nanos - cost) * NEW_COST;
   }
 
   /** A slot for a frame; whoever had one before has lost it. Pen holder only. */
@@ -104,17 +180,20 @@ final class RenditionFeed {
     return writing != null && now - writingSince < HANGS_AFTER_NANOS;
   }
 
-  /** Publishes a live frame made from the picture that was taken now. Pen holder only. */
-  void publish(long now, int width, int height) {
+  /** Publishes a live frame made from the picture that came now. Pen holder only. */
+  void publish(long now, FrameSlot slot, int width, int height) {
+    liveAt = slot.capturedNanos();
+    anyLive = true;
+    problem = null;
     writing = null;
     pacer.passed(now);
-    ring.publish(width, height, true);
+    ring.publishSilently(width, height, true);
   }
 
   /** Publishes a slate. Pen holder only. */
   void publishSlate(int width, int height) {
     writing = null;
-    ring.publish(width, height, false);
+    ring.publishSilently(width, height, false);
   }
 
   /** Takes the slot back unused. Pen holder only. */
@@ -123,8 +202,14 @@ final class RenditionFeed {
     ring.abandon();
   }
 
+  /** Tells the readers of what was published. Without the pen: what runs then may take locks. */
+  void wakeReaders() {
+    ring.wakeReaders();
+  }
+
   /** Under the camera's lock. */
-  RenditionStatus status() {
-    return new RenditionStatus(rendition, viewers, ring.sequence());
+  RenditionStatus status(long now) {
+    long age = anyLive ? Math.max(0, now - liveAt) / 1_000_000 : -1;
+    return new RenditionStatus(rendition, viewers, ring.sequence(), age, problem);
   }
 }

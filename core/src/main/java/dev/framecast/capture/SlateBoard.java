@@ -8,15 +8,21 @@ import dev.framecast.jpeg.ImageIoEncoder;
 import dev.framecast.jpeg.JpegScaler;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes slates while a watched camera shows nothing, so that no viewer takes an old picture for
- * a live one: when the state changes, then once a second with the age counting up. Slates are
- * frames like others; viewers need no special case. Confined to the watchdog thread.
+ * Publishes slates while viewers are shown nothing, so that none takes an old picture for a live
+ * one: while the camera shows nothing, to all of them; while it is live but one rendition cannot be
+ * made, to those who watch that. When the state changes, then once a second with the age counting
+ * up. Slates are frames like others; viewers need no special case. Confined to the watchdog thread.
  */
 final class SlateBoard {
   private static final System.Logger LOG = System.getLogger(SlateBoard.class.getName());
@@ -27,6 +33,12 @@ final class SlateBoard {
 
   private static final long PEN_MILLIS = 20;
 
+  /** A dark grey JPEG, made once for when none can be made. */
+  private static final byte[] PLAIN = plain();
+
+  private static final int PLAIN_WIDTH = 32;
+  private static final int PLAIN_HEIGHT = 18;
+
   private final SupervisedCamera camera;
   private final FrameSlot scratch = new FrameSlot();
 
@@ -34,32 +46,74 @@ final class SlateBoard {
   private @Nullable BufferedImage last;
 
   private @Nullable CameraState painted;
+  private @Nullable String paintedWaiting;
   private long paintedAt;
-  private boolean dark;
+  private boolean dark = true;
   private long darkSince;
+
+  /** Since when the camera has been live. */
+  private long litSince;
 
   SlateBoard(SupervisedCamera camera) {
     this.camera = camera;
+    this.darkSince = System.nanoTime();
   }
 
-  /** Paints if it is time to. */
-  void refresh(long now) {
+  /**
+   * Paints if it is time to.
+   *
+   * @param stall how old a picture of the camera may be and pass as live
+   * @return for how many nanoseconds nothing can be due while the camera stays live
+   */
+  long refresh(long now, long stall) {
     CameraState state = camera.state();
     if (state == CameraState.LIVE) {
       last = null;
-    }
-    if (state == CameraState.LIVE || !camera.isWatched()) {
       painted = null;
-      dark = false;
-      return;
+      if (dark) {
+        dark = false;
+        litSince = now;
+      }
+      return refreshStale(now, stall);
     }
-    if (!dark) {
+    if (!dark || !camera.isWatched()) {
       dark = true;
       darkSince = now;
+      painted = null;
     }
-    if (isDue(state, now)) {
+    if (camera.isWatched() && isDue(state, now)) {
       paint(state, now);
     }
+    return 0;
+  }
+
+  /** The camera is live, but not all that is made of its pictures need be. */
+  private long refreshStale(long now, long stall) {
+    long calm = Long.MAX_VALUE;
+    for (RenditionFeed feed : camera.feeds()) {
+      if (feed.isWatched()) {
+        long fresh = feed.freshFor(now, litSince, stall);
+        if (fresh <= 0 && now - feed.slateAt >= REFRESH_NANOS) {
+          feed.slateAt = now;
+          paintStale(feed, now, stall);
+        }
+        calm = Math.min(calm, Math.max(0, fresh) + 1);
+      }
+    }
+    return calm;
+  }
+
+  private void paintStale(RenditionFeed feed, long now, long stall) {
+    String problem = feed.problem();
+    String details = problem == null ? "" : problem;
+    Slate slate = slate(null, feed.rendition.width(), "no picture in this size", details);
+    publish(
+        feed,
+        slate,
+        () ->
+            camera.state() == CameraState.LIVE
+                && feed.freshFor(now, litSince, stall) <= 0
+                && !feed.isBusy(System.nanoTime()));
   }
 
   private boolean isDue(CameraState state, long now) {
@@ -67,7 +121,9 @@ final class SlateBoard {
       return state != CameraState.CONNECTING || now - darkSince > PATIENCE_NANOS;
     }
     // A new attempt does not change what is to be said; other changes are news.
-    boolean news = painted != state && state != CameraState.CONNECTING;
+    boolean news =
+        (painted != state && state != CameraState.CONNECTING)
+            || !Objects.equals(paintedWaiting, camera.progress.waitingFor());
     return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
   }
 
@@ -89,7 +145,9 @@ final class SlateBoard {
   }
 
   private void paint(CameraState state, long now) {
+    String waiting = camera.progress.waitingFor();
     painted = state;
+    paintedWaiting = waiting;
     paintedAt = now;
     RenditionFeed[] feeds = camera.feeds();
     if (last == null) {
@@ -99,16 +157,20 @@ final class SlateBoard {
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {
-        int width = feed.rendition.width();
         publish(
-            feed, state, SlatePainter.paint(last, width, camera.name(), headline(state), details));
+            feed,
+            slate(last, feed.rendition.width(), headline(state, waiting), details),
+            // A frame that is being made is better than a slate, unless it will never be shown.
+            () ->
+                camera.state() != CameraState.LIVE
+                    && (state == CameraState.CLOSED || !feed.isBusy(System.nanoTime())));
       }
     }
   }
 
-  private static String headline(CameraState state) {
+  private static String headline(CameraState state, @Nullable String waiting) {
     return switch (state) {
-      case CONNECTING -> "connecting";
+      case CONNECTING -> waiting == null ? "connecting" : "waiting for " + waiting;
       case STALLED -> "no picture";
       case IDLE, LIVE, BACKOFF -> "offline";
       case CLOSED -> "closed";
@@ -147,7 +209,7 @@ final class SlateBoard {
       try (JpegScaler scaler = new JpegScaler()) {
         return SlatePainter.backdrop(scaler.decode(newest.jpeg()));
       }
-    } catch (IOException e) {
+    } catch (Exception | Error e) { // also without the memory for it: a plain ground will do
       LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
       return null;
     } finally {
@@ -161,29 +223,47 @@ final class SlateBoard {
     return than == null || frame.capturedNanos() - than.capturedNanos() > 0;
   }
 
-  private void publish(RenditionFeed feed, CameraState state, BufferedImage slate) {
-    scratch.clear();
+  /** A slate that is ready to be published. */
+  private record Slate(ByteBuffer jpeg, int width, int height) {}
+
+  /** In the worst case without a word: anything is better than an old picture that looks live. */
+  private Slate slate(
+      @Nullable BufferedImage backdrop, int width, String headline, String details) {
     try (ImageIoEncoder encoder = new ImageIoEncoder()) {
-      encoder.encode(slate, Rendition.SOURCE, scratch);
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a slate could not be encoded", e);
-      return;
+      BufferedImage image = SlatePainter.paint(backdrop, width, camera.name(), headline, details);
+      scratch.clear();
+      encoder.encode(image, Rendition.SOURCE, scratch);
+      return new Slate(scratch.jpeg(), image.getWidth(), image.getHeight());
+    } catch (Exception | Error e) {
+      LOG.log(Level.WARNING, "a slate could not be painted: {0}", e.toString());
+      return new Slate(ByteBuffer.wrap(PLAIN), PLAIN_WIDTH, PLAIN_HEIGHT);
     }
+  }
+
+  private void publish(RenditionFeed feed, Slate slate, BooleanSupplier isWanted) {
     if (!takePen()) {
-      return; // a wake-up hangs, which must not hang the watchdog
+      return; // the next look is another try
     }
     try {
-      long now = System.nanoTime();
-      // A frame that is being made is better than a slate, unless it will never be shown.
-      if (camera.state() != CameraState.LIVE
-          && (state == CameraState.CLOSED || !feed.isBusy(now))) {
-        FrameSlot slot = feed.begin(now);
-        slot.put(scratch.jpeg());
-        slot.capturedAt(now);
-        feed.publishSlate(slate.getWidth(), slate.getHeight());
+      if (!isWanted.getAsBoolean()) {
+        return;
       }
+      long now = System.nanoTime();
+      FrameSlot slot = feed.begin(now);
+      slot.put(slate.jpeg());
+      slot.capturedAt(now);
+      feed.publishSlate(slate.width(), slate.height());
     } finally {
       camera.pen.unlock();
+    }
+    feed.wakeReaders();
+  }
+
+  private static byte[] plain() {
+    try (InputStream in = SlateBoard.class.getResourceAsStream("plain-slate.jpg")) {
+      return Objects.requireNonNull(in, "plain-slate.jpg in framecast-core's jar").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

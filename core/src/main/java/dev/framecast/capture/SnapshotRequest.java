@@ -4,75 +4,123 @@ import dev.framecast.CameraOfflineException;
 import dev.framecast.CameraState;
 import dev.framecast.Frame;
 import dev.framecast.FrameBuffer.Registration;
-import dev.framecast.Subscription;
+import dev.framecast.internal.PromptWakeUp;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for one live frame without a thread: it watches as a viewer does, and looks whenever the
- * camera publishes. A camera that is down publishes slates, so the wait hears of that too.
+ * camera publishes. A camera that is down publishes slates, so the wait hears of that too; one that
+ * is closed says so itself.
+ *
+ * <p>What hangs on the future is anybody's code: it runs on the caller's thread, or on one of the
+ * callbacks', never where pictures or time limits are seen to.
  */
 final class SnapshotRequest {
   private final SupervisedCamera camera;
-  private final Subscription subscription;
+  private final Viewing viewing;
   private final long maxAge;
 
   /** A picture taken after this is fresh, however short the age that was asked for. */
   private final long askedAt = System.nanoTime();
 
+  private final AtomicBoolean answered = new AtomicBoolean();
   private final CompletableFuture<Frame> result = new CompletableFuture<>();
+  private volatile @Nullable Future<?> timer;
+  private volatile @Nullable Registration registration;
 
-  SnapshotRequest(SupervisedCamera camera, Subscription subscription, long maxAge) {
+  SnapshotRequest(SupervisedCamera camera, Viewing viewing, long maxAge) {
     this.camera = camera;
-    this.subscription = subscription;
+    this.viewing = viewing;
     this.maxAge = maxAge;
   }
 
   CompletableFuture<Frame> begin(long timeout) {
-    Registration registration = subscription.frames().onPublish(this::look);
-    Future<?> timer = timer(timeout);
     // Whoever completes it, be it a caller that cancels: nothing is left behind.
-    CompletableFuture<Frame> unused =
-        result.whenComplete(
-            (frame, failure) -> {
-              timer.cancel(false);
-              registration.close();
-              subscription.close();
-            });
+    CompletableFuture<Frame> unused = result.whenComplete((frame, failure) -> release());
+    Frame frame = freshFrame();
+    if (frame != null) {
+      answered.set(true);
+      release();
+      result.complete(frame); // nobody can hang on it yet
+      return result;
+    }
+    PromptWakeUp look = this::look;
+    registration = viewing.frames().onPublish(look);
+    timer = camera.supervisor.after(timeout, () -> timedOut(timeout));
+    if (answered.get() || result.isDone()) {
+      release(); // came in between, and could not see these
+    }
     look();
     return result;
   }
 
-  private Future<?> timer(long timeout) {
-    try {
-      return camera.supervisor.after(
-          timeout, () -> fail("no picture within " + timeout / 1_000_000 + " ms"));
-    } catch (RejectedExecutionException e) { // the cameras were closed a moment ago
-      fail("the camera is closed");
-      return CompletableFuture.completedFuture(null);
-    }
+  private void timedOut(long timeout) {
+    String problem = viewing.problem();
+    String within = "no picture within " + timeout / 1_000_000 + " ms";
+    fail(problem == null ? within : within + ": " + problem);
   }
 
+  private void release() {
+    Future<?> running = timer;
+    if (running != null) {
+      running.cancel(false);
+    }
+    Registration registered = registration;
+    if (registered != null) {
+      registered.close();
+    }
+    viewing.close();
+    camera.forget(this);
+  }
+
+  /** On the thread that publishes, be it the watchdog. */
   private void look() {
-    if (result.isDone()) {
+    if (answered.get() || result.isDone()) {
       return;
     }
-    Frame frame = subscription.frames().acquire();
-    if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
-      if (!result.complete(frame)) {
+    Frame frame = freshFrame();
+    if (frame != null) {
+      if (!answer(() -> give(frame))) {
         frame.close();
       }
       return;
-    }
-    if (frame != null) {
-      frame.close();
     }
     CameraState state = camera.state();
     if (state == CameraState.BACKOFF || state == CameraState.CLOSED) {
       fail(reason(state));
     }
+  }
+
+  private void give(Frame frame) {
+    if (!result.complete(frame)) {
+      frame.close(); // it was cancelled
+    }
+  }
+
+  /** Runs that on a thread of the callbacks, unless there was an answer already. */
+  private boolean answer(Runnable completion) {
+    if (!answered.compareAndSet(false, true)) {
+      return false;
+    }
+    // First, because what hangs on the future may never return.
+    release();
+    camera.supervisor.callbacks.execute(completion);
+    return true;
+  }
+
+  private @Nullable Frame freshFrame() {
+    Frame frame = viewing.frames().acquire();
+    if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
+      return frame;
+    }
+    if (frame != null) {
+      frame.close();
+    }
+    return null;
   }
 
   private boolean isFresh(long capturedAt) {
@@ -84,10 +132,16 @@ final class SnapshotRequest {
     return state == CameraState.CLOSED || error == null ? "the camera is closed" : error;
   }
 
+  /** The camera is closed. */
+  void closed() {
+    fail(reason(CameraState.CLOSED));
+  }
+
   private void fail(String why) {
     // Long enough for an attempt to be made, and never zero.
     Duration retry = Duration.ofNanos(camera.progress.untilRetry()).plusSeconds(1);
-    result.completeExceptionally(
-        new CameraOfflineException("camera " + camera.id() + " is offline: " + why, retry));
+    CameraOfflineException offline =
+        new CameraOfflineException("camera " + camera.id() + " is offline: " + why, retry);
+    boolean unused = answer(() -> result.completeExceptionally(offline));
   }
 }

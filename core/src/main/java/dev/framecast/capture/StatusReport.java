@@ -15,10 +15,15 @@ final class StatusReport {
    *
    * @param renditions those that are in use
    * @param viewers how many watch
+   * @param substituted how many of these were given another rendition than they asked for
    * @param latest what the open connection says of itself, or {@link SessionInfo#UNKNOWN}
    */
   static CameraStatus of(
-      SupervisedCamera camera, List<RenditionStatus> renditions, int viewers, SessionInfo latest) {
+      SupervisedCamera camera,
+      List<RenditionStatus> renditions,
+      int viewers,
+      int substituted,
+      SessionInfo latest) {
     Progress progress = camera.progress;
     CaptureStats stats = camera.stats;
     SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
@@ -47,6 +52,8 @@ final class StatusReport {
         stats.reconnects.sum(),
         stats.failures.sum(),
         progress.lastError(),
-        progress.untilRetry() / 1_000_000);
+        progress.untilRetry() / 1_000_000,
+        progress.waitingFor(),
+        substituted);
   }
 }

@@ -15,8 +15,12 @@ import dev.framecast.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SupervisedCamera implements Camera {
   private static final int MOST_HANGING = 4;
+
+  /** Of calls of cancel() that did not return. */
+  private static final int MOST_CANCELLING = 4;
 
   final ReentrantLock pen = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
@@ -50,7 +57,12 @@ public final class SupervisedCamera implements Camera {
   private final long lingerNanos;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Demand demand = new Demand();
+  private final Demand demand;
+
+  /** Snapshots that are waited for. */
+  private final Set<SnapshotRequest> snapshots = ConcurrentHashMap.newKeySet();
+
+  private final AtomicInteger cancelling = new AtomicInteger();
   private volatile boolean closed;
   private @Nullable CaptureRun run;
   private @Nullable CaptureRun closing;
@@ -66,7 +78,8 @@ public final class SupervisedCamera implements Camera {
     this.options = options;
     this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
-    this.description = Secrets.hide(source.description());
+    this.description = GuardedSession.describe(source);
+    this.demand = new Demand(options.maxRenditions(), supervisor.callbacks);
     this.backoff = new Backoff(options, new Random());
   }
 
@@ -104,6 +117,11 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public Subscription subscribe(Rendition rendition, double maxFps) {
+    return watch(rendition, maxFps);
+  }
+
+  private Viewing watch(Rendition rendition, double maxFps) {
+    Objects.requireNonNull(rendition, "rendition");
     if (!(maxFps >= 0)) {
       throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
     }
@@ -112,15 +130,15 @@ public final class SupervisedCamera implements Camera {
       if (closed) {
         throw new IllegalStateException("camera \"" + id + "\" is closed");
       }
-      RenditionFeed feed = demand.feed(rendition);
-      long startAfter = demand.join(feed, maxFps);
+      RenditionFeed feed = demand.feed(rendition, progress.width(), System.nanoTime());
+      long startAfter = demand.join(feed, rendition, maxFps);
       try {
         startRun(false);
       } catch (RuntimeException | Error e) { // no more threads
-        demand.leave(feed, maxFps);
+        demand.leave(feed, rendition, maxFps);
         throw e;
       }
-      return new Viewing(this, feed, maxFps, startAfter);
+      return new Viewing(this, feed, rendition, maxFps, startAfter);
     } finally {
       lock.unlock();
     }
@@ -130,23 +148,68 @@ public final class SupervisedCamera implements Camera {
   public CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout) {
     long age = maxAge.toNanos();
     long wait = timeout.toNanos();
-    Subscription viewing;
+    Viewing viewing;
     try {
-      viewing = subscribe(rendition, 0);
+      viewing = watch(rendition, 0);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(
           new CameraOfflineException("camera " + id + " is closed", Duration.ofSeconds(1)));
     }
-    return new SnapshotRequest(this, viewing, age).begin(wait);
+    SnapshotRequest request = new SnapshotRequest(this, viewing, age);
+    snapshots.add(request);
+    CompletableFuture<Frame> result = request.begin(wait);
+    if (closed) {
+      request.closed(); // a moment ago, when it may not have been among the snapshots yet
+    }
+    return result;
   }
 
-  void leave(RenditionFeed feed, double maxFps) {
+  void forget(SnapshotRequest request) {
+    snapshots.remove(request);
+  }
+
+  void leave(RenditionFeed feed, Rendition wanted, double maxFps) {
     lock.lock();
     try {
-      demand.leave(feed, maxFps);
+      demand.leave(feed, wanted, maxFps);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets go of renditions that nobody has watched for a while. Watchdog. */
+  void forgetUnwatched(long now) {
+    if (demand.hasUnwatched(now)) {
+      lock.lock();
+      try {
+        demand.forgetUnwatched(now);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Cancels a session on a thread of its own: it is anybody's code, and may never return. One that
+   * never does is not asked again and again; the interrupt of the capture thread must do then.
+   */
+  void cancel(GuardedSession session) {
+    if (cancelling.incrementAndGet() > MOST_CANCELLING) {
+      cancelling.decrementAndGet();
+      return;
+    }
+    supervisor.apart(
+        id + "-cancel",
+        () -> {
+          session.cancel(id);
+          cancelling.decrementAndGet();
+        });
+  }
+
+  /** Nanoseconds after which a picture of this connection does not pass as live any more. */
+  long stallNanos(@Nullable Attempt attempt) {
+    long rhythm = attempt == null ? 0 : attempt.rhythm(stats.interval());
+    return Math.max(options.stallAfter().toNanos(), 3 * rhythm);
   }
 
   /** Under the lock: sees to it that a capture thread runs. */
@@ -155,7 +218,7 @@ public final class SupervisedCamera implements Camera {
       CaptureRun started = new CaptureRun(this, afterLoss);
       run = started;
       try {
-        watch = supervisor.rounds.add(started::look);
+        watch = supervisor.rounds.add(started.watch()::look);
         progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
         started.start();
       } catch (RuntimeException | Error e) {
@@ -205,7 +268,7 @@ public final class SupervisedCamera implements Camera {
    * @param failure why it was cancelled, or null if nobody wanted it any more
    * @return false when that cannot be now; the hanging run stays
    */
-  boolean replaceRun(CaptureRun hung, @Nullable String failure) {
+  boolean replaceHungRun(CaptureRun hung, @Nullable String failure) {
     if (!mayAbandon() || !pen.tryLock()) {
       return false;
     }
@@ -219,19 +282,41 @@ public final class SupervisedCamera implements Camera {
           new SourceException(SourceException.Kind.UNREACHABLE, failure + "; its source hangs");
       failed(String.valueOf(cause.getMessage()), System.nanoTime() + backoff.next(cause));
     }
+    replace(hung, true);
+    return true;
+  }
+
+  /** Goes on with a new thread where one has died: whatever it was, viewers still want pictures. */
+  void replaceDeadRun(CaptureRun dead) {
     lock.lock();
     try {
-      if (run == hung) {
-        hanging.add(hung);
+      if (run != dead) {
+        return; // it ended as it should
+      }
+    } finally {
+      lock.unlock();
+    }
+    SourceException cause =
+        new SourceException(SourceException.Kind.BROKEN, "the capture thread has died");
+    failed(String.valueOf(cause.getMessage()), System.nanoTime() + backoff.next(cause));
+    replace(dead, false);
+  }
+
+  private void replace(CaptureRun old, boolean hangs) {
+    lock.lock();
+    try {
+      if (run == old) {
+        if (hangs) {
+          hanging.add(old);
+        }
         becomeIdle();
         if (isDemanded()) {
-          startRun(hung.isAfterLoss());
+          startRun(old.isAfterLoss());
         }
       }
     } finally {
       lock.unlock();
     }
-    return true;
   }
 
   /** A source that always hangs must not pile up threads without end. */
@@ -251,7 +336,7 @@ public final class SupervisedCamera implements Camera {
     run = null;
     progress.enter(CameraState.IDLE);
     if (!closed) {
-      demand.forgetUnwatched();
+      demand.forgetAllUnwatched();
     }
   }
 
@@ -274,14 +359,14 @@ public final class SupervisedCamera implements Camera {
   }
 
   /** A good picture arrived. Pen holder, so that no slate can come after it. */
-  void pictureShown(CaptureRun by, long now, boolean firstOfConnection) {
+  void pictureShown(CaptureRun by, long now, long captured, boolean firstOfConnection) {
     if (firstOfConnection) {
       stats.connects.increment();
       if (by.isAfterLoss()) {
         stats.reconnects.increment();
       }
     }
-    stats.picture(now, firstOfConnection);
+    stats.picture(now, captured, firstOfConnection);
     enter(by, CameraState.LIVE);
   }
 
@@ -314,6 +399,7 @@ public final class SupervisedCamera implements Camera {
     if (ending != null) {
       ending.cancel();
     }
+    snapshots.forEach(SnapshotRequest::closed);
   }
 
   /**
@@ -337,16 +423,18 @@ public final class SupervisedCamera implements Camera {
   public CameraStatus status() {
     List<RenditionStatus> renditions;
     int watching;
+    int substituted;
     CaptureRun current;
     lock.lock();
     try {
-      renditions = demand.status();
+      renditions = demand.status(System.nanoTime());
       watching = demand.viewers();
+      substituted = demand.substituted();
       current = run;
     } finally {
       lock.unlock();
     }
     SessionInfo session = current == null ? SessionInfo.UNKNOWN : current.info();
-    return StatusReport.of(this, renditions, watching, session);
+    return StatusReport.of(this, renditions, watching, substituted, session);
   }
 }

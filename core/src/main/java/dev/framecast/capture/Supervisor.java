@@ -1,8 +1,8 @@
 package dev.framecast.capture;
 
-import dev.framecast.FrameSession;
-import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * timers too. Idle cameras have no part in that, so without an active camera it has no thread.
  */
 public final class Supervisor implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final AtomicInteger captureThreads = new AtomicInteger();
@@ -22,6 +21,9 @@ public final class Supervisor implements AutoCloseable {
   /** The looks at the cameras. */
   final Rounds rounds = watchdog.rounds;
 
+  /** Runs what is not framecast's own. */
+  final Callbacks callbacks = new Callbacks(run -> daemon(run, "framecast-callback"));
+
   /**
    * Of whoever made the cameras. Threads begin with the first viewer, and would inherit that of the
    * web app which that viewer asked, though the cameras may outlive it.
@@ -29,31 +31,27 @@ public final class Supervisor implements AutoCloseable {
   private final @Nullable ClassLoader contextLoader =
       Thread.currentThread().getContextClassLoader();
 
+  /** Runs a task on the watchdog thread after that time, unless this is closed before. */
   Future<?> after(long nanos, Runnable task) {
-    return watchdog.after(nanos, task);
+    try {
+      return watchdog.after(nanos, task);
+    } catch (RejectedExecutionException e) { // closed, and so are all cameras
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
-  /** Runs a task on the watchdog thread, before it is closed. */
+  /** Runs a task on the watchdog thread, if this is not closed. */
   Future<?> soon(Runnable task) {
-    return watchdog.after(0, task);
+    return after(0, task);
   }
 
   boolean isWatchdog(Thread thread) {
     return watchdog.isThread(thread);
   }
 
-  /** Cancels a session on a thread of its own: it is anybody's code, and nobody waits for it. */
-  void cancel(String cameraId, FrameSession session) {
-    daemon(
-            () -> {
-              try {
-                session.cancel();
-              } catch (RuntimeException | LinkageError e) {
-                LOG.log(Level.WARNING, "camera {0}: cancel() failed: {1}", cameraId, e.getClass());
-              }
-            },
-            "framecast-" + cameraId + "-cancel")
-        .start();
+  /** A thread for a call that may never return, and that nobody waits for. */
+  void apart(String name, Runnable call) {
+    daemon(call, "framecast-" + name).start();
   }
 
   Thread captureThread(String cameraId, Runnable run) {

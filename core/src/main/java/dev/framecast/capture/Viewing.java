@@ -5,18 +5,26 @@ import dev.framecast.FrameBuffer;
 import dev.framecast.Rendition;
 import dev.framecast.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One viewer of a {@link SupervisedCamera}. */
 final class Viewing implements Subscription {
   private final SupervisedCamera camera;
   private final RenditionFeed feed;
+  private final Rendition wanted;
   private final double maxFps;
   private final long startAfter;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
-  Viewing(SupervisedCamera camera, RenditionFeed feed, double maxFps, long startAfter) {
+  Viewing(
+      SupervisedCamera camera,
+      RenditionFeed feed,
+      Rendition wanted,
+      double maxFps,
+      long startAfter) {
     this.camera = camera;
     this.feed = feed;
+    this.wanted = wanted;
     this.maxFps = maxFps;
     this.startAfter = startAfter;
   }
@@ -33,7 +41,7 @@ final class Viewing implements Subscription {
 
   @Override
   public FrameBuffer frames() {
-    return feed.ring;
+    return feed.frames;
   }
 
   @Override
@@ -41,10 +49,15 @@ final class Viewing implements Subscription {
     return startAfter;
   }
 
+  /** Why nothing new of it is to be seen, if anything is known. */
+  @Nullable String problem() {
+    return feed.problem();
+  }
+
   @Override
   public void close() {
     if (open.getAndSet(false)) {
-      camera.leave(feed, maxFps);
+      camera.leave(feed, wanted, maxFps);
     }
   }
 }

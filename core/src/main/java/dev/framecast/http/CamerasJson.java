@@ -57,6 +57,8 @@ final class CamerasJson {
       field("quality", rendition.rendition().quality());
       field("viewers", rendition.viewers());
       field("published", rendition.published());
+      field("ageMillis", rendition.ageMillis() < 0 ? null : rendition.ageMillis());
+      field("problem", rendition.problem());
       out.append('}');
       between = ",";
     }
@@ -71,6 +73,8 @@ final class CamerasJson {
     field("failures", s.failures());
     field("lastError", s.lastError());
     field("retryMillis", s.retryMillis());
+    field("waitingFor", s.waitingFor());
+    field("substituted", s.substituted());
     out.append('}');
   }
 

@@ -105,6 +105,16 @@ public final class FrameRing implements FrameBuffer {
 
   @Override
   public long publish(int width, int height, boolean live) {
+    long sequence = publishSilently(width, height, live);
+    wakeReaders();
+    return sequence;
+  }
+
+  /**
+   * The same, but for the wake-ups: {@link #wakeReaders} follows. For a writer who publishes under
+   * a lock, under which nobody else's code may run.
+   */
+  public long publishSilently(int width, int height, boolean live) {
     RingSlot slot = claimed;
     if (slot == null) {
       throw new IllegalStateException("no slot is claimed");
@@ -117,8 +127,12 @@ public final class FrameRing implements FrameBuffer {
     if (published % TRIM_EVERY == 0) {
       trim(slot);
     }
-    wakes.forEach(Wake::run); // unlike a for loop, makes no iterator
     return published;
+  }
+
+  /** Runs the wake-ups. Any thread. */
+  public void wakeReaders() {
+    wakes.forEach(Wake::run); // unlike a for loop, makes no iterator
   }
 
   @Override

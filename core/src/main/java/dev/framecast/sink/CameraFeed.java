@@ -4,6 +4,7 @@ import dev.framecast.Camera;
 import dev.framecast.CameraState;
 import dev.framecast.FrameBuffer;
 import dev.framecast.Subscription;
+import dev.framecast.internal.PromptWakeUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +32,8 @@ final class CameraFeed<P> implements Runnable {
     this.frames = subscription.frames();
     this.camera = subscription.camera();
     this.pool = new FramePool<>(frames, feeds.maker());
-    this.registration = frames.onPublish(this::wake);
+    PromptWakeUp wakeUp = this::wake;
+    this.registration = frames.onPublish(wakeUp);
   }
 
   /** On the capture thread: no more than one task is on its way. */
