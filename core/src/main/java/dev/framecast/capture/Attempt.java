@@ -145,7 +145,7 @@ final class Attempt implements SessionContext {
     }
     GuardedSession open = session;
     if (open != null) {
-      camera.cancel(open);
+      camera.runs.cancel(open);
     }
   }
 
@@ -191,6 +191,14 @@ final class Attempt implements SessionContext {
     return thrown != null
         ? thrown
         : new SourceException(SourceException.Kind.ENDED, "the stream has ended");
+  }
+
+  /** What the session says from here on is not heard. */
+  void abandon() {
+    synchronized (this) {
+      over = true;
+    }
+    camera.progress.waitingFor(null);
   }
 
   /** What the session has said of itself. Any thread. */

@@ -172,7 +172,7 @@ final class CaptureRun implements Runnable {
     Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
     // Parts of it may come from the camera: it must not be able to write lines of its own.
     LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
-    camera.failed(message, System.nanoTime() + camera.backoff.next(failure));
+    camera.failed(failure);
     camera.enter(this, CameraState.BACKOFF);
   }
 
@@ -188,8 +188,11 @@ final class CaptureRun implements Runnable {
   /** Leaves the thread to itself. Pen holder, so that no picture of it can come after this. */
   void abandon() {
     Attempt current = attempt;
-    afterLoss |= current != null && current.isLive();
     abandoned = true;
+    if (current != null) {
+      afterLoss |= current.isLive();
+      current.abandon();
+    }
   }
 
   /** Ends it for good; the camera's state is CLOSED already. Returns at once. */

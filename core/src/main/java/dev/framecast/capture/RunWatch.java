@@ -38,7 +38,7 @@ final class RunWatch {
   /** Returns for how many nanoseconds nothing can be due. */
   long look() {
     if (run.hasEnded()) {
-      camera.replaceDeadRun(run); // nothing if it has ended as it should
+      camera.runs.replaceDead(run); // nothing if it has ended as it should
       return 0;
     }
     Attempt current = run.attempt();
@@ -58,7 +58,7 @@ final class RunWatch {
   }
 
   private boolean isReplaced(Attempt hung) {
-    boolean replaced = camera.replaceHungRun(run, hung.givenUp());
+    boolean replaced = camera.runs.replaceHung(run, hung.givenUp());
     if (replaced) {
       LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
     }

@@ -13,14 +13,12 @@ import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.Subscription;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,8 @@ import org.jspecify.annotations.Nullable;
  * a subscription, which takes the lock.
  */
 public final class SupervisedCamera implements Camera {
-  private static final int MOST_HANGING = 4;
-
-  /** Of calls of cancel() that did not return. */
-  private static final int MOST_CANCELLING = 4;
-
   final ReentrantLock pen = new ReentrantLock();
+  final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
   final Progress progress = new Progress();
   final FrameSource source;
@@ -55,21 +49,14 @@ public final class SupervisedCamera implements Camera {
   private final String id;
   private final CameraOptions options;
   private final long lingerNanos;
-  private final ReentrantLock lock = new ReentrantLock();
 
   private final Demand demand;
 
   /** Snapshots that are waited for. */
   private final Set<SnapshotRequest> snapshots = ConcurrentHashMap.newKeySet();
 
-  private final AtomicInteger cancelling = new AtomicInteger();
+  final CaptureRuns runs = new CaptureRuns(this);
   private volatile boolean closed;
-  private @Nullable CaptureRun run;
-  private @Nullable CaptureRun closing;
-  private Rounds.@Nullable Watch watch;
-
-  /** Runs that were abandoned while they hung. */
-  private final List<CaptureRun> hanging = new ArrayList<>();
 
   public SupervisedCamera(
       String id, FrameSource source, CameraOptions options, Supervisor supervisor) {
@@ -88,7 +75,9 @@ public final class SupervisedCamera implements Camera {
     if (options.alwaysOn()) {
       lock.lock();
       try {
-        startRun(false);
+        if (!closed) {
+          runs.start(false);
+        }
       } finally {
         lock.unlock();
       }
@@ -133,7 +122,7 @@ public final class SupervisedCamera implements Camera {
       RenditionFeed feed = demand.feed(rendition, progress.width(), System.nanoTime());
       long startAfter = demand.join(feed, rendition, maxFps);
       try {
-        startRun(false);
+        runs.start(false);
       } catch (RuntimeException | Error e) { // no more threads
         demand.leave(feed, rendition, maxFps);
         throw e;
@@ -189,43 +178,10 @@ public final class SupervisedCamera implements Camera {
     }
   }
 
-  /**
-   * Cancels a session on a thread of its own: it is anybody's code, and may never return. One that
-   * never does is not asked again and again; the interrupt of the capture thread must do then.
-   */
-  void cancel(GuardedSession session) {
-    if (cancelling.incrementAndGet() > MOST_CANCELLING) {
-      cancelling.decrementAndGet();
-      return;
-    }
-    supervisor.apart(
-        id + "-cancel",
-        () -> {
-          session.cancel(id);
-          cancelling.decrementAndGet();
-        });
-  }
-
   /** Nanoseconds after which a picture of this connection does not pass as live any more. */
   long stallNanos(@Nullable Attempt attempt) {
     long rhythm = attempt == null ? 0 : attempt.rhythm(stats.interval());
     return Math.max(options.stallAfter().toNanos(), 3 * rhythm);
-  }
-
-  /** Under the lock: sees to it that a capture thread runs. */
-  private void startRun(boolean afterLoss) {
-    if (run == null && !closed) {
-      CaptureRun started = new CaptureRun(this, afterLoss);
-      run = started;
-      try {
-        watch = supervisor.rounds.add(started.watch()::look);
-        progress.enter(progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
-        started.start();
-      } catch (RuntimeException | Error e) {
-        becomeIdle();
-        throw e;
-      }
-    }
   }
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */
@@ -249,102 +205,24 @@ public final class SupervisedCamera implements Camera {
   boolean endRun(CaptureRun ending, boolean afterFailure) {
     lock.lock();
     try {
-      if (run != ending) {
+      if (runs.current() != ending) {
         return true;
       }
       if (afterFailure ? isDemanded() : isWanted()) {
         return false;
       }
-      becomeIdle();
+      runs.end();
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Gives up on a thread that hangs in a source and goes on with a new one. Watchdog.
-   *
-   * @param failure why it was cancelled, or null if nobody wanted it any more
-   * @return false when that cannot be now; the hanging run stays
-   */
-  boolean replaceHungRun(CaptureRun hung, @Nullable String failure) {
-    if (!mayAbandon() || !pen.tryLock()) {
-      return false;
-    }
-    try {
-      hung.abandon();
-    } finally {
-      pen.unlock();
-    }
-    if (failure != null) {
-      SourceException cause =
-          new SourceException(SourceException.Kind.UNREACHABLE, failure + "; its source hangs");
-      failed(String.valueOf(cause.getMessage()), System.nanoTime() + backoff.next(cause));
-    }
-    replace(hung, true);
-    return true;
-  }
-
-  /** Goes on with a new thread where one has died: whatever it was, viewers still want pictures. */
-  void replaceDeadRun(CaptureRun dead) {
-    lock.lock();
-    try {
-      if (run != dead) {
-        return; // it ended as it should
-      }
-    } finally {
-      lock.unlock();
-    }
-    SourceException cause =
-        new SourceException(SourceException.Kind.BROKEN, "the capture thread has died");
-    failed(String.valueOf(cause.getMessage()), System.nanoTime() + backoff.next(cause));
-    replace(dead, false);
-  }
-
-  private void replace(CaptureRun old, boolean hangs) {
-    lock.lock();
-    try {
-      if (run == old) {
-        if (hangs) {
-          hanging.add(old);
-        }
-        becomeIdle();
-        if (isDemanded()) {
-          startRun(old.isAfterLoss());
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** A source that always hangs must not pile up threads without end. */
-  private boolean mayAbandon() {
-    lock.lock();
-    try {
-      hanging.removeIf(run -> !run.isAlive());
-      return hanging.size() < MOST_HANGING;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Under the lock. */
-  private void becomeIdle() {
-    stopWatching();
-    run = null;
+  /** Under the lock: no capture thread runs. */
+  void becameIdle() {
     progress.enter(CameraState.IDLE);
     if (!closed) {
       demand.forgetAllUnwatched();
-    }
-  }
-
-  private void stopWatching() {
-    Rounds.Watch w = watch;
-    if (w != null) {
-      w.end();
-      watch = null;
     }
   }
 
@@ -371,9 +249,10 @@ public final class SupervisedCamera implements Camera {
   }
 
   /** The connection failed. */
-  void failed(String error, long nextTryAt) {
+  void failed(SourceException failure) {
     stats.failures.increment();
-    progress.failed(error, nextTryAt);
+    progress.failed(
+        String.valueOf(failure.getMessage()), System.nanoTime() + backoff.next(failure));
   }
 
   RenditionFeed[] feeds() {
@@ -386,12 +265,7 @@ public final class SupervisedCamera implements Camera {
     lock.lock();
     try {
       closed = true;
-      ending = run;
-      if (ending != null) {
-        closing = ending;
-        run = null;
-      }
-      stopWatching();
+      ending = runs.shutDown();
     } finally {
       lock.unlock();
     }
@@ -407,16 +281,7 @@ public final class SupervisedCamera implements Camera {
    * System#nanoTime()}.
    */
   public void awaitEnd(long deadline) {
-    CaptureRun ending;
-    lock.lock();
-    try {
-      ending = closing;
-    } finally {
-      lock.unlock();
-    }
-    if (ending != null) {
-      ending.awaitEnd(deadline);
-    }
+    runs.awaitEnd(deadline);
   }
 
   @Override
@@ -430,7 +295,7 @@ public final class SupervisedCamera implements Camera {
       renditions = demand.status(System.nanoTime());
       watching = demand.viewers();
       substituted = demand.substituted();
-      current = run;
+      current = runs.current();
     } finally {
       lock.unlock();
     }

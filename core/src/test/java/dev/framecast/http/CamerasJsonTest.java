@@ -55,7 +55,8 @@ class CamerasJsonTest {
                 + "\"format\":\"\",\"width\":0,\"height\":0,\"fps\":0.00,\"promisedFps\":0.00,"
                 + "\"ageMillis\":null,\"viewers\":0,\"renditions\":[],\"captured\":0,\"decoded\":0,"
                 + "\"encoded\":0,\"passedThrough\":0,\"dropped\":0,\"connects\":0,\"reconnects\":0,"
-                + "\"failures\":0,\"lastError\":null,\"retryMillis\":0},"
+                + "\"failures\":0,\"lastError\":null,\"retryMillis\":0,\"waitingFor\":null,"
+                + "\"substituted\":0},"
                 + json().substring(json().indexOf("{\"id\":\"a\"")));
   }
 
@@ -88,12 +89,12 @@ class CamerasJsonTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void anImpossibleRateIsNull(double fps) {
+  void anImpossibleRateIsNone(double fps) {
     source.knows(new SessionInfo("mjpeg", 1, 1, fps, 0, 0)).picture();
     Camera camera = cameras.add("door", source);
     try (Subscription viewer = camera.subscribe()) {
       Await.until("it is live", () -> viewer.frames().sequence() > 0);
-      assertThat(json()).contains("\"promisedFps\":null");
+      assertThat(json()).contains("\"promisedFps\":0.00");
     }
   }
 
