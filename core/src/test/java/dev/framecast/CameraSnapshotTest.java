@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.SourceException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,79 @@ class CameraSnapshotTest extends CameraFixture {
       source.picture();
       assertThat(snapshot).succeedsWithin(Await.LONG).matches(Frame::live);
       snapshot.join().close();
+    }
+  }
+
+  @Test
+  void whatHangsOnASnapshotHoldsNobodyUp() {
+    CountDownLatch never = new CountDownLatch(1);
+    Camera silent = cameras.add("silent", new ScriptedSource(), PATIENT);
+    Camera camera = add(QUICK);
+    try (Subscription viewer = camera.subscribe()) {
+      for (int i = 0; i < 10; i++) {
+        CompletableFuture<Void> unused =
+            silent
+                .snapshot(Rendition.SOURCE, Duration.ZERO, Duration.ofMillis(50))
+                .handle((frame, failure) -> hang(never));
+        source.picture();
+        CompletableFuture<Void> alsoUnused =
+            camera
+                .snapshot(Rendition.SOURCE, Duration.ZERO, LONG)
+                .handle((frame, failure) -> hang(never));
+      }
+      Await.until("all of them hang", () -> callbacks() == 20);
+      long live = await(viewer, Frame::live);
+      await(camera, CameraState.STALLED);
+      await(viewer, live, CameraFixture::isSlate);
+      isLeftAlone(silent);
+      assertThat(camera.status().viewers()).isEqualTo(1);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  private static Void hang(CountDownLatch latch) {
+    try {
+      latch.await();
+      return null;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static long callbacks() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("framecast-callback"))
+        .count();
+  }
+
+  @Test
+  void eachSnapshotEndsThoughTheCamerasAreClosedBesideIt() {
+    for (int i = 0; i < 40; i++) {
+      Cameras some = new Cameras();
+      Camera camera = some.add("cam", new ScriptedSource(), PATIENT);
+      Thread closer = new Thread(some::close);
+      closer.start();
+      CompletableFuture<Frame> snapshot = camera.snapshot(Rendition.SOURCE, LONG, LONG);
+      assertThat(snapshot).failsWithin(Await.LONG);
+      Await.until("it is closed", () -> !closer.isAlive());
+    }
+  }
+
+  @Test
+  void removingACameraBesideTheCloseOfAllThrowsNothing() {
+    for (int i = 0; i < 40; i++) {
+      Cameras some = new Cameras();
+      ScriptedSource pictures = new ScriptedSource().rate(100);
+      Camera camera = some.add("cam", pictures, PATIENT);
+      try (Subscription viewer = camera.subscribe()) {
+        Await.until("it is live", () -> viewer.frames().sequence() > 0);
+        Thread closer = new Thread(some::close);
+        closer.start();
+        some.remove("cam");
+        Await.until("it is closed", () -> !closer.isAlive());
+      }
+      assertThat(camera.state()).isEqualTo(CameraState.CLOSED);
     }
   }
 }

@@ -59,7 +59,6 @@ final class Attempt implements SessionContext {
     lastPicture = now;
     lastSign = now;
     problem = null;
-    camera.progress.waitingFor(null);
     if (!live) {
       firstPicture = now;
       double fps = info.fps();

@@ -3,7 +3,7 @@ package dev.framecast.capture;
 /**
  * For how many renditions there is time in one picture. The camera's own size goes first. Another
  * rendition that is done before the next picture is due costs nobody anything; one that takes
- * longer costs pictures of all renditions, and may do so for one picture in fifteen. What is left
+ * longer costs pictures of all renditions, and may cost one picture in fifteen. What is left
  * out of one picture is first in the next. Confined to one capture thread.
  *
  * <p>Why: all renditions are encoded in turn on the capture thread, and one client can ask for many
@@ -69,7 +69,7 @@ final class RenditionTurns {
     if (credit <= 0) {
       return false;
     }
-    credit -= used - SHARE;
+    credit -= used <= 1 ? 1 - SHARE : Math.ceil(used) - 1; // the pictures that this will cost
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.framecast.capture;
 
+import dev.framecast.CameraOptions;
 import dev.framecast.CameraState;
 import dev.framecast.Frame;
 import dev.framecast.FrameSlot;
@@ -203,7 +204,7 @@ final class SlateBoard {
           frame.close();
         }
       }
-      if (newest == null) {
+      if (newest == null || isTooLarge(newest)) {
         return null;
       }
       try (JpegScaler scaler = new JpegScaler()) {
@@ -217,6 +218,11 @@ final class SlateBoard {
         newest.close();
       }
     }
+  }
+
+  /** To decode it would hold the watchdog up for seconds. */
+  private static boolean isTooLarge(Frame frame) {
+    return (long) frame.width() * frame.height() > CameraOptions.DEFAULT_MAX_PIXELS;
   }
 
   private static boolean isNewer(Frame frame, @Nullable Frame than) {

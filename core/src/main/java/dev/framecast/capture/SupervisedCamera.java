@@ -245,6 +245,7 @@ public final class SupervisedCamera implements Camera {
       }
     }
     stats.picture(now, captured, firstOfConnection);
+    progress.waitingFor(null);
     enter(by, CameraState.LIVE);
   }
 

@@ -186,16 +186,27 @@ public final class FrameRing implements FrameBuffer {
   private @Nullable RingSlot pinLatest() {
     while (true) {
       RingSlot slot = latest; // (3)
-      if (slot == null) {
-        return null;
-      }
-      if (slot.tryPin()) { // (4)
-        if (slot == latest) { // (5)
-          return slot;
-        }
-        slot.unpin();
+      if (slot == null || pinIfLatest(slot)) {
+        return slot;
       }
     }
+  }
+
+  /** For a reader who saw that slot as the latest a moment ago. */
+  boolean pinIfLatest(RingSlot slot) {
+    if (!slot.tryPin()) { // (4)
+      return false;
+    }
+    if (slot == latest) { // (5)
+      return true;
+    }
+    slot.unpin();
+    return false;
+  }
+
+  /** For tests, as is what a reader can do with it. */
+  @Nullable RingSlot latest() {
+    return latest;
   }
 
   @Override

@@ -82,6 +82,17 @@ public final class Jpegs {
     return out.toByteArray();
   }
 
+  /** Has the header of a JPEG claim another size. */
+  public static void claim(byte[] jpeg, int width, int height) {
+    for (int i = 2; i + 9 < jpeg.length; i++) {
+      if ((jpeg[i] & 0xFF) == 0xFF && ((jpeg[i + 1] & 0xFF) == 0xC0)) {
+        ByteBuffer.wrap(jpeg).putShort(i + 5, (short) height).putShort(i + 7, (short) width);
+        return;
+      }
+    }
+    throw new IllegalArgumentException("no baseline JPEG");
+  }
+
   public static BufferedImage decode(ByteBuffer jpeg) {
     byte[] bytes = new byte[jpeg.remaining()];
     jpeg.duplicate().get(bytes);

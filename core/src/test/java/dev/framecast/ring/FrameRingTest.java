@@ -81,6 +81,27 @@ class FrameRingTest extends FrameBufferContract {
     held.forEach(Frame::close);
   }
 
+  /**
+   * Step (5) of the algorithm: between a reader's look at the latest slot and its pin, the slot may
+   * have become an old one that is free, or one that is about to become the latest.
+   */
+  @Test
+  void aReaderWithAnOldViewGetsNothingOfIt() {
+    FrameRing ring = new FrameRing();
+    publish(ring, 1);
+    RingSlot seen = ring.latest();
+    publish(ring, 1);
+    assertThat(seen.isFree()).isTrue();
+    assertThat(ring.pinIfLatest(seen)).as("an old frame").isFalse();
+    assertThat(seen.isFree()).as("nothing is held").isTrue();
+    while (ring.latest() != seen) {
+      publish(ring, 1);
+    }
+    assertThat(ring.pinIfLatest(seen)).as("the latest again").isTrue();
+    assertThat(seen.isFree()).isFalse();
+    seen.unpin();
+  }
+
   @Test
   void aForfeitedSlotIsNeverSeenAgain() {
     FrameRing ring = new FrameRing();
