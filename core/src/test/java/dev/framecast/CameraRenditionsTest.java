@@ -86,7 +86,7 @@ class CameraRenditionsTest extends CameraFixture {
               @Override
               public void writeJpeg(Rendition rendition, FrameSlot slot) {
                 if (!rendition.equals(Rendition.SOURCE)) {
-                  LockSupport.parkNanos(25_000_000L); // an encoder at work
+                  LockSupport.parkNanos(45_000_000L); // an encoder at work
                 }
                 slot.passThrough(ByteBuffer.wrap(jpeg));
               }
@@ -103,7 +103,7 @@ class CameraRenditionsTest extends CameraFixture {
         greedy.add(camera.subscribe(new Rendition(100 + i, 50), 0));
       }
       double during = rate(camera);
-      assertThat(during).isGreaterThan(0.85 * before); // a busy machine loses some by itself
+      assertThat(during).isGreaterThan(0.8 * before); // a busy machine loses some by itself
       assertThat(camera.status().renditions()).hasSize(7);
       assertThat(camera.state()).isEqualTo(CameraState.LIVE);
       assertThat(camera.status().renditions())

@@ -69,7 +69,7 @@ final class RenditionTurns {
     if (credit <= 0) {
       return false;
     }
-    credit -= used <= 1 ? 1 - SHARE : Math.ceil(used) - 1; // the pictures that this will cost
+    credit -= used <= 1 ? 0.5 : Math.ceil(used) - 1; // the pictures that this may cost
     return true;
   }
 
