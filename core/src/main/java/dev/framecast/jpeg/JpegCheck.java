@@ -1,7 +1,7 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.CameraOptions;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,40 +10,62 @@ import org.jspecify.annotations.Nullable;
  * stream at the first part that does not decode.
  *
  * <p>One object serves any number of pictures, one after the other: {@link #inspect} forgets the
- * picture before. It allocates nothing for a good picture, never blocks, and belongs to one thread
- * at a time.
+ * picture before. Where a picture comes in pieces, {@link #resume} looks at the new ones alone. It
+ * allocates nothing for a good picture, never blocks, and belongs to one thread at a time.
  *
- * <p>The rules are those of ITU-T T.81, Annex B. What cannot be seen without decoding is damage
- * inside of the entropy-coded data that looks like data.
+ * <p>The rules are those of ITU-T T.81, Annex B, where browsers' decoders are not more lenient.
+ * What cannot be seen without decoding is damage inside of the entropy-coded data that looks like
+ * data.
  */
 public final class JpegCheck {
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
-  private static final int DQT = 0xDB;
-  private static final int DHT = 0xC4;
   private static final int TEM = 0x01;
-  private static final int PROGRESSIVE = 0xC2;
+  private static final byte[] START = {(byte) 0xFF, (byte) SOI, (byte) 0xFF};
 
   private static final String CUT = "the JPEG is cut off: no end of image (EOI)";
   private static final String GLUED = "a second picture begins inside of the first: it was cut";
 
+  private long maxPixels = CameraOptions.DEFAULT_MAX_PIXELS;
+
   private ByteBuffer bytes = ByteBuffer.allocate(0);
-  private boolean bigEndian;
   private int start;
   private int end;
 
-  private int frameType;
-  private int width;
-  private int height;
+  /** Where to look next, an index of the buffer while one is looked at, else from its position. */
+  private int next;
+
+  /** Whether that is in entropy-coded data, and where this began, from the buffer's position. */
+  private boolean inScan;
+
+  private int scanData;
+
+  /** Whether the last segment holds the beginning of another JPEG, as Exif's thumbnails do. */
+  private boolean holdsStart;
+
   private int length;
   private int startOfScan;
-  private final JpegTables tables = new JpegTables();
-  private int usedQuantizationTables;
-  private @Nullable String problem;
+  private final JpegSegments segments = new JpegSegments();
+  private @Nullable String problem = CUT;
 
   /** Has inspected nothing yet. */
   public JpegCheck() {}
+
+  /**
+   * Refuses pictures of more pixels (width times height) from the next one on; {@link
+   * CameraOptions#DEFAULT_MAX_PIXELS} unless this is called. A header of 600 bytes can claim four
+   * thousand million, and decoders believe it.
+   *
+   * @return this
+   */
+  public JpegCheck maxPixels(long pixels) {
+    if (pixels < 1) {
+      throw new IllegalArgumentException(pixels + " pixels: must be at least 1");
+    }
+    maxPixels = pixels;
+    return this;
+  }
 
   /**
    * Inspects the JPEG between the buffer's position and limit, and leaves both where they are.
@@ -51,185 +73,142 @@ public final class JpegCheck {
    * @return whether the picture is good; if not, {@link #problem()} says why
    */
   public boolean inspect(ByteBuffer jpeg) {
-    bytes = jpeg;
-    bigEndian = jpeg.order() == ByteOrder.BIG_ENDIAN;
-    start = jpeg.position();
-    end = jpeg.limit();
-    frameType = 0;
-    width = 0;
-    height = 0;
+    next = 0;
+    inScan = false;
+    holdsStart = false;
     length = 0;
     startOfScan = 0;
-    usedQuantizationTables = 0;
-    tables.clear();
+    segments.clear();
+    return look(jpeg);
+  }
+
+  /**
+   * Goes on where the last look ended for want of bytes ({@link #isCut()}): the same bytes from the
+   * buffer's position on, wherever they are now, and more of them behind. All looks at a picture
+   * together cost as much as one.
+   *
+   * @return as {@link #inspect}
+   * @throws IllegalStateException when the last look did not end for want of bytes
+   */
+  public boolean resume(ByteBuffer jpeg) {
+    if (!isCut() || jpeg.remaining() < next) {
+      throw new IllegalStateException("resume: only after a look at less of the same JPEG");
+    }
+    return look(jpeg);
+  }
+
+  private boolean look(ByteBuffer jpeg) {
+    bytes = jpeg;
+    start = jpeg.position();
+    end = jpeg.limit();
+    next += start;
     problem = findProblem();
+    next -= start;
     return problem == null;
   }
 
   private @Nullable String findProblem() {
-    if (end - start < 2 && (end == start || at(start) == 0xFF)) {
+    if (next == start) {
+      if (end - start < 2 && (end == start || at(start) == 0xFF)) {
+        return CUT;
+      }
+      if (at(start) != 0xFF || at(start + 1) != SOI) {
+        return "not a JPEG: does not begin with FF D8";
+      }
+      next += 2;
+    }
+    String wrong = null;
+    while (wrong == null && length == 0) {
+      wrong = inScan ? scanData() : segment();
+    }
+    return wrong;
+  }
+
+  /** Goes over the next segment, and over what stands in front of it: decoders skip that, too. */
+  private @Nullable String segment() {
+    int from = next;
+    next = Markers.indexOfFF(bytes, from, end);
+    if (next > from && holdsStart) {
+      return GLUED; // the segment before is another's, too, and so not where it ends
+    }
+    if (next + 1 >= end) {
       return CUT;
     }
-    if (at(start) != 0xFF || at(start + 1) != SOI) {
-      return "not a JPEG: does not begin with FF D8";
+    int marker = at(next + 1);
+    if (marker == 0xFF) {
+      next++; // a fill byte, allowed in front of any marker
+      return null;
     }
-    int i = start + 2;
-    while (i + 1 < end) {
-      if (at(i) != 0xFF) {
-        return "no marker where one must be, at byte " + (i - start);
-      }
-      int marker = at(i + 1);
-      if (marker == 0xFF) {
-        i++; // a fill byte, allowed in front of any marker
-        continue;
-      }
-      if (marker == EOI) {
-        length = i + 2 - start;
-        return startOfScan == 0 ? "the JPEG holds no picture" : null;
-      }
-      if (marker == SOI) {
-        return GLUED;
-      }
-      if (marker == TEM || isRestart(marker)) {
-        i += 2;
-        continue;
-      }
-      int size = i + 3 < end ? u16(i + 2) : 0;
-      if (size < 2 || size > end - i - 2) {
-        return size == 1 || marker == 0 ? "a broken segment at byte " + (i - start) : CUT;
-      }
-      String wrong = segment(marker, i, size);
-      if (wrong != null) {
-        return wrong;
-      }
-      i += 2 + size;
-      if (marker == SOS) {
-        i = endOfScan(i);
-      }
+    if (marker == 0 || marker == TEM || isRestart(marker)) {
+      next += 2;
+      return null;
     }
-    return CUT;
+    if (marker == EOI) {
+      return endOfImage();
+    }
+    if (marker == SOI) {
+      return GLUED;
+    }
+    if (next + 3 >= end) {
+      return CUT;
+    }
+    int size = (at(next + 2) << 8) | at(next + 3);
+    if (size < 2) {
+      return "a broken segment at byte " + (next - start);
+    }
+    // Also the beginning of what follows, which no good picture lacks: the cut may be right there.
+    if (size + START.length > end - next - 2) {
+      return CUT;
+    }
+    holdsStart = Markers.indexOf(START, bytes, next + 4, next + 2 + size) >= 0;
+    if (holdsStart && !JpegSegments.isFree(marker)) {
+      return GLUED;
+    }
+    String wrong = segments.read(marker, bytes, next + 4, next + 2 + size, maxPixels);
+    if (marker == SOS && wrong == null) {
+      startOfScan = startOfScan == 0 ? next - start : startOfScan;
+      inScan = true;
+      scanData = next + 2 + size - start;
+    }
+    next += 2 + size;
+    return wrong;
   }
 
-  private @Nullable String segment(int marker, int i, int size) {
-    switch (marker) {
-      case 0xC0, 0xC1, PROGRESSIVE -> {
-        return startOfFrame(marker, i, size);
-      }
-      case 0xC3, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB, 0xCC, 0xCD, 0xCE, 0xCF -> {
-        return "a lossless, hierarchical or arithmetic JPEG: browsers do not show these";
-      }
-      case DQT -> {
-        return tables.addQuantization(bytes, i + 4, i + 2 + size)
-            ? null
-            : "a broken quantization table";
-      }
-      case DHT -> {
-        return tables.addHuffman(bytes, i + 4, i + 2 + size) ? null : "a broken Huffman table";
-      }
-      case SOS -> {
-        return startOfScan(i, size);
-      }
-      default -> {
-        // APPn, COM, DRI and DNL are no trouble; libjpeg, and so browsers, take no other.
-        boolean known =
-            (marker & 0xF0) == 0xE0 || marker == 0xFE || marker == 0xDD || marker == 0xDC;
-        return known ? null : "an unknown marker at byte " + (i - start);
-      }
-    }
-  }
-
-  private @Nullable String startOfFrame(int marker, int i, int size) {
-    if (frameType != 0) {
-      return "a second picture header: the first picture was cut";
-    }
-    if (size < 8 + 3) {
-      return "a broken picture header";
-    }
-    int components = at(i + 9);
-    if (at(i + 4) != 8) {
-      return at(i + 4) + " bits a sample: browsers show 8";
-    }
-    if (components != 1 && components != 3 && components != 4) {
-      return components + " colour components: must be 1, 3 or 4";
-    }
-    if (size != 8 + 3 * components) {
-      return "a broken picture header";
-    }
-    frameType = marker;
-    height = u16(i + 5);
-    width = u16(i + 7);
-    for (int c = 0; c < components; c++) {
-      usedQuantizationTables |= 1 << (at(i + 12 + 3 * c) & 3);
-    }
-    return width == 0 || height == 0 ? "a picture of " + width + "x" + height + " pixels" : null;
-  }
-
-  private @Nullable String startOfScan(int i, int size) {
-    int components = size < 3 ? 0 : at(i + 4);
-    if (components < 1 || components > 4 || size != 6 + 2 * components) {
-      return "a broken scan header";
-    }
-    if (frameType == 0) {
-      return "picture data without a picture header";
-    }
-    if (!tables.haveQuantization(usedQuantizationTables)) {
-      return "picture data without its quantization table";
-    }
-    int used = 0;
-    for (int c = i + 5; c < i + 5 + 2 * components; c += 2) {
-      used |= JpegTables.huffmanOf(at(c + 1));
-    }
-    // A progressive scan uses some of the tables that it names, or none.
-    if (hasHuffmanTables() && frameType != PROGRESSIVE && !tables.haveHuffman(used)) {
-      return "picture data without its Huffman table";
-    }
-    if (!hasHuffmanTables() && frameType == PROGRESSIVE) {
-      // Motion JPEG may leave the tables out, but that is baseline; the standard ones fit no other.
-      return "a progressive JPEG without Huffman tables";
-    }
+  private @Nullable String endOfImage() {
     if (startOfScan == 0) {
-      startOfScan = i - start;
-    } else if (!hasHuffmanTables()) {
-      return "a second scan without Huffman tables";
+      return "the JPEG holds no picture";
     }
+    if (!segments.frame.isWhole()) {
+      return "the JPEG is cut: a colour component has no data";
+    }
+    length = next + 2 - start;
     return null;
   }
 
-  /** The index of the first marker that is not part of the entropy-coded data from i on. */
-  private int endOfScan(int from) {
-    int i = from;
+  /** Goes over entropy-coded data, up to the first marker that is not part of it. */
+  private @Nullable String scanData() {
     while (true) {
-      i = indexOfFF(i);
-      if (i + 1 >= end) {
-        return end;
+      next = Markers.indexOfFF(bytes, next, end);
+      if (next + 1 >= end) {
+        return CUT;
       }
-      int next = at(i + 1);
-      if (next == 0 || isRestart(next)) {
-        i += 2;
-      } else if (next == 0xFF) {
-        i++;
+      int marker = at(next + 1);
+      if (marker == 0) {
+        next += 2;
+      } else if (marker == 0xFF) {
+        next++;
+      } else if (isRestart(marker)) {
+        String wrong = segments.scan.restart(marker & 7);
+        if (wrong != null) {
+          return wrong;
+        }
+        next += 2;
       } else {
-        return i;
+        inScan = false;
+        // What follows a cut picture is more telling than how much of it there is.
+        return marker == SOI ? GLUED : segments.scan.end(next - start - scanData);
       }
     }
-  }
-
-  /** Eight bytes at a time, because this sees every byte of every frame. */
-  private int indexOfFF(int from) {
-    int i = from;
-    for (int last = end - Long.BYTES; i <= last; i += Long.BYTES) {
-      long word = bytes.getLong(i);
-      long inverted = ~(bigEndian ? Long.reverseBytes(word) : word);
-      // Has a high bit where a byte of inverted is zero; exact up to and including the first.
-      long hits = (inverted - 0x0101010101010101L) & ~inverted & 0x8080808080808080L;
-      if (hits != 0) {
-        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-      }
-    }
-    while (i < end && at(i) != 0xFF) {
-      i++;
-    }
-    return i;
   }
 
   private static boolean isRestart(int marker) {
@@ -238,10 +217,6 @@ public final class JpegCheck {
 
   private int at(int index) {
     return bytes.get(index) & 0xFF;
-  }
-
-  private int u16(int index) {
-    return (at(index) << 8) | at(index + 1);
   }
 
   /** What is wrong with the picture, in words for people; null if nothing is. */
@@ -256,12 +231,12 @@ public final class JpegCheck {
 
   /** Pixels; 0 if the inspection did not come that far. */
   public int width() {
-    return width;
+    return segments.frame.width();
   }
 
   /** Pixels; 0 if the inspection did not come that far. */
   public int height() {
-    return height;
+    return segments.frame.height();
   }
 
   /**
@@ -277,7 +252,7 @@ public final class JpegCheck {
    * nothing: see {@link HuffmanTables}.
    */
   public boolean hasHuffmanTables() {
-    return tables.haveAnyHuffman();
+    return segments.haveHuffmanTables();
   }
 
   /** Where the first start-of-scan marker is, counted from the buffer's position. */

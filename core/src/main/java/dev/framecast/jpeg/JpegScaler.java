@@ -31,18 +31,42 @@ public final class JpegScaler implements AutoCloseable {
   public JpegScaler() {}
 
   /**
+   * Refuses to decode pictures of more pixels; see {@link JpegCheck#maxPixels}.
+   *
+   * @return this
+   */
+  public JpegScaler maxPixels(long pixels) {
+    check.maxPixels(pixels);
+    return this;
+  }
+
+  /**
    * Appends the JPEG to the slot in that rendition. The buffer's position and limit stay.
    *
    * @throws IOException when the JPEG does not decode, or is of a kind that the JDK does not know
    *     (CMYK)
    */
   public void scale(ByteBuffer jpeg, Rendition rendition, FrameSlot slot) throws IOException {
-    encoder.encode(decode(withTables(jpeg)), rendition, slot);
+    encode(decode(jpeg), rendition, slot);
+  }
+
+  /**
+   * Appends a picture to the slot in that rendition, such as one that {@link #decode} gave: for
+   * those who want several renditions of one JPEG.
+   *
+   * @throws IOException when the encoder fails; the slot's content is then of no use
+   */
+  public void encode(BufferedImage image, Rendition rendition, FrameSlot slot) throws IOException {
+    encoder.encode(image, rendition, slot);
   }
 
   /** Some builds of the JDK know the standard Huffman tables, some want to see them. */
-  private ByteBuffer withTables(ByteBuffer jpeg) {
-    if (!check.inspect(jpeg) || check.hasHuffmanTables()) {
+  private ByteBuffer withTables(ByteBuffer jpeg) throws IOException {
+    // Before the decoder, which sets memory aside for whatever size the header claims.
+    if (!check.inspect(jpeg)) {
+      throw new IIOException("the JPEG does not decode: " + check.problem());
+    }
+    if (check.hasHuffmanTables()) {
       return jpeg;
     }
     mended.clear();
@@ -51,9 +75,13 @@ public final class JpegScaler implements AutoCloseable {
     return mended.jpeg();
   }
 
-  /** The picture, valid until the next call. The position and limit of the buffer stay. */
+  /**
+   * The picture, valid until the next one is decoded. The position and limit of the buffer stay.
+   *
+   * @throws IOException as {@link #scale}
+   */
   public BufferedImage decode(ByteBuffer jpeg) throws IOException {
-    try (BufferInput input = new BufferInput(jpeg)) {
+    try (BufferInput input = new BufferInput(withTables(jpeg))) {
       reader.setInput(input, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -64,9 +92,14 @@ public final class JpegScaler implements AutoCloseable {
       BufferedImage decoded = reader.read(0, param);
       picture = decoded.getType() == BufferedImage.TYPE_3BYTE_BGR ? decoded : null;
       return decoded;
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
-      // The JDK's reader throws these for some broken files, too.
-      throw new IIOException("the JPEG does not decode", e);
+    } catch (RuntimeException e) {
+      // The JDK's reader throws several kinds for broken files, too.
+      throw new IIOException("the JPEG does not decode: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      // Thrown for one large array, which leaves the heap as it was.
+      picture = null;
+      throw new IIOException(
+          "no memory to decode " + check.width() + "x" + check.height() + " pixels", e);
     } finally {
       reader.setInput(null);
     }

@@ -38,4 +38,17 @@ final class Boundary {
     }
     return dashes == value.length() ? null : value.substring(dashes).getBytes(ISO_8859_1);
   }
+
+  /** Whether a line of that length holds dashes, the boundary, perhaps dashes, and nothing else. */
+  static boolean isAt(StreamBuffer buffer, byte[] boundary, int line) {
+    int i = 0;
+    while (i < line && buffer.at(i) == '-') {
+      i++;
+    }
+    if (i < 2 || i + boundary.length > line || !buffer.startsWith(boundary, i)) {
+      return false;
+    }
+    String rest = buffer.text(i + boundary.length, line).trim();
+    return rest.isEmpty() || rest.equals("--");
+  }
 }

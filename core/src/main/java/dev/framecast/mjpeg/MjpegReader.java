@@ -44,6 +44,7 @@ public final class MjpegReader {
   /** Null when there are no boundaries to go by: then the JPEGs are found by their own markers. */
   private byte @Nullable [] delimiter;
 
+  private SkipListener skips = problem -> {};
   private boolean anyPart;
   private boolean ended;
   private int length;
@@ -70,6 +71,27 @@ public final class MjpegReader {
     this.buffer = new StreamBuffer(in);
     this.delimiter = Boundary.of(contentType);
     this.maxFrameBytes = maxFrameBytes;
+  }
+
+  /**
+   * Skips JPEGs of more pixels; see {@link JpegCheck#maxPixels}. For before the first {@link
+   * #next}.
+   *
+   * @return this
+   */
+  public MjpegReader maxPixels(long pixels) {
+    check.maxPixels(pixels);
+    return this;
+  }
+
+  /**
+   * Has this told of parts that are skipped. For before the first {@link #next}.
+   *
+   * @return this
+   */
+  public MjpegReader onSkipped(SkipListener listener) {
+    skips = listener;
+    return this;
   }
 
   /**
@@ -166,7 +188,7 @@ public final class MjpegReader {
       if (line < 0) {
         return false;
       }
-      boolean isDelimiter = isDelimiter(boundary, line);
+      boolean isDelimiter = Boundary.isAt(buffer, boundary, line);
       String text = isDelimiter || !anyPart ? buffer.text(0, line).trim() : "";
       buffer.drop(line + 1);
       if (isDelimiter && text.endsWith("--")) {
@@ -184,19 +206,6 @@ public final class MjpegReader {
     }
     anyPart = true;
     return readHeaders();
-  }
-
-  /** Dashes, the boundary, perhaps dashes again, and nothing else. */
-  private boolean isDelimiter(byte[] boundary, int line) {
-    int i = 0;
-    while (i < line && buffer.at(i) == '-') {
-      i++;
-    }
-    if (i < 2 || i + boundary.length > line || !buffer.startsWith(boundary, i)) {
-      return false;
-    }
-    String rest = buffer.text(i + boundary.length, line).trim();
-    return rest.isEmpty() || rest.equals("--");
   }
 
   private boolean readHeaders() throws IOException {
@@ -234,7 +243,8 @@ public final class MjpegReader {
     while (buffer.size() < announced && buffer.fill()) {
       // Not worth a look yet.
     }
-    while (!check.inspect(buffer.view(0, buffer.size()))) {
+    boolean good = check.inspect(buffer.view(0, buffer.size()));
+    while (!good) {
       if (!check.isCut()) {
         skipBroken();
         return false;
@@ -245,6 +255,7 @@ public final class MjpegReader {
       if (!fill()) {
         return false;
       }
+      good = check.resume(buffer.view(0, buffer.size()));
     }
     if (check.length() > maxFrameBytes) {
       throw broken("a frame has more than " + maxFrameBytes + " bytes");
@@ -253,8 +264,9 @@ public final class MjpegReader {
     return true;
   }
 
-  private void skipBroken() throws SourceException {
+  private void skipBroken() throws IOException {
     dropped++;
+    skips.skipped(String.valueOf(check.problem()));
     if (++brokenInARow >= MAX_BROKEN_IN_A_ROW) {
       throw broken(brokenInARow + " parts in a row are unusable; the last: " + check.problem());
     }

@@ -3,6 +3,7 @@ package dev.framecast.source;
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpMjpegSession implements FrameSession {
   private final HttpDial dial;
-  private final JpegRenditions renditions = new JpegRenditions();
+  private final SessionContext context;
+  private final JpegRenditions renditions;
+  private final BrokenPictures broken;
   private @Nullable MjpegReader reader;
   private boolean anyPicture;
 
@@ -29,8 +32,11 @@ final class HttpMjpegSession implements FrameSession {
   private volatile int height;
   private volatile long dropped;
 
-  HttpMjpegSession(HttpDial dial) {
+  HttpMjpegSession(HttpDial dial, SessionContext context) {
     this.dial = dial;
+    this.context = context;
+    this.renditions = new JpegRenditions(context.maxPixels());
+    this.broken = new BrokenPictures(context);
   }
 
   @Override
@@ -45,8 +51,9 @@ final class HttpMjpegSession implements FrameSession {
         if (cancelled || !stream.next()) {
           return ended();
         }
-        dropped = stream.dropped();
+        broken.good();
       } while (isSlate(stream) || stream.isNewerWaiting());
+      renditions.next();
     } catch (SourceException e) {
       throw new SourceException(e.kind(), dial.address() + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -71,8 +78,12 @@ final class HttpMjpegSession implements FrameSession {
   }
 
   /** Another framecast sends these while its camera is away: they must not look live here. */
-  private static boolean isSlate(MjpegReader stream) {
-    return "false".equalsIgnoreCase(stream.header("X-Framecast-Live"));
+  private boolean isSlate(MjpegReader stream) {
+    if ("false".equalsIgnoreCase(stream.header("X-Framecast-Live"))) {
+      context.waitingFor("a live picture");
+      return true;
+    }
+    return false;
   }
 
   private MjpegReader connect() throws IOException {
@@ -82,7 +93,14 @@ final class HttpMjpegSession implements FrameSession {
     if (cancelled) {
       closeBody(); // cancel() may have come too early to see it
     }
-    return new MjpegReader(in, response.headers().firstValue("Content-Type").orElse(null));
+    return new MjpegReader(in, response.headers().firstValue("Content-Type").orElse(null))
+        .maxPixels(context.maxPixels())
+        .onSkipped(this::skipped);
+  }
+
+  private void skipped(String problem) throws IOException {
+    dropped = reader == null ? 0 : reader.dropped();
+    broken.broken(problem);
   }
 
   @Override

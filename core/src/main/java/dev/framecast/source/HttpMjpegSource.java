@@ -2,6 +2,7 @@ package dev.framecast.source;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSource;
+import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -84,8 +85,13 @@ public final class HttpMjpegSource implements FrameSource {
 
   @Override
   public FrameSession open() {
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) {
     HttpClient http = client == null ? Shared.CLIENT : client;
-    return new HttpMjpegSession(new HttpDial(http, url, auth, timeout));
+    return new HttpMjpegSession(new HttpDial(http, url, auth, timeout), context);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.jpeg.ImageIoEncoder;
 import java.awt.image.BufferedImage;
@@ -23,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The function is called on the camera's capture thread, at most so many times a second, and
  * only while somebody watches. It may block (the camera's watchdog interrupts it in the end). The
- * picture is the source's until the function is called again. Null means that there is no new
- * picture now. What it throws ends the session, and the camera begins a new one later; an {@link
- * IOException} travels as an {@link java.io.UncheckedIOException}.
+ * picture is the source's until the function is called again. What the function throws ends the
+ * session, and the camera begins a new one later; an {@link IOException} travels as an {@link
+ * java.io.UncheckedIOException}.
+ *
+ * <p>Null means that the picture is still the same: the last one holds, must not have been changed,
+ * and stays the source's. It is shown again about once a second, as what can be seen now. Null
+ * before the first picture means that it is not there yet; the camera waits for it.
  *
  * <p>Two cameras that share one source call the function from two threads.
  */
@@ -63,7 +68,12 @@ public final class ImageSource implements FrameSource {
 
   @Override
   public FrameSession open() {
-    return new Session(fps, pictures);
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) {
+    return new Session(fps, pictures, context);
   }
 
   @Override
@@ -78,23 +88,24 @@ public final class ImageSource implements FrameSource {
     private @Nullable BufferedImage picture;
     private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
-    Session(double fps, Supplier<? extends @Nullable BufferedImage> pictures) {
-      super(fps);
+    Session(
+        double fps, Supplier<? extends @Nullable BufferedImage> pictures, SessionContext context) {
+      super(fps, context);
       this.fps = fps;
       this.pictures = pictures;
     }
 
     @Override
-    boolean takePicture() {
+    Tick takePicture() {
       BufferedImage next = pictures.get();
       if (next == null) {
-        return false;
+        return Tick.SAME;
       }
       picture = next;
       if (info.width() != next.getWidth() || info.height() != next.getHeight()) {
         info = new SessionInfo("image", next.getWidth(), next.getHeight(), fps, 0, 0);
       }
-      return true;
+      return Tick.NEW;
     }
 
     @Override

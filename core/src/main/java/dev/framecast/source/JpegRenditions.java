@@ -3,15 +3,37 @@ package dev.framecast.source;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
 import dev.framecast.jpeg.JpegScaler;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a JPEG on as it is where that will do, and scales it where not. Owned by one thread. */
+/**
+ * Hands a JPEG on as it is where that will do, and scales it where not; it is decoded once for all
+ * renditions. Owned by one thread.
+ */
 final class JpegRenditions implements AutoCloseable {
+  private final long maxPixels;
   private @Nullable JpegScaler scaler;
+
+  /** The present JPEG, decoded; null if nobody wanted that so far. */
+  private @Nullable BufferedImage picture;
+
+  /** Why the present JPEG does not decode. */
+  private @Nullable IOException failure;
+
   private final AtomicLong decoded = new AtomicLong();
+
+  JpegRenditions(long maxPixels) {
+    this.maxPixels = maxPixels;
+  }
+
+  /** The JPEGs that are written from now on are of another picture. */
+  void next() {
+    picture = null;
+    failure = null;
+  }
 
   void write(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot) throws IOException {
     if (rendition.isMetBySource(width)) {
@@ -20,11 +42,28 @@ final class JpegRenditions implements AutoCloseable {
     }
     JpegScaler current = scaler;
     if (current == null) {
-      current = new JpegScaler();
+      current = new JpegScaler().maxPixels(maxPixels);
       scaler = current;
     }
-    current.scale(jpeg, rendition, slot);
-    decoded.incrementAndGet();
+    current.encode(decode(current, jpeg), rendition, slot);
+  }
+
+  private BufferedImage decode(JpegScaler current, ByteBuffer jpeg) throws IOException {
+    if (failure != null) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+    BufferedImage known = picture;
+    if (known == null) {
+      try {
+        known = current.decode(jpeg);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+      picture = known;
+      decoded.incrementAndGet();
+    }
+    return known;
   }
 
   /** Pictures decoded so far. Any thread. */
@@ -34,6 +73,7 @@ final class JpegRenditions implements AutoCloseable {
 
   @Override
   public void close() {
+    next();
     if (scaler != null) {
       scaler.close();
       scaler = null;

@@ -4,6 +4,7 @@ import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>JPEGs are handed on untouched, and decoded only where a viewer wants them smaller. The rules
- * for the function are those of {@link ImageSource}; JPEGs that are broken are left out, and thirty
- * of these in a row end the session.
+ * for the function are those of {@link ImageSource}. JPEGs that are broken are left out; null after
+ * one of these shows nothing, because the last good picture does not hold any more. Thirty in a row
+ * end the session, or five seconds of nothing else at its beginning.
  */
 public final class JpegSource implements FrameSource {
   private static final int MAX_BROKEN_IN_A_ROW = 30;
@@ -62,7 +64,12 @@ public final class JpegSource implements FrameSource {
 
   @Override
   public FrameSession open() {
-    return new Session(description, fps, jpegs);
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) {
+    return new Session(description, fps, jpegs, context);
   }
 
   @Override
@@ -75,45 +82,57 @@ public final class JpegSource implements FrameSource {
     private final double fps;
     private final Supplier<byte @Nullable []> jpegs;
     private final JpegCheck check = new JpegCheck();
-    private final JpegRenditions renditions = new JpegRenditions();
+    private final JpegRenditions renditions;
+    private final BrokenPictures broken;
     private @Nullable ByteBuffer jpeg;
     private int brokenInARow;
     private volatile int width;
     private volatile int height;
     private final AtomicLong dropped = new AtomicLong();
 
-    Session(String description, double fps, Supplier<byte @Nullable []> jpegs) {
-      super(fps);
+    Session(
+        String description, double fps, Supplier<byte @Nullable []> jpegs, SessionContext context) {
+      super(fps, context);
+      check.maxPixels(context.maxPixels());
+      this.renditions = new JpegRenditions(context.maxPixels());
+      this.broken = new BrokenPictures(context);
       this.description = description;
       this.fps = fps;
       this.jpegs = jpegs;
     }
 
     @Override
-    boolean takePicture() throws IOException {
+    Tick takePicture() throws IOException {
       byte[] bytes = jpegs.get();
       if (bytes == null) {
-        return false;
+        return Tick.SAME;
       }
       ByteBuffer next = ByteBuffer.wrap(bytes);
       if (!check.inspect(next)) {
         dropped.incrementAndGet();
-        if (++brokenInARow == MAX_BROKEN_IN_A_ROW) {
-          throw new SourceException(
-              Kind.BROKEN,
-              description
-                  + ": "
-                  + brokenInARow
-                  + " JPEGs in a row are unusable: "
-                  + check.problem());
-        }
-        return false;
+        broken(String.valueOf(check.problem()));
+        return Tick.BROKEN;
       }
       brokenInARow = 0;
+      broken.good();
+      renditions.next();
       jpeg = next.limit(check.length());
       height = check.height();
       width = check.width();
-      return true;
+      return Tick.NEW;
+    }
+
+    private void broken(String problem) throws SourceException {
+      try {
+        broken.broken(problem);
+      } catch (SourceException e) {
+        throw new SourceException(e.kind(), description + ": " + e.getMessage(), e);
+      }
+      if (++brokenInARow == MAX_BROKEN_IN_A_ROW) {
+        throw new SourceException(
+            Kind.BROKEN,
+            description + ": " + brokenInARow + " JPEGs in a row are unusable: " + problem);
+      }
     }
 
     @Override

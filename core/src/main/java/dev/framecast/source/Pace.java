@@ -20,6 +20,11 @@ final class Pace {
     periodNanos = TimeUnit.SECONDS.toNanos(1) / checkFps(fps);
   }
 
+  /** From one tick to the next. */
+  long periodNanos() {
+    return (long) periodNanos;
+  }
+
   static double checkFps(double fps) {
     if (!(fps > 0 && fps <= 1_000)) {
       throw new IllegalArgumentException(

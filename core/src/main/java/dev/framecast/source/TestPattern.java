@@ -18,8 +18,10 @@ final class TestPattern {
   /** Side of the squares that letters are made of: 80 across, 45 down. */
   private final int square;
 
+  /** Side of the box that moves: at most half of the width, so that it always has a way to go. */
+  private final int boxSide;
+
   private final int boxTop;
-  private final int boxHeight;
   private final BufferedImage background;
   private final BufferedImage image;
   private final Graphics2D g;
@@ -28,7 +30,7 @@ final class TestPattern {
     this.width = width;
     this.height = height;
     this.square = Math.max(1, Math.min(width / 80, height / 45));
-    this.boxHeight = height / 4;
+    this.boxSide = Math.min(height / 4, width / 2);
     this.boxTop = 9 * square;
     this.background = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
@@ -54,18 +56,18 @@ final class TestPattern {
   /** The image, which the next call draws over. */
   BufferedImage draw(int number, String time) {
     // The moving box, on its own band of bars; it goes to and fro.
-    int travel = width - boxHeight;
+    int travel = width - boxSide;
     int step = (int) ((long) number * Math.max(1, width / 80) % (2L * travel));
     int left = step < travel ? step : 2 * travel - step;
-    g.setClip(0, boxTop, width, boxHeight);
+    g.setClip(0, boxTop, width, boxSide);
     g.drawImage(background, 0, 0, null);
     g.setClip(null);
     g.setColor(Color.WHITE);
-    g.fillRect(left, boxTop, boxHeight, boxHeight);
+    g.fillRect(left, boxTop, boxSide, boxSide);
     g.setColor(Color.BLACK);
-    g.fillRect(left + boxHeight / 4, boxTop + boxHeight / 4, boxHeight / 2, boxHeight / 2);
+    g.fillRect(left + boxSide / 4, boxTop + boxSide / 4, boxSide / 2, boxSide / 2);
 
-    int below = boxTop + boxHeight + square;
+    int below = boxTop + boxSide + square;
     text(Integer.toString(number), below);
     text(time, below + 10 * square);
     NumberStrip.draw(g, width, height, number);

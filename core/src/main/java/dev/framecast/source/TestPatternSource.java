@@ -4,6 +4,7 @@ import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.jpeg.ImageIoEncoder;
 import java.awt.image.BufferedImage;
@@ -141,7 +142,7 @@ public final class TestPatternSource implements FrameSource {
     private BufferedImage picture;
 
     Session(TestPatternSource source) {
-      super(source.fps);
+      super(source.fps, SessionContext.NONE);
       this.source = source;
       this.info = new SessionInfo("image", source.width, source.height, source.fps, 0, 0);
       this.pattern = new TestPattern(source.width, source.height, source.hue, source.label);
@@ -149,7 +150,7 @@ public final class TestPatternSource implements FrameSource {
     }
 
     @Override
-    boolean takePicture() {
+    Tick takePicture() {
       number++;
       takenNanos = System.nanoTime();
       takenAt =
@@ -157,7 +158,7 @@ public final class TestPatternSource implements FrameSource {
               ? LocalTime.MIN.plusNanos((long) (number / source.fps * 1e9))
               : LocalTime.now(ZoneId.systemDefault());
       drawn = false;
-      return true;
+      return Tick.NEW;
     }
 
     @Override

@@ -121,6 +121,19 @@ class ImageIoEncoderTest {
   }
 
   @Test
+  void aJpegThatClaimsTooMuchIsNeverGivenToTheDecoder() throws IOException {
+    byte[] jpeg = Jpegs.color(64, 48);
+    try (JpegScaler scaler = new JpegScaler().maxPixels(64 * 48 - 1)) {
+      assertThatThrownBy(() -> scaler.decode(ByteBuffer.wrap(jpeg)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("64x48 pixels: more than 3071");
+      assertThatThrownBy(() -> scaler.scale(ByteBuffer.wrap(jpeg), Rendition.SOURCE, slot))
+          .isInstanceOf(IOException.class);
+      assertThat(scaler.maxPixels(64 * 48).decode(ByteBuffer.wrap(jpeg)).getWidth()).isEqualTo(64);
+    }
+  }
+
+  @Test
   void afterABrokenJpegTheNextIsScaled() throws IOException {
     byte[] jpeg = Jpegs.color(64, 48);
     try (JpegScaler scaler = new JpegScaler()) {

@@ -50,6 +50,11 @@ public final class Jpegs {
     return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, true, 0);
   }
 
+  /** Of one colour all over, which takes the fewest bytes. */
+  public static byte[] plain(int width, int height) {
+    return encode(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, 0);
+  }
+
   /** With a restart marker after each so many blocks. */
   public static byte[] withRestarts(int width, int height, int interval) {
     return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, interval);

@@ -144,6 +144,54 @@ class MjpegReaderTest {
   }
 
   @Test
+  void whatCameBeforeIsNotLookedAtAgain() throws IOException {
+    byte[] jpeg = Jpegs.color(1280, 720);
+    byte[] stream = part(jpeg);
+    int headers = 2_000;
+    InputStream pieces =
+        new ByteArrayInputStream(stream) {
+          @Override
+          public synchronized int read(byte[] b, int offset, int count) {
+            // Whoever looks at these bytes again finds the beginning of another picture. (The last
+            // one may be the first half of a marker.)
+            for (int i = headers; i + 1 < offset - 1; i += 2) {
+              b[i] = (byte) 0xFF;
+              b[i + 1] = (byte) 0xD8;
+            }
+            return super.read(b, offset, Math.min(count, offset < headers ? headers : 144));
+          }
+        };
+    MjpegReader reader = new MjpegReader(pieces, TYPE);
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.dropped()).isZero();
+    assertThat(reader.jpeg().remaining()).isEqualTo(jpeg.length);
+  }
+
+  @Test
+  void whatIsWrongWithEachPartIsToldAndMayEndTheReading() throws IOException {
+    byte[] large = Jpegs.color(800, 600);
+    byte[] stream = bytes(part(Arrays.copyOf(A, A.length - 50)), part(large), part(A));
+    List<String> problems = new ArrayList<>();
+    MjpegReader reader =
+        new MjpegReader(new ByteArrayInputStream(stream), TYPE)
+            .maxPixels(64 * 48)
+            .onSkipped(problems::add);
+    assertThat(reader.next()).isTrue();
+    assertThat(bytes(reader)).isEqualTo(A);
+    assertThat(problems).hasSize(2);
+    assertThat(problems.get(0)).contains("cut");
+    assertThat(problems.get(1)).isEqualTo("a picture of 800x600 pixels: more than 3072");
+    IOException enough = new IOException("enough");
+    MjpegReader ended =
+        new MjpegReader(new ByteArrayInputStream(stream), TYPE)
+            .onSkipped(
+                problem -> {
+                  throw enough;
+                });
+    assertThatThrownBy(ended::next).isSameAs(enough);
+  }
+
+  @Test
   void newerFramesThatWaitAreSeenAndTheCurrentOneStays() throws IOException {
     MjpegReader reader =
         new MjpegReader(new ByteArrayInputStream(bytes(part(A), part(A), part(A))), TYPE);

@@ -85,6 +85,28 @@ class HttpMjpegSourceTest {
   }
 
   @Test
+  void theCameraIsToldWhatIsAmissBeforeThereIsAPicture() throws IOException {
+    NotedContext context = new NotedContext(640 * 360);
+    try (ScriptedCamera camera =
+            new ScriptedCamera(
+                (request, answer) ->
+                    answer.stream()
+                        .part(Jpegs.color(641, 360))
+                        .part(A, "X-Framecast-Live: false")
+                        .part(B)
+                        .stall());
+        FrameSession session = HttpMjpegSource.of(camera.url("/v")).open(context)) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.info().width()).isEqualTo(640);
+      assertThat(session.info().dropped()).isEqualTo(1);
+    }
+    assertThat(context.dropped)
+        .containsExactly(
+            "a broken picture was dropped: a picture of 641x360 pixels: more than 230400");
+    assertThat(context.awaited).containsExactly("a live picture");
+  }
+
+  @Test
   void framesThatWaitedTooLongAreSkipped() throws Exception {
     try (ScriptedCamera camera =
             new ScriptedCamera(

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SupplierSourcesTest {
@@ -57,6 +59,99 @@ class SupplierSourcesTest {
       assertThat(slot.isPassedThrough()).isFalse();
       assertThat(session.info().decoded()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aJpegIsDecodedOnceForAllRenditionsAndTheNextOneAnew() throws IOException {
+    Iterator<byte[]> two = Arrays.asList(Jpegs.color(640, 360), Jpegs.gray(480, 270)).iterator();
+    try (FrameSession session = JpegSource.of(500, two::next).open()) {
+      for (int picture = 1; picture <= 2; picture++) {
+        assertThat(session.advance()).isTrue();
+        for (int width : new int[] {320, 160, 64}) {
+          slot.clear();
+          session.writeJpeg(new Rendition(width, 0), slot);
+          BufferedImage shown = Jpegs.decode(slot.jpeg());
+          assertThat(shown.getWidth()).isEqualTo(width);
+          assertThat(shown.getRGB(2, 2) >> 16 & 0xFF).isBetween(100, 255);
+        }
+        assertThat(session.info().decoded()).isEqualTo(picture);
+      }
+    }
+  }
+
+  @Test
+  void nullBeforeTheFirstPictureIsWaitingForIt() throws IOException {
+    NotedContext context = new NotedContext();
+    byte[] jpeg = Jpegs.color(64, 48);
+    Iterator<byte[]> late = Arrays.asList(null, null, jpeg).iterator();
+    try (FrameSession session = JpegSource.of(500, late::next).open(context)) {
+      assertThat(session.advance()).isTrue();
+    }
+    assertThat(context.awaited).containsExactly("the first picture", "the first picture");
+  }
+
+  @Test
+  void nullLaterShowsTheLastPictureAgainOnceASecondAndNotAtEachTick() throws IOException {
+    NotedContext context = new NotedContext();
+    BufferedImage image = Jpegs.picture(64, 48, BufferedImage.TYPE_INT_RGB);
+    AtomicInteger calls = new AtomicInteger();
+    Supplier<BufferedImage> once = () -> calls.getAndIncrement() == 0 ? image : null;
+    try (FrameSession session = ImageSource.of(20, once).open(context)) {
+      assertThat(session.advance()).isTrue();
+      long first = System.nanoTime();
+      assertThat(session.advance()).isTrue();
+      assertThat(System.nanoTime() - first).isGreaterThan(800_000_000L);
+      assertThat(calls.get()).isGreaterThan(2);
+      session.writeJpeg(Rendition.SOURCE, slot);
+      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+    }
+    assertThat(context.awaited).isEmpty();
+  }
+
+  @Test
+  void atOnePictureASecondOrFewerEachTickShowsOne() throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    byte[] jpeg = Jpegs.color(64, 48);
+    Supplier<byte[]> once = () -> calls.getAndIncrement() == 0 ? jpeg : null;
+    try (FrameSession session = JpegSource.of(0.9, once).open()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.advance()).isTrue();
+      assertThat(calls.get()).isEqualTo(2);
+      session.writeJpeg(Rendition.SOURCE, slot);
+      assertThat(slot.jpeg()).isEqualTo(ByteBuffer.wrap(jpeg));
+    }
+  }
+
+  @Test
+  void afterABrokenJpegTheOneBeforeDoesNotHold() throws IOException {
+    NotedContext context = new NotedContext();
+    byte[] good = Jpegs.color(64, 48);
+    byte[] other = Jpegs.color(96, 48);
+    AtomicInteger calls = new AtomicInteger();
+    Supplier<byte[]> jpegs =
+        () -> {
+          int call = calls.getAndIncrement();
+          return call == 0 ? good : call == 1 ? new byte[9] : call == 2 ? null : other;
+        };
+    try (FrameSession session = JpegSource.of(0.9, jpegs).open(context)) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.advance()).isTrue();
+      assertThat(session.info().width()).isEqualTo(96);
+    }
+    assertThat(context.dropped)
+        .containsExactly("a broken picture was dropped: not a JPEG: does not begin with FF D8");
+  }
+
+  @Test
+  void aJpegOfMorePixelsThanTheCameraTakesIsLeftOut() throws IOException {
+    NotedContext context = new NotedContext(64 * 48);
+    Iterator<byte[]> two = Arrays.asList(Jpegs.color(65, 48), Jpegs.color(64, 48)).iterator();
+    try (FrameSession session = JpegSource.of(500, two::next).open(context)) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.info().width()).isEqualTo(64);
+    }
+    assertThat(context.dropped).hasSize(1);
+    assertThat(context.dropped.get(0)).contains("65x48 pixels: more than 3072");
   }
 
   @Test

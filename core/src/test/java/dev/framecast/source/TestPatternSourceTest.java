@@ -119,6 +119,23 @@ class TestPatternSourceTest {
         .hasMessageContaining("fps");
   }
 
+  @Test
+  void everySizeThatIsAcceptedIsDrawn() {
+    for (int width : new int[] {160, 161, 320, 999, 1920, 7680}) {
+      for (int height : new int[] {90, 91, 180, 640, 1081, 4320}) {
+        if (width * height > 4_000_000) {
+          continue; // nothing but memory distinguishes these from smaller ones
+        }
+        TestPattern pattern = new TestPattern(width, height, 0, "grid");
+        for (int number : new int[] {0, 1, 79, 80, 12_345, 0xFFFFFF}) {
+          assertThat(NumberStrip.read(pattern.draw(number, "12:00:00.000")))
+              .as("%dx%d", width, height)
+              .isEqualTo(number);
+        }
+      }
+    }
+  }
+
   private static byte[] first(TestPatternSource source) throws IOException {
     FrameSlot slot = new FrameSlot();
     try (FrameSession session = source.open()) {

@@ -3,6 +3,7 @@ package dev.framecast.webcam;
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
@@ -37,6 +38,7 @@ final class WebcamSession implements FrameSession {
   /** The source's reader that a session before this one had to leave in a blocked read. */
   private final AtomicReference<@Nullable DeviceReader> left;
 
+  private final SessionContext context;
   private final JpegCheck check = new JpegCheck();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicLong decoded = new AtomicLong();
@@ -49,10 +51,13 @@ final class WebcamSession implements FrameSession {
   WebcamSession(
       String description,
       Supplier<DeviceReader> readers,
-      AtomicReference<@Nullable DeviceReader> left) {
+      AtomicReference<@Nullable DeviceReader> left,
+      SessionContext context) {
     this.description = description;
     this.readers = readers;
     this.left = left;
+    this.context = context;
+    check.maxPixels(context.maxPixels());
   }
 
   @Override
@@ -75,6 +80,7 @@ final class WebcamSession implements FrameSession {
         return true;
       }
       dropped.incrementAndGet();
+      context.dropped("a broken picture was dropped: " + check.problem());
       if (++broken == MAX_BROKEN_IN_A_ROW) {
         throw new SourceException(
             Kind.BROKEN,

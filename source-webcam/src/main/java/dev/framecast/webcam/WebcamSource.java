@@ -2,6 +2,7 @@ package dev.framecast.webcam;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSource;
+import dev.framecast.SessionContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -124,12 +125,18 @@ public final class WebcamSource implements FrameSource {
 
   @Override
   public FrameSession open() {
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) {
     Devices devices = Devices.ofThisMachine();
     String thread = "webcam-" + device.substring(device.lastIndexOf('/') + 1);
     return new WebcamSession(
         description(),
         () -> new DeviceReader(thread, () -> OpenCvCapture.open(devices, device, wishes)),
-        left);
+        left,
+        context);
   }
 
   /** Such as {@code webcam:0}. */

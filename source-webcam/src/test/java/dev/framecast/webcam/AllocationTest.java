@@ -7,6 +7,7 @@ import dev.framecast.Cameras;
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.Subscription;
 import java.awt.Color;
@@ -66,7 +67,8 @@ class AllocationTest {
     return new FrameSource() {
       @Override
       public FrameSession open() {
-        return new WebcamSession("pump", () -> new DeviceReader("webcam-pump", () -> pump), left);
+        return new WebcamSession(
+            "pump", () -> new DeviceReader("webcam-pump", () -> pump), left, SessionContext.NONE);
       }
 
       @Override

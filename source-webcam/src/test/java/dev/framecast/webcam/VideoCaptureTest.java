@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -75,7 +76,10 @@ class VideoCaptureTest {
   void aSessionTellsTheSizeAndMakesRenditionsOfIt() throws IOException {
     try (FrameSession session =
         new WebcamSession(
-            "file", () -> new DeviceReader("webcam-file", this::open), new AtomicReference<>())) {
+            "file",
+            () -> new DeviceReader("webcam-file", this::open),
+            new AtomicReference<>(),
+            SessionContext.NONE)) {
       assertThat(session.advance()).isTrue();
       FrameSlot slot = new FrameSlot();
       session.writeJpeg(Rendition.SOURCE, slot);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,22 @@ import org.junit.jupiter.api.Timeout;
 class WebcamSessionTest {
   private final FakeCapture camera = new FakeCapture();
   private final AtomicReference<@Nullable DeviceReader> left = new AtomicReference<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final SessionContext context =
+      new SessionContext() {
+        @Override
+        public void waitingFor(String what) {}
+
+        @Override
+        public void dropped(String why) {
+          told.add(why);
+        }
+
+        @Override
+        public long maxPixels() {
+          return 64 * 48;
+        }
+      };
   private byte[] red;
   private byte[] blue;
 
@@ -32,7 +51,7 @@ class WebcamSessionTest {
   }
 
   private WebcamSession session() {
-    return new WebcamSession("cam", () -> new DeviceReader("webcam-test", camera), left);
+    return new WebcamSession("cam", () -> new DeviceReader("webcam-test", camera), left, context);
   }
 
   private static byte[] source(WebcamSession session) throws IOException {
@@ -101,6 +120,22 @@ class WebcamSessionTest {
       assertThatThrownBy(session::advance)
           .isInstanceOf(SourceException.class)
           .hasMessageContaining("30 broken pictures in a row");
+    }
+  }
+
+  @Test
+  void theCameraIsToldWhatIsWrongWithAPictureAndOfTooManyPixels() throws IOException {
+    camera.send(Jpegs.of(Color.RED, 65, 48));
+    try (WebcamSession session = session()) {
+      CompletableFuture<Boolean> advanced = advance(session);
+      while (told.isEmpty()) {
+        Thread.onSpinWait();
+      }
+      camera.send(red);
+      assertThat(advanced.join()).isTrue();
+      assertThat(told)
+          .containsExactly(
+              "a broken picture was dropped: a picture of 65x48 pixels: more than 3072");
     }
   }
 
