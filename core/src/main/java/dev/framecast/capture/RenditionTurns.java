@@ -3,8 +3,8 @@ package dev.framecast.capture;
 /**
  * For how many renditions there is time in one picture. The camera's own size goes first. Another
  * rendition that is done before the next picture is due costs nobody anything; one that takes
- * longer costs pictures of all renditions, and may cost one picture in fifteen. What is left
- * out of one picture is first in the next. Confined to one capture thread.
+ * longer costs pictures of all renditions, and may cost one picture in fifteen. What is left out of
+ * one picture is first in the next. Confined to one capture thread.
  *
  * <p>Why: all renditions are encoded in turn on the capture thread, and one client can ask for many
  * sizes. With this the camera's own stream keeps nine tenths of its rate whatever is asked for
