@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class PicturePress {
   private final SupervisedCamera camera;
   private final CaptureRun run;
-  private final JpegCheck check = new JpegCheck();
+  private final JpegCheck check;
   private final RenditionTurns turns = new RenditionTurns();
 
   /** What is known of the JPEG in the slot: by {@link #check}, or by the session's own. */
-  private JpegCheck found = check;
+  private JpegCheck found;
 
   /** When the present picture arrived. */
   private long now;
@@ -44,6 +44,8 @@ final class PicturePress {
   PicturePress(SupervisedCamera camera, CaptureRun run) {
     this.camera = camera;
     this.run = run;
+    this.check = new JpegCheck().maxPixels(camera.options().maxPixels());
+    this.found = check;
   }
 
   /**

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
  * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
- * writer: the capture thread takes it for each picture, the watchdog for a slate, and only while no
- * pictures come. Never take the pen while holding the lock: wake-ups run under the pen, and may end
- * a subscription, which takes the lock.
+ * writer: the capture thread takes it for each picture, the watchdog for a slate. Never take the pen
+ * while holding the lock, and call nobody's code under either.
  */
 public final class SupervisedCamera implements Camera {
   final ReentrantLock pen = new ReentrantLock();

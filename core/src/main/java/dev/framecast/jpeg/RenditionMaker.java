@@ -41,8 +41,8 @@ public interface RenditionMaker extends AutoCloseable {
         if (!providers.hasNext()) {
           return Optional.empty();
         }
-        return Optional.of(providers.next().open());
-      } catch (ServiceConfigurationError | LinkageError e) {
+        return Optional.of(providers.next().open()); // null is an exception, too
+      } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
         System.getLogger(RenditionMaker.class.getName())
             .log(Level.DEBUG, "an encoder that is installed does not load", e);
       }
