@@ -1,6 +1,7 @@
 package dev.framecast.jpeg;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Which tables a JPEG has defined so far, one bit each: see ITU-T T.81, B.2.4.1 and B.2.4.2. */
 final class JpegTables {
@@ -8,7 +9,7 @@ final class JpegTables {
   static final int AC = 1;
 
   private static final int STANDARD = 0b0011_0011;
-  private static final int SHORTEST_STANDARD_CODE = 2;
+  private static final byte SHORTEST_STANDARD_CODE = 2;
   private static final int LARGEST_DC_SYMBOL = 15;
 
   private int quantization;
@@ -99,9 +100,7 @@ final class JpegTables {
   void addStandardHuffman() {
     defined |= STANDARD;
     usable |= STANDARD;
-    for (int index : new int[] {0, 1, 4, 5}) {
-      shortest[index] = SHORTEST_STANDARD_CODE;
-    }
+    Arrays.fill(shortest, SHORTEST_STANDARD_CODE);
   }
 
   private static int bit(int tableClass, int id) {

@@ -73,22 +73,13 @@ public final class MjpegReader {
     this.maxFrameBytes = maxFrameBytes;
   }
 
-  /**
-   * Skips JPEGs of more pixels; see {@link JpegCheck#maxPixels}. For before the first {@link
-   * #next}.
-   *
-   * @return this
-   */
+  /** Skips JPEGs of more pixels: {@link JpegCheck#maxPixels}. Before the first {@link #next}. */
   public MjpegReader maxPixels(long pixels) {
     check.maxPixels(pixels);
     return this;
   }
 
-  /**
-   * Has this told of parts that are skipped. For before the first {@link #next}.
-   *
-   * @return this
-   */
+  /** Has this told of parts that are skipped. Before the first {@link #next}. */
   public MjpegReader onSkipped(SkipListener listener) {
     skips = listener;
     return this;

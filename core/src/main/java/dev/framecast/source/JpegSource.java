@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source of one's own from a function that gives whole JPEGs: a directory of files, a camera's
- * snapshot address, a message queue.
+ * A source of one's own from a function that gives whole JPEGs: a file that is written now and
+ * then, a camera's snapshot address, a message queue.
  *
  * <pre>{@code
- * Iterator<Path> files = Files.list(folder).sorted().iterator();
- * cameras.add("replay", JpegSource.of(25, () -> files.hasNext() ? read(files.next()) : null));
+ * BlockingQueue<byte[]> plots = new ArrayBlockingQueue<>(1);
+ * cameras.add("plot", JpegSource.of("plots", 5, plots::poll)); // null while there is no newer one
  * }</pre>
  *
  * <p>JPEGs are handed on untouched, and decoded only where a viewer wants them smaller. The rules

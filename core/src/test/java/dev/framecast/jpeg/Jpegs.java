@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -17,6 +18,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** JPEGs of every kind that the tests need, made by the JDK's encoder. */
@@ -58,6 +60,25 @@ public final class Jpegs {
   /** With a restart marker after each so many blocks. */
   public static byte[] withRestarts(int width, int height, int interval) {
     return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, interval);
+  }
+
+  /** With tables made for this very picture, as {@code cjpeg -optimize} does. */
+  public static byte[] optimized(int width, int height) {
+    return encode(
+        picture(width, height, BufferedImage.TYPE_3BYTE_BGR),
+        (param, root) -> param.setOptimizeHuffmanTables(true));
+  }
+
+  /** With colours at another resolution than 4:2:0, by the sampling factors of brightness. */
+  public static byte[] sampled(int width, int height, int horizontal, int vertical) {
+    return encode(
+        picture(width, height, BufferedImage.TYPE_3BYTE_BGR),
+        (param, root) -> {
+          IIOMetadataNode first =
+              (IIOMetadataNode) root.getElementsByTagName("componentSpec").item(0);
+          first.setAttribute("HsamplingFactor", Integer.toString(horizontal));
+          first.setAttribute("VsamplingFactor", Integer.toString(vertical));
+        });
   }
 
   /** Puts bytes in as an APP1 segment, as Exif does with its thumbnail. */
@@ -143,24 +164,33 @@ public final class Jpegs {
 
   private static byte[] encode(
       BufferedImage image, float quality, boolean progressive, int restartInterval) {
+    return encode(
+        image,
+        (param, root) -> {
+          param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+          param.setCompressionQuality(quality);
+          if (progressive) {
+            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+          }
+          if (restartInterval > 0) {
+            IIOMetadataNode dri = new IIOMetadataNode("dri");
+            dri.setAttribute("interval", Integer.toString(restartInterval));
+            root.getElementsByTagName("markerSequence").item(0).appendChild(dri);
+          }
+        });
+  }
+
+  private static byte[] encode(
+      BufferedImage image, BiConsumer<JPEGImageWriteParam, IIOMetadataNode> settings) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(quality);
-      if (progressive) {
-        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-      }
+      JPEGImageWriteParam param = (JPEGImageWriteParam) writer.getDefaultWriteParam();
       IIOMetadata metadata =
           writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), param);
-      if (restartInterval > 0) {
-        String format = metadata.getNativeMetadataFormatName();
-        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
-        IIOMetadataNode dri = new IIOMetadataNode("dri");
-        dri.setAttribute("interval", Integer.toString(restartInterval));
-        root.getElementsByTagName("markerSequence").item(0).appendChild(dri);
-        metadata.setFromTree(format, root);
-      }
+      String format = metadata.getNativeMetadataFormatName();
+      IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
+      settings.accept(param, root);
+      metadata.setFromTree(format, root);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
         writer.setOutput(out);
