@@ -4,6 +4,7 @@ import dev.framecast.CameraOptions;
 import dev.framecast.CameraState;
 import dev.framecast.FrameSession;
 import dev.framecast.SessionInfo;
+import dev.framecast.internal.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;

@@ -95,7 +95,7 @@ final class SlateBoard {
     if (last == null) {
       last = lastPicture(feeds);
     }
-    String error = camera.progress.lastError();
+    String error = camera.problem();
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {

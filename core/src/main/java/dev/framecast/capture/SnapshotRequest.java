@@ -80,7 +80,7 @@ final class SnapshotRequest {
   }
 
   private String reason(CameraState state) {
-    String error = camera.progress.lastError();
+    String error = camera.problem();
     return state == CameraState.CLOSED || error == null ? "the camera is closed" : error;
   }
 

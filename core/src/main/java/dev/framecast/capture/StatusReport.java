@@ -47,6 +47,8 @@ final class StatusReport {
         stats.reconnects.sum(),
         stats.failures.sum(),
         progress.lastError(),
-        progress.untilRetry() / 1_000_000);
+        progress.untilRetry() / 1_000_000,
+        camera.kind,
+        camera.problem());
   }
 }

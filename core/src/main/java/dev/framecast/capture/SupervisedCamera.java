@@ -12,9 +12,12 @@ import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.Subscription;
+import dev.framecast.internal.Secrets;
+import dev.framecast.internal.Strangers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +45,9 @@ public final class SupervisedCamera implements Camera {
   /** The source's, without credentials. */
   final String description;
 
+  /** The source's, for strangers. */
+  final String kind;
+
   /** Outlives a run, so that viewers who come and go do not make it dial more often. */
   final Backoff backoff;
 
@@ -66,7 +72,9 @@ public final class SupervisedCamera implements Camera {
     this.options = options;
     this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
-    this.description = Secrets.hide(source.description());
+    this.description =
+        Secrets.hide(Objects.requireNonNull(source.description(), "source.description()"));
+    this.kind = Objects.requireNonNull(source.kind(), "source.kind()");
     this.backoff = new Backoff(options, new Random());
   }
 
@@ -92,6 +100,11 @@ public final class SupervisedCamera implements Camera {
     return options.name().isEmpty() ? id : options.name();
   }
 
+  /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
+  @Nullable String problem() {
+    return Strangers.problem(progress.lastError(), description);
+  }
+
   @Override
   public CameraState state() {
     return progress.state();
@@ -104,6 +117,7 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public Subscription subscribe(Rendition rendition, double maxFps) {
+    Objects.requireNonNull(rendition, "rendition");
     if (!(maxFps >= 0)) {
       throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
     }
@@ -128,8 +142,8 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout) {
-    long age = maxAge.toNanos();
-    long wait = timeout.toNanos();
+    long age = Objects.requireNonNull(maxAge, "maxAge").toNanos();
+    long wait = Objects.requireNonNull(timeout, "timeout").toNanos();
     Subscription viewing;
     try {
       viewing = subscribe(rendition, 0);

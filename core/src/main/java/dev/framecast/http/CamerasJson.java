@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of {@code /cameras}: an object with the server's time, in milliseconds since 1970, and
- * one array, in the order in which cameras were added.
+ * one array, in the order in which cameras were added. Strangers read it: it holds no addresses.
  */
 final class CamerasJson {
   private final StringBuilder out = new StringBuilder();
@@ -40,7 +40,7 @@ final class CamerasJson {
     field("id", s.id());
     field("name", s.name());
     field("state", s.state().name());
-    field("source", s.source());
+    field("source", s.kind());
     field("format", session.format());
     field("width", s.width());
     field("height", s.height());
@@ -69,7 +69,7 @@ final class CamerasJson {
     field("connects", s.connects());
     field("reconnects", s.reconnects());
     field("failures", s.failures());
-    field("lastError", s.lastError());
+    field("lastError", s.problem());
     field("retryMillis", s.retryMillis());
     out.append('}');
   }

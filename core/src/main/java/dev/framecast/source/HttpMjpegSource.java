@@ -93,6 +93,11 @@ public final class HttpMjpegSource implements FrameSource {
     return url.toString();
   }
 
+  @Override
+  public String kind() {
+    return "http";
+  }
+
   /** Made when first needed; its few threads serve all sources, and none of them ever blocks. */
   private static final class Shared {
     static final HttpClient CLIENT =

@@ -129,6 +129,11 @@ public final class TestPatternSource implements FrameSource {
     return "test pattern " + width + "x" + height + "@" + rate;
   }
 
+  @Override
+  public String kind() {
+    return "test pattern";
+  }
+
   private static final class Session extends PacedSession {
     private final TestPatternSource source;
     private final SessionInfo info;

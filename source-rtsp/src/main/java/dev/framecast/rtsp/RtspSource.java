@@ -78,6 +78,11 @@ public final class RtspSource implements FrameSource {
   }
 
   @Override
+  public String kind() {
+    return address.kind();
+  }
+
+  @Override
   public String toString() {
     return "RtspSource[" + description() + "]";
   }

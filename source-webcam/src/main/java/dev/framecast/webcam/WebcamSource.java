@@ -139,6 +139,11 @@ public final class WebcamSource implements FrameSource {
   }
 
   @Override
+  public String kind() {
+    return "webcam";
+  }
+
+  @Override
   public String toString() {
     return "WebcamSource[" + device + "]";
   }
