@@ -72,7 +72,9 @@ final class HttpAuth {
       return 1;
     }
     String qop = challenge.get("qop");
-    if (!"digest".equals(scheme) || challenge.get("nonce") == null || (qop != null && !offersAuth(qop))) {
+    if (!"digest".equals(scheme)
+        || challenge.get("nonce") == null
+        || (qop != null && !offersAuth(qop))) {
       return 0;
     }
     return switch (algorithm(challenge)) {

@@ -68,7 +68,7 @@ public final class TestPatternSource implements FrameSource {
    * @throws IllegalArgumentException when the text has another form
    */
   public static TestPatternSource parse(String text) {
-    Matcher matcher = TEXT.matcher(text.trim());
+    Matcher matcher = TEXT.matcher(Objects.requireNonNull(text, "text").trim());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "test pattern \"" + text + "\": must be WIDTHxHEIGHT@FPS, such as 1280x720@30");

@@ -99,8 +99,28 @@ class HttpAuthTest {
   void anyHeaderIsAnsweredOrNotButNeverThrows() {
     Random random = new Random(7);
     String[] pieces = {
-      "Digest", "Basic", "Bearer", " ", ",", "=", "\"", "\\", "realm", "nonce", "qop", "auth",
-      "algorithm", "MD5", "SHA-256-sess", "stale", "true", "x", "\u00fc", "\t", "opaque", "\u0000"
+      "Digest",
+      "Basic",
+      "Bearer",
+      " ",
+      ",",
+      "=",
+      "\"",
+      "\\",
+      "realm",
+      "nonce",
+      "qop",
+      "auth",
+      "algorithm",
+      "MD5",
+      "SHA-256-sess",
+      "stale",
+      "true",
+      "x",
+      "\u00fc",
+      "\t",
+      "opaque",
+      "\u0000"
     };
     for (int i = 0; i < 50_000; i++) {
       StringBuilder header = new StringBuilder();
@@ -142,13 +162,16 @@ class HttpAuthTest {
     // As the JDK hands it on: a character for each byte, here of UTF-8.
     String realm = new String("T\u00fcr".getBytes(UTF_8), ISO_8859_1);
     String answer =
-        new HttpAuth("me", "x").answer(List.of("Digest realm=\"" + realm + "\", nonce=\"n\""), ADDRESS);
-    assertThat(answer).contains("response=\"" + md5(md5("me:T\u00fcr:x") + ":n:" + md5("GET:/dir/index.html")));
+        new HttpAuth("me", "x")
+            .answer(List.of("Digest realm=\"" + realm + "\", nonce=\"n\""), ADDRESS);
+    assertThat(answer)
+        .contains("response=\"" + md5(md5("me:T\u00fcr:x") + ":n:" + md5("GET:/dir/index.html")));
   }
 
   private static String md5(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
@@ -156,7 +179,8 @@ class HttpAuthTest {
 
   @Test
   void aStaleNonceIsToldFromAWrongPassword() {
-    assertThat(HttpAuth.isStale(List.of("Basic realm=x", "Digest nonce=\"n\", stale=TRUE"))).isTrue();
+    assertThat(HttpAuth.isStale(List.of("Basic realm=x", "Digest nonce=\"n\", stale=TRUE")))
+        .isTrue();
     assertThat(HttpAuth.isStale(List.of("Digest nonce=\"n\", stale=false"))).isFalse();
     assertThat(HttpAuth.isStale(List.of("Digest nonce=\"stale=true\""))).isFalse();
   }
