@@ -18,7 +18,7 @@ class BindFailureTest {
   @EnumSource
   void aPortInUseIsToldInWords(Transport transport) throws IOException {
     try (Cameras cameras = new Cameras();
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> MjpegServer.builder(cameras).port(port).transport(transport).start())
           .isInstanceOf(BindException.class)
