@@ -2,6 +2,7 @@ package dev.framecast;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 
 /** A camera has no picture to give at the moment. */
 public final class CameraOfflineException extends IOException {
@@ -15,7 +16,7 @@ public final class CameraOfflineException extends IOException {
    */
   public CameraOfflineException(String message, Duration retryAfter) {
     super(message);
-    this.retryAfter = retryAfter;
+    this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
   }
 
   /** When asking again makes sense. */

@@ -1,6 +1,7 @@
 package dev.framecast;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a camera is looked after. Immutable: start from {@link #DEFAULT} and change what matters.
@@ -68,6 +69,8 @@ public record CameraOptions(
           DEFAULT_MAX_PIXELS);
 
   public CameraOptions {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(ladder, "ladder");
     notNegative("linger", linger);
     positive("stallAfter", stallAfter);
     positive("reconnectAfter", reconnectAfter);
@@ -88,6 +91,7 @@ public record CameraOptions(
   }
 
   private static void notNegative(String what, Duration value) {
+    Objects.requireNonNull(value, what);
     if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           what + " " + value + ": must be 0 to " + LONGEST.toDays() + " days");

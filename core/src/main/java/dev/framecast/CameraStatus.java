@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the camera's id
  * @param name the name for people
  * @param state what it is doing
- * @param source the source's description, without credentials
+ * @param source the source's description, without credentials; an address, so for the app's own
+ *     eyes
  * @param session what the present (or last) connection says of its stream
  * @param width pixels of the source's own picture, as the connection says or as a frame has shown;
  *     0 while not known
@@ -26,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * @param connects connections that showed a picture
  * @param reconnects how many of these came after a loss
  * @param failures tries and connections that failed
- * @param lastError why the camera is not, or was last not, live; null if nothing went wrong so far
+ * @param lastError why the camera is not, or was last not, live; null if nothing went wrong so far.
+ *     Names the camera's address: for the app's own eyes
  * @param retryMillis how long until the next try in {@link CameraState#BACKOFF}, else 0
  * @param waitingFor what a connection that shows no picture waits for, such as "a key frame"; null
  *     for nothing in particular
  * @param substituted viewers who asked for a rendition beyond {@link
  *     CameraOptions#maxRenditions()}, and were given the nearest that is in use
+ * @param kind the source's kind, such as {@code rtsp}: what strangers are told in place of {@code
+ *     source}
+ * @param problem the same as {@code lastError} for strangers: without addresses of networks,
+ *     machines and files
  */
 public record CameraStatus(
     String id,
@@ -56,7 +62,9 @@ public record CameraStatus(
     @Nullable String lastError,
     long retryMillis,
     @Nullable String waitingFor,
-    int substituted) {
+    int substituted,
+    String kind,
+    @Nullable String problem) {
 
   /**
    * One rendition of the camera.

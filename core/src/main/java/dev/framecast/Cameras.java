@@ -55,13 +55,15 @@ public final class Cameras implements AutoCloseable {
    * @throws IllegalStateException when this registry is closed
    */
   public Camera add(String id, FrameSource source, CameraOptions options) {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(options, "options");
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "camera id \""
               + id
               + "\": must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit");
     }
-    Objects.requireNonNull(source, "source");
     SupervisedCamera camera = new SupervisedCamera(id, source, options, supervisor);
     lock.lock();
     try {
@@ -83,7 +85,7 @@ public final class Cameras implements AutoCloseable {
 
   /** The camera with that id, or null. */
   public @Nullable Camera find(String id) {
-    return cameras.get(id);
+    return cameras.get(Objects.requireNonNull(id, "id"));
   }
 
   /** All cameras, in the order in which they were added. */
@@ -97,6 +99,7 @@ public final class Cameras implements AutoCloseable {
    * @return whether there was one
    */
   public boolean remove(String id) {
+    Objects.requireNonNull(id, "id");
     SupervisedCamera gone;
     lock.lock();
     try {

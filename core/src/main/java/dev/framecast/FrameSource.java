@@ -36,10 +36,20 @@ public interface FrameSource {
   }
 
   /**
-   * What people read in logs, in the JSON and on slates, such as {@code
-   * rtsp://192.168.0.10/stream1}. Never holds credentials.
+   * What the app's own people read in logs and in {@link CameraStatus}, such as {@code
+   * rtsp://192.168.0.10/stream1}. Never holds credentials. Viewers are not told.
    */
   default String description() {
     return getClass().getSimpleName();
+  }
+
+  /**
+   * What kind of source this is, in a word or two, such as {@code rtsp}, {@code webcam} or {@code
+   * test pattern}. Everybody who can see the camera is told; so it holds no address and no name of
+   * a device or file. By default it is made of the class's name: {@code ScreenSource} is a {@code
+   * screen}.
+   */
+  default String kind() {
+    return SourceKind.of(getClass());
   }
 }

@@ -2,6 +2,7 @@ package dev.framecast;
 
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -22,12 +23,13 @@ public final class Ladder {
    * @param qualities each 1 to 100; higher wishes get the highest
    */
   public Ladder(List<Integer> widths, List<Integer> qualities) {
-    this.widths = steps("width", widths, 65_535);
-    this.qualities = steps("quality", qualities, 100);
+    this.widths = steps("width", Objects.requireNonNull(widths, "widths"), 65_535);
+    this.qualities = steps("quality", Objects.requireNonNull(qualities, "qualities"), 100);
   }
 
   private static NavigableSet<Integer> steps(String what, List<Integer> given, int max) {
-    for (int step : given) {
+    for (Integer each : given) {
+      int step = Objects.requireNonNull(each, what);
       if (step < 1 || step > max) {
         throw new IllegalArgumentException(
             what + " " + step + " in the ladder: must be 1 to " + max);

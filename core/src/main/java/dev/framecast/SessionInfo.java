@@ -1,5 +1,7 @@
 package dev.framecast;
 
+import java.util.Objects;
+
 /**
  * What a {@link FrameSession} knows of its stream. Zero or an empty text stands for "not known".
  *
@@ -17,4 +19,8 @@ public record SessionInfo(
 
   /** Nothing is known. */
   public static final SessionInfo UNKNOWN = new SessionInfo("", 0, 0, 0, 0, 0);
+
+  public SessionInfo {
+    Objects.requireNonNull(format, "format");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.framecast;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * A source could not deliver, in one of a few ways that people treat differently. The message names
@@ -36,12 +37,12 @@ public final class SourceException extends IOException {
 
   public SourceException(Kind kind, String message) {
     super(message);
-    this.kind = kind;
+    this.kind = Objects.requireNonNull(kind, "kind");
   }
 
   public SourceException(Kind kind, String message, Throwable cause) {
     super(message, cause);
-    this.kind = kind;
+    this.kind = Objects.requireNonNull(kind, "kind");
   }
 
   /** The way in which the source failed. */

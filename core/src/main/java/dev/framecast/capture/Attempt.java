@@ -3,6 +3,7 @@ package dev.framecast.capture;
 import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
+import dev.framecast.internal.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,8 @@ import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
+import dev.framecast.internal.Secrets;
+import dev.framecast.internal.Strangers;
 import dev.framecast.jpeg.JpegCheck;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -37,6 +39,16 @@ final class GuardedSession implements AutoCloseable {
       return text == null ? source.getClass().getSimpleName() : Secrets.hide(text);
     } catch (Throwable e) {
       return source.getClass().getSimpleName();
+    }
+  }
+
+  /** What kind of source it is, for strangers. On the thread of whoever adds the camera. */
+  static String kind(FrameSource source) {
+    try {
+      String kind = Strangers.problem(source.kind(), describe(source));
+      return kind == null ? "source" : kind;
+    } catch (Throwable e) {
+      return "source";
     }
   }
 

@@ -3,6 +3,7 @@ package dev.framecast.capture;
 import dev.framecast.CameraState;
 import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
+import dev.framecast.internal.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**

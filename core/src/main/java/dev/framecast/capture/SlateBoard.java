@@ -105,7 +105,7 @@ final class SlateBoard {
   }
 
   private void paintStale(RenditionFeed feed, long now, long stall) {
-    String problem = feed.problem();
+    String problem = camera.forStrangers(feed.problem());
     String details = problem == null ? "" : problem;
     Slate slate = slate(null, feed.rendition.width(), "no picture in this size", details);
     publish(
@@ -124,7 +124,7 @@ final class SlateBoard {
     // A new attempt does not change what is to be said; other changes are news.
     boolean news =
         (painted != state && state != CameraState.CONNECTING)
-            || !Objects.equals(paintedWaiting, camera.progress.waitingFor());
+            || !Objects.equals(paintedWaiting, camera.forStrangers(camera.progress.waitingFor()));
     return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
   }
 
@@ -146,7 +146,7 @@ final class SlateBoard {
   }
 
   private void paint(CameraState state, long now) {
-    String waiting = camera.progress.waitingFor();
+    String waiting = camera.forStrangers(camera.progress.waitingFor());
     painted = state;
     paintedWaiting = waiting;
     paintedAt = now;
@@ -154,7 +154,7 @@ final class SlateBoard {
     if (last == null) {
       last = lastPicture(feeds);
     }
-    String error = camera.progress.lastError();
+    String error = camera.problem();
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {

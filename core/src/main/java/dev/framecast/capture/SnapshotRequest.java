@@ -59,7 +59,7 @@ final class SnapshotRequest {
   }
 
   private void timedOut(long timeout) {
-    String problem = viewing.problem();
+    String problem = camera.forStrangers(viewing.problem());
     String within = "no picture within " + timeout / 1_000_000 + " ms";
     fail(problem == null ? within : within + ": " + problem);
   }
@@ -128,7 +128,7 @@ final class SnapshotRequest {
   }
 
   private String reason(CameraState state) {
-    String error = camera.progress.lastError();
+    String error = camera.problem();
     return state == CameraState.CLOSED || error == null ? "the camera is closed" : error;
   }
 

@@ -54,6 +54,8 @@ final class StatusReport {
         progress.lastError(),
         progress.untilRetry() / 1_000_000,
         progress.waitingFor(),
-        substituted);
+        substituted,
+        camera.kind,
+        camera.problem());
   }
 }

@@ -12,6 +12,7 @@ import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.Subscription;
+import dev.framecast.internal.Strangers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
  * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
- * writer: the capture thread takes it for each picture, the watchdog for a slate. Never take the pen
- * while holding the lock, and call nobody's code under either.
+ * writer: the capture thread takes it for each picture, the watchdog for a slate. Never take the
+ * pen while holding the lock, and call nobody's code under either.
  */
 public final class SupervisedCamera implements Camera {
   final ReentrantLock pen = new ReentrantLock();
@@ -41,6 +42,9 @@ public final class SupervisedCamera implements Camera {
 
   /** The source's, without credentials. */
   final String description;
+
+  /** The source's, for strangers. */
+  final String kind;
 
   /** Outlives a run, so that viewers who come and go do not make it dial more often. */
   final Backoff backoff;
@@ -65,6 +69,7 @@ public final class SupervisedCamera implements Camera {
     this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
     this.description = GuardedSession.describe(source);
+    this.kind = GuardedSession.kind(source);
     this.demand = new Demand(options.maxRenditions(), supervisor.callbacks);
     this.backoff = new Backoff(options, new Random());
   }
@@ -91,6 +96,16 @@ public final class SupervisedCamera implements Camera {
   @Override
   public String name() {
     return options.name().isEmpty() ? id : options.name();
+  }
+
+  /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
+  @Nullable String problem() {
+    return forStrangers(progress.lastError());
+  }
+
+  /** What the source has said, without addresses. */
+  @Nullable String forStrangers(@Nullable String text) {
+    return Strangers.problem(text, description);
   }
 
   @Override
@@ -134,8 +149,8 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout) {
-    long age = maxAge.toNanos();
-    long wait = timeout.toNanos();
+    long age = Objects.requireNonNull(maxAge, "maxAge").toNanos();
+    long wait = Objects.requireNonNull(timeout, "timeout").toNanos();
     Viewing viewing;
     try {
       viewing = watch(rendition, 0);

@@ -8,6 +8,8 @@ import dev.framecast.mjpeg.MjpegWriters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
  * </table>
  *
+ * <p>{@link HttpRules} say who is let in; here they are applied to every answer.
+ *
  * <p>Any thread; never blocks.
  */
 public final class CameraHttp {
@@ -34,10 +38,17 @@ public final class CameraHttp {
   private static final double SNAPSHOT_MAX_AGE = 2;
 
   private final Cameras cameras;
+  private final HttpRules rules;
 
-  /** The surface of these cameras. */
+  /** The surface of these cameras, by the default rules. */
   public CameraHttp(Cameras cameras) {
-    this.cameras = cameras;
+    this(cameras, HttpRules.DEFAULT);
+  }
+
+  /** The surface of these cameras, for those whom the rules let in. */
+  public CameraHttp(Cameras cameras, HttpRules rules) {
+    this.cameras = Objects.requireNonNull(cameras, "cameras");
+    this.rules = Objects.requireNonNull(rules, "rules");
   }
 
   /**
@@ -48,9 +59,57 @@ public final class CameraHttp {
    *     root
    * @param path the path below the mount point, still percent-encoded, without the query
    * @param query the query as it was sent, without the question mark, or null
-   * @param headers gives a request header's value by its name, or null
+   * @param headers gives a request header's value by its name, or null; that of {@code Host} may be
+   *     HTTP/2's authority
+   * @param onLoopback whether the request arrived on a loopback address: see {@link HttpRules}
    */
   public HttpAnswer answer(
+      String method,
+      String mount,
+      String path,
+      @Nullable String query,
+      Function<String, @Nullable String> headers,
+      boolean onLoopback) {
+    String host = headers.apply("Host");
+    if (!rules.serves(host, onLoopback)) {
+      return misdirected(String.valueOf(host));
+    }
+    CrossOrigin crossOrigin = new CrossOrigin(rules, headers);
+    HttpAnswer.Content preflight = crossOrigin.preflight(method);
+    HttpAnswer answer =
+        preflight != null ? preflight : admitted(method, mount, path, query, headers);
+    Map<String, String> more = crossOrigin.headers();
+    if (answer instanceof HttpAnswer.Stream stream) {
+      return new HttpAnswer.Stream(stream.wishes(), more);
+    } else if (answer instanceof HttpAnswer.Snapshot wish) {
+      return new HttpAnswer.Snapshot(
+          wish.camera(), wish.rendition(), wish.maxAge(), wish.timeout(), more);
+    }
+    return framed((HttpAnswer.Content) answer).with(more);
+  }
+
+  /** A page says in its policy who may have it in a frame. */
+  private HttpAnswer.Content framed(HttpAnswer.Content content) {
+    String policy = content.headers().get(WallPage.CONTENT_SECURITY_POLICY);
+    return policy == null
+        ? content
+        : content.with(
+            WallPage.CONTENT_SECURITY_POLICY, policy + "; " + CrossOrigin.frameAncestors(rules));
+  }
+
+  /** RFC 9110, 15.5.20. */
+  private static HttpAnswer.Content misdirected(String host) {
+    String shown = printable(host);
+    return HttpAnswer.Content.text(
+        421,
+        "host \""
+            + shown
+            + "\": not a name of this server; if it is to be one, allow it with"
+            + " HttpRules.withHosts, MjpegServer's allowHost or ./wall --allow-host");
+  }
+
+  /** The answer to whoever is let in. */
+  private HttpAnswer admitted(
       String method,
       String mount,
       String path,
@@ -61,7 +120,7 @@ public final class CameraHttp {
           .with("Allow", "GET, HEAD");
     }
     try {
-      return path.isEmpty() ? toSlash(mount) : route(path, query, headers);
+      return path.isEmpty() ? toSlash(mount, query) : route(path, query, headers);
     } catch (BadQueryException e) {
       return HttpAnswer.Content.text(400, e.line());
     }
@@ -94,10 +153,13 @@ public final class CameraHttp {
   }
 
   /** The page's own links are relative to its folder. */
-  private static HttpAnswer toSlash(String mount) {
+  private static HttpAnswer toSlash(String mount, @Nullable String query) {
     // Some containers give the mount point as the request has it, and //x would be another host.
     String folder = mount.replaceFirst("^/{2,}", "/") + "/";
-    return HttpAnswer.Content.text(308, "see " + printable(folder)).with("Location", folder);
+    // A query that is none would make a header that is none.
+    boolean keep = query != null && query.matches("[\\x21-\\x7E]*");
+    return HttpAnswer.Content.text(308, "see " + printable(folder))
+        .with("Location", keep ? folder + "?" + query : folder);
   }
 
   private HttpAnswer camera(
@@ -116,7 +178,8 @@ public final class CameraHttp {
               camera,
               camera.options().ladder().snap(q.width(), q.quality()),
               Duration.ofNanos((long) (q.maxAge(SNAPSHOT_MAX_AGE) * 1e9)),
-              SNAPSHOT_TIMEOUT);
+              SNAPSHOT_TIMEOUT,
+              Map.of());
       default ->
           notFound(
               "camera \""

@@ -4,6 +4,7 @@ import dev.framecast.Camera;
 import dev.framecast.CameraStatus;
 import dev.framecast.CameraStatus.RenditionStatus;
 import dev.framecast.SessionInfo;
+import dev.framecast.internal.Strangers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of {@code /cameras}: an object with the server's time, in milliseconds since 1970, and
- * one array, in the order in which cameras were added.
+ * one array, in the order in which cameras were added. Strangers read it: it holds no addresses.
  */
 final class CamerasJson {
   private final StringBuilder out = new StringBuilder();
@@ -40,7 +41,7 @@ final class CamerasJson {
     field("id", s.id());
     field("name", s.name());
     field("state", s.state().name());
-    field("source", s.source());
+    field("source", s.kind());
     field("format", session.format());
     field("width", s.width());
     field("height", s.height());
@@ -58,7 +59,7 @@ final class CamerasJson {
       field("viewers", rendition.viewers());
       field("published", rendition.published());
       field("ageMillis", rendition.ageMillis() < 0 ? null : rendition.ageMillis());
-      field("problem", rendition.problem());
+      field("problem", Strangers.problem(rendition.problem(), s.source()));
       out.append('}');
       between = ",";
     }
@@ -71,9 +72,9 @@ final class CamerasJson {
     field("connects", s.connects());
     field("reconnects", s.reconnects());
     field("failures", s.failures());
-    field("lastError", s.lastError());
+    field("lastError", s.problem());
     field("retryMillis", s.retryMillis());
-    field("waitingFor", s.waitingFor());
+    field("waitingFor", Strangers.problem(s.waitingFor(), s.source()));
     field("substituted", s.substituted());
     out.append('}');
   }

@@ -1,11 +1,13 @@
 package dev.framecast.http;
 
 import dev.framecast.Camera;
+import dev.framecast.Frame;
 import dev.framecast.MjpegWriter;
 import dev.framecast.Rendition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +19,20 @@ import java.util.Map;
 public sealed interface HttpAnswer {
 
   /**
-   * A whole answer. A 304 has no body and is sent without Content-Length (RFC 9110, 8.6).
+   * A whole answer. Immutable. A 204 or 304 has no body and is sent without Content-Length (RFC
+   * 9110, 8.6).
    *
    * @param status the HTTP status
    * @param headers all headers but Content-Length, in order
    * @param body the body; a HEAD request gets its length alone
    */
   record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
+
+    /** Takes the body as it stands, without a copy. */
+    public Content {
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      body = body.asReadOnlyBuffer();
+    }
 
     /** The body, read-only; a view of its own for each caller. */
     @Override
@@ -36,7 +45,7 @@ public sealed interface HttpAnswer {
       headers.put("Content-Type", type);
       headers.put("Cache-Control", "no-store");
       headers.put("X-Content-Type-Options", "nosniff");
-      return new Content(status, headers, ByteBuffer.wrap(body).asReadOnlyBuffer());
+      return new Content(status, headers, ByteBuffer.wrap(body));
     }
 
     /** A line of text for people. */
@@ -47,12 +56,28 @@ public sealed interface HttpAnswer {
 
     /** What the client has is still so. */
     static Content notModified() {
-      return new Content(304, new LinkedHashMap<>(), ByteBuffer.allocate(0));
+      return empty(304);
     }
 
+    static Content empty(int status) {
+      return new Content(status, Map.of(), ByteBuffer.allocate(0));
+    }
+
+    /** Whether it has a body, be it of no bytes, and so a Content-Length. */
+    public boolean hasBody() {
+      return status != 204 && status != 304;
+    }
+
+    /** A copy with that header, in place of one of that name. */
     Content with(String header, String value) {
-      headers.put(header, value);
-      return this;
+      return with(Map.of(header, value));
+    }
+
+    /** A copy with these headers, in place of those of the same names. */
+    Content with(Map<String, String> more) {
+      Map<String, String> all = new LinkedHashMap<>(headers);
+      all.putAll(more);
+      return new Content(status, all, body);
     }
   }
 
@@ -73,15 +98,22 @@ public sealed interface HttpAnswer {
    * A HEAD request gets status and headers alone, and does not subscribe.
    *
    * @param wishes one or more; the parts of each name their camera if they are more
+   * @param rules the headers that {@link HttpRules} ask for
    */
-  record Stream(List<Wish> wishes) implements HttpAnswer {
+  record Stream(List<Wish> wishes, Map<String, String> rules) implements HttpAnswer {
 
     /** At least one. */
     public Stream {
       wishes = List.copyOf(wishes);
+      rules = Map.copyOf(rules);
       if (wishes.isEmpty()) {
         throw new IllegalArgumentException("a stream of no camera: must be one or more");
       }
+    }
+
+    /** The same, to whomever it is sent. */
+    public Stream(List<Wish> wishes) {
+      this(wishes, Map.of());
     }
 
     /** The headers, in order. The body ends with the connection. */
@@ -93,19 +125,43 @@ public sealed interface HttpAnswer {
       headers.put("X-Content-Type-Options", "nosniff");
       // Says to proxies such as nginx that a frame held back is a frame too late.
       headers.put("X-Accel-Buffering", "no");
+      headers.putAll(rules);
       return headers;
     }
   }
 
   /**
    * One JPEG that may have to be waited for: ask {@link Camera#snapshot}; send the frame with
-   * status 200 and {@link SnapshotAnswers#headers}, or {@link SnapshotAnswers#failed}.
+   * status 200 and {@link #headers}, or {@link #failed}.
    *
    * @param camera whose picture
    * @param rendition in which form
    * @param maxAge no older than this
    * @param timeout how long to wait
+   * @param rules the headers that {@link HttpRules} ask for
    */
-  record Snapshot(Camera camera, Rendition rendition, Duration maxAge, Duration timeout)
-      implements HttpAnswer {}
+  record Snapshot(
+      Camera camera,
+      Rendition rendition,
+      Duration maxAge,
+      Duration timeout,
+      Map<String, String> rules)
+      implements HttpAnswer {
+
+    public Snapshot {
+      rules = Map.copyOf(rules);
+    }
+
+    /** All headers of the frame's answer but Content-Length, in order. */
+    public Map<String, String> headers(Frame frame) {
+      Map<String, String> headers = SnapshotAnswers.headers(frame);
+      headers.putAll(rules);
+      return headers;
+    }
+
+    /** What to answer when there was no frame. */
+    public Content failed(Throwable failure) {
+      return SnapshotAnswers.failed(failure).with(rules);
+    }
+  }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 public final class SnapshotAnswers {
   private SnapshotAnswers() {}
 
-  /** All headers of a snapshot but Content-Length, in order. */
-  public static Map<String, String> headers(Frame frame) {
+  /** All headers of a snapshot but Content-Length and those of the rules, in order. */
+  static Map<String, String> headers(Frame frame) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "image/jpeg");
     headers.put("Cache-Control", "no-store");
@@ -31,7 +31,7 @@ public final class SnapshotAnswers {
   }
 
   /** 503 with Retry-After for a camera that is offline, 500 for anything else. */
-  public static HttpAnswer.Content failed(Throwable failure) {
+  static HttpAnswer.Content failed(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -20,6 +20,8 @@ final class WallPage {
       "default-src 'none'; img-src 'self' blob: data:; script-src 'self'; worker-src 'self';"
           + " style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+  static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
   private static final String PAGE = "wall.html";
   private static final String FOLDER = "/wall/";
 
@@ -100,7 +102,7 @@ final class WallPage {
 
   private static HttpAnswer.@Nullable Content file(String path) {
     if (path.equals("/")) {
-      return load(PAGE, "text/html; charset=utf-8").with("Content-Security-Policy", POLICY);
+      return load(PAGE, "text/html; charset=utf-8").with(CONTENT_SECURITY_POLICY, POLICY);
     }
     if (!path.startsWith(FOLDER)) {
       return null;

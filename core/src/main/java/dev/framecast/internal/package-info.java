@@ -1,4 +1,9 @@
-/** What framecast's own modules share. Not part of the API: it changes without notice. */
+/**
+ * What the modules of this project share and nobody else should use: it changes without notice.
+ *
+ * <p>Network addresses are read, secrets masked and addresses kept from strangers here alone, so
+ * that no source or sink has a rule of its own for it.
+ */
 @NullMarked
 package dev.framecast.internal;
 

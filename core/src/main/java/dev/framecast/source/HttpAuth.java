@@ -1,21 +1,19 @@
 package dev.framecast.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * with qop=auth or without). The JDK's client knows Basic only, and cameras want Digest.
  */
 final class HttpAuth {
-  /** The beginning of a challenge, or a parameter of it. Quoted texts may hold anything. */
-  private static final Pattern PIECE =
-      Pattern.compile(
-          "(Basic|Digest)\\s+(?=\\w+\\s*=)|([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))",
-          Pattern.CASE_INSENSITIVE);
-
   private final String user;
   private final String password;
   private final Supplier<String> clientNonce;
@@ -50,13 +42,11 @@ final class HttpAuth {
   @Nullable String answer(List<String> challengeHeaders, URI uri) {
     Map<String, String> best = null;
     int bestStrength = 0;
-    for (String header : challengeHeaders) {
-      for (Map<String, String> challenge : challenges(header)) {
-        int strength = strength(challenge);
-        if (strength > bestStrength) {
-          best = challenge;
-          bestStrength = strength;
-        }
+    for (Map<String, String> challenge : HttpChallenges.parse(challengeHeaders)) {
+      int strength = strength(challenge);
+      if (strength > bestStrength) {
+        best = challenge;
+        bestStrength = strength;
       }
     }
     if (best == null) {
@@ -67,30 +57,24 @@ final class HttpAuth {
         : digest(best, uri);
   }
 
-  private static List<Map<String, String>> challenges(String header) {
-    List<Map<String, String>> challenges = new ArrayList<>();
-    Map<String, String> current = new TreeMap<>();
-    Matcher matcher = PIECE.matcher(header);
-    while (matcher.find()) {
-      if (matcher.group(1) != null) {
-        current = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        current.put("", matcher.group(1).toLowerCase(Locale.ROOT));
-        challenges.add(current);
-      } else {
-        String value = matcher.group(3);
-        current.putIfAbsent(
-            matcher.group(2), value == null ? matcher.group(4) : value.replaceAll("\\\\(.)", "$1"));
-      }
-    }
-    return challenges;
+  /**
+   * Whether the server refuses an answer for its nonce alone, which is too old: the credentials are
+   * right (RFC 7616, 3.3).
+   */
+  static boolean isStale(List<String> challengeHeaders) {
+    return HttpChallenges.parse(challengeHeaders).stream()
+        .anyMatch(challenge -> "true".equalsIgnoreCase(challenge.get("stale")));
   }
 
   private static int strength(Map<String, String> challenge) {
-    if ("basic".equals(challenge.get(""))) {
+    String scheme = challenge.get(HttpChallenges.SCHEME);
+    if ("basic".equals(scheme)) {
       return 1;
     }
     String qop = challenge.get("qop");
-    if (challenge.get("nonce") == null || (qop != null && !offersAuth(qop))) {
+    if (!"digest".equals(scheme)
+        || challenge.get("nonce") == null
+        || (qop != null && !offersAuth(qop))) {
       return 0;
     }
     return switch (algorithm(challenge)) {
@@ -119,7 +103,7 @@ final class HttpAuth {
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
 
-    String who = hash(hash, user + ":" + realm + ":" + password);
+    String who = hash(hash, bytes(user) + ":" + realm + ":" + bytes(password));
     if (algorithm.endsWith("-SESS")) {
       who = hash(hash, who + ":" + nonce + ":" + cnonce);
     }
@@ -128,13 +112,13 @@ final class HttpAuth {
     String middle = protect ? nonce + ":00000001:" + cnonce + ":auth" : nonce;
     String response = hash(hash, who + ":" + middle + ":" + what);
 
-    StringBuilder header = new StringBuilder("Digest username=").append(quoted(user));
+    StringBuilder header = new StringBuilder("Digest ").append(username());
     header.append(", realm=").append(quoted(realm));
     header.append(", nonce=").append(quoted(nonce));
     header.append(", uri=").append(quoted(target));
     header.append(", response=").append(quoted(response));
     if (challenge.containsKey("algorithm")) {
-      header.append(", algorithm=").append(challenge.get("algorithm"));
+      header.append(", algorithm=").append(printable(challenge.getOrDefault("algorithm", "")));
     }
     if (protect) {
       header.append(", qop=auth, nc=00000001");
@@ -148,13 +132,32 @@ final class HttpAuth {
     return header.toString();
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  /** RFC 7616, 3.4: beyond ASCII a name is told in another way; quotes cannot hold it. */
+  private String username() {
+    if (user.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      return "username=" + quoted(user);
+    }
+    String encoded = URLEncoder.encode(user, UTF_8).replace("+", "%20").replace("*", "%2A");
+    return "username*=UTF-8''" + encoded;
   }
 
-  private static String hash(String algorithm, String text) {
+  private static String quoted(String text) {
+    return '"' + printable(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** The JDK's client throws at other characters, with the whole header in its message. */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7E]", "?");
+  }
+
+  /** UTF-8 in the form in which the server's own texts come: a character for each byte. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private static String hash(String algorithm, String bytes) {
     try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8));
+      byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes.getBytes(ISO_8859_1));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no " + algorithm, e);

@@ -2,6 +2,7 @@ package dev.framecast.source;
 
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
+import dev.framecast.internal.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -55,6 +56,7 @@ final class HttpDial {
     URI uri = url.uri();
     HttpAuth credentials = auth;
     String authorization = null;
+    boolean renewed = false;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; ) {
       HttpResponse<InputStream> response = send(uri, authorization, deadline);
       int status = response.statusCode();
@@ -62,8 +64,10 @@ final class HttpDial {
         return checkType(response);
       }
       response.body().close();
-      if (status == 401 && credentials != null && authorization == null) {
-        List<String> challenges = response.headers().allValues("WWW-Authenticate");
+      List<String> challenges = response.headers().allValues("WWW-Authenticate");
+      boolean stale = authorization != null && !renewed && HttpAuth.isStale(challenges);
+      if (status == 401 && credentials != null && (authorization == null || stale)) {
+        renewed |= stale; // once: a camera whose nonces are always stale would be asked for ever
         authorization = credentials.answer(challenges, uri);
         if (authorization == null) {
           throw fail(
@@ -95,17 +99,13 @@ final class HttpDial {
 
   private HttpResponse<InputStream> send(URI uri, @Nullable String authorization, long deadline)
       throws SourceException {
-    // No timeout in the request: newer JDKs let that bound the whole body, which never ends here.
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .version(HttpClient.Version.HTTP_1_1)
-            .header("User-Agent", "framecast")
-            .header("Accept", "multipart/x-mixed-replace, */*;q=0.8");
-    if (authorization != null) {
-      request.header("Authorization", authorization);
+    CompletableFuture<HttpResponse<InputStream>> future;
+    try {
+      future = client.sendAsync(request(uri, authorization), BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      // Without the cause: the JDK quotes whole headers.
+      throw fail(Kind.UNSUPPORTED, "the JDK's HTTP client refuses such a request");
     }
-    CompletableFuture<HttpResponse<InputStream>> future =
-        client.sendAsync(request.build(), BodyHandlers.ofInputStream());
     pending = future;
     boolean answered = false;
     try {
@@ -131,6 +131,19 @@ final class HttpDial {
         abandon(future);
       }
     }
+  }
+
+  private static HttpRequest request(URI uri, @Nullable String authorization) {
+    // No timeout in it: newer JDKs let that bound the whole body, which never ends here.
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("User-Agent", "framecast")
+            .header("Accept", "multipart/x-mixed-replace, */*;q=0.8");
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return request.build();
   }
 
   /** Should the answer come in the same moment, its connection must not stay open. */
@@ -234,6 +247,6 @@ final class HttpDial {
   }
 
   private SourceException fail(Kind kind, String what) {
-    return new SourceException(kind, url + ": " + what);
+    return new SourceException(kind, url + ": " + Secrets.hide(what));
   }
 }

@@ -47,10 +47,12 @@ public final class HttpMjpegSource implements FrameSource {
   /**
    * A camera at this address, which may hold credentials as {@code http://user:password@host/...}.
    *
-   * @throws IllegalArgumentException when this is no http or https address
+   * @throws IllegalArgumentException when this is no http or https address, or when it has an
+   *     {@code @} in its path or query, which might be the rest of a password: encode it as {@code
+   *     %40}, or use {@link #credentials}
    */
   public static HttpMjpegSource of(String uri) {
-    CameraUrl url = CameraUrl.parse(uri);
+    CameraUrl url = CameraUrl.parse(Objects.requireNonNull(uri, "uri"));
     return new HttpMjpegSource(url, url.auth(), DEFAULT_TIMEOUT, null);
   }
 
@@ -66,6 +68,7 @@ public final class HttpMjpegSource implements FrameSource {
    * pictures may stay away after that is the {@link dev.framecast.Camera}'s business.
    */
   public HttpMjpegSource timeout(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("timeout " + duration + ": must be more than zero");
     }
@@ -77,6 +80,7 @@ public final class HttpMjpegSource implements FrameSource {
    * know, or for a proxy. It must not follow redirects by itself, lest credentials travel along.
    */
   public HttpMjpegSource client(HttpClient httpClient) {
+    Objects.requireNonNull(httpClient, "httpClient");
     if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException("client: must be built with Redirect.NEVER");
     }
@@ -97,6 +101,11 @@ public final class HttpMjpegSource implements FrameSource {
   @Override
   public String description() {
     return url.toString();
+  }
+
+  @Override
+  public String kind() {
+    return "http";
   }
 
   /** Made when first needed; its few threads serve all sources, and none of them ever blocks. */

@@ -58,7 +58,7 @@ public final class ImageSource implements FrameSource {
   /**
    * A source of these pictures.
    *
-   * @param description what people read in logs and on slates, without secrets
+   * @param description what people read in logs, without secrets
    * @param fps pictures a second, more than 0 and at most 1000
    */
   public static ImageSource of(
@@ -79,6 +79,11 @@ public final class ImageSource implements FrameSource {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public String kind() {
+    return "images";
   }
 
   private static final class Session extends PacedSession {

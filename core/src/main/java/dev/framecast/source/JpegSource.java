@@ -55,7 +55,7 @@ public final class JpegSource implements FrameSource {
   /**
    * A source of these JPEGs.
    *
-   * @param description what people read in logs and on slates, without secrets
+   * @param description what people read in logs, without secrets
    * @param fps pictures a second, more than 0 and at most 1000
    */
   public static JpegSource of(String description, double fps, Supplier<byte @Nullable []> jpegs) {
@@ -75,6 +75,11 @@ public final class JpegSource implements FrameSource {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public String kind() {
+    return "images";
   }
 
   private static final class Session extends PacedSession {

@@ -69,7 +69,7 @@ public final class TestPatternSource implements FrameSource {
    * @throws IllegalArgumentException when the text has another form
    */
   public static TestPatternSource parse(String text) {
-    Matcher matcher = TEXT.matcher(text.trim());
+    Matcher matcher = TEXT.matcher(Objects.requireNonNull(text, "text").trim());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "test pattern \"" + text + "\": must be WIDTHxHEIGHT@FPS, such as 1280x720@30");
@@ -128,6 +128,11 @@ public final class TestPatternSource implements FrameSource {
   public String description() {
     String rate = fps == Math.rint(fps) ? Long.toString((long) fps) : Double.toString(fps);
     return "test pattern " + width + "x" + height + "@" + rate;
+  }
+
+  @Override
+  public String kind() {
+    return "test pattern";
   }
 
   private static final class Session extends PacedSession {

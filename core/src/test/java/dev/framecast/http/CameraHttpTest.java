@@ -2,6 +2,7 @@ package dev.framecast.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.framecast.CameraOptions;
@@ -42,7 +43,7 @@ class CameraHttpTest {
   }
 
   private HttpAnswer get(String path, String query) {
-    return http.answer("GET", "/cams", path, query, name -> null);
+    return http.answer("GET", "/cams", path, query, name -> null, true);
   }
 
   private HttpAnswer.Content content(String path, String query) {
@@ -97,7 +98,8 @@ class CameraHttpTest {
                 "",
                 "/wall/wall.js",
                 null,
-                name -> name.equals("If-None-Match") ? header : null);
+                name -> name.equals("If-None-Match") ? header : null,
+                true);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.headers()).containsEntry("ETag", tag);
     assertThat(answer.body().hasRemaining()).isEqualTo(status == 200);
@@ -168,7 +170,7 @@ class CameraHttpTest {
   void otherMethodsAreNotAllowed(String method) {
     for (String path : List.of("/", "/cameras", STREAM, SNAPSHOT, "/none", "")) {
       HttpAnswer.Content answer =
-          (HttpAnswer.Content) http.answer(method, "", path, null, name -> null);
+          (HttpAnswer.Content) http.answer(method, "", path, null, name -> null, true);
       assertThat(answer.status()).isEqualTo(405);
       assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD");
       assertThat(text(answer).strip()).doesNotContain("\n");
@@ -177,12 +179,13 @@ class CameraHttpTest {
 
   @Test
   void headIsAnsweredAsGetIs() {
-    HttpAnswer.Content page = (HttpAnswer.Content) http.answer("HEAD", "", "/", null, name -> null);
+    HttpAnswer.Content page =
+        (HttpAnswer.Content) http.answer("HEAD", "", "/", null, name -> null, true);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body().remaining()).isEqualTo(content("/", null).body().remaining());
-    assertThat(http.answer("HEAD", "", STREAM, null, name -> null))
+    assertThat(http.answer("HEAD", "", STREAM, null, name -> null, true))
         .isInstanceOf(HttpAnswer.Stream.class);
-    assertThat(http.answer("HEAD", "", SNAPSHOT, null, name -> null))
+    assertThat(http.answer("HEAD", "", SNAPSHOT, null, name -> null, true))
         .isInstanceOf(HttpAnswer.Snapshot.class);
   }
 
@@ -190,9 +193,24 @@ class CameraHttpTest {
   @CsvSource({"/cams, /cams/", "/a/b%20c, /a/b%20c/", "'', /", "//evil.example, /evil.example/"})
   void theBareMountPointIsSentToItsFolder(String mount, String location) {
     HttpAnswer.Content answer =
-        (HttpAnswer.Content) http.answer("GET", mount, "", null, name -> null);
+        (HttpAnswer.Content) http.answer("GET", mount, "", null, name -> null, true);
     assertThat(answer.status()).isEqualTo(308);
     assertThat(answer.headers()).containsEntry("Location", location);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"full=door, /cams/?full=door", "'', /cams/?", ", /cams/", "a b, /cams/"})
+  void theQueryGoesAlongToTheFolder(String query, String location) {
+    assertThat(content("", query).headers()).containsEntry("Location", location);
+  }
+
+  @Test
+  void anAnswerCannotBeChanged() {
+    HttpAnswer.Content answer = content("/cameras", null);
+    assertThatThrownBy(() -> answer.headers().put("A", "b"))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(answer.with("A", "b").headers()).containsEntry("A", "b");
+    assertThat(answer.headers()).doesNotContainKey("A");
   }
 
   @Test
@@ -297,7 +315,8 @@ class CameraHttpTest {
   void theFormOfAStreamIsChosenByTheRequest() {
     assertThat(stream(null).writer()).isSameAs(MjpegWriters.forClients());
     Map<String, String> image = Map.of("Sec-Fetch-Dest", "image");
-    HttpAnswer.Stream stream = (HttpAnswer.Stream) http.answer("GET", "", STREAM, null, image::get);
+    HttpAnswer.Stream stream =
+        (HttpAnswer.Stream) http.answer("GET", "", STREAM, null, image::get, true);
     assertThat(only(stream).writer()).isSameAs(MjpegWriters.forImages());
     assertThat(stream.headers())
         .containsEntry("Content-Type", "multipart/x-mixed-replace; boundary=framecast")

@@ -19,6 +19,7 @@ public final class Client implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
   private static final int SMALL_BUFFER = 16 * 1024;
 
+  private String host = "localhost";
   private final Socket socket;
   private final InputStream in;
 
@@ -48,9 +49,16 @@ public final class Client implements AutoCloseable {
     this.in = socket.getInputStream();
   }
 
+  /** Names this host in what is sent from now on. */
+  public Client host(String value) {
+    host = value;
+    return this;
+  }
+
   /** Sends a request of that method and target, each header a line. */
   public Client request(String method, String target, String... headers) throws IOException {
-    StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: x\r\n");
+    StringBuilder text =
+        new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n");
     for (String header : headers) {
       text.append(header).append("\r\n");
     }

@@ -1,6 +1,7 @@
 package dev.framecast.sink;
 
 import dev.framecast.Cameras;
+import dev.framecast.http.HttpRules;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ public abstract class SinkContract
         SnapshotContract,
         StreamContract,
         ManyCamerasContract,
+        HostsContract,
         LeavingContract,
         VanishingContract {
 
@@ -31,9 +33,12 @@ public abstract class SinkContract
 
   private SinkStage stage;
 
+  /** By which the next sink is started. */
+  protected HttpRules rules = HttpRules.DEFAULT;
+
   /**
    * Starts the sink on a free port of the loopback address, with send buffers as its documentation
-   * recommends them.
+   * recommends them, and by the {@link #rules}.
    *
    * @param mount the path below which it serves, or empty
    * @param silence how long a viewer may take nothing, or {@link #AS_SHIPPED}
@@ -48,6 +53,12 @@ public abstract class SinkContract
   @Override
   public SinkStage stage(String mount, Duration silence) throws IOException {
     return new SinkStage(cameras -> start(cameras, mount, silence));
+  }
+
+  @Override
+  public SinkStage stage(HttpRules rulesToKeep) throws IOException {
+    rules = rulesToKeep;
+    return stage("", AS_SHIPPED);
   }
 
   @BeforeEach

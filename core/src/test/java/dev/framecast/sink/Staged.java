@@ -1,5 +1,6 @@
 package dev.framecast.sink;
 
+import dev.framecast.http.HttpRules;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -8,6 +9,9 @@ interface Staged {
 
   /** A sink at the root, anew for each test. */
   SinkStage stage();
+
+  /** A further sink at the root by these rules, which the caller closes. */
+  SinkStage stage(HttpRules rules) throws IOException;
 
   /** A further sink, which the caller closes. */
   SinkStage stage(String mount, Duration silence) throws IOException;

@@ -1,10 +1,22 @@
 package dev.framecast.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpAuthTest {
   private static final URI ADDRESS = URI.create("http://www.example.org/dir/index.html");
@@ -67,5 +79,109 @@ class HttpAuthTest {
   void theQueryBelongsToTheAddress() {
     assertThat(mufasa.answer(List.of(challenge("MD5")), URI.create("http://h?a=b%20c")))
         .contains("uri=\"/?a=b%20c\"");
+  }
+
+  @Test
+  void aLongRealmIsReadInOnePass() {
+    for (String piece : List.of("x", "\\\"", "\\\\", "\", a=\"", " ", ", Digest ", "=")) {
+      String realm = piece.repeat(100_000 / piece.length());
+      String header = "Digest realm=\"" + realm + "\", nonce=\"n\"";
+      String answer =
+          Assertions.assertTimeout(
+              Duration.ofSeconds(2), () -> mufasa.answer(List.of(header), ADDRESS));
+      if (!piece.contains("a=")) {
+        assertThat(answer).startsWith("Digest username=\"Mufasa\"").contains("nonce=\"n\"");
+      }
+    }
+  }
+
+  @Test
+  void anyHeaderIsAnsweredOrNotButNeverThrows() {
+    Random random = new Random(7);
+    String[] pieces = {
+      "Digest",
+      "Basic",
+      "Bearer",
+      " ",
+      ",",
+      "=",
+      "\"",
+      "\\",
+      "realm",
+      "nonce",
+      "qop",
+      "auth",
+      "algorithm",
+      "MD5",
+      "SHA-256-sess",
+      "stale",
+      "true",
+      "x",
+      "\u00fc",
+      "\t",
+      "opaque",
+      "\u0000"
+    };
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder header = new StringBuilder();
+      for (int n = random.nextInt(40); n > 0; n--) {
+        header.append(pieces[random.nextInt(pieces.length)]);
+      }
+      String answer = mufasa.answer(List.of(header.toString()), ADDRESS);
+      if (answer != null) {
+        assertThat(answer).as(header.toString()).matches("[\\x20-\\x7E]+");
+        HttpRequest.newBuilder(ADDRESS).header("Authorization", answer);
+      }
+      HttpAuth.isStale(List.of(header.toString()));
+    }
+  }
+
+  @Test
+  void parametersBelongToTheirOwnChallenge() {
+    assertThat(
+            mufasa.answer(
+                List.of("Bearer realm=\"b\", nonce=\"no\", Digest realm=IP Camera, nonce=\"yes\""),
+                ADDRESS))
+        .contains("realm=\"IP\"", "nonce=\"yes\"")
+        .doesNotContain("\"no\"");
+    assertThat(mufasa.answer(List.of("Bearer realm=\"b\", nonce=\"n\""), ADDRESS)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jos\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX: y", "\ud83d\udcf7"})
+  void aNameBeyondAsciiIsToldInTheFormOfRfc7616(String user) {
+    String answer = new HttpAuth(user, "x").answer(List.of(challenge("SHA-256")), ADDRESS);
+    assertThat(answer)
+        .contains("username*=UTF-8''" + URLEncoder.encode(user, UTF_8).replace("+", "%20"))
+        .matches("[\\x20-\\x7E]+");
+    HttpRequest.newBuilder(ADDRESS).header("Authorization", answer);
+  }
+
+  @Test
+  void aRealmIsHashedByteForByteAsItCame() {
+    // As the JDK hands it on: a character for each byte, here of UTF-8.
+    String realm = new String("T\u00fcr".getBytes(UTF_8), ISO_8859_1);
+    String answer =
+        new HttpAuth("me", "x")
+            .answer(List.of("Digest realm=\"" + realm + "\", nonce=\"n\""), ADDRESS);
+    assertThat(answer)
+        .contains("response=\"" + md5(md5("me:T\u00fcr:x") + ":n:" + md5("GET:/dir/index.html")));
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aStaleNonceIsToldFromAWrongPassword() {
+    assertThat(HttpAuth.isStale(List.of("Basic realm=x", "Digest nonce=\"n\", stale=TRUE")))
+        .isTrue();
+    assertThat(HttpAuth.isStale(List.of("Digest nonce=\"n\", stale=false"))).isFalse();
+    assertThat(HttpAuth.isStale(List.of("Digest nonce=\"stale=true\""))).isFalse();
   }
 }

@@ -243,6 +243,61 @@ class HttpMjpegSourceTest {
   }
 
   @Test
+  void aStaleNonceIsRenewedOnceWithTheSameCredentials() throws IOException {
+    String stale = DIGEST.replace("\"n\"", "\"n2\"") + ", stale=true";
+    try (ScriptedCamera camera =
+        new ScriptedCamera(
+            (request, answer) -> {
+              String login = request.headers().getOrDefault("Authorization", "");
+              if (login.contains("nonce=\"n2\"") && request.target().equals("/v")) {
+                answer.stream().part(A).stall();
+              }
+              answer.head(401, login.isEmpty() ? DIGEST : stale);
+            })) {
+      String host = "http://me:secret@" + camera.host();
+      try (FrameSession session = HttpMjpegSource.of(host + "/v").open()) {
+        assertThat(session.advance()).isTrue();
+      }
+      assertThat(camera.requests).hasSize(3);
+      assertFails(HttpMjpegSource.of(host + "/always"), Kind.UNAUTHORIZED, "refuses the login");
+      assertThat(camera.requests).hasSize(6);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ren\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX: y"})
+  void aNameBeyondAsciiIsNoTroubleAndIsShownNowhere(String user) throws IOException {
+    try (ScriptedCamera camera =
+        new ScriptedCamera(
+            (request, answer) -> {
+              if (request.target().equals("/v")
+                  && request.headers().getOrDefault("Authorization", "").contains("username*=")) {
+                answer.stream().part(A).stall();
+              }
+              answer.head(401, DIGEST);
+            })) {
+      try (FrameSession session =
+          HttpMjpegSource.of(camera.url("/v")).credentials(user, "secret").open()) {
+        assertThat(session.advance()).isTrue();
+      }
+      assertFails(
+          HttpMjpegSource.of(camera.url("/x")).credentials(user, "secret"),
+          Kind.UNAUTHORIZED,
+          "refuses the login");
+    }
+  }
+
+  @Test
+  void aPathBeyondAsciiIsAskedForInUtf8() throws IOException {
+    try (ScriptedCamera camera =
+            new ScriptedCamera((request, answer) -> answer.stream().part(A).stall());
+        FrameSession session = HttpMjpegSource.of(camera.url("/T\u00fcr?x=\u0418")).open()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(camera.requests.get(0).target()).isEqualTo("/T%C3%BCr?x=%D0%98");
+    }
+  }
+
+  @Test
   void redirectsAreFollowedButCredentialsStayAtTheirHost() throws IOException {
     try (ScriptedCamera other =
             new ScriptedCamera(

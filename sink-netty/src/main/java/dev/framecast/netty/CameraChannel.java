@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -115,7 +116,8 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
             mount,
             target.path().substring(mount.length()),
             target.query(),
-            name -> request.headers().get(name));
+            name -> request.headers().get(name),
+            isOnLoopback(ctx));
     if (answer instanceof HttpAnswer.Content content) {
       respond(ctx, responses, responses.content(content), null);
     } else if (answer instanceof HttpAnswer.Stream stream) {
@@ -123,6 +125,12 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
     } else if (answer instanceof HttpAnswer.Snapshot wish) {
       snapshot(ctx, responses, wish);
     }
+  }
+
+  private static boolean isOnLoopback(ChannelHandlerContext ctx) {
+    return ctx.channel().localAddress() instanceof InetSocketAddress local
+        && !local.isUnresolved()
+        && local.getAddress().isLoopbackAddress();
   }
 
   /** Sends a whole response, and lets go of the frame that it is made of, if any. */
@@ -205,7 +213,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
         taking.whenComplete(
             (frame, failure) -> {
               try {
-                loop.executor().execute(() -> taken(ctx, responses, frame, failure));
+                loop.executor().execute(() -> taken(ctx, responses, wish, frame, failure));
               } catch (RejectedExecutionException e) {
                 // The loop has ended, and with it the connection.
                 if (frame != null) {
@@ -218,17 +226,18 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   private void taken(
       ChannelHandlerContext ctx,
       Responses responses,
+      HttpAnswer.Snapshot wish,
       @Nullable Frame frame,
       @Nullable Throwable failure) {
     boolean wanted = snapshot != null;
     snapshot = null;
     if (frame != null && wanted) {
-      respond(ctx, responses, responses.snapshot(frame, ctx), frame);
+      respond(ctx, responses, responses.snapshot(wish, frame, ctx), frame);
     } else if (frame != null) {
       frame.close();
     } else if (wanted) {
       HttpAnswer.Content content =
-          SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
+          wish.failed(failure == null ? new IllegalStateException() : failure);
       respond(ctx, responses, responses.content(content), null);
     }
   }

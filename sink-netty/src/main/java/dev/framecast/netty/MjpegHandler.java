@@ -2,11 +2,13 @@ package dev.framecast.netty;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
+import dev.framecast.http.HttpRules;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -59,16 +61,29 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
    *     is no path
    */
   public MjpegHandler(Cameras cameras, String prefix) {
-    this(cameras, prefix, StreamOptions.DEFAULT);
+    this(cameras, prefix, HttpRules.DEFAULT);
   }
 
-  MjpegHandler(Cameras cameras, String prefix, StreamOptions options) {
-    this.http = new CameraHttp(cameras);
+  /**
+   * Serves these cameras below a prefix, to those whom the rules let in.
+   *
+   * @param prefix such as {@code /cams}, percent-encoded; empty or {@code /} for the root
+   * @param rules which hosts are served, and which other sites may show pictures
+   * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
+   *     is no path
+   */
+  public MjpegHandler(Cameras cameras, String prefix, HttpRules rules) {
+    this(cameras, prefix, rules, StreamOptions.DEFAULT);
+  }
+
+  MjpegHandler(Cameras cameras, String prefix, HttpRules rules, StreamOptions options) {
+    this.http = new CameraHttp(cameras, rules);
     this.prefix = checked(prefix);
     this.options = options;
   }
 
   static String checked(String prefix) {
+    Objects.requireNonNull(prefix, "prefix");
     String path = prefix.equals("/") ? "" : prefix;
     if (!PREFIX.matcher(path).matches()) {
       throw new IllegalArgumentException(

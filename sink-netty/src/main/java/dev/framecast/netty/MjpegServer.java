@@ -1,6 +1,7 @@
 package dev.framecast.netty;
 
 import dev.framecast.Cameras;
+import dev.framecast.http.HttpRules;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A complete HTTP server for cameras: the page with all of them at its address, and what {@link
@@ -53,6 +55,7 @@ public final class MjpegServer implements AutoCloseable {
   private static final int MAX_HEADER = 8192;
   private static final int MAX_CHUNK = 8192;
   private static final long CLOSE_MILLIS = 1_000;
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
   private final EventLoopGroup loops;
   private final Channel listener;
@@ -150,6 +153,8 @@ public final class MjpegServer implements AutoCloseable {
     private int port;
     private String path = "";
     private int eventLoops = 1;
+    private HttpRules rules = HttpRules.DEFAULT.withHosts();
+    private boolean ownRules = true;
     private StreamOptions streams = StreamOptions.DEFAULT;
     private Transport transport = Transport.best();
     private Duration firstRequest = Duration.ofSeconds(10);
@@ -185,7 +190,7 @@ public final class MjpegServer implements AutoCloseable {
      * @throws IllegalArgumentException when it does not begin with a slash, or ends with one
      */
     public Builder path(String value) {
-      path = MjpegHandler.checked(value);
+      path = MjpegHandler.checked(Objects.requireNonNull(value, "path"));
       return this;
     }
 
@@ -201,6 +206,38 @@ public final class MjpegServer implements AutoCloseable {
         throw new IllegalArgumentException("event loops " + value + ": must be 1 to 256");
       }
       eventLoops = value;
+      return this;
+    }
+
+    /**
+     * Serves these names too. Without that, {@code localhost}, IP addresses and the {@link #host}
+     * are, and where the server listens on more than the loopback address also names that only a
+     * local network can give: those without a dot, and {@code *.local}. All other hosts are
+     * answered 421, because a page of any site could otherwise have its own name point here.
+     *
+     * @param names such as {@code cams.example.org}; see {@link HttpRules#withHosts}
+     * @throws IllegalArgumentException when one is no name
+     */
+    public Builder allowHost(String... names) {
+      rules = rules.withHosts(names);
+      return this;
+    }
+
+    /**
+     * Lets pages of these origins show and read pictures and JSON, and have the page in a frame.
+     *
+     * @param origins such as {@code https://dash.example.org}
+     * @throws IllegalArgumentException when one is no origin
+     */
+    public Builder allowOrigin(String... origins) {
+      rules = rules.withOrigins(origins);
+      return this;
+    }
+
+    /** These rules alone, in place of the server's own and of what was allowed so far. */
+    public Builder rules(HttpRules value) {
+      rules = Objects.requireNonNull(value, "rules");
+      ownRules = false;
       return this;
     }
 
@@ -223,8 +260,8 @@ public final class MjpegServer implements AutoCloseable {
     /**
      * Listens. Blocks for the moment that this takes.
      *
-     * @throws IOException when it cannot listen there: the port is taken, needs a privilege, or the
-     *     address is not this machine's
+     * @throws IOException when it cannot listen there: the port is taken (a {@link
+     *     java.net.BindException}), needs a privilege, or the address is not this machine's
      */
     public MjpegServer start() throws IOException {
       InetSocketAddress address = new InetSocketAddress(host, port);
@@ -236,18 +273,26 @@ public final class MjpegServer implements AutoCloseable {
               eventLoops, new DefaultThreadFactory("framecast-http"), transport.ioHandlers());
       // Also closes those that are accepted while it is closed.
       ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
-      ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
+      ChannelFuture bound =
+          bootstrap(loops, connections, rulesAt(address)).bind(address).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        throw new IOException(
-            "cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(),
-            bound.cause());
+        throw BindFailure.of(host, port, bound.cause());
       }
       return new MjpegServer(loops, bound.channel(), connections, host, path);
     }
 
-    private ServerBootstrap bootstrap(EventLoopGroup loops, ChannelGroup connections) {
-      MjpegHandler handler = new MjpegHandler(cameras, path, streams);
+    private HttpRules rulesAt(InetSocketAddress address) {
+      HttpRules all = rules;
+      if (ownRules && !address.getAddress().isLoopbackAddress()) {
+        all = all.withLocalNames();
+      }
+      return ownRules && HOST_NAME.matcher(host).matches() ? all.withHosts(host) : all;
+    }
+
+    private ServerBootstrap bootstrap(
+        EventLoopGroup loops, ChannelGroup connections, HttpRules allRules) {
+      MjpegHandler handler = new MjpegHandler(cameras, path, allRules, streams);
       LastResort lastResort = new LastResort(path);
       // JPEGs are not copied, so requests and headers are all that needs memory: small chunks do.
       PooledByteBufAllocator allocator =

@@ -2,7 +2,6 @@ package dev.framecast.netty;
 
 import dev.framecast.Frame;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.http.SnapshotAnswers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -40,26 +39,25 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
     return whole(
         HttpResponseStatus.valueOf(content.status()),
         content.headers(),
-        Unpooled.wrappedBuffer(content.body()));
+        Unpooled.wrappedBuffer(content.body()),
+        content.hasBody());
   }
 
   /** The frame must stay open until this is written. */
-  FullHttpResponse snapshot(Frame frame, ChannelHandlerContext ctx) {
+  FullHttpResponse snapshot(HttpAnswer.Snapshot wish, Frame frame, ChannelHandlerContext ctx) {
     FullHttpResponse response =
         whole(
-            HttpResponseStatus.OK,
-            SnapshotAnswers.headers(frame),
-            Unpooled.wrappedBuffer(frame.jpeg()));
+            HttpResponseStatus.OK, wish.headers(frame), Unpooled.wrappedBuffer(frame.jpeg()), true);
     return sparedOfCompression(response, ctx);
   }
 
   private FullHttpResponse whole(
-      HttpResponseStatus status, Map<String, String> headers, ByteBuf body) {
+      HttpResponseStatus status, Map<String, String> headers, ByteBuf body, boolean hasBody) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status, headOnly ? Unpooled.EMPTY_BUFFER : body);
     headers.forEach(response.headers()::set);
-    if (!status.equals(HttpResponseStatus.NOT_MODIFIED)) {
+    if (hasBody) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     }
     HttpUtil.setKeepAlive(response.headers(), version, keepAlive);

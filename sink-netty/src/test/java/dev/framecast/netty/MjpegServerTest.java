@@ -138,7 +138,7 @@ class MjpegServerTest {
     Duration moment = Duration.ofMillis(200);
     try (Stage stage = new Stage(builder -> builder.patience(moment, Duration.ofMinutes(1)));
         Client silent = stage.client();
-        Client trickling = stage.client().send("GET / HTTP/1.1\r\nHost: x\r\nX-A: ")) {
+        Client trickling = stage.client().send("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ")) {
       assertThat(silent.isEnded()).isTrue();
       assertThat(trickling.isEnded()).isTrue();
     }

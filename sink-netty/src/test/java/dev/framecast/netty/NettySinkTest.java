@@ -16,7 +16,8 @@ class NettySinkTest extends SinkContract {
             silence.equals(AS_SHIPPED) ? StreamOptions.DEFAULT.silence() : silence,
             StreamOptions.DEFAULT.sendBufferBytes(),
             StreamOptions.DEFAULT.notSentBytes());
-    MjpegServer server = MjpegServer.builder(cameras).path(mount).streams(options).start();
+    MjpegServer server =
+        MjpegServer.builder(cameras).path(mount).rules(rules).streams(options).start();
     return new Sink() {
       @Override
       public int port() {

@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.http.HttpRules;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
@@ -288,7 +289,7 @@ class PipelineTest {
   @Test
   void aViewerWhoTakesNotEvenTheHeaderIsGivenUp() throws IOException {
     StreamOptions options = new StreamOptions(Duration.ofMillis(300), 128 * 1024, 64 * 1024);
-    MjpegHandler impatient = new MjpegHandler(stage.cameras, "", options);
+    MjpegHandler impatient = new MjpegHandler(stage.cameras, "", HttpRules.DEFAULT, options);
     int port =
         serve(pipeline -> pipeline.addLast(new FullNetwork(), new HttpServerCodec(), impatient));
     try (Client client = new Client(port).get("/cameras/door/stream.mjpg")) {

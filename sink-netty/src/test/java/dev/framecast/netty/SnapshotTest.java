@@ -30,7 +30,7 @@ class SnapshotTest {
     try (Client client = stage.client()) {
       client.get(SNAPSHOT);
       stage.awaitViewers(1);
-      client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200));
+      client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(200));
       assertThat(client.isEnded()).isTrue();
       stage.awaitViewers(0);
     }

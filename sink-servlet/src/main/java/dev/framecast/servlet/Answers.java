@@ -33,7 +33,7 @@ final class Answers {
       throws IOException {
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
-    if (content.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+    if (!content.hasBody()) {
       return;
     }
     response.setContentLength(body.remaining());

@@ -1,6 +1,7 @@
 package dev.framecast.servlet;
 
 import dev.framecast.Cameras;
+import dev.framecast.http.HttpRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,6 +24,17 @@ public final class JpegSnapshot {
   public static void write(
       Cameras cameras, String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    MjpegStream.answer(cameras, id, "snapshot.jpg", request, response);
+    write(cameras, id, HttpRules.DEFAULT, request, response);
+  }
+
+  /** The same for those whom the rules let in. */
+  public static void write(
+      Cameras cameras,
+      String id,
+      HttpRules rules,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    MjpegStream.answer(cameras, id, "snapshot.jpg", rules, request, response);
   }
 }

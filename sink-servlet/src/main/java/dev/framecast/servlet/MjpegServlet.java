@@ -2,13 +2,13 @@ package dev.framecast.servlet;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
+import dev.framecast.http.HttpRules;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
 
 /**
  * Serves cameras in a servlet container: the page, the JSON, streams and snapshots of {@link
@@ -35,7 +35,16 @@ public class MjpegServlet extends HttpServlet {
 
   /** Serves these cameras. They stay the caller's: closing them ends the streams. */
   public MjpegServlet(Cameras cameras) {
-    http = new CameraHttp(Objects.requireNonNull(cameras, "cameras"));
+    this(cameras, HttpRules.DEFAULT);
+  }
+
+  /**
+   * Serves these cameras to those whom the rules let in.
+   *
+   * @param rules which hosts are served, and which other sites may show pictures
+   */
+  public MjpegServlet(Cameras cameras, HttpRules rules) {
+    http = new CameraHttp(cameras, rules);
   }
 
   @Override
@@ -48,7 +57,8 @@ public class MjpegServlet extends HttpServlet {
             path.mount(),
             path.below(),
             request.getQueryString(),
-            request::getHeader),
+            Arrival.headers(request),
+            Arrival.isOnLoopback(request)),
         request,
         response);
   }

@@ -2,6 +2,7 @@ package dev.framecast.servlet;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
+import dev.framecast.http.HttpRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,7 +38,18 @@ public final class MjpegStream {
   public static void write(
       Cameras cameras, String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    answer(cameras, id, "stream.mjpg", request, response);
+    write(cameras, id, HttpRules.DEFAULT, request, response);
+  }
+
+  /** The same for those whom the rules let in. */
+  public static void write(
+      Cameras cameras,
+      String id,
+      HttpRules rules,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    answer(cameras, id, "stream.mjpg", rules, request, response);
   }
 
   /**
@@ -55,6 +67,17 @@ public final class MjpegStream {
   public static void write(
       Cameras cameras, List<String> ids, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    write(cameras, ids, HttpRules.DEFAULT, request, response);
+  }
+
+  /** The same for those whom the rules let in. */
+  public static void write(
+      Cameras cameras,
+      List<String> ids,
+      HttpRules rules,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("ids: must be one or more cameras'");
     }
@@ -66,29 +89,38 @@ public final class MjpegStream {
         query.add(pair);
       }
     }
-    send(cameras, "/streams.mjpg", query.toString(), request, response);
+    send(cameras, "/streams.mjpg", query.toString(), rules, request, response);
   }
 
   static void answer(
       Cameras cameras,
       String id,
       String what,
+      HttpRules rules,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     String path = "/cameras/" + id + "/" + what;
-    send(cameras, path, request.getQueryString(), request, response);
+    send(cameras, path, request.getQueryString(), rules, request, response);
   }
 
   private static void send(
       Cameras cameras,
       String path,
       @Nullable String query,
+      HttpRules rules,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     Answers.send(
-        new CameraHttp(cameras).answer(request.getMethod(), "", path, query, request::getHeader),
+        new CameraHttp(cameras, rules)
+            .answer(
+                request.getMethod(),
+                "",
+                path,
+                query,
+                Arrival.headers(request),
+                Arrival.isOnLoopback(request)),
         request,
         response);
   }

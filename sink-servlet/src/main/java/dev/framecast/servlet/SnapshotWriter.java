@@ -2,7 +2,6 @@ package dev.framecast.servlet;
 
 import dev.framecast.Frame;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.http.SnapshotAnswers;
 import dev.framecast.sink.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -15,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a snapshot without a thread, and then sends it. */
 final class SnapshotWriter implements AsyncListener {
+  private final HttpAnswer.Snapshot wish;
   private final CompletableFuture<Frame> taking;
   private volatile boolean gone;
 
   /** Begins to wait. */
   SnapshotWriter(HttpAnswer.Snapshot wish) {
+    this.wish = wish;
     taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
   }
 
@@ -86,13 +87,13 @@ final class SnapshotWriter implements AsyncListener {
       }
       if (frame == null || shared == null) {
         Answers.send(
-            SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure),
+            wish.failed(failure == null ? new IllegalStateException() : failure),
             request,
             response);
         async.complete();
         return;
       }
-      Answers.begin(response, 200, SnapshotAnswers.headers(frame));
+      Answers.begin(response, 200, wish.headers(frame));
       response.setContentLength(frame.size());
       if (request.getMethod().equals("HEAD")) {
         async.complete();

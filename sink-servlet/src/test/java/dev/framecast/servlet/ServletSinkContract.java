@@ -28,7 +28,7 @@ abstract class ServletSinkContract extends SinkContract {
                 ? StreamOptions.DEFAULT
                 : new StreamOptions(silence, Duration.ofSeconds(1)));
     try {
-      servlet = new MjpegServlet(cameras);
+      servlet = new MjpegServlet(cameras, rules);
       return once(start(servlet, mount, thread));
     } catch (IOException | RuntimeException e) {
       throw e;

@@ -50,6 +50,11 @@ public final class GrabberSource implements FrameSource {
   }
 
   @Override
+  public String kind() {
+    return "grabber";
+  }
+
+  @Override
   public String toString() {
     return "GrabberSource[" + description + "]";
   }

@@ -50,8 +50,8 @@ public final class RtspSource implements FrameSource {
    *
    * @param uri the address, such as {@code rtsp://192.168.0.10/stream1}; may hold {@code
    *     user:password@}, but see {@link Builder#credentials}
-   * @throws IllegalArgumentException if that is no address that can be read; the message names it
-   *     without credentials
+   * @throws IllegalArgumentException if that is no address that can be read, or has an {@code @} in
+   *     its path or query, which might be the rest of a password; the message holds no credentials
    */
   public static RtspSource of(String uri) {
     return builder(uri).build();
@@ -63,7 +63,7 @@ public final class RtspSource implements FrameSource {
    * @throws IllegalArgumentException as {@link #of}
    */
   public static Builder builder(String uri) {
-    return new Builder(Address.parse(uri));
+    return new Builder(Address.parse(Objects.requireNonNull(uri, "uri")));
   }
 
   @Override
@@ -75,6 +75,11 @@ public final class RtspSource implements FrameSource {
   @Override
   public String description() {
     return address.description();
+  }
+
+  @Override
+  public String kind() {
+    return address.kind();
   }
 
   @Override
@@ -108,6 +113,7 @@ public final class RtspSource implements FrameSource {
      * @throws IllegalArgumentException if it is not positive or is longer than a day
      */
     public Builder timeout(Duration timeout) {
+      Objects.requireNonNull(timeout, "timeout");
       if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
         throw new IllegalArgumentException(
             "timeout " + timeout + ": must be longer than zero and at most a day");
@@ -125,6 +131,7 @@ public final class RtspSource implements FrameSource {
      *     FFmpeg (127 bytes with the percent-encoding that they need)
      */
     public Builder credentials(String user, String password) {
+      Objects.requireNonNull(user, "user");
       if (user.indexOf(':') >= 0) {
         throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
       }

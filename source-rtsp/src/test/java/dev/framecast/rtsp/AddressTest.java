@@ -16,10 +16,11 @@ class AddressTest {
     "RTSP://host:554, rtsp://host:554",
     "rtsp://[::1]:8554/a, rtsp://[::1]:8554/a",
     "rtsp://admin:secret@host/a, rtsp://host/a",
-    "rtsp://admin:s@cr#t%@host/a, rtsp://host/a",
-    "rtsp://secret@host/a@b, rtsp://host/a@b",
+    "rtsp://admin:s@cr;t%@host/a, rtsp://host/a",
+    "rtsp://secret@host/a, rtsp://host/a",
     "rtsp://h/a?channel=1&password=secret&x=2, rtsp://h/a?channel=1&password=***&x=2",
-    "rtsp://h/user=admin_password=secret_channel=1?x, rtsp://h/user=***?x",
+    "rtsp://h/user=admin_password=secret_channel=1?x, rtsp://h/user=***",
+    "rtsp://h/a?p=secret&u=secret, rtsp://h/a?p=***&u=***",
     "http://h/a?token=se/cr=et&b=1, http://h/a?token=***&b=1",
     "file:/tmp/a.mp4, /tmp/a.mp4",
     "file:///tmp/a.mp4, /tmp/a.mp4",
@@ -44,6 +45,10 @@ class AddressTest {
         "rtsp://host:99999/",
         "rtsp://host:0/",
         "rtsp://admin:secret/1@host/a",
+        "rtsp://admin:2024/secret@host/stream1",
+        "rtsp://secret@host/a@b",
+        "rtsp://admin:s@cr#secret@host/a",
+        "http://admin:secret?x@host/a",
         "rtsp://ho st/",
         "rtsp://host/a\r\nX: y",
         "file:"
@@ -58,8 +63,8 @@ class AddressTest {
   void theErrorNamesTheAddressAndWhatIsRight() {
     assertThatThrownBy(() -> RtspSource.of("ftp://host/a"))
         .hasMessage(
-            "'ftp://host/a': must be rtsp://, rtsps://, http:// or https:// with a host,"
-                + " or a file, not ftp:");
+            "address \"ftp://host/a\": must be rtsp://, rtsps://, http:// or https:// with a host,"
+                + " or a file");
   }
 
   @Test

@@ -100,6 +100,7 @@ public final class WebcamSource implements FrameSource {
    *     or a part of that; elsewhere an index only
    */
   public static Builder builder(String device) {
+    Objects.requireNonNull(device, "device");
     if (device.isBlank()) {
       throw new IllegalArgumentException("webcam \"\": must be an index, a path or a name");
     }
@@ -113,6 +114,7 @@ public final class WebcamSource implements FrameSource {
    * @throws IllegalArgumentException when it cannot
    */
   public static WebcamSource parse(String text) {
+    Objects.requireNonNull(text, "text");
     int mark = text.indexOf('?');
     Builder builder = builder(mark < 0 ? text : text.substring(0, mark));
     if (mark >= 0) {
@@ -143,6 +145,11 @@ public final class WebcamSource implements FrameSource {
   @Override
   public String description() {
     return "webcam:" + device;
+  }
+
+  @Override
+  public String kind() {
+    return "webcam";
   }
 
   @Override

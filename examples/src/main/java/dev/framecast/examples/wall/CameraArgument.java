@@ -25,10 +25,17 @@ record CameraArgument(String id, FrameSource source) {
     int colon = text.indexOf(':');
     if (equals < 1 || (colon >= 0 && colon < equals)) {
       throw new IllegalArgumentException(
-          "\"" + masked(text) + "\": must be ID=URI, such as door=rtsp://192.168.0.10/stream1");
+          "\""
+              + MaskedWriter.shown(text)
+              + "\": must be ID=URI, such as door=rtsp://192.168.0.10/stream1");
     }
     String id = text.substring(0, equals);
     return new CameraArgument(id, source(id, text.substring(equals + 1)));
+  }
+
+  /** Whether that was meant to be one: what stands alone on a command line is not taken. */
+  static boolean looksLikeOne(String text) {
+    return text.matches("(?s)[A-Za-z0-9][^=:/\\s-]*=[a-z]+:.*");
   }
 
   private static FrameSource source(String id, String uri) {
@@ -42,15 +49,10 @@ record CameraArgument(String id, FrameSource source) {
       default ->
           throw new IllegalArgumentException(
               "\""
-                  + masked(uri)
+                  + MaskedWriter.shown(uri)
                   + "\" of camera "
                   + id
                   + ": must begin with rtsp:, rtsps:, http:, https:, webcam:, file: or test:");
     };
-  }
-
-  /** Whatever may be a password is left out, also where the text is no proper URI. */
-  private static String masked(String text) {
-    return text.replaceAll("//[^/]*@", "//***@");
   }
 }

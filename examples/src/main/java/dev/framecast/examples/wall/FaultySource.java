@@ -86,4 +86,9 @@ public final class FaultySource implements FrameSource {
   public String description() {
     return source.description() + " with faults";
   }
+
+  @Override
+  public String kind() {
+    return source.kind();
+  }
 }

@@ -5,6 +5,7 @@ import dev.framecast.netty.MjpegServer;
 import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ./wall} command: cameras on the command line, a page on a port. */
 @Command(
@@ -53,6 +55,15 @@ public final class Wall implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name under which the wall may be opened, such as cams.example.org; may be given many"
+              + " times. localhost and IP addresses need none; with --host 0.0.0.0 names without a"
+              + " dot and *.local neither.")
+  private final List<String> allowedHosts = new ArrayList<>();
+
+  @Option(
       names = "--camera",
       paramLabel = "ID=URI",
       description = {
@@ -83,16 +94,40 @@ public final class Wall implements Callable<Integer> {
 
   static int execute(String... args) {
     CommandLine command = new CommandLine(new Wall());
+    command.setOut(MaskedWriter.to(System.out, args));
+    command.setErr(MaskedWriter.to(System.err, args));
     command.setParameterExceptionHandler(
         (e, ignored) -> {
-          PrintWriter err = e.getCommandLine().getErr();
-          err.println(
-              "wall: "
-                  + String.valueOf(e.getMessage()).lines().findFirst().orElse("bad arguments"));
-          err.flush();
+          say(command, explained(e));
           return CommandLine.ExitCode.USAGE;
         });
+    command.setExecutionExceptionHandler(
+        (e, ignored, parsed) -> {
+          say(command, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+          return CommandLine.ExitCode.SOFTWARE;
+        });
     return command.execute(args);
+  }
+
+  private static void say(CommandLine command, String problem) {
+    PrintWriter err = command.getErr();
+    err.println("wall: " + problem.lines().findFirst().orElse("bad arguments"));
+    err.flush();
+  }
+
+  private static String explained(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      for (String argument : unmatched.getUnmatched()) {
+        if (CameraArgument.looksLikeOne(argument)) {
+          return "'"
+              + argument
+              + "' is in no option's place: did you mean --camera "
+              + argument
+              + "?";
+        }
+      }
+    }
+    return String.valueOf(e.getMessage());
   }
 
   @Override
@@ -138,17 +173,27 @@ public final class Wall implements Callable<Integer> {
 
   private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (MjpegServer server = MjpegServer.builder(wall).host(host).port(port).start()) {
+    try (MjpegServer server = server(wall)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
       out.println("wall: open " + server.uri());
       out.flush();
       server.awaitClose();
       return 0;
-    } catch (IOException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("wall: " + e.getMessage());
-      err.flush();
+    } catch (BindException e) {
+      say(spec.commandLine(), e.getMessage() + "; choose another with --port");
       return CommandLine.ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      say(spec.commandLine(), String.valueOf(e.getMessage()));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private MjpegServer server(Cameras wall) throws IOException {
+    MjpegServer.Builder builder = MjpegServer.builder(wall).host(host).port(port);
+    try {
+      return builder.allowHost(allowedHosts.toArray(new String[0])).start();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--allow-host: " + e.getMessage(), e);
     }
   }
 

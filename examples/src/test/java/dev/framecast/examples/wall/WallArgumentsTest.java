@@ -61,11 +61,53 @@ class WallArgumentsTest {
     "x=ftp://user:secret@127.0.0.1/a",
     "x=rtsp://user:secret@127.0.0.1:notaport/a",
     "x=http://user:secret@:99999999/a",
+    "x=rtsp://user:2024/secret@127.0.0.1/a",
+    "x=http://user:pa/secret@127.0.0.1/a",
+    "x=rtsp://user:my secret@127.0.0.1/a",
+    "x=rtsp://user:a'secret@127.0.0.1/a",
+    "x=rtsp:user:secret@127.0.0.1/a",
+    "user:secret@127.0.0.1/a",
+    "x=ftp://127.0.0.1/a?p=secret",
+    "x=ftp://127.0.0.1/user=admin_password=secret_channel=1",
   })
-  void aPasswordIsNeverRepeated(String camera) {
-    Outcome outcome = run("--camera", camera);
+  void aPasswordIsNeverRepeatedWhereverItStands(String camera) {
+    for (String[] arguments :
+        new String[][] {
+          {"--camera", camera, "--port", "0", "--allow-host", "*"},
+          {camera},
+          {"--nonsense", camera},
+          {"--camra=" + camera},
+          {"--camra", camera, "--port", "x"},
+          {"--port", camera},
+          {"--port=" + camera},
+          {"--port", "x", "--camera", camera},
+          {"--list-webcams=" + camera},
+          {"--host", camera, "--port", "0"},
+          {"--allow-host", camera},
+          {camera, camera, "--camera"},
+        }) {
+      Outcome outcome = run(arguments);
+      assertThat(outcome.code()).as(String.join(" ", arguments)).isNotZero();
+      assertThat(outcome.error())
+          .as(String.join(" ", arguments))
+          .startsWith("wall: ")
+          .doesNotContain("secret");
+      assertThat(outcome.error().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCameraWithoutItsOptionGetsTheHint() {
+    Outcome outcome = run("door=rtsp://user:secret@127.0.0.1/a");
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.error()).isNotBlank().doesNotContain("secret");
+    assertThat(outcome.error()).contains("did you mean --camera door=rtsp://127.0.0.1/a?");
+  }
+
+  @Test
+  void aNameThatCannotBeAllowedIsRefused() {
+    Outcome outcome = run("--port", "0", "--allow-host", "http://cams.example");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.error()).contains("--allow-host: host \"http://cams.example\": must be");
   }
 
   @Test
@@ -77,7 +119,10 @@ class WallArgumentsTest {
           .hasSize(1)
           .first()
           .asString()
-          .contains(Integer.toString(taken.getLocalPort()));
+          .isEqualTo(
+              "wall: cannot listen on 127.0.0.1:"
+                  + taken.getLocalPort()
+                  + ": the port is in use; choose another with --port");
     }
   }
 }

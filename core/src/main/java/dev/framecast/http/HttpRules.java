@@ -1,0 +1,154 @@
+package dev.framecast.http;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To whom cameras are served. Immutable: start from {@link #DEFAULT} and change what matters.
+ *
+ * <pre>{@code
+ * new MjpegServlet(cameras, HttpRules.DEFAULT.withHosts("cams.example.org"));
+ * }</pre>
+ *
+ * <p><b>Hosts.</b> A page of any site can have its own name point to 127.0.0.1 (DNS rebinding), and
+ * the browser then takes that site's scripts for this server's own. The request's {@code Host}
+ * gives it away. Served are {@code localhost}, {@code *.localhost}, IP addresses, and the names
+ * that were added; others are answered 421. By default that is checked for what arrives on a
+ * loopback address, and as soon as names were added for all requests.
+ *
+ * <p><b>Origins.</b> Pages of other sites can neither show nor read pictures, nor have the cameras'
+ * page in a frame, unless their origin was added.
+ */
+public final class HttpRules {
+  /** Loopback addresses are served under their own names only; no other site is let in. */
+  public static final HttpRules DEFAULT =
+      new HttpRules(Set.of(), false, Hosts.ON_LOOPBACK, Set.of());
+
+  private static final Pattern NAME = Pattern.compile("\\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})");
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "(?:https?|[a-z][a-z0-9+.-]*)://(?:[a-z0-9_.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+
+  private enum Hosts {
+    ON_LOOPBACK,
+    CHECKED,
+    ANY
+  }
+
+  private final Set<String> names;
+  private final boolean localNames;
+  private final Hosts hosts;
+  private final Set<String> origins;
+
+  private HttpRules(Set<String> names, boolean localNames, Hosts hosts, Set<String> origins) {
+    this.names = names;
+    this.localNames = localNames;
+    this.hosts = hosts;
+    this.origins = origins;
+  }
+
+  /**
+   * A copy that serves these names too, and checks the host of every request, wherever it arrives.
+   *
+   * @param more names without scheme and port, such as {@code cams.example.org}; with a dot in
+   *     front, {@code .example.org}, also all names below it. None at all: the check alone
+   * @throws IllegalArgumentException when one is no name
+   */
+  public HttpRules withHosts(String... more) {
+    Set<String> all = new LinkedHashSet<>(names);
+    for (String name : more) {
+      Objects.requireNonNull(name, "host");
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "host \""
+                + name
+                + "\": must be a name without scheme and port, such as cams.example.org");
+      }
+      all.add(name.toLowerCase(Locale.ROOT));
+    }
+    return new HttpRules(Set.copyOf(all), localNames, Hosts.CHECKED, origins);
+  }
+
+  /**
+   * A copy that also serves names that only a local network can give: those without a dot, and
+   * those that end in {@code .local}. For servers that the local network may use: no site's name is
+   * of that kind. Hosts are checked, wherever a request arrives.
+   */
+  public HttpRules withLocalNames() {
+    return new HttpRules(names, true, Hosts.CHECKED, origins);
+  }
+
+  /** A copy that does not look at hosts: for servers behind one that does. */
+  public HttpRules withAnyHost() {
+    return new HttpRules(names, localNames, Hosts.ANY, origins);
+  }
+
+  /**
+   * A copy that lets the pages of these origins show and read pictures and JSON (CORS), and have
+   * the cameras' page in a frame.
+   *
+   * @param more such as {@code https://dash.example.org} or {@code http://10.0.0.5:3000}
+   * @throws IllegalArgumentException when one is no origin
+   */
+  public HttpRules withOrigins(String... more) {
+    Set<String> all = new LinkedHashSet<>(origins);
+    for (String origin : more) {
+      String lower = Objects.requireNonNull(origin, "origin").toLowerCase(Locale.ROOT);
+      if (!ORIGIN.matcher(lower).matches()) {
+        throw new IllegalArgumentException(
+            "origin \""
+                + origin
+                + "\": must be scheme://host[:port] without a path, such as https://dash.example.org");
+      }
+      all.add(lower);
+    }
+    return new HttpRules(names, localNames, hosts, Set.copyOf(all));
+  }
+
+  /**
+   * Whether that host is served.
+   *
+   * @param host the request's header, or null where it has none, as old clients that are no
+   *     browsers
+   * @param onLoopback whether the request arrived on a loopback address
+   */
+  boolean serves(@Nullable String host, boolean onLoopback) {
+    if (hosts == Hosts.ANY || (hosts == Hosts.ON_LOOPBACK && !onLoopback)) {
+      return true;
+    }
+    if (host == null || host.isBlank()) {
+      return true;
+    }
+    String name = HostName.of(host);
+    return name != null
+        && (HostName.isAddress(name)
+            || HostName.isLocalhost(name)
+            || (localNames && HostName.isLocal(name))
+            || isAdded(name));
+  }
+
+  private boolean isAdded(String name) {
+    for (String added : names) {
+      boolean domain = added.startsWith(".");
+      if (name.equals(domain ? added.substring(1) : added) || (domain && name.endsWith(added))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether pages of that origin were let in. */
+  boolean letsIn(@Nullable String origin) {
+    return origin != null && origins.contains(origin.toLowerCase(Locale.ROOT));
+  }
+
+  /** The origins that were let in. */
+  Collection<String> origins() {
+    return origins;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.framecast;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.framecast.http.CameraHttp;
+import dev.framecast.http.HttpRules;
+import dev.framecast.source.HttpMjpegSource;
+import dev.framecast.source.ImageSource;
+import dev.framecast.source.JpegSource;
+import dev.framecast.source.TestPatternSource;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A null is refused where it is handed in, by the name of the argument; not where it would hurt.
+ */
+class NullsTest {
+  private static final CameraOptions OPTIONS = CameraOptions.DEFAULT;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private static void refused(String name, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .as(name)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
+  void inOptions() {
+    refused("name", () -> OPTIONS.withName(null));
+    refused("linger", () -> OPTIONS.withLinger(null));
+    refused("stallAfter", () -> OPTIONS.withPatience(null, SECOND, SECOND));
+    refused("reconnectAfter", () -> OPTIONS.withPatience(SECOND, null, SECOND));
+    refused("connectTimeout", () -> OPTIONS.withPatience(SECOND, SECOND, null));
+    refused("backoffMin", () -> OPTIONS.withBackoff(null, SECOND, SECOND));
+    refused("backoffMax", () -> OPTIONS.withBackoff(SECOND, null, SECOND));
+    refused("backoffRefused", () -> OPTIONS.withBackoff(SECOND, SECOND, null));
+    refused("ladder", () -> OPTIONS.withLadder(null));
+    refused("widths", () -> new Ladder(null, List.of()));
+    refused("qualities", () -> new Ladder(List.of(), null));
+    refused("width", () -> new Ladder(Arrays.asList(160, null), List.of()));
+    refused("quality", () -> new Ladder(List.of(), Arrays.asList(50, null)));
+  }
+
+  @Test
+  void inARegistry() {
+    FrameSource source = TestPatternSource.of(320, 180, 5);
+    try (Cameras cameras = new Cameras()) {
+      refused("id", () -> cameras.add(null, source));
+      refused("source", () -> cameras.add("door", null));
+      refused("options", () -> cameras.add("door", source, null));
+      refused("id", () -> cameras.find(null));
+      refused("id", () -> cameras.remove(null));
+      Camera door = cameras.add("door", source);
+      refused("id", () -> cameras.find(null));
+      refused("rendition", () -> door.subscribe(null, 0));
+      refused("rendition", () -> door.snapshot(null, SECOND, SECOND));
+      refused("maxAge", () -> door.snapshot(Rendition.SOURCE, null, SECOND));
+      refused("timeout", () -> door.snapshot(Rendition.SOURCE, SECOND, null));
+      refused(
+          "source.description()", () -> cameras.add("x", new ScriptedSource().describedAs(null)));
+      refused("rules", () -> new CameraHttp(cameras, null));
+    }
+    refused("cameras", () -> new CameraHttp(null));
+    refused("host", () -> HttpRules.DEFAULT.withHosts((String) null));
+    refused("origin", () -> HttpRules.DEFAULT.withOrigins((String) null));
+  }
+
+  @Test
+  void inSources() {
+    HttpMjpegSource http = HttpMjpegSource.of("http://127.0.0.1/");
+    refused("uri", () -> HttpMjpegSource.of(null));
+    refused("user", () -> http.credentials(null, "x"));
+    refused("password", () -> http.credentials("x", null));
+    refused("duration", () -> http.timeout(null));
+    refused("httpClient", () -> http.client(null));
+    refused("description", () -> ImageSource.of(null, 5, () -> null));
+    refused("pictures", () -> ImageSource.of(5, null));
+    refused("description", () -> JpegSource.of(null, 5, () -> null));
+    refused("jpegs", () -> JpegSource.of(5, null));
+    refused("text", () -> TestPatternSource.parse(null));
+    refused("text", () -> TestPatternSource.of(320, 180, 5).label(null));
+    refused("kind", () -> new SourceException(null, "x"));
+    refused("format", () -> new SessionInfo(null, 0, 0, 0, 0, 0));
+  }
+}
