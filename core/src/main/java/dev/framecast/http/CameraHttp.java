@@ -35,8 +35,11 @@ public final class CameraHttp {
 
   private final Cameras cameras;
 
-  /** The surface of these cameras. */
+  /**
+   * The surface of these cameras. The first one of all reads the page's files, and blocks on that.
+   */
   public CameraHttp(Cameras cameras) {
+    WallPage.load();
     this.cameras = cameras;
   }
 

@@ -6,6 +6,7 @@ import dev.framecast.Rendition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ public sealed interface HttpAnswer {
    */
   record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
 
+    /** Never changes from here on, so one answer may be sent to many, by any threads. */
+    public Content {
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      body = body.asReadOnlyBuffer();
+    }
+
     /** The body, read-only; a view of its own for each caller. */
     @Override
     public ByteBuffer body() {
@@ -36,7 +43,7 @@ public sealed interface HttpAnswer {
       headers.put("Content-Type", type);
       headers.put("Cache-Control", "no-store");
       headers.put("X-Content-Type-Options", "nosniff");
-      return new Content(status, headers, ByteBuffer.wrap(body).asReadOnlyBuffer());
+      return new Content(status, headers, ByteBuffer.wrap(body));
     }
 
     /** A line of text for people. */
@@ -47,12 +54,14 @@ public sealed interface HttpAnswer {
 
     /** What the client has is still so. */
     static Content notModified() {
-      return new Content(304, new LinkedHashMap<>(), ByteBuffer.allocate(0));
+      return new Content(304, Map.of(), ByteBuffer.allocate(0));
     }
 
+    /** The same with one more header. */
     Content with(String header, String value) {
-      headers.put(header, value);
-      return this;
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(header, value);
+      return new Content(status, more, body);
     }
   }
 

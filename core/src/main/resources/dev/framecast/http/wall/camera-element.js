@@ -25,9 +25,9 @@ const elements = new Set();
 let connection = null;
 let stopLooking = null;
 
-/** The page's one connection, to the folder above this file's. */
+/** The page's one connection, to the folder where the sink is mounted: this is wall/VERSION/. */
 function connect() {
-  connection ??= new Connection(new URL('..', import.meta.url).href);
+  connection ??= new Connection(new URL('../..', import.meta.url).href);
   return connection;
 }
 
@@ -156,4 +156,6 @@ export class FramecastCamera extends HTMLElement {
   }
 }
 
-customElements.define('framecast-camera', FramecastCamera);
+if (!customElements.get('framecast-camera')) {
+  customElements.define('framecast-camera', FramecastCamera); // the same of another folder was first
+}
