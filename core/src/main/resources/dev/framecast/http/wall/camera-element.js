@@ -5,6 +5,7 @@
 // All elements of a page share one connection. An element that is removed, hidden or scrolled away
 // costs the server nothing.
 
+import { perSecond, pixels } from './address.js';
 import { Connection } from './connection.js';
 
 const LOOK = 250;
@@ -122,15 +123,10 @@ export class FramecastCamera extends HTMLElement {
 
   #ask() {
     if (this.#watch) {
-      this.#watch.width = this.#number('width');
-      this.#watch.fps = this.#number('fps') ?? 0;
+      this.#watch.width = pixels(this.getAttribute('width')) || undefined;
+      this.#watch.fps = perSecond(this.getAttribute('fps'));
       connection.change();
     }
-  }
-
-  #number(name) {
-    const value = Number(this.getAttribute(name));
-    return value > 0 ? value : undefined;
   }
 
   #painted(age) {

@@ -1,8 +1,8 @@
 // What this page needs of the server at this moment: the cameras that somebody can see, each as
 // wide and as often as it is shown.
 
-/** The steps of the server's ladder; one in between would be rounded up there. */
-const WIDTHS = [160, 320, 480, 640, 960, 1280, 1920];
+import { perSecond, pixels } from './address.js';
+
 const SETTLE = 250;
 const HURRY = 20;
 
@@ -23,7 +23,10 @@ export class Demand {
     this.#seen = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
-          entry.target.framecastWatch.visible = entry.isIntersecting;
+          const watch = entry.target.framecastWatch;
+          if (watch) { // else it was closed meanwhile
+            watch.visible = entry.isIntersecting;
+          }
         }
         this.changed();
       },
@@ -70,12 +73,19 @@ export class Demand {
       if (!watch.wanted) {
         continue;
       }
-      const wish = { id: watch.id, width: width(watch, status), fps: watch.fps };
+      const wish = { id: watch.id, width: width(watch, status), fps: perSecond(watch.fps) };
       const other = wishes.get(watch.id);
       wishes.set(watch.id, other ? both(wish, other) : wish);
     }
     return [...wishes.values()];
   }
+}
+
+/** The server makes these widths alone; one in between would be rounded up there. */
+export function step(shown, { width, widths = [] }) {
+  // A pixel or two too few are not worth four times the bytes.
+  const found = widths.find((one) => one * 1.02 >= shown) ?? 0;
+  return width > 0 && found >= width ? 0 : found;
 }
 
 /** Zero means the camera's own, which is the most there is. */
@@ -86,12 +96,10 @@ function both(a, b) {
 
 function width(watch, status) {
   if (watch.width !== undefined) {
-    return watch.width;
+    return pixels(watch.width);
   }
   const box = watch.box.getBoundingClientRect();
   const shape = status.width > 0 ? status.width / status.height : 16 / 9;
-  const pixels = Math.min(box.width, box.height * shape || box.width) * window.devicePixelRatio;
-  // A pixel or two too few are not worth four times the bytes.
-  const step = WIDTHS.find((one) => one * 1.02 >= pixels) ?? 0;
-  return status.width > 0 && step >= status.width ? 0 : step;
+  const shown = Math.min(box.width, box.height * shape || box.width) * window.devicePixelRatio;
+  return step(shown, status);
 }
