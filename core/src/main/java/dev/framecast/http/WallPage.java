@@ -37,6 +37,7 @@ final class WallPage {
       Set.of(
           "address.js",
           "announce.js",
+          "answers.js",
           "camera-element.js",
           "clock.js",
           "connection.js",

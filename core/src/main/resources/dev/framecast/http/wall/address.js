@@ -6,10 +6,17 @@ const MOST_PIXELS = 65_535;
 const MOST_FPS = 1000;
 const DIGITS = 1000; // three behind the point
 
+/** What is taken everywhere: a Netty pipeline takes 4,096 bytes unless it was told otherwise. */
+const LONGEST = 4000;
+/** What our own server takes, nearly. */
+const LONGEST_AT_ALL = 8000;
+/** Of the six connections that a browser opens to a host. */
+const MOST_STREAMS = 3;
+
 /** A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither. */
 export function pixels(value) {
   const number = Number(value);
-  return number > 0 ? Math.min(MOST_PIXELS, Math.ceil(number)) : 0;
+  return number > 0 ? Math.min(MOST_PIXELS, Math.max(1, Math.round(number))) : 0;
 }
 
 /** A rate as the server takes it; 0, all that there is, where it is none. */
@@ -18,10 +25,35 @@ export function perSecond(value) {
   return number > 0 ? Math.min(MOST_FPS, Math.max(1, Math.round(number * DIGITS)) / DIGITS) : 0;
 }
 
-/** Many cameras over one connection. wishes: [{ id, width, fps }], 0 for the camera's own. */
-export function streams(base, wishes) {
-  const ids = wishes.map((wish) => encodeURIComponent(wish.id)).join();
-  return `${base}streams.mjpg?ids=${ids}${numbers(wishes)}`;
+/**
+ * Many cameras over one connection, or over a few where one address would be too long for them all.
+ * wishes: [{ id, width, fps }], 0 for the camera's own; all: whether these are all that the server
+ * has, in its order.
+ */
+export function streams(base, wishes, all) {
+  for (const longest of [LONGEST, LONGEST_AT_ALL]) {
+    for (let number = 1; number <= MOST_STREAMS; number++) {
+      const addresses = divided(base, wishes, number);
+      if (addresses.every((address) => address.length <= longest)) {
+        return addresses;
+      }
+    }
+  }
+  // Too long all the same: the server may say so, unless the ids can be left out.
+  return all
+    ? [`${base}streams.mjpg?${numbers(wishes).slice(1)}`]
+    : divided(base, wishes, MOST_STREAMS);
+}
+
+function divided(base, wishes, number) {
+  const size = Math.ceil(wishes.length / number);
+  const addresses = [];
+  for (let from = 0; from < wishes.length; from += size) {
+    const some = wishes.slice(from, from + size);
+    const ids = some.map((wish) => encodeURIComponent(wish.id)).join();
+    addresses.push(`${base}streams.mjpg?ids=${ids}${numbers(some)}`);
+  }
+  return addresses;
 }
 
 function numbers(wishes) {

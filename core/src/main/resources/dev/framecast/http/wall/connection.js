@@ -12,6 +12,8 @@ import { Watch } from './watch.js';
 export class Connection {
   /** Whether pictures flow. */
   linked = false;
+  /** What the server said instead of giving pictures; '' if it gives them, or says nothing. */
+  problem = '';
   clock = new ServerClock();
   states;
   /** How pictures come: stream, images or snapshots. */
@@ -36,7 +38,7 @@ export class Connection {
     this.#demand = new Demand(
       this.#watches,
       () => this.states.cameras,
-      (wishes) => this.#pump.handle({ want: { base, wishes } }),
+      ({ wishes, all }) => this.#pump.handle({ want: { base, wishes, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
   }
@@ -112,6 +114,12 @@ export class Connection {
       } else {
         this.states.askSoon();
       }
+    } else if (message.problem !== undefined && message.problem !== this.problem) {
+      this.problem = message.problem;
+      if (message.problem) {
+        this.states.askSoon(); // such as of a camera that is not there any more
+      }
+      this.#tell();
     }
   }
 

@@ -12,10 +12,14 @@ export class Demand {
   #cameras;
   #timer = 0;
   #sent = '';
+  #asking = false;
   #seen;
   #sized;
 
-  /** watches: a Set; cameras(): the Map of states; send(wishes): called when they differ. */
+  /**
+   * watches: a Set; cameras(): the Map of states; send({ wishes, all }): called when they differ; all:
+   * whether these are all cameras, in the server's order.
+   */
   constructor(watches, cameras, send) {
     this.#watches = watches;
     this.#cameras = cameras;
@@ -52,16 +56,18 @@ export class Demand {
   /** Sends the wishes soon; a resized window changes them many times a second. */
   changed() {
     clearTimeout(this.#timer);
-    const hurry = document.hidden || this.#sent === '' || this.#sent === '[]';
+    const hurry = document.hidden || !this.#asking;
     this.#timer = setTimeout(() => this.#settle(), hurry ? HURRY : SETTLE);
   }
 
   #settle() {
     const wishes = this.#wishes();
-    const text = JSON.stringify(wishes);
+    const wanted = { wishes, all: wishes.length === this.#cameras().size };
+    const text = JSON.stringify(wanted);
     if (text !== this.#sent) {
       this.#sent = text;
-      this.#send(wishes);
+      this.#asking = wishes.length > 0;
+      this.#send(wanted);
     }
   }
 
@@ -77,7 +83,8 @@ export class Demand {
       const other = wishes.get(watch.id);
       wishes.set(watch.id, other ? both(wish, other) : wish);
     }
-    return [...wishes.values()];
+    // In the server's order: tiles that only change places need no other stream.
+    return [...this.#cameras().keys()].filter((id) => wishes.has(id)).map((id) => wishes.get(id));
   }
 }
 

@@ -4,6 +4,7 @@
 import { seconds } from './words.js';
 
 const FRESH = 1200;
+const RECENT = 3000;
 const LONGEST_USUAL_GAP = 60_000;
 
 /**
@@ -17,8 +18,9 @@ export function read(watch) {
   if (paused) {
     return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
-  if (!answering && !(age <= FRESH && watch.linked)) {
-    return say('unreachable', seen(age), 'the server does not answer; trying again');
+  // A picture that has just come says more than an answer that has not, and however old it is.
+  if (!answering && !(watch.linked && watch.paintedFor <= RECENT)) {
+    return say('unreachable', seen(age), `${watch.silence}; trying again`);
   }
   if (!known) {
     return say('connecting', 'connecting', '');
@@ -37,12 +39,12 @@ export function read(watch) {
   }
   if (status.state === 'LIVE' && !(watch.wantedFor > FRESH)) {
     // What is old here was not asked for meanwhile.
-    return say('connecting', age >= 0 ? seen(age) : 'connecting', 'waiting for the picture');
+    return say('connecting', age >= 0 ? seen(age) : 'connecting', watch.problem || 'waiting for the picture');
   }
   return notLive(watch, age);
 }
 
-function notLive({ status, now, slate }, age) {
+function notLive({ status, now, slate, problem }, age) {
   const why = reason(status);
   const lastTry = why && `last try: ${why}`;
   switch (status.state) {
@@ -55,8 +57,8 @@ function notLive({ status, now, slate }, age) {
         return say('stalled', seen(age), 'the camera sends no pictures');
       }
       return age > 0
-        ? say('late', seen(age), 'the camera is live, but its pictures come too late')
-        : say('connecting', 'connecting', 'waiting for the first picture');
+        ? say('late', seen(age), problem || 'the camera is live, but its pictures come too late')
+        : say('connecting', 'connecting', problem || 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
       return age > 0
         ? say('connecting', seen(age), join('connecting', lastTry))

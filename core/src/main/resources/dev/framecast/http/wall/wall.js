@@ -12,7 +12,7 @@ import { saveSnapshot } from './snapshot.js';
 import { Theme } from './theme.js';
 import { Tiles } from './tiles.js';
 import { changeView, readView } from './view.js';
-import { count } from './words.js';
+import { capital, count } from './words.js';
 
 const LOOK = 250;
 
@@ -113,10 +113,10 @@ function summarise() {
   const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
   // Pictures that come say more than one answer that does not.
   const silent = !states.answering && how('live') === 0;
-  byId('summary').textContent = silent ? 'The server does not answer' : states.known ? numbers : '';
+  byId('summary').textContent = silent ? capital(states.problem) : states.known ? numbers : '';
   byId('empty').hidden = all.length > 0;
   byId('empty').textContent = !states.answering
-    ? 'The server does not answer. Trying again.'
+    ? `${capital(states.problem)}. Trying again.`
     : !states.known
       ? 'Connecting'
       : states.cameras.size > 0

@@ -115,14 +115,17 @@ export class Watch {
 
   /** What may be said of it now: see reading.js. */
   reading() {
-    const { states, linked, clock } = this.#connection;
+    const { states, linked, clock, problem } = this.#connection;
     return read({
       id: this.id,
       status: states.cameras.get(this.id),
       known: states.known,
       answering: states.answering,
+      silence: states.problem,
       linked,
+      problem,
       now: clock.now(),
+      paintedFor: clock.now() - this.paintedAt,
       last: this.last,
       slate: this.#slate,
       paused: this.paused,
