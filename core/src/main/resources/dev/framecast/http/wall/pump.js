@@ -33,6 +33,7 @@ export class Pump {
   }
 
   #want({ base, wishes, all }) {
+    this.#decoder.keep(new Set(wishes.map((wish) => wish.id)));
     const addresses = wishes.length > 0 ? address.streams(base, wishes, all) : [];
     while (this.#streams.length < addresses.length) {
       this.#streams.push(new PartStream((headers, body) => this.#part(headers, body), () => this.#tell()));
