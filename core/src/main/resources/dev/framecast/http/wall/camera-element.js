@@ -7,6 +7,7 @@
 
 import { perSecond, pixels } from './address.js';
 import { Connection } from './connection.js';
+import { guarded } from './guarded.js';
 
 const LOOK = 250;
 const STYLE = `
@@ -42,7 +43,7 @@ function beginLooking() {
 }
 
 function lookAtAll() {
-  elements.forEach((element) => element.look());
+  elements.forEach((element) => guarded(() => element.look()));
 }
 
 export class FramecastCamera extends HTMLElement {

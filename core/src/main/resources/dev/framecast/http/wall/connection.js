@@ -3,6 +3,7 @@
 
 import { ServerClock } from './clock.js';
 import { Demand } from './demand.js';
+import { guarded } from './guarded.js';
 import { missingPictures } from './missing.js';
 import { Painter } from './painter.js';
 import { States } from './states.js';
@@ -148,7 +149,7 @@ export class Connection {
   }
 
   #tell() {
-    this.#listeners.forEach((listener) => listener());
+    this.#listeners.forEach((listener) => guarded(listener));
   }
 }
 

@@ -1,6 +1,7 @@
 // What the server says of each camera, asked once a second, and not while nobody looks.
 
 import { problemOf, SILENT } from './answers.js';
+import { guarded } from './guarded.js';
 
 const EVERY = 1000;
 const LONGEST_WAIT = 3000;
@@ -72,7 +73,7 @@ export class States {
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 1.5);
     }
     this.#asking = false;
-    this.#onChange();
+    guarded(this.#onChange);
     clearTimeout(this.#timer);
     if (this.#running) {
       this.#timer = setTimeout(() => this.#ask(), this.#wait * (0.9 + Math.random() / 10));

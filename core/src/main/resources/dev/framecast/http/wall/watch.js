@@ -1,6 +1,7 @@
 // One place on a page where a camera is watched: its canvas, what was painted last, and what is
 // wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
 
+import { guarded } from './guarded.js';
 import { Rate } from './rate.js';
 import { read } from './reading.js';
 
@@ -51,8 +52,19 @@ export class Watch {
     this.wanted = yes;
   }
 
+  /** Where that fails, the next one is painted on a new canvas. */
   paint({ at, sequence, bitmap }) {
     const { width, height } = bitmap;
+    try {
+      this.#draw(bitmap, width, height);
+    } catch (e) {
+      this.#canvas = null;
+      throw e;
+    }
+    this.painted({ at, sequence, width, height });
+  }
+
+  #draw(bitmap, width, height) {
     if (!this.#canvas) {
       this.#canvas = document.createElement('canvas');
       this.#context = this.#canvas.getContext('bitmaprenderer');
@@ -63,7 +75,6 @@ export class Watch {
       this.#canvas.height = height;
     }
     this.#context.transferFromImageBitmap(bitmap); // which closes it
-    this.painted({ at, sequence, width, height });
   }
 
   /** Shows an element as the picture. */
@@ -77,7 +88,7 @@ export class Watch {
     this.last = last;
     this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(last.at, this.paintedAt);
-    this.#onPaint(this.age());
+    guarded(() => this.#onPaint(this.age()));
   }
 
   /** Where the browser streams by itself nobody says what it shows: what the server has, we hope. */
@@ -85,7 +96,7 @@ export class Watch {
     this.#slate = false;
     this.last = { at, sequence: NaN, width, height };
     this.#guessedRate = fps;
-    this.#onPaint(this.age());
+    guarded(() => this.#onPaint(this.age()));
   }
 
   /** What was asked for begins to come; again: after nothing did. */
