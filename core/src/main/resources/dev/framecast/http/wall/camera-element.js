@@ -110,7 +110,7 @@ export class FramecastCamera extends HTMLElement {
     this.#watch?.close();
     this.#watch = null;
     elements.delete(this);
-    for (const name of ['state', 'ageMs', 'sequence']) {
+    for (const name of ['state', 'ageMs', 'sequence', 'reduced']) {
       delete this.dataset[name];
     }
     this.removeAttribute('aria-label');
@@ -148,6 +148,7 @@ export class FramecastCamera extends HTMLElement {
       this.dataset.state = state;
       this.setAttribute('aria-label', `${name}, ${state}`);
     }
+    this.toggleAttribute('data-reduced', state === 'live' && this.#watch.reduced);
     this.#what.textContent = what;
     this.#why.textContent = why;
   }

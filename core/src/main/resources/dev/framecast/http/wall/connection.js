@@ -6,6 +6,7 @@ import { Demand } from './demand.js';
 import { guarded } from './guarded.js';
 import { missingPictures } from './missing.js';
 import { Painter } from './painter.js';
+import { Reduction } from './reduction.js';
 import { States } from './states.js';
 import { startTransport } from './transport.js';
 import { Watch } from './watch.js';
@@ -27,6 +28,7 @@ export class Connection {
   #pump;
   #listeners = new Set();
   #missing = missingPictures();
+  #reduction = new Reduction();
 
   /** base: the folder where the sink is mounted; transport: one to use in any case, or null. */
   constructor(base, transport = null) {
@@ -39,6 +41,7 @@ export class Connection {
     this.#demand = new Demand(
       this.#watches,
       () => this.states.cameras,
+      this.#reduction,
       ({ wishes, all }) => this.#pump.handle({ want: { base, wishes, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
@@ -90,11 +93,21 @@ export class Connection {
 
   #statesChanged() {
     this.#pump.handle({ answers: this.states.answering });
+    if (this.states.answering && this.transport === 'stream') {
+      this.#reduction.look(this.#samples(), performance.now());
+    }
     this.#demand.changed();
     if (this.states.answering && this.#missing(this.#watches, this.states, this.clock.now())) {
       this.#pump.handle({ renew: true });
     }
     this.#tell();
+  }
+
+  /** How pictures come of those cameras that should have come by now. */
+  #samples() {
+    return [...this.#watches]
+      .map((watch) => watch.sample())
+      .filter((sample) => sample !== null);
   }
 
   #hear(message) {

@@ -10,6 +10,7 @@ export class Demand {
   #send;
   #watches;
   #cameras;
+  #reduction;
   #timer = 0;
   #sent = '';
   #asking = false;
@@ -17,12 +18,13 @@ export class Demand {
   #sized;
 
   /**
-   * watches: a Set; cameras(): the Map of states; send({ wishes, all }): called when they differ; all:
+   * watches: a Set; cameras(): the Map of states; reduction: see there; send({ wishes, all }): called when they differ; all:
    * whether these are all cameras, in the server's order.
    */
-  constructor(watches, cameras, send) {
+  constructor(watches, cameras, reduction, send) {
     this.#watches = watches;
     this.#cameras = cameras;
+    this.#reduction = reduction;
     this.#send = send;
     this.#seen = new IntersectionObserver(
       (entries) => {
@@ -79,7 +81,10 @@ export class Demand {
       if (!watch.wanted) {
         continue;
       }
-      const wish = { id: watch.id, width: width(watch, status), fps: perSecond(watch.fps) };
+      const full = { id: watch.id, width: width(watch, status), fps: perSecond(watch.fps) };
+      const wish = this.#reduction.reduce(full, status);
+      watch.asked = wish;
+      watch.reduced = wish.width !== full.width || wish.fps !== full.fps;
       const other = wishes.get(watch.id);
       wishes.set(watch.id, other ? both(wish, other) : wish);
     }

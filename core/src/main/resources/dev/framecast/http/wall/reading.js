@@ -15,6 +15,7 @@ export function read(watch) {
   const { status, answering, known, last, paused, visible } = watch;
   const age = last === null ? NaN : Math.max(0, watch.now - last.at);
   const fresh = age <= patience(watch);
+  const slate = watch.slatesSince > 0;
   if (paused) {
     return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
@@ -31,7 +32,7 @@ export function read(watch) {
   if (status.state === 'CLOSED') {
     return say('closed', seen(age), 'the camera was closed');
   }
-  if (fresh && !watch.slate && (status.state === 'LIVE' || last.at > status.at)) {
+  if (fresh && !slate && (status.state === 'LIVE' || last.at > status.at)) {
     return say('live', '', '');
   }
   if (visible === false) {
@@ -41,10 +42,12 @@ export function read(watch) {
     // What is old here was not asked for meanwhile.
     return say('connecting', age >= 0 ? seen(age) : 'connecting', watch.problem || 'waiting for the picture');
   }
-  return notLive(watch, age);
+  return slate && status.state === 'LIVE'
+    ? say('stalled', seen(age), whySlates(watch))
+    : notLive(watch, age);
 }
 
-function notLive({ status, now, slate, problem }, age) {
+function notLive({ status, now, problem }, age) {
   const why = reason(status);
   const lastTry = why && `last try: ${why}`;
   switch (status.state) {
@@ -53,9 +56,6 @@ function notLive({ status, now, slate, problem }, age) {
     case 'STALLED':
       return say('stalled', seen(age), 'connected, but the camera sends no pictures');
     case 'LIVE':
-      if (slate) {
-        return say('stalled', seen(age), 'the camera sends no pictures');
-      }
       return age > 0
         ? say('late', seen(age), problem || 'the camera is live, but its pictures come too late')
         : say('connecting', 'connecting', problem || 'waiting for the first picture');
@@ -64,6 +64,19 @@ function notLive({ status, now, slate, problem }, age) {
         ? say('connecting', seen(age), join('connecting', lastTry))
         : say('connecting', 'connecting', lastTry);
   }
+}
+
+/** The server has pictures of the camera, but none of those that are asked for. */
+function whySlates({ status, slatesSince, width }) {
+  const renditions = status.renditions ?? [];
+  const failing = renditions.filter((one) => one.problem);
+  const { problem } = failing.find((one) => one.width === width) ?? failing[0] ?? {};
+  if (problem) {
+    return `the camera is live, but not in this size: ${problem}`;
+  }
+  return status.at > slatesSince
+    ? 'the camera is live, but the server has no picture of it in this size'
+    : 'the camera sends no pictures'; // which the server has not said yet
 }
 
 /** Up to that age a picture is no older than its rhythm explains. */

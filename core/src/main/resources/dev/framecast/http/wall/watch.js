@@ -2,8 +2,11 @@
 // wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
 
 import { guarded } from './guarded.js';
-import { Rate } from './rate.js';
+import { Rate, slower } from './rate.js';
 import { read } from './reading.js';
+import { Steady } from './steady.js';
+
+const SETTLED = 1500;
 
 export class Watch {
   /** Set by whoever made this; Connection.change() makes it known. */
@@ -13,6 +16,10 @@ export class Watch {
 
   /** Set by Demand, as soon as the browser has said so. */
   visible = undefined;
+
+  /** What the server is asked for, { width, fps }; and whether that is less than is wanted. */
+  asked = { width: 0, fps: 0 };
+  reduced = false;
 
   /** Whether the server is asked for it, and since when by the server's clock. */
   wanted = false;
@@ -34,7 +41,8 @@ export class Watch {
   #rate = new Rate();
   #flowingFps = 0;
   #guessedRate = null;
-  #slate = false;
+  #slatesSince = NaN; // by the server's clock
+  #steady = new Steady();
 
   /** box: the element that the picture is put into; onPaint(age) after each picture. */
   constructor(connection, id, box, onPaint) {
@@ -84,7 +92,7 @@ export class Watch {
   }
 
   painted(last) {
-    this.#slate = false;
+    this.#slatesSince = NaN;
     this.last = last;
     this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(last.at, this.paintedAt);
@@ -93,7 +101,7 @@ export class Watch {
 
   /** Where the browser streams by itself nobody says what it shows: what the server has, we hope. */
   guess(at, { width, height, fps }) {
-    this.#slate = false;
+    this.#slatesSince = NaN;
     this.last = { at, sequence: NaN, width, height };
     this.#guessedRate = fps;
     guarded(() => this.#onPaint(this.age()));
@@ -101,16 +109,18 @@ export class Watch {
 
   /** What was asked for begins to come; again: after nothing did. */
   flows(again) {
-    if (again || this.#flowingFps !== this.fps) {
-      this.#flowingFps = this.fps;
+    if (again || this.#flowingFps !== this.asked.fps) {
+      this.#flowingFps = this.asked.fps;
       this.#rate.forget();
     }
   }
 
   /** The server has no picture of it. */
   slate() {
-    const news = !this.#slate;
-    this.#slate = true;
+    const news = !this.#hasSlates();
+    if (news) {
+      this.#slatesSince = this.#connection.clock.now();
+    }
     return news;
   }
 
@@ -124,8 +134,33 @@ export class Watch {
     return this.#guessedRate ?? this.#rate.at(this.#connection.clock.now());
   }
 
+  /** How its pictures come, for reduction.js; null where none should have come yet. */
+  sample() {
+    const { states, clock } = this.#connection;
+    const status = states.cameras.get(this.id);
+    const settled = this.wanted && clock.now() - this.wantedSince > SETTLED;
+    if (!settled || status?.state !== 'LIVE' || this.#hasSlates() || status.ageMillis === null) {
+      return null;
+    }
+    const { at = 0, width = 640, height = 360 } = this.last ?? {};
+    return {
+      behind: status.at - status.ageMillis - Math.max(at, this.wantedSince),
+      painted: this.rate(),
+      expected: slower(this.asked.fps, status.fps ?? 0),
+      pixels: width * height,
+    };
+  }
+
+  #hasSlates() {
+    return !Number.isNaN(this.#slatesSince);
+  }
+
   /** What may be said of it now: see reading.js. */
   reading() {
+    return this.#steady.settle(this.#read(), performance.now());
+  }
+
+  #read() {
     const { states, linked, clock, problem } = this.#connection;
     return read({
       id: this.id,
@@ -138,10 +173,11 @@ export class Watch {
       now: clock.now(),
       paintedFor: clock.now() - this.paintedAt,
       last: this.last,
-      slate: this.#slate,
+      slatesSince: this.#slatesSince,
+      width: this.asked.width,
       paused: this.paused,
       visible: this.visible,
-      fps: slower(this.fps, this.#flowingFps),
+      fps: slower(this.asked.fps, this.#flowingFps),
       wantedFor: this.wanted ? clock.now() - this.wantedSince : NaN,
     });
   }
@@ -150,9 +186,4 @@ export class Watch {
   close() {
     this.#connection.forget(this);
   }
-}
-
-/** Of two rates, where 0 is all there is. */
-function slower(a, b) {
-  return a > 0 && b > 0 ? Math.min(a, b) : Math.max(a, b);
 }
