@@ -50,7 +50,9 @@ export class Reduction {
     if (this.#badSince !== null && now - this.#badSince >= SURE && now - this.#changed >= SETTLED) {
       return this.#lower(share < FAR_TOO_FEW ? 2 : 1, now);
     }
-    if (this.on && this.#goodSince !== null && now - this.#goodSince >= this.#rest) {
+    // One step that went well makes the next one likely to.
+    const rest = this.#raised === this.#changed ? this.#rest / 3 : this.#rest;
+    if (this.on && this.#goodSince !== null && now - this.#goodSince >= rest) {
       this.#raised = now;
       return this.#set(this.#level - 1, now);
     }

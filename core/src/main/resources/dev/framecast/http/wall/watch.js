@@ -157,7 +157,7 @@ export class Watch {
 
   /** What may be said of it now: see reading.js. */
   reading() {
-    return this.#steady.settle(this.#read(), performance.now());
+    return this.#steady.settle(this.#read(), this.age(), performance.now());
   }
 
   #read() {

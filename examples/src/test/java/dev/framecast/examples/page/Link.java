@@ -33,7 +33,7 @@ final class Link implements AutoCloseable {
 
   Link(URI server) throws IOException {
     this.server = server;
-    listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
