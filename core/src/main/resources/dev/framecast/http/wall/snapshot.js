@@ -2,6 +2,7 @@
 
 import * as address from './address.js';
 import { problemOf, SILENT } from './answers.js';
+import { ended } from './words.js';
 
 const LONGEST = 200;
 
@@ -11,7 +12,7 @@ export async function saveSnapshot(base, { id, name }) {
     const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
     const problem = problemOf(answer, 'image/jpeg', 'a picture');
     if (problem) {
-      return `No snapshot of ${name}: ${(await ownWords(answer)) || problem}.`;
+      return ended(`No snapshot of ${name}: ${(await ownWords(answer)) || problem}`);
     }
     const captured = new Date(answer.headers.get('X-Framecast-Captured') ?? Date.now());
     const link = document.createElement('a');

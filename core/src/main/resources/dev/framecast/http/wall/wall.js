@@ -14,7 +14,7 @@ import { Switch } from './switch.js';
 import { Theme } from './theme.js';
 import { Tiles } from './tiles.js';
 import { changeView, readView } from './view.js';
-import { capital, count } from './words.js';
+import { capital, count, ended } from './words.js';
 
 const LOOK = 250;
 
@@ -123,7 +123,7 @@ function summarise() {
   byId('summary').textContent = silent ? capital(states.problem) : states.known ? numbers : '';
   byId('empty').hidden = all.length > 0;
   byId('empty').textContent = !states.answering
-    ? `${capital(states.problem)}. Trying again.`
+    ? `${capital(ended(states.problem))} Trying again.`
     : !states.known
       ? 'Connecting'
       : states.cameras.size > 0

@@ -43,3 +43,8 @@ export function count(number, one) {
 export function capital(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Words as the end of one. */
+export function ended(words) {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
+}

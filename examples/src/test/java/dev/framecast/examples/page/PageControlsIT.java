@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -198,6 +200,76 @@ class PageControlsIT {
     stage.await(
         "it is gone",
         () -> browser.number("return document.querySelector('dialog[open]') ? 1 : 0") == 0);
+  }
+
+  @Test
+  void keysOfOneCharacterCanBeSwitchedOffAndItIsKept() {
+    browser.press("?");
+    browser.driver().findElement(By.id("quick-keys")).click();
+    browser.press(Keys.ESCAPE);
+    for (int visit = 1; visit <= 2; visit++) {
+      String theme = browser.text("return document.documentElement.dataset.theme");
+      browser.press("3", "t", "f", "?", Keys.SPACE, Keys.ARROW_RIGHT);
+      focusTheFirst();
+      browser.press("3", "t", "s", "?", Keys.ARROW_RIGHT);
+      assertThat(focused()).isEqualTo("cam2");
+      assertThat(full()).isEqualTo("none");
+      assertThat(browser.text("return document.documentElement.dataset.theme")).isEqualTo(theme);
+      assertThat(browser.number("return document.querySelectorAll('dialog[open]').length")).isZero();
+      browser.press(Keys.ENTER);
+      stage.await("in full", () -> full().equals("cam2"));
+      browser.press(Keys.ESCAPE);
+      stage.await("all", () -> full().equals("none"));
+      browser.driver().navigate().refresh();
+      stage.awaitAllLive();
+    }
+  }
+
+  @Test
+  void thereIsNoButtonForFullScreenWhereThereIsNoFullScreen() {
+    String shown = "return document.getElementById('full-screen').checkVisibility() ? 1 : 0";
+    assertThat(browser.number(shown)).isEqualTo(1);
+    browser.atTheBeginning(
+        "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => undefined });"
+            + "delete Element.prototype.requestFullscreen;");
+    stage.open("/");
+    assertThat(browser.number(shown)).isZero();
+    browser.press("f");
+    stage.await(
+        "said",
+        () -> browser.text("return document.getElementById('notice').textContent").contains("No full screen"));
+  }
+
+  @Test
+  void twoFingersZoomAndOneThatHoldsDrags() {
+    browser.driver().executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    stage.open("/");
+    WebElement first = browser.driver().findElement(By.cssSelector("li.tile .open"));
+    Point at = first.getLocation();
+    WebElement second = browser.driver().findElements(By.cssSelector("li.tile .open")).get(1);
+    touch("touchStart", at.x + 50, at.y + 50);
+    stage.await(
+        "it is held",
+        () -> browser.number("return document.querySelectorAll('.dragging').length") == 1);
+    touch("touchMove", at.x + 60, at.y + 50);
+    touch("touchMove", second.getLocation().x + 50, at.y + 50);
+    browser.driver().executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Input.synthesizePinchGesture",
+            Map.of("x", at.x + 100, "y", at.y + 100, "scaleFactor", 2, "gestureSourceType", "touch"));
+    stage.await("zoomed", () -> browser.number("return visualViewport.scale") > 1.5);
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+  }
+
+  private void touch(String type, int x, int y) {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Input.dispatchTouchEvent",
+            Map.of("type", type, "touchPoints", List.of(Map.of("x", x, "y", y))));
   }
 
   @Test
