@@ -121,7 +121,8 @@ class CameraElementIT {
   void nonsenseInOneElementTouchesNoOther() {
     add("cam1", "cam2", "cam3");
     String set = "document.getElementById(arguments[0]).setAttribute(arguments[1], arguments[2])";
-    for (String value : new String[] {"0.3333333", "NaN", "-5", "1e9", "abc", "640.5", "1e-9", ""}) {
+    for (String value :
+        new String[] {"0.3333333", "NaN", "-5", "1e9", "abc", "640.5", "1e-9", ""}) {
       browser.run(set, "cam1", "fps", value);
       browser.run(set, "cam2", "width", value);
       for (String id : new String[] {"cam1", "cam2", "cam3"}) {

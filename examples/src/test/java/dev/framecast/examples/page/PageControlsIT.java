@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -215,7 +216,8 @@ class PageControlsIT {
       assertThat(focused()).isEqualTo("cam2");
       assertThat(full()).isEqualTo("none");
       assertThat(browser.text("return document.documentElement.dataset.theme")).isEqualTo(theme);
-      assertThat(browser.number("return document.querySelectorAll('dialog[open]').length")).isZero();
+      assertThat(browser.number("return document.querySelectorAll('dialog[open]').length"))
+          .isZero();
       browser.press(Keys.ENTER);
       stage.await("in full", () -> full().equals("cam2"));
       browser.press(Keys.ESCAPE);
@@ -237,12 +239,22 @@ class PageControlsIT {
     browser.press("f");
     stage.await(
         "said",
-        () -> browser.text("return document.getElementById('notice').textContent").contains("No full screen"));
+        () ->
+            browser
+                .text("return document.getElementById('notice').textContent")
+                .contains("No full screen"));
   }
 
   @Test
   void twoFingersZoomAndOneThatHoldsDrags() {
-    browser.driver().executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    browser
+        .driver()
+        .executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 1280, "height", 800, "deviceScaleFactor", 1, "mobile", true));
     stage.open("/");
     WebElement first = browser.driver().findElement(By.cssSelector("li.tile .open"));
     Point at = first.getLocation();
@@ -253,23 +265,28 @@ class PageControlsIT {
         () -> browser.number("return document.querySelectorAll('.dragging').length") == 1);
     touch("touchMove", at.x + 60, at.y + 50);
     touch("touchMove", second.getLocation().x + 50, at.y + 50);
-    browser.driver().executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    touch("touchEnd");
     assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
-    browser
-        .driver()
-        .executeCdpCommand(
-            "Input.synthesizePinchGesture",
-            Map.of("x", at.x + 100, "y", at.y + 100, "scaleFactor", 2, "gestureSourceType", "touch"));
+    int y = at.y + 100;
+    touch("touchStart", at.x + 150, y);
+    touch("touchStart", at.x + 150, y, at.x + 170, y);
+    for (int apart = 20; apart <= 200; apart += 20) {
+      touch("touchMove", at.x + 160 - apart / 2, y, at.x + 160 + apart / 2, y);
+    }
+    touch("touchEnd");
     stage.await("zoomed", () -> browser.number("return visualViewport.scale") > 1.5);
     assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
   }
 
-  private void touch(String type, int x, int y) {
+  /** Where the fingers are now, x and y of each. */
+  private void touch(String type, int... places) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (int i = 0; i < places.length; i += 2) {
+      points.add(Map.of("x", places[i], "y", places[i + 1], "id", i));
+    }
     browser
         .driver()
-        .executeCdpCommand(
-            "Input.dispatchTouchEvent",
-            Map.of("type", type, "touchPoints", List.of(Map.of("x", x, "y", y))));
+        .executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
   @Test

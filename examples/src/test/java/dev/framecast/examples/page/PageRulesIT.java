@@ -139,7 +139,8 @@ class PageRulesIT {
 
   @Test
   void theReasonIsToldWithAndWithoutTheCamerasAddress() {
-    String down = "watch.last = null; watch.status.state = 'BACKOFF'; watch.status.retryMillis = 0;";
+    String down =
+        "watch.last = null; watch.status.state = 'BACKOFF'; watch.status.retryMillis = 0;";
     assertThat(reading(down + "watch.status.source = 'rtsp'; watch.status.lastError = 'no route'"))
         .endsWith("no route; trying now");
     assertThat(
@@ -154,8 +155,7 @@ class PageRulesIT {
   void aSilentServerIsNotSaidToBeGoneWhilePicturesCome() {
     assertThat(reading("watch.answering = false; watch.last.at = 98000")).startsWith("late");
     assertThat(
-            reading(
-                "watch.answering = false; watch.paintedFor = 5000; watch.silence = 'no (401)'"))
+            reading("watch.answering = false; watch.paintedFor = 5000; watch.silence = 'no (401)'"))
         .startsWith("unreachable")
         .endsWith("no (401); trying again");
   }
