@@ -18,8 +18,9 @@ export class Demand {
   #sized;
 
   /**
-   * watches: a Set; cameras(): the Map of states; reduction: see there; send({ wishes, all }): called when they differ; all:
-   * whether these are all cameras, in the server's order.
+   * watches: a Set; cameras(): the Map of states; reduction: what to ask for instead, see there;
+   * send({ wishes, all }): called when they differ; all: whether these are all cameras, in the
+   * server's order.
    */
   constructor(watches, cameras, reduction, send) {
     this.#watches = watches;

@@ -231,4 +231,28 @@ class PageRulesIT {
         .isEqualTo(
             "640x0 | 640x0 320x0 320x5 | 320x5 | 320x5 320x0 | 320x0 320x2 | 320x2 | 320x2 320x5 320x0 |");
   }
+
+  @Test
+  void aTileThatIsGoneIsForgotten() {
+    with(
+        "announce.js",
+        """
+        let tiles = [{ state: 'stalled', name: 'door' }];
+        window.gone = new WeakRef(tiles[0]);
+        window.announcer = new module.Announcer(document.createElement('p'));
+        announcer.look(() => {
+          const all = tiles;
+          tiles = [];
+          window.told = true;
+          return all;
+        });
+        """);
+    stage.await("told", () -> stage.browser.number("return window.told ? 1 : 0") == 1);
+    stage.await(
+        "forgotten",
+        () -> {
+          stage.browser.memory(); // collects garbage
+          return stage.browser.number("return gone.deref() ? 1 : 0") == 0;
+        });
+  }
 }
