@@ -40,13 +40,17 @@ public final class CameraHttp {
   private final Cameras cameras;
   private final HttpRules rules;
 
-  /** The surface of these cameras, by the default rules. */
+  /**
+   * The surface of these cameras, by the default rules. The first one of all reads the page's
+   * files, and blocks on that.
+   */
   public CameraHttp(Cameras cameras) {
     this(cameras, HttpRules.DEFAULT);
   }
 
-  /** The surface of these cameras, for those whom the rules let in. */
+  /** The same for those whom the rules let in. */
   public CameraHttp(Cameras cameras, HttpRules rules) {
+    WallPage.load();
     this.cameras = Objects.requireNonNull(cameras, "cameras");
     this.rules = Objects.requireNonNull(rules, "rules");
   }

@@ -3,6 +3,7 @@ package dev.framecast.http;
 import dev.framecast.Camera;
 import dev.framecast.CameraStatus;
 import dev.framecast.CameraStatus.RenditionStatus;
+import dev.framecast.Ladder;
 import dev.framecast.SessionInfo;
 import dev.framecast.internal.Strangers;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +29,14 @@ final class CamerasJson {
     String between = "";
     for (Camera camera : cameras) {
       json.out.append(between);
-      json.camera(camera.status());
+      json.camera(camera.status(), camera.options().ladder());
       between = ",";
     }
     json.out.append("]}\n");
     return json.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void camera(CameraStatus s) {
+  private void camera(CameraStatus s, Ladder ladder) {
     SessionInfo session = s.session();
     out.append('{');
     field("id", s.id());
@@ -45,6 +46,8 @@ final class CamerasJson {
     field("format", session.format());
     field("width", s.width());
     field("height", s.height());
+    name("widths");
+    out.append(ladder.widths().toString().replace(" ", ""));
     field("fps", s.fps());
     field("promisedFps", session.fps());
     field("ageMillis", s.ageMillis() < 0 ? null : s.ageMillis());

@@ -70,8 +70,7 @@ class CameraHttpTest {
   @ParameterizedTest
   @CsvSource({
     "/, text/html; charset=utf-8, no-cache",
-    "/wall/wall.css, text/css; charset=utf-8, no-cache",
-    "/wall/wall.js, text/javascript; charset=utf-8, no-cache",
+    "/wall/camera-element.js, text/javascript; charset=utf-8, no-cache",
     "/cameras, application/json; charset=utf-8, no-store",
   })
   void pagesAreServed(String path, String type, String caching) {
@@ -88,7 +87,7 @@ class CameraHttpTest {
   @ParameterizedTest
   @CsvSource({"'%s', 304", "'\"x\", W/%s', 304", "*, 304", "'\"x\"', 200"})
   void aFileThatTheBrowserHasIsNotSentAgain(String ifNoneMatch, int status) {
-    String tag = content("/wall/wall.js", null).headers().get("ETag");
+    String tag = content("/wall/camera-element.js", null).headers().get("ETag");
     assertThat(tag).matches("\"[0-9a-f]{16}\"");
     String header = ifNoneMatch.formatted(tag);
     HttpAnswer.Content answer =
@@ -96,7 +95,7 @@ class CameraHttpTest {
             http.answer(
                 "GET",
                 "",
-                "/wall/wall.js",
+                "/wall/camera-element.js",
                 null,
                 name -> name.equals("If-None-Match") ? header : null,
                 true);
@@ -147,6 +146,8 @@ class CameraHttpTest {
         "/camerasdoor/stream.mjpg",
         "/wall/",
         "/wall/wall.html",
+        "/wall/wall.js",
+        "/wall/0123456789abcdef/wall.js",
         "/wall/../wall/wall.js",
         "/wall/%2e%2e/wall.js",
         "/cameras/%64oor/stream.mjpg",

@@ -8,12 +8,14 @@ import dev.framecast.Await;
 import dev.framecast.Camera;
 import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
+import dev.framecast.Ladder;
 import dev.framecast.ScriptedSource;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException.Kind;
 import dev.framecast.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +54,21 @@ class CamerasJsonTest {
     assertThat(json())
         .isEqualTo(
             "{\"now\":1700000000123,\"cameras\":[{\"id\":\"b\",\"name\":\"Back\",\"state\":\"IDLE\",\"source\":\"scripted\","
-                + "\"format\":\"\",\"width\":0,\"height\":0,\"fps\":0.00,\"promisedFps\":0.00,"
+                + "\"format\":\"\",\"width\":0,\"height\":0,"
+                + "\"widths\":[160,320,640,960,1280,1920],\"fps\":0.00,\"promisedFps\":0.00,"
                 + "\"ageMillis\":null,\"viewers\":0,\"renditions\":[],\"captured\":0,\"decoded\":0,"
                 + "\"encoded\":0,\"passedThrough\":0,\"dropped\":0,\"connects\":0,\"reconnects\":0,"
                 + "\"failures\":0,\"lastError\":null,\"retryMillis\":0,\"waitingFor\":null,"
                 + "\"substituted\":0},"
                 + json().substring(json().indexOf("{\"id\":\"a\"")));
+  }
+
+  @Test
+  void aCameraTellsTheWidthsOfItsOwnLadder() {
+    cameras.add(
+        "a", source, CameraOptions.DEFAULT.withLadder(new Ladder(List.of(480, 72), List.of())));
+    cameras.add("b", source, CameraOptions.DEFAULT.withLadder(new Ladder(List.of(), List.of())));
+    assertThat(json()).contains("\"widths\":[72,480],").contains("\"widths\":[],");
   }
 
   @ParameterizedTest

@@ -1,9 +1,14 @@
 package dev.framecast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,10 +22,14 @@ class WallPageTest {
   /** What a file asks for: links and scripts of the page, imports, and the worker's address. */
   private static final Pattern ASKED =
       Pattern.compile(
-          "(?:href|src)=\"wall/([^\"]+)\"|from '\\./([^']+)'|import '\\./([^']+)'|new URL\\('([^'.][^']*)'");
+          "(?:href|src)=\"wall/[0-9a-f]{16}/([^\"]+)\"|from '\\./([^']+)'|import '\\./([^']+)'|new URL\\('([^'.][^']*)'");
 
   static Stream<String> files() {
     return WallPage.FILES.stream().sorted();
+  }
+
+  private static String path(String name) {
+    return "/wall/" + WallPage.version() + "/" + name;
   }
 
   private static String file(String path) {
@@ -32,13 +41,57 @@ class WallPageTest {
   @ParameterizedTest
   @MethodSource("files")
   void eachFileIsServedAsWhatItIs(String name) {
-    HttpAnswer.Content content = WallPage.file("/wall/" + name, null);
+    HttpAnswer.Content content = WallPage.file(path(name), null);
     assertThat(content).isNotNull();
     assertThat(content.headers())
         .containsEntry(
             "Content-Type",
             name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
+    assertThat(content.headers())
+        .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
+        .containsKey("ETag");
     assertThat(content.body().remaining()).isPositive();
+  }
+
+  @Test
+  void theListHasEachFileOfTheFolder() throws Exception {
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(WallPage.class.getResource("wall/wall.html"))
+                .toURI()
+                .resolve("."));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.equals("wall.html")))
+          .containsExactlyInAnyOrderElementsOf(WallPage.FILES);
+    }
+  }
+
+  @Test
+  void nothingIsReadOrHashedAgain() {
+    for (String path : List.of("/", "/wall/camera-element.js", path("wall.js"))) {
+      assertThat(WallPage.file(path, null)).isNotNull().isSameAs(WallPage.file(path, "\"x\""));
+    }
+  }
+
+  @Test
+  void whatOneRequestIsAnsweredNoOtherCanChange() {
+    HttpAnswer.Content file = WallPage.file("/", null);
+    assertThat(file).isNotNull();
+    file.body().position(5);
+    assertThat(file.with("X-Mine", "1").headers()).containsKey("X-Mine");
+    assertThat(file.headers()).doesNotContainKey("X-Mine");
+    assertThat(file.body().position()).isZero();
+    assertThatThrownBy(() -> file.headers().put("X-Mine", "1"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void theElementsAddressLeadsToTheModuleThatAllOthersShare() {
+    assertThat(file("/wall/camera-element.js"))
+        .isEqualTo("export * from './" + WallPage.version() + "/camera-element.js';\n");
   }
 
   @Test
@@ -47,7 +100,7 @@ class WallPageTest {
     Deque<String> unread = new ArrayDeque<>(reached);
     collect(file("/"), reached, unread);
     while (!unread.isEmpty()) {
-      collect(file("/wall/" + unread.remove()), reached, unread);
+      collect(file(path(unread.remove())), reached, unread);
     }
     assertThat(reached).containsExactlyElementsOf(new TreeSet<>(WallPage.FILES));
   }
@@ -67,7 +120,7 @@ class WallPageTest {
   @ParameterizedTest
   @MethodSource("files")
   void noFileAsksForAnotherHostOrTurnsTextIntoMarkup(String name) {
-    assertThat(file("/wall/" + name).replace("http://www.w3.org/2000/svg", ""))
+    assertThat(file(path(name)).replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("://", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
         .doesNotContain("eval(", "new Function")
         .doesNotContainIgnoringCase("javascript:");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,9 +102,9 @@ interface PagesContract extends Staged {
 
   @Test
   default void aFileOfThePageIsSentOnceToABrowserThatKeepsIt() throws IOException {
-    String tag = stage().get("/wall/wall.js").header("ETag");
+    String tag = stage().get("/wall/camera-element.js").header("ETag");
     try (Client client = stage().client()) {
-      client.get("/wall/wall.js", "If-None-Match: " + tag);
+      client.get("/wall/camera-element.js", "If-None-Match: " + tag);
       Client.Response kept = client.head();
       assertThat(kept.status()).isEqualTo(304);
       assertThat(kept.header("ETag")).isEqualTo(tag);
@@ -161,7 +163,12 @@ interface PagesContract extends Staged {
   @Test
   default void everythingIsBelowTheMount() throws IOException {
     try (SinkStage mounted = stage("/cams", Duration.ofSeconds(8))) {
-      assertThat(mounted.get("/cams/").text()).startsWith("<!doctype html>");
+      String page = mounted.get("/cams/").text();
+      assertThat(page).startsWith("<!doctype html>");
+      Matcher script = Pattern.compile("src=\"(wall/[^\"]+)\"").matcher(page);
+      assertThat(script.find()).isTrue();
+      assertThat(mounted.get("/cams/" + script.group(1)).header("Cache-Control"))
+          .isEqualTo("public, max-age=31536000, immutable");
       assertThat(mounted.get("/cams/cameras").text()).contains("door");
       Client.Response toSlash = mounted.get("/cams");
       assertThat(toSlash.status()).isEqualTo(308);

@@ -1,11 +1,65 @@
-// The addresses that the page asks for, below the folder where the sink is mounted.
+// The addresses that the page asks for, below the folder where the sink is mounted. Whatever the
+// numbers are, what stands in an address is what the server takes: it refuses a whole stream for
+// one bad number in it.
 
-/** Many cameras over one connection. wishes: [{ id, width, fps }], 0 for the camera's own. */
-export function streams(base, wishes) {
-  const ids = wishes.map((wish) => wish.id).join();
-  const width = values(wishes.map((wish) => wish.width));
-  const fps = values(wishes.map((wish) => wish.fps));
-  return `${base}streams.mjpg?ids=${ids}${width && `&width=${width}`}${fps && `&fps=${fps}`}`;
+const MOST_PIXELS = 65_535;
+const MOST_FPS = 1000;
+const DIGITS = 1000; // three behind the point
+
+/** What is taken everywhere: a Netty pipeline takes 4,096 bytes unless it was told otherwise. */
+const LONGEST = 4000;
+/** What our own server takes, nearly. */
+const LONGEST_AT_ALL = 8000;
+/** Of the six connections that a browser opens to a host. */
+const MOST_STREAMS = 3;
+
+/** A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither. */
+export function pixels(value) {
+  const number = Number(value);
+  return number > 0 ? Math.min(MOST_PIXELS, Math.max(1, Math.round(number))) : 0;
+}
+
+/** A rate as the server takes it; 0, all that there is, where it is none. */
+export function perSecond(value) {
+  const number = Number(value);
+  return number > 0 ? Math.min(MOST_FPS, Math.max(1, Math.round(number * DIGITS)) / DIGITS) : 0;
+}
+
+/**
+ * Many cameras over one connection, or over a few where one address would be too long for them all.
+ * wishes: [{ id, width, fps }], 0 for the camera's own; all: whether these are all that the server
+ * has, in its order.
+ */
+export function streams(base, wishes, all) {
+  for (const longest of [LONGEST, LONGEST_AT_ALL]) {
+    for (let number = 1; number <= MOST_STREAMS; number++) {
+      const addresses = divided(base, wishes, number);
+      if (addresses.every((address) => address.length <= longest)) {
+        return addresses;
+      }
+    }
+  }
+  // Too long all the same: the server may say so, unless the ids can be left out.
+  return all
+    ? [`${base}streams.mjpg?${numbers(wishes).slice(1)}`]
+    : divided(base, wishes, MOST_STREAMS);
+}
+
+function divided(base, wishes, number) {
+  const size = Math.ceil(wishes.length / number);
+  const addresses = [];
+  for (let from = 0; from < wishes.length; from += size) {
+    const some = wishes.slice(from, from + size);
+    const ids = some.map((wish) => encodeURIComponent(wish.id)).join();
+    addresses.push(`${base}streams.mjpg?ids=${ids}${numbers(some)}`);
+  }
+  return addresses;
+}
+
+function numbers(wishes) {
+  const width = values(wishes.map((wish) => pixels(wish.width)));
+  const fps = values(wishes.map((wish) => perSecond(wish.fps)));
+  return `${width && `&width=${width}`}${fps && `&fps=${fps}`}`;
 }
 
 /** One value where all are the same, which keeps the address of 64 cameras short. */
@@ -16,10 +70,11 @@ function values(list) {
 
 /** One camera's stream, for an <img>. */
 export function stream(base, { id, width, fps }) {
-  return `${base}cameras/${encodeURIComponent(id)}/stream.mjpg?width=${width || ''}&fps=${fps || ''}`;
+  const query = `width=${pixels(width) || ''}&fps=${perSecond(fps) || ''}`;
+  return `${base}cameras/${encodeURIComponent(id)}/stream.mjpg?${query}`;
 }
 
 /** One JPEG of a camera, of its own size where width is 0. */
 export function snapshot(base, { id, width }) {
-  return `${base}cameras/${encodeURIComponent(id)}/snapshot.jpg?width=${width || ''}`;
+  return `${base}cameras/${encodeURIComponent(id)}/snapshot.jpg?width=${pixels(width) || ''}`;
 }

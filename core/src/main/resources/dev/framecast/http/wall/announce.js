@@ -8,7 +8,7 @@ const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'closed']);
 
 export class Announcer {
   #where;
-  #told = new Map(); // tile -> state
+  #told = new WeakMap(); // tile -> state; a tile that is gone is forgotten
   #timer = 0;
 
   constructor(where) {

@@ -5,7 +5,9 @@
 // All elements of a page share one connection. An element that is removed, hidden or scrolled away
 // costs the server nothing.
 
+import { perSecond, pixels } from './address.js';
 import { Connection } from './connection.js';
+import { guarded } from './guarded.js';
 
 const LOOK = 250;
 const STYLE = `
@@ -25,9 +27,9 @@ const elements = new Set();
 let connection = null;
 let stopLooking = null;
 
-/** The page's one connection, to the folder above this file's. */
+/** The page's one connection, to the folder where the sink is mounted: this is wall/VERSION/. */
 function connect() {
-  connection ??= new Connection(new URL('..', import.meta.url).href);
+  connection ??= new Connection(new URL('../..', import.meta.url).href);
   return connection;
 }
 
@@ -41,7 +43,7 @@ function beginLooking() {
 }
 
 function lookAtAll() {
-  elements.forEach((element) => element.look());
+  elements.forEach((element) => guarded(() => element.look()));
 }
 
 export class FramecastCamera extends HTMLElement {
@@ -108,7 +110,7 @@ export class FramecastCamera extends HTMLElement {
     this.#watch?.close();
     this.#watch = null;
     elements.delete(this);
-    for (const name of ['state', 'ageMs', 'sequence']) {
+    for (const name of ['state', 'ageMs', 'sequence', 'reduced']) {
       delete this.dataset[name];
     }
     this.removeAttribute('aria-label');
@@ -122,15 +124,10 @@ export class FramecastCamera extends HTMLElement {
 
   #ask() {
     if (this.#watch) {
-      this.#watch.width = this.#number('width');
-      this.#watch.fps = this.#number('fps') ?? 0;
+      this.#watch.width = pixels(this.getAttribute('width')) || undefined;
+      this.#watch.fps = perSecond(this.getAttribute('fps'));
       connection.change();
     }
-  }
-
-  #number(name) {
-    const value = Number(this.getAttribute(name));
-    return value > 0 ? value : undefined;
   }
 
   #painted(age) {
@@ -151,9 +148,12 @@ export class FramecastCamera extends HTMLElement {
       this.dataset.state = state;
       this.setAttribute('aria-label', `${name}, ${state}`);
     }
+    this.toggleAttribute('data-reduced', state === 'live' && this.#watch.reduced);
     this.#what.textContent = what;
     this.#why.textContent = why;
   }
 }
 
-customElements.define('framecast-camera', FramecastCamera);
+if (!customElements.get('framecast-camera')) {
+  customElements.define('framecast-camera', FramecastCamera); // the same of another folder was first
+}

@@ -16,7 +16,6 @@ export class ServerClock {
       least: serverMillis - heard,
       most: serverMillis + 1 - asked, // whole milliseconds, rounded down
     });
-    this.#bounds.splice(0, this.#bounds.length - REMEMBERED);
     if (!this.#agree()) {
       // One of the clocks was set, or slept: what was known before is of no use any more.
       this.#bounds = this.#bounds.slice(-1);
@@ -34,6 +33,7 @@ export class ServerClock {
   }
 
   #agree() {
+    this.#bounds.splice(0, this.#bounds.length - REMEMBERED);
     this.#least = Math.max(...this.#bounds.map((one) => one.least));
     this.#most = Math.min(...this.#bounds.map((one) => one.most));
     return this.#least <= this.#most;

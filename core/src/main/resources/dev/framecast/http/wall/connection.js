@@ -3,8 +3,10 @@
 
 import { ServerClock } from './clock.js';
 import { Demand } from './demand.js';
+import { guarded } from './guarded.js';
 import { missingPictures } from './missing.js';
 import { Painter } from './painter.js';
+import { Reduction } from './reduction.js';
 import { States } from './states.js';
 import { startTransport } from './transport.js';
 import { Watch } from './watch.js';
@@ -12,6 +14,8 @@ import { Watch } from './watch.js';
 export class Connection {
   /** Whether pictures flow. */
   linked = false;
+  /** What the server said instead of giving pictures; '' if it gives them, or says nothing. */
+  problem = '';
   clock = new ServerClock();
   states;
   /** How pictures come: stream, images or snapshots. */
@@ -24,6 +28,7 @@ export class Connection {
   #pump;
   #listeners = new Set();
   #missing = missingPictures();
+  #reduction = new Reduction();
 
   /** base: the folder where the sink is mounted; transport: one to use in any case, or null. */
   constructor(base, transport = null) {
@@ -36,7 +41,8 @@ export class Connection {
     this.#demand = new Demand(
       this.#watches,
       () => this.states.cameras,
-      (wishes) => this.#pump.handle({ want: { base, wishes } }),
+      this.#reduction,
+      ({ wishes, all }) => this.#pump.handle({ want: { base, wishes, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
   }
@@ -87,11 +93,21 @@ export class Connection {
 
   #statesChanged() {
     this.#pump.handle({ answers: this.states.answering });
+    if (this.states.answering && this.transport === 'stream') {
+      this.#reduction.look(this.#samples(), performance.now());
+    }
     this.#demand.changed();
     if (this.states.answering && this.#missing(this.#watches, this.states, this.clock.now())) {
       this.#pump.handle({ renew: true });
     }
     this.#tell();
+  }
+
+  /** How pictures come of those cameras that should have come by now. */
+  #samples() {
+    return [...this.#watches]
+      .map((watch) => watch.sample())
+      .filter((sample) => sample !== null);
   }
 
   #hear(message) {
@@ -112,6 +128,12 @@ export class Connection {
       } else {
         this.states.askSoon();
       }
+    } else if (message.problem !== undefined && message.problem !== this.problem) {
+      this.problem = message.problem;
+      if (message.problem) {
+        this.states.askSoon(); // such as of a camera that is not there any more
+      }
+      this.#tell();
     }
   }
 
@@ -140,7 +162,7 @@ export class Connection {
   }
 
   #tell() {
-    this.#listeners.forEach((listener) => listener());
+    this.#listeners.forEach((listener) => guarded(listener));
   }
 }
 

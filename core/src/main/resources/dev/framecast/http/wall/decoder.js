@@ -10,6 +10,15 @@ export class Decoder {
     this.#deliver = deliver;
   }
 
+  /** Only these cameras' pictures are wanted from now on: what is kept of others goes. */
+  keep(ids) {
+    for (const id of this.#lanes.keys()) {
+      if (!ids.has(id)) {
+        this.#lanes.delete(id);
+      }
+    }
+  }
+
   /** A JPEG: { id, at, sequence, body }. */
   offer(frame) {
     let lane = this.#lanes.get(frame.id);

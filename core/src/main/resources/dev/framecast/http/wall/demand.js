@@ -1,8 +1,8 @@
 // What this page needs of the server at this moment: the cameras that somebody can see, each as
 // wide and as often as it is shown.
 
-/** The steps of the server's ladder; one in between would be rounded up there. */
-const WIDTHS = [160, 320, 480, 640, 960, 1280, 1920];
+import { perSecond, pixels } from './address.js';
+
 const SETTLE = 250;
 const HURRY = 20;
 
@@ -10,20 +10,30 @@ export class Demand {
   #send;
   #watches;
   #cameras;
+  #reduction;
   #timer = 0;
   #sent = '';
+  #asking = false;
   #seen;
   #sized;
 
-  /** watches: a Set; cameras(): the Map of states; send(wishes): called when they differ. */
-  constructor(watches, cameras, send) {
+  /**
+   * watches: a Set; cameras(): the Map of states; reduction: what to ask for instead, see there;
+   * send({ wishes, all }): called when they differ; all: whether these are all cameras, in the
+   * server's order.
+   */
+  constructor(watches, cameras, reduction, send) {
     this.#watches = watches;
     this.#cameras = cameras;
+    this.#reduction = reduction;
     this.#send = send;
     this.#seen = new IntersectionObserver(
       (entries) => {
         for (const entry of entries) {
-          entry.target.framecastWatch.visible = entry.isIntersecting;
+          const watch = entry.target.framecastWatch;
+          if (watch) { // else it was closed meanwhile
+            watch.visible = entry.isIntersecting;
+          }
         }
         this.changed();
       },
@@ -49,16 +59,18 @@ export class Demand {
   /** Sends the wishes soon; a resized window changes them many times a second. */
   changed() {
     clearTimeout(this.#timer);
-    const hurry = document.hidden || this.#sent === '' || this.#sent === '[]';
+    const hurry = document.hidden || !this.#asking;
     this.#timer = setTimeout(() => this.#settle(), hurry ? HURRY : SETTLE);
   }
 
   #settle() {
     const wishes = this.#wishes();
-    const text = JSON.stringify(wishes);
+    const wanted = { wishes, all: wishes.length === this.#cameras().size };
+    const text = JSON.stringify(wanted);
     if (text !== this.#sent) {
       this.#sent = text;
-      this.#send(wishes);
+      this.#asking = wishes.length > 0;
+      this.#send(wanted);
     }
   }
 
@@ -70,12 +82,23 @@ export class Demand {
       if (!watch.wanted) {
         continue;
       }
-      const wish = { id: watch.id, width: width(watch, status), fps: watch.fps };
+      const full = { id: watch.id, width: width(watch, status), fps: perSecond(watch.fps) };
+      const wish = this.#reduction.reduce(full, status);
+      watch.asked = wish;
+      watch.reduced = wish.width !== full.width || wish.fps !== full.fps;
       const other = wishes.get(watch.id);
       wishes.set(watch.id, other ? both(wish, other) : wish);
     }
-    return [...wishes.values()];
+    // In the server's order: tiles that only change places need no other stream.
+    return [...this.#cameras().keys()].filter((id) => wishes.has(id)).map((id) => wishes.get(id));
   }
+}
+
+/** The server makes these widths alone; one in between would be rounded up there. */
+export function step(shown, { width, widths = [] }) {
+  // A pixel or two too few are not worth four times the bytes.
+  const found = widths.find((one) => one * 1.02 >= shown) ?? 0;
+  return width > 0 && found >= width ? 0 : found;
 }
 
 /** Zero means the camera's own, which is the most there is. */
@@ -86,12 +109,10 @@ function both(a, b) {
 
 function width(watch, status) {
   if (watch.width !== undefined) {
-    return watch.width;
+    return pixels(watch.width);
   }
   const box = watch.box.getBoundingClientRect();
   const shape = status.width > 0 ? status.width / status.height : 16 / 9;
-  const pixels = Math.min(box.width, box.height * shape || box.width) * window.devicePixelRatio;
-  // A pixel or two too few are not worth four times the bytes.
-  const step = WIDTHS.find((one) => one * 1.02 >= pixels) ?? 0;
-  return status.width > 0 && step >= status.width ? 0 : step;
+  const shown = Math.min(box.width, box.height * shape || box.width) * window.devicePixelRatio;
+  return step(shown, status);
 }

@@ -9,6 +9,9 @@ export function dragTiles(wall, { allowed, moved }) {
   let drag = null;
 
   wall.addEventListener('pointerdown', (event) => {
+    if (!event.isPrimary) {
+      return end(); // a second finger: a pinch
+    }
     const tile = event.target.closest('.tile');
     if (!tile || event.button !== 0 || event.target.closest('.tools') || !allowed()) {
       return;

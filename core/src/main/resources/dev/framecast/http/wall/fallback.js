@@ -89,12 +89,9 @@ export class ImagePump {
       return;
     }
     this.#turning = true;
-    for (let turn = 0; ; turn++) {
+    for (let turn = 0; this.#wishes.length > this.#most; turn++) {
       const wishes = this.#wishes.slice(this.#most);
-      if (wishes.length === 0) {
-        break;
-      }
-      const done = await this.#snapshot(wishes[turn % wishes.length]);
+      const done = await this.#snapshot(wishes[turn % wishes.length]).catch(() => false);
       await pause(done ? BETWEEN_SNAPSHOTS : AFTER_A_FAILURE / wishes.length);
     }
     this.#turning = false;
@@ -102,7 +99,8 @@ export class ImagePump {
 
   async #snapshot(wish) {
     const status = this.#connection.states.cameras.get(wish.id);
-    if (!status || !this.#connection.states.answering || status.state === 'BACKOFF' || status.state === 'STALLED') {
+    const down = !status || status.state === 'BACKOFF' || status.state === 'STALLED';
+    if (down || !this.#connection.states.answering) {
       return false;
     }
     const image = new Image();

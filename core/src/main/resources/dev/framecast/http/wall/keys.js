@@ -7,8 +7,15 @@ const STEPS = {
   ArrowDown: [0, 1],
 };
 
-/** wall: { step, shift, pick, enter, back, fullScreen, snapshot, pause, help, theme, first, last }. */
-export function listenToKeys(wall) {
+/** Keys that are no characters: with the focus on a tile they work in any case. */
+const OF_A_TILE = new Set([...Object.keys(STEPS), 'Home', 'End', 'Enter', 'Escape']);
+
+/**
+ * wall: { step, shift, pick, enter, back, fullScreen, snapshot, pause, help, theme, first, last };
+ * quick(): whether keys work wherever the focus is, and characters at all. Who speaks to the computer
+ * or hits keys by mistake can do without: WCAG 2.1.4.
+ */
+export function listenToKeys(wall, quick) {
   const plain = {
     f: () => wall.fullScreen(),
     s: () => wall.snapshot(),
@@ -21,6 +28,9 @@ export function listenToKeys(wall) {
   };
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) {
+      return;
+    }
+    if (!quick() && !(OF_A_TILE.has(event.key) && event.target.closest('.tile'))) {
       return;
     }
     const step = STEPS[event.key];
@@ -46,7 +56,7 @@ export function listenToKeys(wall) {
   });
   addEventListener('keyup', (event) => {
     // Firefox presses buttons when the space bar comes up.
-    if (event.key === ' ' && event.target.closest?.('.open')) {
+    if (event.key === ' ' && quick() && event.target.closest?.('.open')) {
       event.preventDefault();
     }
   });

@@ -25,7 +25,7 @@ function misses(watch, states, now) {
   if (!watch.wanted || status?.state !== 'LIVE' || status.ageMillis === null) {
     return false;
   }
-  const limit = TOO_LONG + (watch.fps > 0 ? 3000 / watch.fps : 0);
+  const limit = TOO_LONG + (watch.asked.fps > 0 ? 3000 / watch.asked.fps : 0);
   const newest = Math.max(watch.last?.at ?? 0, watch.wantedSince);
   const lastCame = Math.max(watch.paintedAt, watch.wantedSince);
   return status.at - status.ageMillis - newest > limit && now - lastCame > limit;

@@ -2,6 +2,9 @@
 
 import { load, save } from './keep.js';
 
+/** Cameras that are away are remembered, but where names change all the time not all of them. */
+const MOST = 1000;
+
 export class Order {
   #key;
   #ids;
@@ -20,7 +23,7 @@ export class Order {
 
   /** Keeps that order. Cameras that are away keep their place behind the one before them. */
   keep(ids) {
-    this.#ids = merge(ids, this.#ids);
+    this.#ids = merge(ids, this.#ids).slice(0, Math.max(MOST, ids.length));
     save(this.#key, this.#ids.join());
   }
 }

@@ -1,5 +1,7 @@
 // Puts pictures on the screen when the screen is ready for them, each camera's newest only.
 
+import { guarded } from './guarded.js';
+
 export class Painter {
   #taken;
   #waiting = new Set();
@@ -37,9 +39,10 @@ export class Painter {
     const painted = [...this.#waiting];
     this.#waiting.clear();
     for (const view of painted) {
-      const frame = view.pending;
+      const { pending } = view;
       view.pending = null;
-      view.paint(frame);
+      guarded(() => view.paint(pending));
+      pending.bitmap.close(); // where it was not painted
     }
     if (painted.length > 0) {
       this.#taken(painted.map((view) => view.id));

@@ -5,6 +5,11 @@ const SPAN = 3000;
 const SETTLED = 900;
 const LEAST = 0.05; // or it would read 0.0 fps
 
+/** Of two rates, where 0 is all there is. */
+export function slower(a, b) {
+  return a > 0 && b > 0 ? Math.min(a, b) : Math.max(a, b);
+}
+
 export class Rate {
   #marks = []; // { at, painted }
 

@@ -4,6 +4,7 @@
 import { seconds } from './words.js';
 
 const FRESH = 1200;
+const RECENT = 3000;
 const LONGEST_USUAL_GAP = 60_000;
 
 /**
@@ -14,11 +15,13 @@ export function read(watch) {
   const { status, answering, known, last, paused, visible } = watch;
   const age = last === null ? NaN : Math.max(0, watch.now - last.at);
   const fresh = age <= patience(watch);
+  const slate = watch.slatesSince > 0;
   if (paused) {
     return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
-  if (!answering && !(age <= FRESH && watch.linked)) {
-    return say('unreachable', seen(age), 'the server does not answer; trying again');
+  // A picture that has just come says more than an answer that has not, and however old it is.
+  if (!answering && !(watch.linked && watch.paintedFor <= RECENT)) {
+    return say('unreachable', seen(age), `${watch.silence}; trying again`);
   }
   if (!known) {
     return say('connecting', 'connecting', '');
@@ -29,7 +32,7 @@ export function read(watch) {
   if (status.state === 'CLOSED') {
     return say('closed', seen(age), 'the camera was closed');
   }
-  if (fresh && !watch.slate && (status.state === 'LIVE' || last.at > status.at)) {
+  if (fresh && !slate && (status.state === 'LIVE' || last.at > status.at)) {
     return say('live', '', '');
   }
   if (visible === false) {
@@ -37,12 +40,14 @@ export function read(watch) {
   }
   if (status.state === 'LIVE' && !(watch.wantedFor > FRESH)) {
     // What is old here was not asked for meanwhile.
-    return say('connecting', age >= 0 ? seen(age) : 'connecting', 'waiting for the picture');
+    return say('connecting', age >= 0 ? seen(age) : 'connecting', watch.problem || 'waiting for the picture');
   }
-  return notLive(watch, age);
+  return slate && status.state === 'LIVE'
+    ? say('stalled', seen(age), whySlates(watch))
+    : notLive(watch, age);
 }
 
-function notLive({ status, now, slate }, age) {
+function notLive({ status, now, problem }, age) {
   const why = reason(status);
   const lastTry = why && `last try: ${why}`;
   switch (status.state) {
@@ -51,17 +56,27 @@ function notLive({ status, now, slate }, age) {
     case 'STALLED':
       return say('stalled', seen(age), 'connected, but the camera sends no pictures');
     case 'LIVE':
-      if (slate) {
-        return say('stalled', seen(age), 'the camera sends no pictures');
-      }
       return age > 0
-        ? say('late', seen(age), 'the camera is live, but its pictures come too late')
-        : say('connecting', 'connecting', 'waiting for the first picture');
+        ? say('late', seen(age), problem || 'the camera is live, but its pictures come too late')
+        : say('connecting', 'connecting', problem || 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
       return age > 0
         ? say('connecting', seen(age), join('connecting', lastTry))
         : say('connecting', 'connecting', lastTry);
   }
+}
+
+/** The server has pictures of the camera, but none of those that are asked for. */
+function whySlates({ status, slatesSince, width }) {
+  const renditions = status.renditions ?? [];
+  const failing = renditions.filter((one) => one.problem);
+  const { problem } = failing.find((one) => one.width === width) ?? failing[0] ?? {};
+  if (problem) {
+    return `the camera is live, but not in this size: ${problem}`;
+  }
+  return status.at > slatesSince
+    ? 'the camera is live, but the server has no picture of it in this size'
+    : 'the camera sends no pictures'; // which the server has not said yet
 }
 
 /** Up to that age a picture is no older than its rhythm explains. */

@@ -1,13 +1,18 @@
 // Saves a camera's picture of this moment, in the camera's own size, as a file.
 
 import * as address from './address.js';
+import { problemOf, SILENT } from './answers.js';
+import { ended } from './words.js';
+
+const LONGEST = 200;
 
 /** Gives null, or a sentence about what went wrong. */
 export async function saveSnapshot(base, { id, name }) {
   try {
     const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
-    if (!answer.ok) {
-      return `No snapshot of ${name}: ${(await answer.text()).trim()}`;
+    const problem = problemOf(answer, 'image/jpeg', 'a picture');
+    if (problem) {
+      return ended(`No snapshot of ${name}: ${(await ownWords(answer)) || problem}`);
     }
     const captured = new Date(answer.headers.get('X-Framecast-Captured') ?? Date.now());
     const link = document.createElement('a');
@@ -18,6 +23,12 @@ export async function saveSnapshot(base, { id, name }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     return null;
   } catch {
-    return `No snapshot of ${name}: the server does not answer.`;
+    return `No snapshot of ${name}: ${SILENT}.`;
   }
+}
+
+/** A line of the server's own, which says more than a status; not somebody else's page. */
+async function ownWords(answer) {
+  const isText = answer.headers.get('Content-Type')?.startsWith('text/plain');
+  return isText ? (await answer.text()).trim().slice(0, LONGEST) : '';
 }

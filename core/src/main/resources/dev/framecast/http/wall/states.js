@@ -1,8 +1,15 @@
 // What the server says of each camera, asked once a second, and not while nobody looks.
 
+import { problemOf, SILENT } from './answers.js';
+import { guarded } from './guarded.js';
+
 const EVERY = 1000;
 const LONGEST_WAIT = 3000;
-const PATIENCE = 1000;
+/** Over a link that pictures fill an answer takes seconds; that a server is gone is told at once. */
+const PATIENCE = 4000;
+const TYPE = 'application/json';
+const WHAT = 'the list of cameras';
+const NO_LIST = `the answer is not ${WHAT}`;
 // The first answers come closer together: each makes the server's clock better known.
 const EARLY = 4;
 const EARLY_EVERY = 150;
@@ -15,6 +22,8 @@ export class States {
   known = false;
   /** Whether the server's last answer was one. */
   answering = true;
+  /** While it is not: what it said instead, in words. */
+  problem = '';
 
   #base;
   #clock;
@@ -57,25 +66,49 @@ export class States {
     }
     this.#asking = true;
     this.#soon = false;
-    try {
-      const asked = performance.now();
-      const answer = await fetch(`${this.#base}cameras`, {
-        cache: 'no-store',
-        signal: AbortSignal.timeout?.(PATIENCE),
-      });
-      const { now, cameras } = await answer.json();
-      this.#clock.heard(asked, performance.now(), now);
-      this.#take(now, cameras);
-    } catch {
-      this.answering = false;
+    const problem = await this.#problem();
+    this.answering = problem === '';
+    this.problem = problem;
+    if (problem) {
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 1.5);
     }
     this.#asking = false;
-    this.#onChange();
+    guarded(this.#onChange);
     clearTimeout(this.#timer);
     if (this.#running) {
       this.#timer = setTimeout(() => this.#ask(), this.#wait * (0.9 + Math.random() / 10));
     }
+  }
+
+  /** Asks, and takes the answer; gives what is wrong with it, in words. */
+  async #problem() {
+    try {
+      const asked = performance.now();
+      const answer = await this.#fetch();
+      const problem = problemOf(answer, TYPE, WHAT);
+      if (problem) {
+        return problem;
+      }
+      const { now, cameras } = await answer.json();
+      if (!Array.isArray(cameras)) {
+        return NO_LIST;
+      }
+      this.#clock.heard(asked, performance.now(), now);
+      this.#take(now, cameras);
+      return '';
+    } catch (e) {
+      return e instanceof SyntaxError ? NO_LIST : SILENT;
+    }
+  }
+
+  async #fetch() {
+    const options = { cache: 'no-store', signal: AbortSignal.timeout?.(PATIENCE) };
+    // A redirect to another host's login could not be told from silence.
+    const answer = await fetch(`${this.#base}cameras`, { ...options, redirect: 'manual' });
+    if (answer.type !== 'opaqueredirect') {
+      return answer;
+    }
+    return fetch(`${this.#base}cameras`, options).catch(() => answer);
   }
 
   #take(at, cameras) {
@@ -85,7 +118,6 @@ export class States {
       this.cameras.set(status.id, { ...status, at, usualFps: usual(before.get(status.id), status) });
     }
     this.known = true;
-    this.answering = true;
     this.#wait = this.#early-- > 0 ? EARLY_EVERY : EVERY;
   }
 }

@@ -1,6 +1,7 @@
 // One stream of parts that is kept alive: dials again when it ends, and changes over to another
 // address without a gap, by letting the old request run until the first part of the new one.
 
+import { problemOf } from './answers.js';
 import { PartParser } from './parts.js';
 
 const FIRST_WAIT = 300;
@@ -8,8 +9,11 @@ const LONGEST_WAIT = 5000;
 const LONGEST_OVERLAP = 3000;
 
 export class PartStream {
+  /** What is wrong with the server's last answer, in words; '' if nothing is, or if there was none. */
+  problem = '';
+
   #onPart;
-  #onLink;
+  #onChange;
   #address = null;
   #old = null; // shows pictures
   #new = null; // has been asked for
@@ -17,10 +21,15 @@ export class PartStream {
   #timer = 0;
   #serverAnswers = true;
 
-  /** onPart(headers, body) for each part; onLink(open) when pictures begin or cease to flow. */
-  constructor(onPart, onLink) {
+  /** onPart(headers, body) for each part; onChange() when `open` or `problem` may have changed. */
+  constructor(onPart, onChange) {
     this.#onPart = onPart;
-    this.#onLink = onLink;
+    this.#onChange = onChange;
+  }
+
+  /** Whether pictures flow. */
+  get open() {
+    return this.#old !== null;
   }
 
   /** Streams that address from now on; null for none. */
@@ -54,7 +63,8 @@ export class PartStream {
     if (this.#address === null) {
       this.#old?.abort();
       this.#old = null;
-      this.#onLink(false);
+      this.problem = '';
+      this.#onChange();
       return;
     }
     const request = new AbortController();
@@ -67,8 +77,10 @@ export class PartStream {
   async #read(request, address) {
     try {
       const answer = await fetch(address, { signal: request.signal, cache: 'no-store' });
-      if (!answer.ok) {
-        throw new Error(`the server answers ${answer.status}`);
+      const problem = problemOf(answer, 'multipart/x-mixed-replace', 'the pictures');
+      if (problem) {
+        this.#refused(request, problem);
+        return;
       }
       const parser = new PartParser((headers, body) => {
         this.#changeOver(request);
@@ -89,20 +101,31 @@ export class PartStream {
     this.#ended(request);
   }
 
+  /** Not without a word: a camera may have been removed, or a login may have ended. */
+  #refused(request, problem) {
+    request.abort();
+    if (request === this.#new) {
+      this.problem = problem;
+      this.#onChange();
+    }
+    this.#ended(request);
+  }
+
   #changeOver(request) {
     if (this.#new === request) {
       this.#old?.abort();
       this.#old = request;
       this.#new = null;
       this.#failures = 0;
-      this.#onLink(true);
+      this.problem = '';
+      this.#onChange();
     }
   }
 
   #ended(request) {
     if (request === this.#old) {
       this.#old = null;
-      this.#onLink(false);
+      this.#onChange();
       if (this.#new === null) {
         this.#dialLater();
       }

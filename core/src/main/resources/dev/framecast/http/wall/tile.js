@@ -13,6 +13,7 @@ export class Tile {
   state = '';
   #name = element('span', 'name');
   #word = element('span', 'word');
+  #reduced = element('span', 'less');
   #age = element('span', 'age');
   #rate = element('span', 'rate');
   #size = element('span', 'size');
@@ -42,7 +43,9 @@ export class Tile {
     this.open.setAttribute('aria-describedby', reason.id);
     reason.append(this.#what, this.#why);
     const caption = element('div', 'caption');
-    caption.append(element('i', 'dot'), this.#name, this.#word, this.#age, this.#rate, this.#size);
+    caption.append(element('i', 'dot'), this.#name, this.#word, this.#reduced, this.#age);
+    caption.append(this.#rate, this.#size);
+    this.#reduced.title = 'Smaller or fewer pictures, because this connection is slow';
     this.item.append(this.open, reason, tools, caption);
     this.item.dataset.camera = status.id;
     this.#watch = connection.watch(status.id, screen, (age) => this.#painted(age));
@@ -88,6 +91,7 @@ export class Tile {
       this.#word.textContent = reading.state;
       this.open.setAttribute('aria-label', `${this.name}, ${reading.state}`);
     }
+    this.#tellReduced();
     write(this.#what, reading.what);
     write(this.#why, reading.why);
     if (changed) {
@@ -96,6 +100,13 @@ export class Tile {
       this.#tellAge(); // in step with the words, which have it too
     }
     return reading;
+  }
+
+  /** That a live picture is smaller or comes less often than it would over a faster connection. */
+  #tellReduced() {
+    const reduced = this.state === 'live' && this.#watch.reduced;
+    write(this.#reduced, reduced ? 'reduced' : '');
+    this.item.classList.toggle('reduced', reduced);
   }
 
   /** Writes the numbers. */

@@ -5,16 +5,22 @@ import { Connection } from './connection.js';
 import { dragTiles } from './drag.js';
 import { Full } from './full.js';
 import { Grid } from './grid.js';
+import { guarded } from './guarded.js';
 import { listenToKeys } from './keys.js';
 import { Notice } from './notice.js';
 import { Order } from './order.js';
 import { saveSnapshot } from './snapshot.js';
+import { Switch } from './switch.js';
 import { Theme } from './theme.js';
 import { Tiles } from './tiles.js';
 import { changeView, readView } from './view.js';
-import { count } from './words.js';
+import { capital, count, ended } from './words.js';
 
 const LOOK = 250;
+
+/** Phones may have it for videos alone. */
+const canFill =
+  Boolean(document.fullscreenEnabled) && 'requestFullscreen' in document.documentElement;
 
 const byId = (id) => document.getElementById(id);
 const list = byId('wall');
@@ -26,6 +32,7 @@ document.documentElement.dataset.transport = connection.transport;
 
 const notice = new Notice(byId('notice'));
 const announcer = new Announcer(byId('announcements'));
+const quickKeys = new Switch(byId('quick-keys'), 'quick-keys');
 const theme = new Theme(byId('theme'));
 const tiles = new Tiles(list, connection, new Order(base), view.cameras, {
   open: (tile) => (tile.id === full.id ? full.back() : full.show(tile.id)),
@@ -113,10 +120,10 @@ function summarise() {
   const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
   // Pictures that come say more than one answer that does not.
   const silent = !states.answering && how('live') === 0;
-  byId('summary').textContent = silent ? 'The server does not answer' : states.known ? numbers : '';
+  byId('summary').textContent = silent ? capital(states.problem) : states.known ? numbers : '';
   byId('empty').hidden = all.length > 0;
   byId('empty').textContent = !states.answering
-    ? 'The server does not answer. Trying again.'
+    ? `${capital(ended(states.problem))} Trying again.`
     : !states.known
       ? 'Connecting'
       : states.cameras.size > 0
@@ -125,7 +132,7 @@ function summarise() {
 }
 
 function look() {
-  tiles.all().forEach((tile) => tile.check());
+  tiles.all().forEach((tile) => guarded(() => tile.check()));
   announcer.look(() => tiles.all());
 }
 
@@ -133,7 +140,7 @@ let looks = 0;
 setInterval(() => {
   look();
   if (looks++ % 2 === 0) {
-    tiles.all().forEach((tile) => tile.tell());
+    tiles.all().forEach((tile) => guarded(() => tile.tell()));
     summarise();
   }
 }, LOOK);
@@ -174,7 +181,8 @@ function toggleFullScreen() {
   if (document.fullscreenElement) {
     document.exitFullscreen();
   } else {
-    document.documentElement.requestFullscreen?.().catch(() => notice.brief('No full screen here.'));
+    const asked = canFill ? document.documentElement.requestFullscreen() : Promise.reject();
+    asked.catch(() => notice.brief('No full screen here.'));
   }
 }
 
@@ -204,12 +212,14 @@ listenToKeys({
   pause: current(pause),
   theme: () => theme.next(),
   help: () => byId('help').showModal(),
-});
+}, () => quickKeys.on);
 dragTiles(list, {
   allowed: () => !shown(),
   moved: (id, to) => tiles.move(id, to),
 });
 byId('share').addEventListener('click', share);
+byId('full-screen').hidden = !canFill;
+byId('full-screen-key').hidden = !canFill;
 byId('full-screen').addEventListener('click', toggleFullScreen);
 byId('help-button').addEventListener('click', () => byId('help').showModal());
 connection.listen(refresh);

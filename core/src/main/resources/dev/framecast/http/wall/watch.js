@@ -1,8 +1,12 @@
 // One place on a page where a camera is watched: its canvas, what was painted last, and what is
 // wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
 
-import { Rate } from './rate.js';
+import { guarded } from './guarded.js';
+import { Rate, slower } from './rate.js';
 import { read } from './reading.js';
+import { Steady } from './steady.js';
+
+const SETTLED = 1500;
 
 export class Watch {
   /** Set by whoever made this; Connection.change() makes it known. */
@@ -12,6 +16,10 @@ export class Watch {
 
   /** Set by Demand, as soon as the browser has said so. */
   visible = undefined;
+
+  /** What the server is asked for, { width, fps }; and whether that is less than is wanted. */
+  asked = { width: 0, fps: 0 };
+  reduced = false;
 
   /** Whether the server is asked for it, and since when by the server's clock. */
   wanted = false;
@@ -33,7 +41,8 @@ export class Watch {
   #rate = new Rate();
   #flowingFps = 0;
   #guessedRate = null;
-  #slate = false;
+  #slatesSince = NaN; // by the server's clock
+  #steady = new Steady();
 
   /** box: the element that the picture is put into; onPaint(age) after each picture. */
   constructor(connection, id, box, onPaint) {
@@ -51,8 +60,19 @@ export class Watch {
     this.wanted = yes;
   }
 
+  /** Where that fails, the next one is painted on a new canvas. */
   paint({ at, sequence, bitmap }) {
     const { width, height } = bitmap;
+    try {
+      this.#draw(bitmap, width, height);
+    } catch (e) {
+      this.#canvas = null;
+      throw e;
+    }
+    this.painted({ at, sequence, width, height });
+  }
+
+  #draw(bitmap, width, height) {
     if (!this.#canvas) {
       this.#canvas = document.createElement('canvas');
       this.#context = this.#canvas.getContext('bitmaprenderer');
@@ -63,7 +83,6 @@ export class Watch {
       this.#canvas.height = height;
     }
     this.#context.transferFromImageBitmap(bitmap); // which closes it
-    this.painted({ at, sequence, width, height });
   }
 
   /** Shows an element as the picture. */
@@ -73,33 +92,35 @@ export class Watch {
   }
 
   painted(last) {
-    this.#slate = false;
+    this.#slatesSince = NaN;
     this.last = last;
     this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(last.at, this.paintedAt);
-    this.#onPaint(this.age());
+    guarded(() => this.#onPaint(this.age()));
   }
 
   /** Where the browser streams by itself nobody says what it shows: what the server has, we hope. */
   guess(at, { width, height, fps }) {
-    this.#slate = false;
+    this.#slatesSince = NaN;
     this.last = { at, sequence: NaN, width, height };
     this.#guessedRate = fps;
-    this.#onPaint(this.age());
+    guarded(() => this.#onPaint(this.age()));
   }
 
   /** What was asked for begins to come; again: after nothing did. */
   flows(again) {
-    if (again || this.#flowingFps !== this.fps) {
-      this.#flowingFps = this.fps;
+    if (again || this.#flowingFps !== this.asked.fps) {
+      this.#flowingFps = this.asked.fps;
       this.#rate.forget();
     }
   }
 
   /** The server has no picture of it. */
   slate() {
-    const news = !this.#slate;
-    this.#slate = true;
+    const news = !this.#hasSlates();
+    if (news) {
+      this.#slatesSince = this.#connection.clock.now();
+    }
     return news;
   }
 
@@ -113,21 +134,50 @@ export class Watch {
     return this.#guessedRate ?? this.#rate.at(this.#connection.clock.now());
   }
 
+  /** How its pictures come, for reduction.js; null where none should have come yet. */
+  sample() {
+    const { states, clock } = this.#connection;
+    const status = states.cameras.get(this.id);
+    const settled = this.wanted && clock.now() - this.wantedSince > SETTLED;
+    if (!settled || status?.state !== 'LIVE' || this.#hasSlates() || status.ageMillis === null) {
+      return null;
+    }
+    const { at = 0, width = 640, height = 360 } = this.last ?? {};
+    return {
+      behind: status.at - status.ageMillis - Math.max(at, this.wantedSince),
+      painted: this.rate(),
+      expected: slower(this.asked.fps, status.fps ?? 0),
+      pixels: width * height,
+    };
+  }
+
+  #hasSlates() {
+    return !Number.isNaN(this.#slatesSince);
+  }
+
   /** What may be said of it now: see reading.js. */
   reading() {
-    const { states, linked, clock } = this.#connection;
+    return this.#steady.settle(this.#read(), this.age(), performance.now());
+  }
+
+  #read() {
+    const { states, linked, clock, problem } = this.#connection;
     return read({
       id: this.id,
       status: states.cameras.get(this.id),
       known: states.known,
       answering: states.answering,
+      silence: states.problem,
       linked,
+      problem,
       now: clock.now(),
+      paintedFor: clock.now() - this.paintedAt,
       last: this.last,
-      slate: this.#slate,
+      slatesSince: this.#slatesSince,
+      width: this.asked.width,
       paused: this.paused,
       visible: this.visible,
-      fps: slower(this.fps, this.#flowingFps),
+      fps: slower(this.asked.fps, this.#flowingFps),
       wantedFor: this.wanted ? clock.now() - this.wantedSince : NaN,
     });
   }
@@ -136,9 +186,4 @@ export class Watch {
   close() {
     this.#connection.forget(this);
   }
-}
-
-/** Of two rates, where 0 is all there is. */
-function slower(a, b) {
-  return a > 0 && b > 0 ? Math.min(a, b) : Math.max(a, b);
 }

@@ -38,3 +38,13 @@ export function rate(fps) {
 export function count(number, one) {
   return `${number} ${one}${number === 1 ? '' : 's'}`;
 }
+
+/** Words as the beginning of a sentence. */
+export function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Words as the end of one. */
+export function ended(words) {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
+}

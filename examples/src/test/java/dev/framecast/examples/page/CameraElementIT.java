@@ -118,6 +118,39 @@ class CameraElementIT {
   }
 
   @Test
+  void nonsenseInOneElementTouchesNoOther() {
+    add("cam1", "cam2", "cam3");
+    String set = "document.getElementById(arguments[0]).setAttribute(arguments[1], arguments[2])";
+    for (String value :
+        new String[] {"0.3333333", "NaN", "-5", "1e9", "abc", "640.5", "1e-9", ""}) {
+      browser.run(set, "cam1", "fps", value);
+      browser.run(set, "cam2", "width", value);
+      for (String id : new String[] {"cam1", "cam2", "cam3"}) {
+        double before = sequence(id);
+        stage.await(
+            id + " is live and moves with " + value,
+            () -> state(id).equals("live") && sequence(id) > before || value.equals("1e-9"));
+      }
+    }
+  }
+
+  @Test
+  void theModuleIsThereOnceWhereverItIsAskedFor() {
+    add("cam1");
+    stage.await("live", () -> state("cam1").equals("live"));
+    assertThat(
+            browser.text(
+                """
+                const page = await (await fetch('/')).text();
+                const folder = '/' + /src="(wall\\/[^/]+\\/)/.exec(page)[1];
+                const one = await import('/wall/camera-element.js');
+                const other = await import(folder + 'camera-element.js');
+                return one.FramecastCamera === other.FramecastCamera;
+                """))
+        .isEqualTo("true");
+  }
+
+  @Test
   void anUnknownCameraSaysSo() {
     add("attic", "cam1");
     stage.await("missing", () -> state("attic").equals("missing"));

@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -198,6 +201,92 @@ class PageControlsIT {
     stage.await(
         "it is gone",
         () -> browser.number("return document.querySelector('dialog[open]') ? 1 : 0") == 0);
+  }
+
+  @Test
+  void keysOfOneCharacterCanBeSwitchedOffAndItIsKept() {
+    browser.press("?");
+    browser.driver().findElement(By.id("quick-keys")).click();
+    browser.press(Keys.ESCAPE);
+    for (int visit = 1; visit <= 2; visit++) {
+      String theme = browser.text("return document.documentElement.dataset.theme");
+      browser.press("3", "t", "f", "?", Keys.SPACE, Keys.ARROW_RIGHT);
+      focusTheFirst();
+      browser.press("3", "t", "s", "?", Keys.ARROW_RIGHT);
+      assertThat(focused()).isEqualTo("cam2");
+      assertThat(full()).isEqualTo("none");
+      assertThat(browser.text("return document.documentElement.dataset.theme")).isEqualTo(theme);
+      assertThat(browser.number("return document.querySelectorAll('dialog[open]').length"))
+          .isZero();
+      browser.press(Keys.ENTER);
+      stage.await("in full", () -> full().equals("cam2"));
+      browser.press(Keys.ESCAPE);
+      stage.await("all", () -> full().equals("none"));
+      browser.driver().navigate().refresh();
+      stage.awaitAllLive();
+    }
+  }
+
+  @Test
+  void thereIsNoButtonForFullScreenWhereThereIsNoFullScreen() {
+    String shown = "return document.getElementById('full-screen').checkVisibility() ? 1 : 0";
+    assertThat(browser.number(shown)).isEqualTo(1);
+    browser.atTheBeginning(
+        "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { get: () => undefined });"
+            + "delete Element.prototype.requestFullscreen;");
+    stage.open("/");
+    assertThat(browser.number(shown)).isZero();
+    browser.press("f");
+    stage.await(
+        "said",
+        () ->
+            browser
+                .text("return document.getElementById('notice').textContent")
+                .contains("No full screen"));
+  }
+
+  @Test
+  void twoFingersZoomAndOneThatHoldsDrags() {
+    browser
+        .driver()
+        .executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", 1280, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+    stage.open("/");
+    WebElement first = browser.driver().findElement(By.cssSelector("li.tile .open"));
+    Point at = first.getLocation();
+    WebElement second = browser.driver().findElements(By.cssSelector("li.tile .open")).get(1);
+    touch("touchStart", at.x + 50, at.y + 50);
+    stage.await(
+        "it is held",
+        () -> browser.number("return document.querySelectorAll('.dragging').length") == 1);
+    touch("touchMove", at.x + 60, at.y + 50);
+    touch("touchMove", second.getLocation().x + 50, at.y + 50);
+    touch("touchEnd");
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+    int y = at.y + 100;
+    touch("touchStart", at.x + 150, y);
+    touch("touchStart", at.x + 150, y, at.x + 170, y);
+    for (int apart = 20; apart <= 200; apart += 20) {
+      touch("touchMove", at.x + 160 - apart / 2, y, at.x + 160 + apart / 2, y);
+    }
+    touch("touchEnd");
+    stage.await("zoomed", () -> browser.number("return visualViewport.scale") > 1.5);
+    assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
+  }
+
+  /** Where the fingers are now, x and y of each. */
+  private void touch(String type, int... places) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (int i = 0; i < places.length; i += 2) {
+      points.add(Map.of("x", places[i], "y", places[i + 1], "id", i));
+    }
+    browser
+        .driver()
+        .executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
   @Test

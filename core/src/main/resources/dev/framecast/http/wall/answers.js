@@ -1,0 +1,34 @@
+// What the server says where it does not give what was asked for, in words.
+
+export const SILENT = 'the server does not answer';
+
+const STATUS = new Map([
+  [401, 'the server wants a login'],
+  [403, 'the server refuses this'],
+  [404, 'there is no such address'],
+  [407, 'a proxy wants a login'],
+  [414, 'the address is too long for the server'],
+  [429, 'the server was asked too often'],
+  [431, 'the request is too long for the server'],
+  [502, 'the server behind the proxy does not answer'],
+  [503, 'the server is not ready'],
+  [504, 'the server behind the proxy does not answer'],
+]);
+
+/** What is wrong with an answer that should be of that type; '' if nothing is. what: its name. */
+export function problemOf(answer, type, what) {
+  if (answer.type === 'opaqueredirect') {
+    return `the server leads to another page, not to ${what}: a login?`;
+  }
+  if (!answer.ok) {
+    const words = STATUS.get(answer.status);
+    return words ? `${words} (${answer.status})` : `the server answers ${answer.status}`;
+  }
+  const is = (answer.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase();
+  if (is === type) {
+    return '';
+  }
+  return is === 'text/html'
+    ? `the answer is a page, not ${what}: a login?`
+    : `the answer is ${is || 'of no type'}, not ${what}`;
+}
