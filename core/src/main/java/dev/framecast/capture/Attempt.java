@@ -69,6 +69,11 @@ final class Attempt implements SessionContext {
     return now - firstPicture;
   }
 
+  /** Why pictures since the last good one were of no use; null if there were none such. */
+  @Nullable String problem() {
+    return problem;
+  }
+
   /** A picture that was of no use. */
   void problem(String why) {
     problem = why;

@@ -85,17 +85,19 @@ final class RunWatch {
     if (lifeless > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
     } else if (silence > stall && live) {
-      camera.progress.stall(why(silence));
+      camera.progress.stall(why(current, silence));
     }
     return live ? stall - silence + 1 : 0;
   }
 
-  private String why(long silence) {
+  private String why(Attempt current, long silence) {
     String waiting = camera.progress.waitingFor();
+    String problem = current.problem();
     String ago = String.format(Locale.ROOT, "%.1f s", silence / 1e9);
-    return waiting == null
-        ? "the camera stopped sending " + ago + " ago"
-        : "waiting for " + waiting + ", no picture for " + ago;
+    if (waiting != null) {
+      return "waiting for " + waiting + ", no picture for " + ago;
+    }
+    return problem == null ? "the camera stopped sending " + ago + " ago" : problem;
   }
 
   private void giveUp(Attempt current, String what, long patience) {

@@ -207,7 +207,7 @@ final class SlateBoard {
       if (newest == null || isTooLarge(newest)) {
         return null;
       }
-      try (JpegScaler scaler = new JpegScaler()) {
+      try (JpegScaler scaler = new JpegScaler().maxPixels(camera.options().maxPixels())) {
         return SlatePainter.backdrop(scaler.decode(newest.jpeg()));
       }
     } catch (Exception | Error e) { // also without the memory for it: a plain ground will do

@@ -54,16 +54,28 @@ function notLive({ status, now, problem }, age) {
     case 'BACKOFF':
       return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
     case 'STALLED':
-      return say('stalled', seen(age), 'connected, but the camera sends no pictures');
+      return say('stalled', seen(age), waits(status) || whyStalled(why));
     case 'LIVE':
       return age > 0
         ? say('late', seen(age), problem || 'the camera is live, but its pictures come too late')
         : say('connecting', 'connecting', problem || 'waiting for the first picture');
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
       return age > 0
-        ? say('connecting', seen(age), join('connecting', lastTry))
-        : say('connecting', 'connecting', lastTry);
+        ? say('connecting', seen(age), join('connecting', waits(status) || lastTry))
+        : say('connecting', 'connecting', waits(status) || lastTry);
   }
+}
+
+/** Such as for a key frame: the connection stands, and nothing is wrong. */
+function waits({ waitingFor }) {
+  return waitingFor ? `waiting for ${waitingFor}` : '';
+}
+
+/** How long ago it stopped is told by the age of the picture. */
+function whyStalled(why) {
+  return why === '' || why.startsWith('the camera stopped sending')
+    ? 'connected, but the camera sends no pictures'
+    : why;
 }
 
 /** The server has pictures of the camera, but none of those that are asked for. */
@@ -96,10 +108,8 @@ function nextTry({ retryMillis, at }, now) {
   return left > 0 ? `next try in ${seconds(left + 999)}` : 'trying now';
 }
 
-/** The camera's address is long, and of no use over its picture. */
-function reason({ lastError, source }) {
-  const text = lastError ?? '';
-  return text.startsWith(`${source}: `) ? text.slice(source.length + 2) : text;
+function reason({ lastError }) {
+  return lastError ?? '';
 }
 
 function join(...parts) {

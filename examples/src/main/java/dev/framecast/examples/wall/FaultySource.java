@@ -4,6 +4,7 @@ import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
@@ -43,8 +44,13 @@ public final class FaultySource implements FrameSource {
 
   @Override
   public FrameSession open() throws IOException {
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) throws IOException {
     checkReachable();
-    FrameSession session = source.open();
+    FrameSession session = source.open(context);
     return new FrameSession() {
       private volatile boolean cancelled;
 
