@@ -190,7 +190,7 @@ final class SlateBoard {
   }
 
   /** The newest live frame of all renditions, made ready for a slate. */
-  private static @Nullable BufferedImage lastPicture(RenditionFeed[] feeds) {
+  private @Nullable BufferedImage lastPicture(RenditionFeed[] feeds) {
     Frame newest = null;
     try {
       for (RenditionFeed feed : feeds) {
