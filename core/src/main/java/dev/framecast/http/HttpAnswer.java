@@ -18,7 +18,8 @@ import java.util.Map;
 public sealed interface HttpAnswer {
 
   /**
-   * A whole answer. A 304 has no body and is sent without Content-Length (RFC 9110, 8.6).
+   * A whole answer. Immutable. A 204 or 304 has no body and is sent without Content-Length (RFC
+   * 9110, 8.6).
    *
    * @param status the HTTP status
    * @param headers all headers but Content-Length, in order
@@ -26,7 +27,7 @@ public sealed interface HttpAnswer {
    */
   record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
 
-    /** Never changes from here on, so one answer may be sent to many, by any threads. */
+    /** Takes the body as it stands, without a copy. */
     public Content {
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
       body = body.asReadOnlyBuffer();
@@ -54,14 +55,28 @@ public sealed interface HttpAnswer {
 
     /** What the client has is still so. */
     static Content notModified() {
-      return new Content(304, Map.of(), ByteBuffer.allocate(0));
+      return empty(304);
     }
 
-    /** The same with one more header. */
+    static Content empty(int status) {
+      return new Content(status, Map.of(), ByteBuffer.allocate(0));
+    }
+
+    /** Whether it has a body, be it of no bytes, and so a Content-Length. */
+    public boolean hasBody() {
+      return status != 204 && status != 304;
+    }
+
+    /** A copy with that header, in place of one of that name. */
     Content with(String header, String value) {
-      Map<String, String> more = new LinkedHashMap<>(headers);
-      more.put(header, value);
-      return new Content(status, more, body);
+      return with(Map.of(header, value));
+    }
+
+    /** A copy with these headers, in place of those of the same names. */
+    Content with(Map<String, String> more) {
+      Map<String, String> all = new LinkedHashMap<>(headers);
+      all.putAll(more);
+      return new Content(status, all, body);
     }
   }
 
