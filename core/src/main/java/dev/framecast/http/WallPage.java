@@ -25,6 +25,8 @@ final class WallPage {
       "default-src 'none'; img-src 'self' blob: data:; script-src 'self'; worker-src 'self';"
           + " style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+  static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
   private static final String PAGE = "wall.html";
   private static final String FOLDER = "/wall/";
   private static final String ELEMENT = FOLDER + "camera-element.js";
@@ -93,7 +95,7 @@ final class WallPage {
     put(ELEMENT, type(ELEMENT), element().getBytes(UTF_8), ASKED_FOR);
     String page = new String(load(PAGE), UTF_8).replace("\"wall/", "\"wall/" + version + "/");
     put("/", "text/html; charset=utf-8", page.getBytes(UTF_8), ASKED_FOR);
-    answers.computeIfPresent("/", (path, html) -> html.with("Content-Security-Policy", POLICY));
+    answers.computeIfPresent("/", (path, html) -> html.with(CONTENT_SECURITY_POLICY, POLICY));
   }
 
   /** Reads the files, unless they have been read. Blocks on them; {@link #file} then never does. */
