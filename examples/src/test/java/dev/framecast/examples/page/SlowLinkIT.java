@@ -43,7 +43,7 @@ class SlowLinkIT {
           "all that there is again",
           Duration.ofSeconds(240),
           () -> !stage.tiles.caption("cam1").contains("reduced"));
-      assertThat(stage.tiles.allAre("live")).isTrue();
+      stage.awaitAllLive();
     }
   }
 }
