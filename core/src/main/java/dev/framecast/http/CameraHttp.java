@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread; never blocks.
  */
 public final class CameraHttp {
-  static {
-    WallPage.load(); // now, and not on the event loop that is the first to be asked for it
-  }
-
   private static final String CAMERAS = "/cameras";
   private static final String STREAMS = "/streams.mjpg";
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
@@ -39,8 +35,11 @@ public final class CameraHttp {
 
   private final Cameras cameras;
 
-  /** The surface of these cameras. */
+  /**
+   * The surface of these cameras. The first one of all reads the page's files, and blocks on that.
+   */
   public CameraHttp(Cameras cameras) {
+    WallPage.load();
     this.cameras = cameras;
   }
 
