@@ -28,7 +28,7 @@ public sealed interface HttpAnswer {
    */
   record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
 
-    /** Never changes from here on, so one answer may be sent to many, by any threads. */
+    /** Takes the body as it stands, without a copy. */
     public Content {
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
       body = body.asReadOnlyBuffer();

@@ -8,6 +8,7 @@ const STATUS = new Map([
   [404, 'there is no such address'],
   [407, 'a proxy wants a login'],
   [414, 'the address is too long for the server'],
+  [421, 'the server does not go by this name'],
   [429, 'the server was asked too often'],
   [431, 'the request is too long for the server'],
   [502, 'the server behind the proxy does not answer'],

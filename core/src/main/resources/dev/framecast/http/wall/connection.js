@@ -8,7 +8,7 @@ import { missingPictures } from './missing.js';
 import { Painter } from './painter.js';
 import { Reduction } from './reduction.js';
 import { States } from './states.js';
-import { startTransport } from './transport.js';
+import { chooseTransport, startTransport } from './transport.js';
 import { Watch } from './watch.js';
 
 export class Connection {
@@ -34,9 +34,8 @@ export class Connection {
   constructor(base, transport = null) {
     this.#base = base;
     this.states = new States(base, this.clock, () => this.#statesChanged());
-    const { name, pump } = startTransport(transport, (message) => this.#hear(message), this);
-    this.transport = name;
-    this.#pump = pump;
+    this.transport = chooseTransport(transport);
+    this.#pump = this.#start();
     this.#painter = new Painter((taken) => this.#pump.handle({ taken }));
     this.#demand = new Demand(
       this.#watches,
@@ -45,6 +44,23 @@ export class Connection {
       ({ wishes, all }) => this.#pump.handle({ want: { base, wishes, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
+    // A page that was left may be kept for the way back, and its streams with it.
+    addEventListener('pagehide', () => this.#leave());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#comeBack());
+  }
+
+  #start() {
+    return startTransport(this.transport, (message) => this.#hear(message), this);
+  }
+
+  #leave() {
+    this.#pump.close();
+    this.linked = false;
+  }
+
+  #comeBack() {
+    this.#pump = this.#start();
+    this.#demand.again();
   }
 
   /** Shows the camera in that element, until the watch is closed. */

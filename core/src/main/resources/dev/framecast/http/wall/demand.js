@@ -56,6 +56,12 @@ export class Demand {
     this.changed();
   }
 
+  /** Whoever was told the wishes is gone: they are sent once more. */
+  again() {
+    this.#sent = '';
+    this.changed();
+  }
+
   /** Sends the wishes soon; a resized window changes them many times a second. */
   changed() {
     clearTimeout(this.#timer);

@@ -36,6 +36,11 @@ export class ImagePump {
     }
   }
 
+  close() {
+    this.#wishes = [];
+    this.#stream();
+  }
+
   /** The browser does not say when a stream has ended, but the server says that nobody watches. */
   #look(id, stream) {
     const status = this.#connection.states.cameras.get(id);

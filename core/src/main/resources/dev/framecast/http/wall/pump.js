@@ -32,6 +32,10 @@ export class Pump {
     }
   }
 
+  close() {
+    this.#streams.forEach((stream) => stream.want(null));
+  }
+
   #want({ base, wishes, all }) {
     this.#decoder.keep(new Set(wishes.map((wish) => wish.id)));
     const addresses = wishes.length > 0 ? address.streams(base, wishes, all) : [];

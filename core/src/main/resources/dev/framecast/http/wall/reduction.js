@@ -16,9 +16,14 @@ const LEVELS = [
 ];
 const BEHIND = 600; // milliseconds, and one interval
 const TOO_FEW = 0.5; // of the pictures that there should be
-const FAR_TOO_FEW = 0.3;
+/** A step down the ladder leaves about so much of the bytes. */
+const NARROWER = 0.3;
+const SPARE = 0.75;
 const MOST_OF_IT = 0.5; // of all pixels
+const LITTLE_OF_IT = 0.2;
 const SURE = 1200;
+/** A busy browser paints seldom for a moment, and a rate is one of the last seconds. */
+const SURE_OF_A_RATE = 5000;
 const SETTLED = 3000;
 const FIRST_REST = 30_000;
 const LONGEST_REST = 480_000;
@@ -29,6 +34,7 @@ export class Reduction {
   #rest = FIRST_REST;
   #changed = -Infinity;
   #raised = -Infinity;
+  #lateSince = null;
   #badSince = null;
   #goodSince = null;
 
@@ -40,35 +46,46 @@ export class Reduction {
   /**
    * Looks how pictures come, about once a second; gives whether wishes are others from now on.
    *
-   * samples: of each camera that is shown { behind, painted, expected, pixels }: milliseconds that the
-   * server's newest picture is newer than the one here, and pictures a second, 0 where not known.
+   * samples: of each camera that is shown { behind, painted, expected, full, pixels }: milliseconds
+   * that the server's newest picture is newer than the one here; pictures a second, 0 where not known:
+   * painted, asked for, and what would be asked for without this; and the size of a picture.
    */
   look(samples, now) {
-    const { bad, share } = judge(samples);
+    const { late, bad, share, full } = judge(samples);
+    this.#lateSince = late >= MOST_OF_IT ? (this.#lateSince ?? now) : null;
     this.#badSince = bad >= MOST_OF_IT ? (this.#badSince ?? now) : null;
-    this.#goodSince = bad === 0 && samples.length > 0 ? (this.#goodSince ?? now) : null;
-    if (this.#badSince !== null && now - this.#badSince >= SURE && now - this.#changed >= SETTLED) {
-      return this.#lower(share < FAR_TOO_FEW ? 2 : 1, now);
+    this.#goodSince = bad < LITTLE_OF_IT && samples.length > 0 ? (this.#goodSince ?? now) : null;
+    const sure = lasts(this.#lateSince, now, SURE) || lasts(this.#badSince, now, SURE_OF_A_RATE);
+    if (sure && now - this.#changed >= SETTLED) {
+      return this.#lower(this.#fitting(share, full), now);
     }
     // One step that went well makes the next one likely to.
     const rest = this.#raised === this.#changed ? this.#rest / 3 : this.#rest;
-    if (this.on && this.#goodSince !== null && now - this.#goodSince >= rest) {
+    if (this.on && lasts(this.#goodSince, now, rest)) {
       this.#raised = now;
       return this.#set(this.#level - 1, now);
     }
     return false;
   }
 
-  #lower(steps, now) {
+  /** The next level that should fit, where that share of what is asked for came. */
+  #fitting(share, full) {
+    const room = SPARE * share * cost(LEVELS[this.#level], full);
+    const found = LEVELS.findIndex((one, at) => at > this.#level && cost(one, full) <= room);
+    return share >= TOO_FEW ? this.#level + 1 : found < 0 ? LEVELS.length - 1 : found;
+  }
+
+  #lower(level, now) {
     const tooMuch = now - this.#raised < WAS_TOO_MUCH;
     this.#rest = tooMuch ? Math.min(LONGEST_REST, this.#rest * 2) : FIRST_REST;
-    return this.#set(Math.min(LEVELS.length - 1, this.#level + steps), now);
+    return this.#set(Math.min(LEVELS.length - 1, level), now);
   }
 
   #set(level, now) {
     const other = level !== this.#level;
     this.#level = level;
     this.#changed = now;
+    this.#lateSince = null;
     this.#badSince = null;
     this.#goodSince = null;
     return other;
@@ -81,19 +98,31 @@ export class Reduction {
   }
 }
 
+function lasts(since, now, millis) {
+  return since !== null && now - since >= millis;
+}
+
+/** In bytes a second, of what is asked for without any reduction. */
+function cost({ down, fps }, full) {
+  return NARROWER ** down * (fps > 0 && full > 0 ? Math.min(1, fps / full) : 1);
+}
+
+/** Gives the part of all pixels that comes late, or late or too seldom, and the share that comes. */
 function judge(samples) {
-  let all = 0;
-  let bad = 0;
-  let share = 1;
-  for (const { behind, painted, expected, pixels } of samples) {
-    const part = painted > 0 && expected > 0 ? painted / expected : 1;
-    all += pixels;
-    if (behind > BEHIND + (expected > 0 ? 1000 / expected : 0) || part < TOO_FEW) {
-      bad += pixels;
-    }
-    share = Math.min(share, part);
-  }
-  return { bad: all > 0 ? bad / all : 0, share };
+  const sum = (some, value) => some.reduce((before, one) => before + value(one), 0);
+  const known = samples.filter(({ painted, expected }) => painted > 0 && expected > 0);
+  const late = samples.filter(
+    ({ behind, expected }) => behind > BEHIND + (expected > 0 ? 1000 / expected : 0),
+  );
+  const few = known.filter(({ painted, expected }) => painted < TOO_FEW * expected);
+  const all = sum(samples, (one) => one.pixels) || 1;
+  const asked = sum(known, (one) => one.pixels * one.expected);
+  return {
+    late: sum(late, (one) => one.pixels) / all,
+    bad: sum([...new Set([...late, ...few])], (one) => one.pixels) / all,
+    share: asked > 0 ? Math.min(1, sum(known, (one) => one.pixels * one.painted) / asked) : 1,
+    full: Math.max(0, ...samples.map((one) => one.full ?? 0)),
+  };
 }
 
 function narrower(width, down, { width: own, widths = [] }) {

@@ -5,10 +5,14 @@ import { Pump } from './pump.js';
 
 const PATIENCE = 2000;
 
-/** Gives { name, pump }; pump.handle(message) and hear(message) speak as pump.js says. */
-export function startTransport(wanted, hear, connection) {
-  const name = wanted ?? (canStream() ? 'stream' : 'images');
-  return { name, pump: name === 'stream' ? streaming(hear) : new ImagePump(name, connection) };
+/** The name of the way that is wanted, or else of the best. */
+export function chooseTransport(wanted) {
+  return wanted ?? (canStream() ? 'stream' : 'images');
+}
+
+/** Gives { handle(message), close() }; messages and what hear(message) is told are those of pump.js. */
+export function startTransport(name, hear, connection) {
+  return name === 'stream' ? streaming(hear) : new ImagePump(name, connection);
 }
 
 function canStream() {
@@ -49,6 +53,14 @@ function streaming(hear) {
     }
   };
   worker.onerror = giveUp;
-  setTimeout(giveUp, PATIENCE);
-  return { handle: (message) => (pump ? pump.handle(message) : said.push(message)) };
+  const timer = setTimeout(giveUp, PATIENCE);
+  return {
+    handle: (message) => (pump ? pump.handle(message) : said.push(message)),
+    close() {
+      clearTimeout(timer);
+      worker.terminate(); // at once, with its streams
+      pump?.close?.();
+      pump = { handle() {} };
+    },
+  };
 }

@@ -147,6 +147,7 @@ export class Watch {
       behind: status.at - status.ageMillis - Math.max(at, this.wantedSince),
       painted: this.rate(),
       expected: slower(this.asked.fps, status.fps ?? 0),
+      full: slower(this.fps, status.fps ?? 0),
       pixels: width * height,
     };
   }

@@ -129,7 +129,7 @@ class CameraElementIT {
         double before = sequence(id);
         stage.await(
             id + " is live and moves with " + value,
-            () -> state(id).equals("live") && sequence(id) > before || value.equals("1e-9"));
+            () -> (state(id).equals("live") && sequence(id) > before) || value.equals("1e-9"));
       }
     }
   }

@@ -31,6 +31,17 @@ class PageDemandIT {
   }
 
   @Test
+  void aPageThatWasLeftAsksForNothingAndGoesOnWhenOneComesBack() throws Exception {
+    try (PageStage stage = new PageStage().patterns(4, 640, 360, 10).open("/")) {
+      stage.browser.open(stage.address("/cameras"));
+      stage.browser.await("nobody watches", SOON, () -> stage.viewers() == 0);
+      stage.browser.driver().navigate().back();
+      stage.awaitAllLive();
+      stage.browser.await("watched again", SOON, () -> stage.viewers() == 4);
+    }
+  }
+
+  @Test
   void whatIsScrolledAwayIsNotAskedFor() throws Exception {
     try (PageStage stage = new PageStage().patterns(24, 320, 180, 5)) {
       stage.browser.size(360, 640);

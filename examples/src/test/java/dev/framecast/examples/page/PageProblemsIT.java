@@ -114,7 +114,7 @@ class PageProblemsIT {
     stage.browser.open(link.address("/"));
     stage.browser.await(
         "each camera is watched",
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         () -> stage.viewers() == 160 && stage.tiles.allAre("live"));
     assertThat(link.streams()).isBetween(2, 3);
   }

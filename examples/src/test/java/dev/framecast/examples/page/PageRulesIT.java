@@ -212,7 +212,7 @@ class PageRulesIT {
                 const asked = [];
                 const look = (from, to, sample) => {
                   for (let now = from; now < to; now += 1000) {
-                    reduction.look([{ pixels: 1, expected: 10, painted: 10, behind: 0, ...sample }], now);
+                    reduction.look([{ pixels: 1, expected: 10, full: 10, painted: 10, behind: 0, ...sample }], now);
                     const { width, fps } = reduction.reduce({ width: 640, fps: 0 }, status);
                     const one = `${width}x${fps}`;
                     if (asked.at(-1) !== one) asked.push(one);
@@ -223,13 +223,13 @@ class PageRulesIT {
                 look(10000, 17000, { behind: 900 });
                 look(17000, 46000, {});
                 look(46000, 50000, {});
-                look(50000, 53000, { painted: 2 });
-                look(53000, 112000, {});
-                look(112000, 150000, {});
+                look(50000, 57000, { painted: 2 });
+                look(57000, 116000, {});
+                look(116000, 160000, {});
                 return asked.join(' ');
                 """))
         .isEqualTo(
-            "640x0 | 640x0 320x0 320x5 | 320x5 | 320x5 320x0 | 320x0 320x2 | 320x2 | 320x2 320x5 320x0 |");
+            "640x0 | 640x0 320x0 320x5 | 320x5 | 320x5 320x0 | 320x0 160x2 | 160x2 | 160x2 320x2 320x5 320x0 |");
   }
 
   @Test
