@@ -156,15 +156,9 @@ class CameraSnapshotTest extends CameraFixture {
     Camera camera = add(QUICK);
     try (Subscription viewer = camera.subscribe()) {
       for (int i = 0; i < 10; i++) {
-        CompletableFuture<Void> unused =
-            silent
-                .snapshot(Rendition.SOURCE, Duration.ZERO, Duration.ofMillis(50))
-                .handle((frame, failure) -> hang(never));
+        hangOn(silent.snapshot(Rendition.SOURCE, Duration.ZERO, Duration.ofMillis(50)), never);
         source.picture();
-        CompletableFuture<Void> alsoUnused =
-            camera
-                .snapshot(Rendition.SOURCE, Duration.ZERO, LONG)
-                .handle((frame, failure) -> hang(never));
+        hangOn(camera.snapshot(Rendition.SOURCE, Duration.ZERO, LONG), never);
       }
       Await.until("all of them hang", () -> callbacks() == 20);
       long live = await(viewer, Frame::live);
@@ -177,13 +171,16 @@ class CameraSnapshotTest extends CameraFixture {
     }
   }
 
-  private static Void hang(CountDownLatch latch) {
-    try {
-      latch.await();
-      return null;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+  private static void hangOn(CompletableFuture<Frame> snapshot, CountDownLatch latch) {
+    CompletableFuture<Frame> unused =
+        snapshot.whenComplete(
+            (frame, failure) -> {
+              try {
+                latch.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
   }
 
   private static long callbacks() {

@@ -45,7 +45,7 @@ final class GuardedSession implements AutoCloseable {
   /** What kind of source it is, for strangers. On the thread of whoever adds the camera. */
   static String kind(FrameSource source) {
     try {
-      String kind = Strangers.problem(source.kind(), describe(source));
+      String kind = Strangers.problem(source.kind(), "");
       return kind == null ? "source" : kind;
     } catch (Throwable e) {
       return "source";

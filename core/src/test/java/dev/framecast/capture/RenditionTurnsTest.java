@@ -26,7 +26,7 @@ class RenditionTurnsTest {
         pictures++;
         now += own;
         turns.made();
-        for (int i = 0; i < renditions && turns.isTime(cost, now); i++) {
+        for (int i = 0; i < renditions && turns.isTime((double) cost, now); i++) {
           now += cost;
           turns.made();
           derived++;
@@ -68,7 +68,7 @@ class RenditionTurnsTest {
     RenditionTurns turns = new RenditionTurns();
     for (int i = 1; i < 100; i++) {
       turns.begin(i * INTERVAL);
-      assertThat(turns.isTime(500 * MS, i * INTERVAL)).isTrue();
+      assertThat(turns.isTime(500.0 * MS, i * INTERVAL)).isTrue();
       turns.made();
     }
   }
