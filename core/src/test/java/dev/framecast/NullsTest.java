@@ -60,8 +60,6 @@ class NullsTest {
       refused("rendition", () -> door.snapshot(null, SECOND, SECOND));
       refused("maxAge", () -> door.snapshot(Rendition.SOURCE, null, SECOND));
       refused("timeout", () -> door.snapshot(Rendition.SOURCE, SECOND, null));
-      refused(
-          "source.description()", () -> cameras.add("x", new ScriptedSource().describedAs(null)));
       refused("rules", () -> new CameraHttp(cameras, null));
     }
     refused("cameras", () -> new CameraHttp(null));
