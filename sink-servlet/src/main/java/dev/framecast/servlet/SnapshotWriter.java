@@ -25,7 +25,7 @@ final class SnapshotWriter implements AsyncListener {
 
   /** On the container's thread. */
   void begin(HttpServletRequest request, HttpServletResponse response) {
-    FrameThread thread = FrameThread.of(request.getServletContext());
+    FrameThread thread = FrameThread.of(request);
     AsyncContext async = Answers.begin(request, response);
     async.addListener(this);
     CompletableFuture<Void> unused =
@@ -85,20 +85,19 @@ final class SnapshotWriter implements AsyncListener {
         return;
       }
       if (frame == null || shared == null) {
-        Answers.send(
-            SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure),
-            request,
-            response);
-        async.complete();
-        return;
-      }
-      Answers.begin(response, 200, SnapshotAnswers.headers(frame));
-      response.setContentLength(frame.size());
-      if (request.getMethod().equals("HEAD")) {
-        async.complete();
+        HttpAnswer.Content content =
+            SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
+        WholeResponse.of(content, thread, async, request, response).listen();
       } else {
-        TomcatBuffer.prepare(request.getServletContext(), response);
-        new Sending(thread, async, response, shared, PartBytes.alone(frame)).begin();
+        WholeResponse.of(
+                frame.jpeg(),
+                SnapshotAnswers.headers(frame),
+                shared,
+                thread,
+                async,
+                request,
+                response)
+            .listen();
       }
     } catch (IOException | RuntimeException e) {
       giveUp(async);
@@ -109,59 +108,6 @@ final class SnapshotWriter implements AsyncListener {
       if (shared != null) {
         shared.release();
       }
-    }
-  }
-
-  /** The response with the JPEG. */
-  private static final class Sending extends ResponseWriter {
-    private final AsyncContext async;
-    private boolean sent;
-    private final SharedFrame<PartBytes> frame;
-    private final PartBytes jpeg;
-
-    Sending(
-        FrameThread thread,
-        AsyncContext async,
-        HttpServletResponse response,
-        SharedFrame<PartBytes> frame,
-        PartBytes jpeg)
-        throws IOException {
-      super(thread, async, response.getOutputStream());
-      this.async = async;
-      this.frame = frame;
-      this.jpeg = jpeg;
-      frame.retain();
-    }
-
-    void begin() {
-      try {
-        async.addListener(this);
-      } catch (RuntimeException e) { // the client left a moment ago
-        left();
-        throw e;
-      }
-      listen();
-    }
-
-    @Override
-    void begun() {}
-
-    @Override
-    void idle() {
-      if (sent) {
-        finish();
-      } else {
-        sent = true;
-        put(frame, jpeg);
-      }
-    }
-
-    @Override
-    void rested(long now, long nanos) {}
-
-    @Override
-    void left() {
-      frame.release();
     }
   }
 
