@@ -96,6 +96,11 @@ abstract class ServletSinkContract extends SinkContract {
     }
   }
 
+  /** See {@link Http2Contract}. */
+  public final int runs() {
+    return servlet.runs.get();
+  }
+
   @Test
   void aViewerWhoIsCutCostsNoSecondRunOfTheAppsCodeAndNoAlarm() throws IOException {
     try (SinkStage impatient = stage("", Duration.ofMillis(300));
@@ -126,7 +131,8 @@ abstract class ServletSinkContract extends SinkContract {
       for (int i = 0; i < 24; i++) {
         Client client = patient.client();
         clients.add(client);
-        String request = requests.get(i % requests.size());
+        // Mostly pages: of short answers Tomcat gives no more on a connection than fit its buffers.
+        String request = requests.get(i % 2 == 0 ? 0 : i / 2 % requests.size());
         Thread sender = new Thread(() -> sendUntilClosed(client, request), "sender");
         sender.setDaemon(true);
         sender.start();
