@@ -39,7 +39,10 @@ final class Answers {
       HttpAnswer.Content content, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     FrameThread thread = FrameThread.of(request);
-    if (isAsync(request) && !thread.isEnded()) {
+    boolean headerAlone =
+        request.getMethod().equals("HEAD")
+            || content.status() == HttpServletResponse.SC_NOT_MODIFIED;
+    if (isAsync(request, headerAlone) && !thread.isEnded()) {
       AsyncContext async = begin(request, response);
       WholeResponse.of(content, thread, async, request, response).listen();
       return;
@@ -58,8 +61,18 @@ final class Answers {
   }
 
   /** Whether this request can be answered without its thread. */
-  private static boolean isAsync(HttpServletRequest request) {
-    return request.isAsyncSupported() && !request.isAsyncStarted();
+  private static boolean isAsync(HttpServletRequest request, boolean headerAlone) {
+    return request.isAsyncSupported()
+        && !request.isAsyncStarted()
+        && !(headerAlone && endsAtOnce(request));
+  }
+
+  /**
+   * Whether a header alone is to be left to the container. Tomcat's HTTP/2 does not call back for
+   * one (seen with 11.0), and sends it on whichever thread in the same way.
+   */
+  static boolean endsAtOnce(HttpServletRequest request) {
+    return Container.of(request.getServletContext()).blocksOn(request);
   }
 
   static void begin(HttpServletResponse response, int status, Map<String, String> headers) {
@@ -101,7 +114,7 @@ final class Answers {
       throws IOException {
     beginStream(stream, request, response);
     FrameThread thread = FrameThread.of(request);
-    if (isAsync(request) && !thread.isEnded()) {
+    if (isAsync(request, true) && !thread.isEnded()) {
       WholeResponse.headerAlone(thread, begin(request, response), response).listen();
     } else {
       response.flushBuffer();

@@ -88,6 +88,10 @@ final class SnapshotWriter implements AsyncListener {
         HttpAnswer.Content content =
             SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
         WholeResponse.of(content, thread, async, request, response).listen();
+      } else if (request.getMethod().equals("HEAD") && Answers.endsAtOnce(request)) {
+        Answers.begin(response, 200, SnapshotAnswers.headers(frame));
+        response.setContentLength(frame.size());
+        async.complete();
       } else {
         WholeResponse.of(
                 frame.jpeg(),
