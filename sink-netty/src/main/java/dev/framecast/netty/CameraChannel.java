@@ -4,21 +4,19 @@ import dev.framecast.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +24,18 @@ import org.jspecify.annotations.Nullable;
  * Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class CameraChannel extends ChannelInboundHandlerAdapter {
-  /** Messages that may wait behind an answer. Nobody pipelines that many who means well. */
-  private static final int MAX_HELD = 64;
-
+final class CameraChannel extends ChannelDuplexHandler {
   private enum Phase {
     /** Requests are answered as they come. */
     READY,
     /** An answer takes its time, so what comes has to wait. */
     BUSY,
+    /** A request for a camera has come behind one that the app has not answered yet. */
+    BEHIND_APP,
     /** The answer ends with the connection, so what comes is of no more interest. */
-    FINAL
+    FINAL,
+    /** Another protocol is spoken from here on, and all is the app's. */
+    UPGRADED
   }
 
   private final CameraHttp http;
@@ -44,12 +43,16 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   private final FrameLoop loop;
 
   private Phase phase = Phase.READY;
-  private final Deque<Object> held = new ArrayDeque<>();
+  private final HeldMessages held = new HeldMessages();
+  private final AppAnswers appAnswers = new AppAnswers();
+
+  /** Whether the app was handed something of what was read at once. */
+  private boolean appReads;
 
   /** Whether what follows is the rest of a request that was for us. */
   private boolean inOurs;
 
-  private @Nullable CompletableFuture<Frame> snapshot;
+  private @Nullable PendingSnapshot snapshot;
   private @Nullable Viewer viewer;
 
   CameraChannel(CameraHttp http, String mount, FrameLoop loop) {
@@ -60,15 +63,52 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.READY) {
+    if (phase == Phase.UPGRADED) {
+      passOn(ctx, message);
+    } else if (phase == Phase.FINAL || (phase != Phase.READY && isRestOfOurs(message))) {
+      discard(message);
+    } else if (phase == Phase.READY && !mustWait(message)) {
       handle(ctx, message);
-    } else if (phase == Phase.FINAL || isRestOfOurs(message)) {
-      discard(message);
-    } else if (held.size() < MAX_HELD) {
-      held.add(message);
     } else {
-      discard(message);
-      ctx.close();
+      phase = phase == Phase.READY ? Phase.BEHIND_APP : phase;
+      if (!held.add(message)) {
+        discard(message);
+        ctx.close();
+      }
+    }
+  }
+
+  /** Whether that is for us, and the app still has an answer to give before. */
+  private boolean mustWait(@Nullable Object message) {
+    return message instanceof HttpRequest request
+        && appAnswers.areAwaited()
+        && RequestTarget.of(request.uri()).isBelow(mount);
+  }
+
+  private void passOn(ChannelHandlerContext ctx, Object message) {
+    appReads = true;
+    if (message instanceof HttpRequest request && phase != Phase.UPGRADED) {
+      appAnswers.expect(request);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  /** What the app answers. What we do does not come by here. */
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    appAnswers.written(message);
+    ctx.write(message, promise);
+    if (appAnswers.isUpgraded()) {
+      boolean waiting = phase == Phase.BEHIND_APP;
+      phase = phase == Phase.FINAL ? Phase.FINAL : Phase.UPGRADED;
+      if (waiting) {
+        replay(ctx);
+      }
+    } else if (phase == Phase.BEHIND_APP && appAnswers.areOver()) {
+      phase = Phase.FINAL;
+      held.release();
+    } else if (phase == Phase.BEHIND_APP && !appAnswers.areAwaited()) {
+      resume(ctx);
     }
   }
 
@@ -99,7 +139,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       discard(message);
       return;
     }
-    ctx.fireChannelRead(message);
+    passOn(ctx, message);
   }
 
   private void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
@@ -148,6 +188,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
 
   /** Sends that, to a client that takes it. */
   private ChannelFuture send(ChannelHandlerContext ctx, HttpResponse response) {
+    response.headers().set(HttpHeaderNames.DATE, loop.date());
     ChannelFuture written = ctx.writeAndFlush(response);
     if (!written.isDone()) {
       SlowWrite slow = new SlowWrite(ctx, loop);
@@ -159,8 +200,26 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
 
   private void resume(ChannelHandlerContext ctx) {
     phase = Phase.READY;
-    while (phase == Phase.READY && !held.isEmpty()) {
-      handle(ctx, held.remove());
+    replay(ctx);
+  }
+
+  /** Goes on with what had to wait. An app may flush, or read, when it hears that this is all. */
+  private void replay(ChannelHandlerContext ctx) {
+    boolean before = appReads;
+    appReads = false;
+    while ((phase == Phase.READY || phase == Phase.UPGRADED) && !held.isEmpty()) {
+      if (phase == Phase.READY && mustWait(held.peek())) {
+        phase = Phase.BEHIND_APP;
+      } else if (phase == Phase.READY) {
+        handle(ctx, held.remove());
+      } else {
+        passOn(ctx, held.remove());
+      }
+    }
+    boolean replayed = appReads;
+    appReads = before;
+    if (replayed) {
+      ctx.fireChannelReadComplete();
     }
   }
 
@@ -192,52 +251,40 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void snapshot(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Snapshot wish) {
-    CompletableFuture<Frame> taking;
+    PendingSnapshot taking;
     try {
-      taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
+      taking = new PendingSnapshot(wish, loop);
     } catch (IllegalStateException e) {
       respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
     phase = Phase.BUSY;
     snapshot = taking;
-    CompletableFuture<Frame> unused =
-        taking.whenComplete(
-            (frame, failure) -> {
-              try {
-                loop.executor().execute(() -> taken(ctx, responses, frame, failure));
-              } catch (RejectedExecutionException e) {
-                // The loop has ended, and with it the connection.
-                if (frame != null) {
-                  frame.close();
-                }
-              }
-            });
-  }
+    taking.tell(
+        new PendingSnapshot.Outcome() {
+          @Override
+          public void taken(Frame frame) {
+            snapshot = null;
+            respond(ctx, responses, responses.snapshot(frame, ctx), frame);
+          }
 
-  private void taken(
-      ChannelHandlerContext ctx,
-      Responses responses,
-      @Nullable Frame frame,
-      @Nullable Throwable failure) {
-    boolean wanted = snapshot != null;
-    snapshot = null;
-    if (frame != null && wanted) {
-      respond(ctx, responses, responses.snapshot(frame, ctx), frame);
-    } else if (frame != null) {
-      frame.close();
-    } else if (wanted) {
-      HttpAnswer.Content content =
-          SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
-      respond(ctx, responses, responses.content(content), null);
-    }
+          @Override
+          public void failed(HttpAnswer.Content answer) {
+            snapshot = null;
+            respond(ctx, responses, responses.content(answer), null);
+          }
+        });
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    boolean appsTurn = appReads || phase == Phase.UPGRADED;
+    appReads = false;
     ctx.fireChannelReadComplete();
-    if (phase != Phase.READY && !ctx.channel().config().isAutoRead()) {
-      // Without reading, nobody hears of the client's leaving.
+    if (!ctx.channel().config().isAutoRead()
+        && (!appsTurn || phase == Phase.BUSY || phase == Phase.FINAL)) {
+      // An app that reads when it wants to has seen nothing to read on for, and without reading
+      // nobody hears of the client's leaving.
       ctx.read();
     }
   }
@@ -260,14 +307,12 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       viewer = null;
       leaving.end();
     }
-    CompletableFuture<Frame> waiting = snapshot;
+    PendingSnapshot waiting = snapshot;
     if (waiting != null) {
       snapshot = null;
-      waiting.cancel(false);
+      waiting.cancel();
     }
-    while (!held.isEmpty()) {
-      ReferenceCountUtil.release(held.remove());
-    }
+    held.release();
   }
 
   @Override

@@ -249,6 +249,7 @@ public final class MjpegServer implements AutoCloseable {
     private ServerBootstrap bootstrap(EventLoopGroup loops, ChannelGroup connections) {
       MjpegHandler handler = new MjpegHandler(cameras, path, streams);
       LastResort lastResort = new LastResort(path);
+      StrictRequests strict = new StrictRequests();
       // JPEGs are not copied, so requests and headers are all that needs memory: small chunks do.
       PooledByteBufAllocator allocator =
           new PooledByteBufAllocator(
@@ -277,6 +278,7 @@ public final class MjpegServer implements AutoCloseable {
                       .addLast(
                           new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK),
                           new IdleGuard(firstRequest, keepAlive),
+                          strict,
                           handler,
                           lastResort);
                 }
