@@ -4,147 +4,38 @@ import dev.framecast.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: answers the requests for cameras, in their order, and hands on all others.
- * Confined to the event loop.
+ * One connection: answers the requests for cameras, and hands on all others. Confined to the event
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class CameraChannel extends ChannelDuplexHandler {
-  private enum Phase {
-    /** Requests are answered as they come. */
-    READY,
-    /** An answer takes its time, so what comes has to wait. */
-    BUSY,
-    /** A request for a camera has come behind one that the app has not answered yet. */
-    BEHIND_APP,
-    /** The answer ends with the connection, so what comes is of no more interest. */
-    FINAL,
-    /** Another protocol is spoken from here on, and all is the app's. */
-    UPGRADED
-  }
-
+final class CameraChannel extends OrderedRequests {
   private final CameraHttp http;
-  private final String mount;
   private final FrameLoop loop;
-
-  private Phase phase = Phase.READY;
-  private final HeldMessages held = new HeldMessages();
-  private final AppAnswers appAnswers = new AppAnswers();
-
-  /** Whether the app was handed something of what was read at once. */
-  private boolean appReads;
-
-  /** Whether what follows is the rest of a request that was for us. */
-  private boolean inOurs;
 
   private @Nullable PendingSnapshot snapshot;
   private @Nullable Viewer viewer;
 
   CameraChannel(CameraHttp http, String mount, FrameLoop loop) {
+    super(mount);
     this.http = http;
-    this.mount = mount;
     this.loop = loop;
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.UPGRADED) {
-      passOn(ctx, message);
-    } else if (phase == Phase.FINAL || (phase != Phase.READY && isRestOfOurs(message))) {
-      discard(message);
-    } else if (phase == Phase.READY && !mustWait(message)) {
-      handle(ctx, message);
-    } else {
-      phase = phase == Phase.READY ? Phase.BEHIND_APP : phase;
-      if (!held.add(message)) {
-        discard(message);
-        ctx.close();
-      }
-    }
-  }
-
-  /** Whether that is for us, and the app still has an answer to give before. */
-  private boolean mustWait(@Nullable Object message) {
-    return message instanceof HttpRequest request
-        && appAnswers.areAwaited()
-        && RequestTarget.of(request.uri()).isBelow(mount);
-  }
-
-  private void passOn(ChannelHandlerContext ctx, Object message) {
-    appReads = true;
-    if (message instanceof HttpRequest request && phase != Phase.UPGRADED) {
-      appAnswers.expect(request);
-    }
-    ctx.fireChannelRead(message);
-  }
-
-  /** What the app answers. What we do does not come by here. */
-  @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    appAnswers.written(message);
-    ctx.write(message, promise);
-    if (appAnswers.isUpgraded()) {
-      boolean waiting = phase == Phase.BEHIND_APP;
-      phase = phase == Phase.FINAL ? Phase.FINAL : Phase.UPGRADED;
-      if (waiting) {
-        replay(ctx);
-      }
-    } else if (phase == Phase.BEHIND_APP && appAnswers.areOver()) {
-      phase = Phase.FINAL;
-      held.release();
-    } else if (phase == Phase.BEHIND_APP && !appAnswers.areAwaited()) {
-      resume(ctx);
-    }
-  }
-
-  private boolean isRestOfOurs(Object message) {
-    return inOurs && held.isEmpty() && message instanceof HttpContent;
-  }
-
-  private void discard(Object message) {
-    if (message instanceof LastHttpContent) {
-      inOurs = false;
-    }
-    ReferenceCountUtil.release(message);
-  }
-
-  private void handle(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest request) {
-      RequestTarget target = RequestTarget.of(request.uri());
-      if (target.isBelow(mount)) {
-        inOurs = !(message instanceof LastHttpContent);
-        try {
-          answer(ctx, request, target);
-        } finally {
-          ReferenceCountUtil.release(message);
-        }
-        return;
-      }
-    } else if (inOurs && message instanceof HttpContent) {
-      discard(message);
-      return;
-    }
-    passOn(ctx, message);
-  }
-
-  private void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
+  void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
     if (request.decoderResult().isFailure()) {
-      phase = Phase.FINAL;
+      end();
       send(ctx, Refusal.ofMalformed(request)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
@@ -152,8 +43,8 @@ final class CameraChannel extends ChannelDuplexHandler {
     HttpAnswer answer =
         http.answer(
             request.method().name(),
-            mount,
-            target.path().substring(mount.length()),
+            mount(),
+            target.path().substring(mount().length()),
             target.query(),
             name -> request.headers().get(name));
     if (answer instanceof HttpAnswer.Content content) {
@@ -171,14 +62,18 @@ final class CameraChannel extends ChannelDuplexHandler {
       Responses responses,
       FullHttpResponse response,
       @Nullable Frame frame) {
-    phase = responses.keepAlive() ? Phase.BUSY : Phase.FINAL;
+    if (responses.keepAlive()) {
+      takeTime();
+    } else {
+      end();
+    }
     ChannelFuture written = send(ctx, response);
     written.addListener(
         (ChannelFuture done) -> {
           if (frame != null) {
             frame.close();
           }
-          if (phase == Phase.FINAL || !done.isSuccess()) {
+          if (isFinal() || !done.isSuccess()) {
             ctx.close();
           } else {
             resume(ctx);
@@ -198,34 +93,9 @@ final class CameraChannel extends ChannelDuplexHandler {
     return written;
   }
 
-  private void resume(ChannelHandlerContext ctx) {
-    phase = Phase.READY;
-    replay(ctx);
-  }
-
-  /** Goes on with what had to wait. An app may flush, or read, when it hears that this is all. */
-  private void replay(ChannelHandlerContext ctx) {
-    boolean before = appReads;
-    appReads = false;
-    while ((phase == Phase.READY || phase == Phase.UPGRADED) && !held.isEmpty()) {
-      if (phase == Phase.READY && mustWait(held.peek())) {
-        phase = Phase.BEHIND_APP;
-      } else if (phase == Phase.READY) {
-        handle(ctx, held.remove());
-      } else {
-        passOn(ctx, held.remove());
-      }
-    }
-    boolean replayed = appReads;
-    appReads = before;
-    if (replayed) {
-      ctx.fireChannelReadComplete();
-    }
-  }
-
   private void stream(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Stream stream) {
     if (responses.headOnly()) {
-      phase = Phase.FINAL;
+      end();
       send(ctx, responses.stream(stream, ctx)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
@@ -236,7 +106,7 @@ final class CameraChannel extends ChannelDuplexHandler {
       respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
-    phase = Phase.FINAL;
+    end();
     viewer = starting;
     // Frames take a shorter way than the header does, so they must not start before it is out.
     send(ctx, responses.stream(stream, ctx))
@@ -258,7 +128,7 @@ final class CameraChannel extends ChannelDuplexHandler {
       respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
-    phase = Phase.BUSY;
+    takeTime();
     snapshot = taking;
     taking.tell(
         new PendingSnapshot.Outcome() {
@@ -277,19 +147,6 @@ final class CameraChannel extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    boolean appsTurn = appReads || phase == Phase.UPGRADED;
-    appReads = false;
-    ctx.fireChannelReadComplete();
-    if (!ctx.channel().config().isAutoRead()
-        && (!appsTurn || phase == Phase.BUSY || phase == Phase.FINAL)) {
-      // An app that reads when it wants to has seen nothing to read on for, and without reading
-      // nobody hears of the client's leaving.
-      ctx.read();
-    }
-  }
-
-  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     leave();
     ctx.fireChannelInactive();
@@ -301,7 +158,7 @@ final class CameraChannel extends ChannelDuplexHandler {
   }
 
   private void leave() {
-    phase = Phase.FINAL;
+    dropHeld();
     Viewer leaving = viewer;
     if (leaving != null) {
       viewer = null;
@@ -312,7 +169,6 @@ final class CameraChannel extends ChannelDuplexHandler {
       snapshot = null;
       waiting.cancel();
     }
-    held.release();
   }
 
   @Override
