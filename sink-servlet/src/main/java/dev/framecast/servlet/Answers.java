@@ -68,8 +68,9 @@ final class Answers {
   }
 
   /**
-   * Whether a header alone is to be left to the container. Tomcat's HTTP/2 does not call back for
-   * one (seen with 11.0), and sends it on whichever thread in the same way.
+   * Whether a header alone is sent without a WriteListener. With one Tomcat's HTTP/2 ends the
+   * stream of a HEAD before its header is out, a protocol error (seen with 11.0), and it waits for
+   * the socket in either way.
    */
   static boolean endsAtOnce(HttpServletRequest request) {
     return Container.of(request.getServletContext()).blocksOn(request);

@@ -10,6 +10,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -84,24 +85,25 @@ final class SnapshotWriter implements AsyncListener {
       if (gone) {
         return;
       }
-      if (frame == null || shared == null) {
-        HttpAnswer.Content content =
-            SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
-        WholeResponse.of(content, thread, async, request, response).listen();
-      } else if (request.getMethod().equals("HEAD") && Answers.endsAtOnce(request)) {
-        Answers.begin(response, 200, SnapshotAnswers.headers(frame));
-        response.setContentLength(frame.size());
+      boolean atOnce = request.getMethod().equals("HEAD") && Answers.endsAtOnce(request);
+      if (shared != null && frame != null) {
+        Map<String, String> headers = SnapshotAnswers.headers(frame);
+        if (atOnce) {
+          header(response, 200, headers, frame.size());
+          async.complete();
+        } else {
+          WholeResponse.of(frame.jpeg(), headers, shared, thread, async, request, response)
+              .listen();
+        }
+        return;
+      }
+      HttpAnswer.Content content =
+          SnapshotAnswers.failed(failure == null ? new IllegalStateException() : failure);
+      if (atOnce) {
+        header(response, content.status(), content.headers(), content.body().remaining());
         async.complete();
       } else {
-        WholeResponse.of(
-                frame.jpeg(),
-                SnapshotAnswers.headers(frame),
-                shared,
-                thread,
-                async,
-                request,
-                response)
-            .listen();
+        WholeResponse.of(content, thread, async, request, response).listen();
       }
     } catch (IOException | RuntimeException e) {
       giveUp(async);
@@ -113,6 +115,14 @@ final class SnapshotWriter implements AsyncListener {
         shared.release();
       }
     }
+  }
+
+  private static void header(
+      HttpServletResponse response, int status, Map<String, String> headers, int bytes)
+      throws IOException {
+    Answers.begin(response, status, headers);
+    response.setContentLength(bytes);
+    response.flushBuffer();
   }
 
   /** On the container's thread: the response may not be touched from here on. */

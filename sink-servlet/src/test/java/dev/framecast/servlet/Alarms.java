@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -9,8 +10,11 @@ import java.util.logging.Logger;
 
 /** What containers log that looks as if the app were to blame. */
 final class Alarms extends Handler implements AutoCloseable {
-  /** Undertow's own for each client that left, whatever the app does. */
-  private static final String LEFT = "UT005088";
+  /**
+   * What is logged for a client that left, whatever the app does: by Undertow; by Jetty 12.0, in
+   * one line.
+   */
+  private static final List<String> LEFT = List.of("UT005088", "Failed callback");
 
   private final List<String> all = new CopyOnWriteArrayList<>();
   private final Logger root = Logger.getLogger("");
@@ -19,8 +23,16 @@ final class Alarms extends Handler implements AutoCloseable {
     root.addHandler(this);
   }
 
-  List<String> all() {
-    return all;
+  /** Those of that container: another one's tests may run beside. */
+  List<String> of(ServletContext context) {
+    List<String> loggers =
+        switch (Container.of(context)) {
+          case JETTY -> List.of("org.eclipse.jetty.");
+          case TOMCAT -> List.of("org.apache.");
+          case UNDERTOW -> List.of("io.undertow.", "org.xnio.");
+          case OTHER -> List.of("");
+        };
+    return all.stream().filter(line -> loggers.stream().anyMatch(line::startsWith)).toList();
   }
 
   @Override
@@ -28,7 +40,7 @@ final class Alarms extends Handler implements AutoCloseable {
     boolean jettys = log.getLoggerName().startsWith("org.eclipse.jetty.");
     Level least = jettys ? Level.WARNING : Level.SEVERE;
     String text = log.getMessage() + " " + log.getThrown();
-    if (log.getLevel().intValue() >= least.intValue() && !text.contains(LEFT)) {
+    if (log.getLevel().intValue() >= least.intValue() && LEFT.stream().noneMatch(text::contains)) {
       all.add(log.getLoggerName() + ": " + text);
     }
   }

@@ -97,6 +97,11 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   /** See {@link Http2Contract}. */
+  public final ServletContext context() {
+    return servlet.getServletContext();
+  }
+
+  /** See {@link Http2Contract}. */
   public final int runs() {
     return servlet.runs.get();
   }
@@ -112,7 +117,7 @@ abstract class ServletSinkContract extends SinkContract {
       assertThat(client.isEnded()).isTrue();
       assertThat(impatient.get("/cameras").status()).as("the app goes on").isEqualTo(200);
       assertThat(servlet.runs).as("one for each request").hasValue(2);
-      assertThat(alarms.all()).isEmpty();
+      assertThat(alarms.of(context())).isEmpty();
     }
   }
 
