@@ -139,6 +139,15 @@ public final class Client implements AutoCloseable {
     return new MjpegReader(in, head.header("Content-Type"));
   }
 
+  /** How many bytes have come that nobody has read. */
+  public int unread() {
+    try {
+      return in.available();
+    } catch (IOException e) {
+      return 0; // closed
+    }
+  }
+
   public byte[] read(int bytes) throws IOException {
     return in.readNBytes(bytes);
   }

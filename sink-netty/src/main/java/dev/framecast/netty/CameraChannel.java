@@ -7,105 +7,36 @@ import dev.framecast.http.SnapshotAnswers;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: answers the requests for cameras, in their order, and hands on all others.
- * Confined to the event loop.
+ * One connection: answers the requests for cameras, and hands on all others. Confined to the event
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class CameraChannel extends ChannelInboundHandlerAdapter {
-  /** Messages that may wait behind an answer. Nobody pipelines that many who means well. */
-  private static final int MAX_HELD = 64;
-
-  private enum Phase {
-    /** Requests are answered as they come. */
-    READY,
-    /** An answer takes its time, so what comes has to wait. */
-    BUSY,
-    /** The answer ends with the connection, so what comes is of no more interest. */
-    FINAL
-  }
-
+final class CameraChannel extends OrderedRequests {
   private final CameraHttp http;
-  private final String mount;
   private final FrameLoop loop;
 
-  private Phase phase = Phase.READY;
-  private final Deque<Object> held = new ArrayDeque<>();
-
-  /** Whether what follows is the rest of a request that was for us. */
-  private boolean inOurs;
-
-  private @Nullable CompletableFuture<Frame> snapshot;
+  private @Nullable PendingSnapshot snapshot;
   private @Nullable Viewer viewer;
 
   CameraChannel(CameraHttp http, String mount, FrameLoop loop) {
+    super(mount);
     this.http = http;
-    this.mount = mount;
     this.loop = loop;
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.READY) {
-      handle(ctx, message);
-    } else if (phase == Phase.FINAL || isRestOfOurs(message)) {
-      discard(message);
-    } else if (held.size() < MAX_HELD) {
-      held.add(message);
-    } else {
-      discard(message);
-      ctx.close();
-    }
-  }
-
-  private boolean isRestOfOurs(Object message) {
-    return inOurs && held.isEmpty() && message instanceof HttpContent;
-  }
-
-  private void discard(Object message) {
-    if (message instanceof LastHttpContent) {
-      inOurs = false;
-    }
-    ReferenceCountUtil.release(message);
-  }
-
-  private void handle(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest request) {
-      RequestTarget target = RequestTarget.of(request.uri());
-      if (target.isBelow(mount)) {
-        inOurs = !(message instanceof LastHttpContent);
-        try {
-          answer(ctx, request, target);
-        } finally {
-          ReferenceCountUtil.release(message);
-        }
-        return;
-      }
-    } else if (inOurs && message instanceof HttpContent) {
-      discard(message);
-      return;
-    }
-    ctx.fireChannelRead(message);
-  }
-
-  private void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
+  void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
     if (request.decoderResult().isFailure()) {
-      phase = Phase.FINAL;
+      end();
       send(ctx, Refusal.ofMalformed(request)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
@@ -113,8 +44,8 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
     HttpAnswer answer =
         http.answer(
             request.method().name(),
-            mount,
-            target.path().substring(mount.length()),
+            mount(),
+            target.path().substring(mount().length()),
             target.query(),
             name -> request.headers().get(name),
             isOnLoopback(ctx));
@@ -139,14 +70,18 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       Responses responses,
       FullHttpResponse response,
       @Nullable Frame frame) {
-    phase = responses.keepAlive() ? Phase.BUSY : Phase.FINAL;
+    if (responses.keepAlive()) {
+      takeTime();
+    } else {
+      end();
+    }
     ChannelFuture written = send(ctx, response);
     written.addListener(
         (ChannelFuture done) -> {
           if (frame != null) {
             frame.close();
           }
-          if (phase == Phase.FINAL || !done.isSuccess()) {
+          if (isFinal() || !done.isSuccess()) {
             ctx.close();
           } else {
             resume(ctx);
@@ -156,6 +91,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
 
   /** Sends that, to a client that takes it. */
   private ChannelFuture send(ChannelHandlerContext ctx, HttpResponse response) {
+    response.headers().set(HttpHeaderNames.DATE, loop.date());
     ChannelFuture written = ctx.writeAndFlush(response);
     if (!written.isDone()) {
       SlowWrite slow = new SlowWrite(ctx, loop);
@@ -165,16 +101,9 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
     return written;
   }
 
-  private void resume(ChannelHandlerContext ctx) {
-    phase = Phase.READY;
-    while (phase == Phase.READY && !held.isEmpty()) {
-      handle(ctx, held.remove());
-    }
-  }
-
   private void stream(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Stream stream) {
     if (responses.headOnly()) {
-      phase = Phase.FINAL;
+      end();
       send(ctx, responses.stream(stream, ctx)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
@@ -185,7 +114,7 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
       respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
-    phase = Phase.FINAL;
+    end();
     viewer = starting;
     // Frames take a shorter way than the header does, so they must not start before it is out.
     send(ctx, responses.stream(stream, ctx))
@@ -200,55 +129,29 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void snapshot(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Snapshot wish) {
-    CompletableFuture<Frame> taking;
+    PendingSnapshot taking;
     try {
-      taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
+      taking = new PendingSnapshot(wish, loop);
     } catch (IllegalStateException e) {
       respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
       return;
     }
-    phase = Phase.BUSY;
+    takeTime();
     snapshot = taking;
-    CompletableFuture<Frame> unused =
-        taking.whenComplete(
-            (frame, failure) -> {
-              try {
-                loop.executor().execute(() -> taken(ctx, responses, wish, frame, failure));
-              } catch (RejectedExecutionException e) {
-                // The loop has ended, and with it the connection.
-                if (frame != null) {
-                  frame.close();
-                }
-              }
-            });
-  }
+    taking.tell(
+        new PendingSnapshot.Outcome() {
+          @Override
+          public void taken(Frame frame) {
+            snapshot = null;
+            respond(ctx, responses, responses.snapshot(wish, frame, ctx), frame);
+          }
 
-  private void taken(
-      ChannelHandlerContext ctx,
-      Responses responses,
-      HttpAnswer.Snapshot wish,
-      @Nullable Frame frame,
-      @Nullable Throwable failure) {
-    boolean wanted = snapshot != null;
-    snapshot = null;
-    if (frame != null && wanted) {
-      respond(ctx, responses, responses.snapshot(wish, frame, ctx), frame);
-    } else if (frame != null) {
-      frame.close();
-    } else if (wanted) {
-      HttpAnswer.Content content =
-          wish.failed(failure == null ? new IllegalStateException() : failure);
-      respond(ctx, responses, responses.content(content), null);
-    }
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    ctx.fireChannelReadComplete();
-    if (phase != Phase.READY && !ctx.channel().config().isAutoRead()) {
-      // Without reading, nobody hears of the client's leaving.
-      ctx.read();
-    }
+          @Override
+          public void failed(HttpAnswer.Content answer) {
+            snapshot = null;
+            respond(ctx, responses, responses.content(answer), null);
+          }
+        });
   }
 
   @Override
@@ -263,19 +166,16 @@ final class CameraChannel extends ChannelInboundHandlerAdapter {
   }
 
   private void leave() {
-    phase = Phase.FINAL;
+    dropHeld();
     Viewer leaving = viewer;
     if (leaving != null) {
       viewer = null;
       leaving.end();
     }
-    CompletableFuture<Frame> waiting = snapshot;
+    PendingSnapshot waiting = snapshot;
     if (waiting != null) {
       snapshot = null;
-      waiting.cancel(false);
-    }
-    while (!held.isEmpty()) {
-      ReferenceCountUtil.release(held.remove());
+      waiting.cancel();
     }
   }
 

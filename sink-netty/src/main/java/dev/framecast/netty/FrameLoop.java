@@ -18,6 +18,7 @@ final class FrameLoop {
   private final StreamOptions options;
 
   private final FrameFeeds<PartBuffers> feeds;
+  private final HttpDate date = new HttpDate();
   private final StreamOnly streamOnly = new StreamOnly();
   private final VisitedSet<Watched> watched = new VisitedSet<>();
   private @Nullable Future<?> tick;
@@ -30,6 +31,11 @@ final class FrameLoop {
 
   EventExecutor executor() {
     return executor;
+  }
+
+  /** For an answer that is sent now (RFC 9110, 6.6.1). */
+  String date() {
+    return date.now();
   }
 
   StreamOptions options() {

@@ -294,6 +294,7 @@ public final class MjpegServer implements AutoCloseable {
         EventLoopGroup loops, ChannelGroup connections, HttpRules allRules) {
       MjpegHandler handler = new MjpegHandler(cameras, path, allRules, streams);
       LastResort lastResort = new LastResort(path);
+      StrictRequests strict = new StrictRequests();
       // JPEGs are not copied, so requests and headers are all that needs memory: small chunks do.
       PooledByteBufAllocator allocator =
           new PooledByteBufAllocator(
@@ -322,6 +323,7 @@ public final class MjpegServer implements AutoCloseable {
                       .addLast(
                           new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK),
                           new IdleGuard(firstRequest, keepAlive),
+                          strict,
                           handler,
                           lastResort);
                 }

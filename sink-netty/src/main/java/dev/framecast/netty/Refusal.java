@@ -22,6 +22,7 @@ final class Refusal {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
     response
         .headers()
+        .set(HttpHeaderNames.DATE, new HttpDate().now())
         .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -37,6 +38,9 @@ final class Refusal {
     if (cause instanceof TooLongHttpHeaderException) {
       return of(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request's header is too large");
+    }
+    if (cause instanceof StrictRequests.VersionException) {
+      return of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 and 1.0 here");
     }
     return of(HttpResponseStatus.BAD_REQUEST, "the request is not HTTP as it should be");
   }

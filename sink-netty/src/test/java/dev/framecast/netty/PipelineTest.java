@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.http.HttpRules;
 import dev.framecast.mjpeg.MjpegReader;
+import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -37,6 +39,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -160,6 +164,122 @@ class PipelineTest {
       stage.source.show(Pictures.small(64));
       assertThat(client.response().header("Content-Type")).isEqualTo("image/jpeg");
       assertThat(client.response().text()).isEqualTo("/app 3");
+    }
+  }
+
+  @Test
+  void anAppThatFlushesWhenAllIsReadAnswersBehindASnapshot() throws IOException {
+    int port =
+        serve(
+            pipeline ->
+                pipeline.addLast(new HttpServerCodec(), handler, new FlushingWhenAllIsRead()));
+    try (Client client = new Client(port)) {
+      client.get("/cams/cameras/door/snapshot.jpg").get("/app").get("/app");
+      stage.awaitViewers(1);
+      stage.source.show(Pictures.small(64));
+      assertThat(client.response().header("Content-Type")).isEqualTo("image/jpeg");
+      assertThat(client.response().text()).isEqualTo("/app 0");
+      assertThat(client.response().text()).isEqualTo("/app 0");
+    }
+  }
+
+  @Test
+  void aRequestForACameraWaitsForTheAppsAnswersBeforeIt() throws IOException {
+    Patient app = new Patient();
+    int port = serve(pipeline -> pipeline.addLast(new HttpServerCodec(), handler, app));
+    try (Client client = new Client(port)) {
+      client.request("HEAD", "/app").get("/app").get("/cams/cameras").get("/app");
+      Await.until("the app's requests", () -> app.asked.size() == 2);
+      app.answer(HttpResponseStatus.CONTINUE);
+      app.answer(HttpResponseStatus.NO_CONTENT);
+      assertThat(client.head().status()).isEqualTo(100);
+      assertThat(client.head().status()).isEqualTo(204);
+      app.answer(HttpResponseStatus.ACCEPTED);
+      assertThat(client.response().status()).isEqualTo(202);
+      assertThat(client.response().text()).contains("door");
+      Await.until("the last request", () -> app.asked.size() == 3);
+      app.answer(HttpResponseStatus.ACCEPTED);
+      assertThat(client.response().status()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void behindAnUpgradeNothingIsForCameras() throws IOException {
+    Patient app = new Patient();
+    int port = serve(pipeline -> pipeline.addLast(new HttpServerCodec(), handler, app));
+    try (Client client = new Client(port)) {
+      client.get("/app", "Connection: Upgrade", "Upgrade: chat");
+      Await.until("the app's request", () -> app.asked.size() == 1);
+      app.answer(HttpResponseStatus.SWITCHING_PROTOCOLS);
+      assertThat(client.head().status()).isEqualTo(101);
+      client.get("/cams/cameras");
+      Await.until("what looks like a request", () -> app.asked.size() == 2);
+    }
+  }
+
+  @Test
+  void anAppThatReadsWhenItWantsToHearsOfRequestsBehindThoseForCameras() throws IOException {
+    int port =
+        serve(
+            pipeline -> {
+              pipeline.channel().config().setAutoRead(false);
+              pipeline.addLast(new HttpServerCodec(), handler);
+              pipeline.channel().eventLoop().execute(pipeline.channel()::read);
+            });
+    try (Client client = new Client(port)) {
+      assertThat(client.get("/cams/cameras").response().text()).contains("door");
+      assertThat(client.get("/app").response().text()).isEqualTo("/app 0");
+    }
+  }
+
+  @Test
+  void whoPipelinesWithoutEndBehindAnAppThatDoesNotAnswerIsShownOut() throws IOException {
+    Patient app = new Patient();
+    int port = serve(pipeline -> pipeline.addLast(new HttpServerCodec(), handler, app));
+    try (Client client = new Client(port)) {
+      client.get("/app");
+      for (int i = 0; i < 200; i++) {
+        client.get("/cams/cameras");
+      }
+      assertThat(client.isEnded()).isTrue();
+    } catch (IOException e) {
+      // Ended before all was sent.
+    }
+  }
+
+  /** An app that answers when it is told to. */
+  private static final class Patient extends ChannelInboundHandlerAdapter {
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile ChannelHandlerContext ctx;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ctx = context;
+      if (message instanceof HttpRequest request) {
+        asked.add(request.uri());
+      }
+      ReferenceCountUtil.release(message);
+    }
+
+    private void answer(HttpResponseStatus status) {
+      DefaultFullHttpResponse response =
+          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+      if (status.code() >= 200 && status.code() != 204) {
+        response.headers().set("Content-Length", 0);
+      }
+      assertThat(ctx.writeAndFlush(response)).isNotNull();
+    }
+  }
+
+  /** Sends nothing before everything that came is read. */
+  private static final class FlushingWhenAllIsRead extends ChannelDuplexHandler {
+    @Override
+    public void flush(ChannelHandlerContext ctx) {}
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      ctx.flush();
+      ctx.fireChannelReadComplete();
     }
   }
 

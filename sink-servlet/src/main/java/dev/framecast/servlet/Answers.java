@@ -4,23 +4,30 @@ import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
 import dev.framecast.sink.Delivery;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Sends core's answers. On the container's threads. */
+/**
+ * Sends core's answers. On the container's threads, which write nothing: even the header of an
+ * answer without a body would wait for a client who has asked for much and read none of it.
+ */
 final class Answers {
   private Answers() {}
 
-  static void send(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (request.getAttribute(ResponseWriter.ABORT) != null) {
+  static void refuseIfAborted(ServletRequest request) throws AbortException {
+    if (ResponseWriter.isAborted(request)) {
       throw new AbortException();
     }
+  }
+
+  static void send(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (answer instanceof HttpAnswer.Content content) {
-      send(content, request, response);
+      content(content, request, response);
     } else if (answer instanceof HttpAnswer.Stream stream) {
       stream(stream, request, response);
     } else if (answer instanceof HttpAnswer.Snapshot wish) {
@@ -28,9 +35,16 @@ final class Answers {
     }
   }
 
-  static void send(
+  private static void content(
       HttpAnswer.Content content, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    FrameThread thread = FrameThread.of(request);
+    boolean headerAlone = request.getMethod().equals("HEAD") || !content.hasBody();
+    if (isAsync(request, headerAlone) && !thread.isEnded()) {
+      AsyncContext async = begin(request, response);
+      WholeResponse.of(content, thread, async, request, response).listen();
+      return;
+    }
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
     if (!content.hasBody()) {
@@ -44,6 +58,22 @@ final class Answers {
     }
   }
 
+  /** Whether this request can be answered without its thread. */
+  private static boolean isAsync(HttpServletRequest request, boolean headerAlone) {
+    return request.isAsyncSupported()
+        && !request.isAsyncStarted()
+        && !(headerAlone && endsAtOnce(request));
+  }
+
+  /**
+   * Whether a header alone is sent without a WriteListener. With one Tomcat's HTTP/2 ends the
+   * stream of a HEAD before its header is out, a protocol error (seen with 11.0), and it waits for
+   * the socket in either way.
+   */
+  static boolean endsAtOnce(HttpServletRequest request) {
+    return Container.of(request.getServletContext()).blocksOn(request);
+  }
+
   static void begin(HttpServletResponse response, int status, Map<String, String> headers) {
     response.setStatus(status);
     headers.forEach(response::setHeader);
@@ -53,25 +83,23 @@ final class Answers {
       HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getMethod().equals("HEAD")) {
-      beginStream(stream, response);
-      response.flushBuffer();
+      streamHead(stream, request, response);
       return;
     }
-    FrameThread thread = FrameThread.of(request.getServletContext());
+    FrameThread thread = FrameThread.of(request);
     Delivery<PartBytes> delivery;
     try {
       delivery = new Delivery<>(thread.feeds(), stream);
     } catch (IllegalStateException e) {
-      send(SnapshotAnswers.closed(), request, response);
+      content(SnapshotAnswers.closed(), request, response);
       return;
     }
     boolean watching = false;
     try {
       AsyncContext async = begin(request, response);
-      TomcatBuffer.prepare(request.getServletContext(), response);
-      beginStream(stream, response);
-      response.flushBuffer();
-      new Viewer(thread, async, response.getOutputStream(), delivery).begin();
+      Container.of(request.getServletContext()).prepare(response, Integer.MAX_VALUE);
+      beginStream(stream, request, response);
+      new Viewer(thread, async, response.getOutputStream(), delivery).listen();
       watching = true;
     } finally {
       if (!watching && !thread.execute(delivery::close)) {
@@ -80,10 +108,25 @@ final class Answers {
     }
   }
 
+  private static void streamHead(
+      HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    beginStream(stream, request, response);
+    FrameThread thread = FrameThread.of(request);
+    if (isAsync(request, true) && !thread.isEnded()) {
+      WholeResponse.headerAlone(thread, begin(request, response), response).listen();
+    } else {
+      response.flushBuffer();
+    }
+  }
+
   /** The connection is to end behind a stream; containers then send it as it is, unchunked. */
-  private static void beginStream(HttpAnswer.Stream stream, HttpServletResponse response) {
+  private static void beginStream(
+      HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response) {
     begin(response, 200, stream.headers());
-    response.setHeader("Connection", "close");
+    if (Container.isHttp1(request)) {
+      response.setHeader("Connection", "close"); // HTTP/2 forbids it, and needs none
+    }
   }
 
   private static void snapshot(
@@ -93,7 +136,7 @@ final class Answers {
     try {
       writer = new SnapshotWriter(wish);
     } catch (IllegalStateException e) {
-      send(SnapshotAnswers.closed(), request, response);
+      content(SnapshotAnswers.closed(), request, response);
       return;
     }
     boolean begun = false;

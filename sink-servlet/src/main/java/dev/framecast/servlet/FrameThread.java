@@ -4,12 +4,16 @@ import dev.framecast.sink.FrameFeeds;
 import dev.framecast.sink.VisitedSet;
 import dev.framecast.sink.WorkThread;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of a web app that writes to viewers: the feeds of what is watched, and a look once
- * a second at each viewer. It ends when nobody has watched for a while. All but {@link #execute}
- * and the static methods is confined to it.
+ * The one thread of a web app that writes responses: the feeds of what is watched, and a look once
+ * a second at each viewer. It ends when there was nothing to write for a while. All but {@link
+ * #execute} and the static methods is confined to it.
  */
 final class FrameThread implements WorkThread.Agenda {
   private static final String ATTRIBUTE = FrameThread.class.getName();
@@ -27,6 +31,12 @@ final class FrameThread implements WorkThread.Agenda {
   private final long everyNanos;
 
   private long lookAt;
+
+  /**
+   * Those of single connections, see {@link #of(ServletRequest)}; there as long as something is
+   * written by them. Under this object's monitor.
+   */
+  private final Map<String, WeakReference<FrameThread>> ofConnections = new HashMap<>();
 
   /** Whether the web app has: what is watched is let go of, and nothing more comes. */
   private volatile boolean ended;
@@ -60,6 +70,30 @@ final class FrameThread implements WorkThread.Agenda {
     }
   }
 
+  /**
+   * Which one writes the answer to that request: the web app's, or, where a write can block for the
+   * sake of one connection, that connection's own.
+   */
+  static FrameThread of(ServletRequest request) {
+    ServletContext context = request.getServletContext();
+    FrameThread shared = of(context);
+    return Container.of(context).blocksOn(request)
+        ? shared.ofConnection(request.getRemoteAddr() + " " + request.getRemotePort())
+        : shared;
+  }
+
+  private synchronized FrameThread ofConnection(String key) {
+    WeakReference<FrameThread> known = ofConnections.get(key);
+    FrameThread there = known == null ? null : known.get();
+    if (there == null) {
+      ofConnections.values().removeIf(thread -> thread.get() == null);
+      there = new FrameThread(options);
+      there.ended = ended;
+      ofConnections.put(key, new WeakReference<>(there));
+    }
+    return there;
+  }
+
   void keepIn(ServletContext context) {
     context.setAttribute(ATTRIBUTE, this);
   }
@@ -68,13 +102,25 @@ final class FrameThread implements WorkThread.Agenda {
   static void end(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       context.removeAttribute(ATTRIBUTE);
-      there.ended = true;
-      there.execute(
-          () -> {
-            there.watched.visit(ResponseWriter::finish);
-            there.shutDownIfDone();
-          });
+      there.end();
     }
+  }
+
+  private void end() {
+    synchronized (this) {
+      ended = true;
+      for (WeakReference<FrameThread> connection : ofConnections.values()) {
+        FrameThread there = connection.get();
+        if (there != null) {
+          there.end();
+        }
+      }
+    }
+    execute(
+        () -> {
+          watched.visit(ResponseWriter::finish);
+          shutDownIfDone();
+        });
   }
 
   /** Not before the container has let go of the last frame, which it says by a callback. */

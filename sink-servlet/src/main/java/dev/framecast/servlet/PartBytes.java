@@ -43,23 +43,21 @@ final class PartBytes {
     isInDirect = false;
   }
 
-  /** The frame's JPEG alone, where it is. */
-  static PartBytes alone(Frame frame) {
-    ByteBuffer jpeg = frame.jpeg();
-    PartBytes part = new PartBytes(jpeg);
-    part.jpegBytes = jpeg.remaining();
-    part.direct = jpeg;
+  /** These bytes with nothing around them, where they are: a frame's JPEG, or a page. */
+  static PartBytes alone(ByteBuffer bytes) {
+    ByteBuffer all = bytes.slice();
+    PartBytes part = new PartBytes(all);
+    part.jpegBytes = all.remaining();
+    part.direct = all;
     part.isInDirect = true;
     return part;
   }
 
   /** What a stream of that form begins with. */
-  static byte[] opening(MjpegWriter writer) {
+  static PartBytes opening(MjpegWriter writer) {
     ByteBuffer room = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
     writer.opening(room);
-    byte[] bytes = new byte[room.flip().remaining()];
-    room.get(bytes);
-    return bytes;
+    return alone(room.flip());
   }
 
   int size() {

@@ -33,7 +33,7 @@ final class PartOutput {
         protected MethodHandle[] computeValue(Class<?> type) {
           try {
             Class<?> declaring = type.getMethod("write", ByteBuffer.class).getDeclaringClass();
-            if (declaring == ServletOutputStream.class || isUnsafe(declaring)) {
+            if (declaring == ServletOutputStream.class) {
               return new MethodHandle[0];
             }
             MethodType signature = MethodType.methodType(void.class, ByteBuffer.class);
@@ -70,17 +70,7 @@ final class PartOutput {
     this.out = out;
     this.buffering = buffering;
     MethodHandle[] found = WRITES.get(out.getClass());
-    // What fits into Tomcat's buffer is copied there in any case, and an array for less.
-    this.write = found.length == 0 || buffering.flushesSlices() ? null : found[0];
-  }
-
-  /**
-   * Undertow's has its I/O thread go on with what is left of a buffer before write() has returned.
-   * The isReady() that must follow then wakes that thread once more, which may say "ready" while
-   * bytes are waiting, and frames get mixed (seen with 2.3.20). Its arrays wait for isReady().
-   */
-  private static boolean isUnsafe(Class<?> output) {
-    return output.getName().startsWith("io.undertow.");
+    this.write = found.length == 0 || buffering.arraysOnly() ? null : found[0];
   }
 
   private static boolean hasInApi(MethodType signature) {
@@ -103,9 +93,10 @@ final class PartOutput {
     view = write == null ? null : next.view();
     part = next;
     int longest = waited ? SLICE_BYTES : LONG_SLICE_BYTES;
-    sliceBytes = buffering.flushesSlices() ? TomcatBuffer.SLICE_BYTES : longest;
+    sliceBytes = buffering.flushesSlices() ? Buffering.FLUSHED_SLICE_BYTES : longest;
     waited = false;
     offset = 0;
+    unflushed = next.size() == 0; // a header alone
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * taken for the end, and the end happens once.
  */
 abstract class ResponseWriter implements WriteListener, AsyncListener {
-  /** The request attribute that makes the next dispatch of it fail. */
-  static final String ABORT = ResponseWriter.class.getName() + ".abort";
+  private static final String ABORT = ResponseWriter.class.getName() + ".abort";
 
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
   private static final long CALLBACK_MILLIS = 1_000;
@@ -32,7 +32,8 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   final FrameThread thread;
   private final AsyncContext async;
   private final ServletOutputStream out;
-  final PartOutput output;
+  private final Container container;
+  private final PartOutput output;
 
   /**
    * Held while the response is written to. The container takes requests and responses up for other
@@ -50,7 +51,10 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** One for all times: a busy viewer is resumed at each frame. */
   private final Runnable resume = this::resume;
 
-  private @Nullable SharedFrame<PartBytes> inFlight;
+  /** Whether a part is on its way, and the frame that it is of, if any. */
+  private boolean sending;
+
+  private @Nullable SharedFrame<PartBytes> held;
   private boolean started;
   private boolean waiting;
   private boolean ended;
@@ -61,7 +65,8 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     this.thread = thread;
     this.async = async;
     this.out = out;
-    this.output = new PartOutput(out, Buffering.of(async, out));
+    this.container = Container.of(async.getRequest().getServletContext());
+    this.output = new PartOutput(out, container.buffering(async.getResponse(), out));
   }
 
   /** On the frame thread, first of all. */
@@ -76,8 +81,19 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
 
+  /** Of a dispatch that is to fail: see {@link #abort}. */
+  static boolean isAborted(ServletRequest request) {
+    return request.getAttribute(ABORT) != null;
+  }
+
   /** On the container's thread, last of all: from here on it may call back. */
   final void listen() {
+    try {
+      async.addListener(this);
+    } catch (RuntimeException e) { // the client left a moment ago
+      left();
+      throw e;
+    }
     if (thread.isEnded() || !thread.execute(this::join)) {
       left();
       complete();
@@ -98,14 +114,17 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   /** Whether something new can be sent. */
   final boolean isIdle() {
-    return started && !waiting && !ended && inFlight == null;
+    return started && !waiting && !ended && !sending;
   }
 
-  /** That part, which is of that frame, is next; held for as long. */
-  final void put(SharedFrame<PartBytes> frame, PartBytes part) {
+  /** That part is next. If it is of a frame, that is held for as long. */
+  final void put(@Nullable SharedFrame<PartBytes> frame, PartBytes part) {
     output.begin(part);
-    frame.retain();
-    inFlight = frame;
+    if (frame != null) {
+      frame.retain();
+    }
+    held = frame;
+    sending = true;
   }
 
   /** Writes as much as is taken at the moment. */
@@ -126,9 +145,8 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
         if (!output.step()) {
           // Ready once more behind the last write: none of the frame's bytes is needed any longer.
           release();
-          SharedFrame<PartBytes> before = inFlight;
           idle();
-          if (inFlight == before) {
+          if (!sending) {
             changedAt = System.nanoTime();
             return;
           }
@@ -145,8 +163,9 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   }
 
   private void release() {
-    SharedFrame<PartBytes> sent = inFlight;
-    inFlight = null;
+    SharedFrame<PartBytes> sent = held;
+    held = null;
+    sending = false;
     if (sent != null) {
       sent.release();
     }
@@ -155,14 +174,14 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** Once a second or so. */
   final void look(long now) {
     if (ended) {
-      if (inFlight == null || now - endedAt >= ZOMBIE_NANOS) {
+      if (!sending || now - endedAt >= ZOMBIE_NANOS) {
         bury();
       }
     } else if (waiting || !started) {
       if (now - changedAt >= thread.options().silence().toNanos()) {
         abort();
       }
-    } else if (inFlight == null) {
+    } else if (!sending) {
       rested(now, now - changedAt);
     }
   }
@@ -193,11 +212,28 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   }
 
   /**
-   * Has the container cut the connection. A mere complete() would have Tomcat hold a thread for the
-   * bytes that nobody takes; a dispatch that fails ends it at once, on each container.
+   * The client takes nothing. A mere complete() would have Tomcat hold a thread for the rest of the
+   * bytes, so the container is made to end it at once.
    */
   private void abort() {
     end();
+    boolean cut;
+    writing.lock();
+    try {
+      // Once the container has said that it is over, its objects may be of another request.
+      cut = lost || container.cut(async.getRequest());
+    } finally {
+      writing.unlock();
+    }
+    if (!cut) {
+      failDispatch();
+    } else if (container != Container.TOMCAT) { // whose listeners are told, and complete it
+      complete();
+    }
+  }
+
+  /** The one way for all containers, at the price that what is mapped there runs once more. */
+  private void failDispatch() {
     if (completed.compareAndSet(false, true)) {
       try {
         async.getRequest().setAttribute(ABORT, true);

@@ -9,6 +9,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class SnapshotWriter implements AsyncListener {
 
   /** On the container's thread. */
   void begin(HttpServletRequest request, HttpServletResponse response) {
-    FrameThread thread = FrameThread.of(request.getServletContext());
+    FrameThread thread = FrameThread.of(request);
     AsyncContext async = Answers.begin(request, response);
     async.addListener(this);
     CompletableFuture<Void> unused =
@@ -85,21 +86,25 @@ final class SnapshotWriter implements AsyncListener {
       if (gone) {
         return;
       }
-      if (frame == null || shared == null) {
-        Answers.send(
-            wish.failed(failure == null ? new IllegalStateException() : failure),
-            request,
-            response);
-        async.complete();
+      boolean atOnce = request.getMethod().equals("HEAD") && Answers.endsAtOnce(request);
+      if (shared != null && frame != null) {
+        Map<String, String> headers = wish.headers(frame);
+        if (atOnce) {
+          header(response, 200, headers, frame.size());
+          async.complete();
+        } else {
+          WholeResponse.of(frame.jpeg(), headers, shared, thread, async, request, response)
+              .listen();
+        }
         return;
       }
-      Answers.begin(response, 200, wish.headers(frame));
-      response.setContentLength(frame.size());
-      if (request.getMethod().equals("HEAD")) {
+      HttpAnswer.Content content =
+          wish.failed(failure == null ? new IllegalStateException() : failure);
+      if (atOnce) {
+        header(response, content.status(), content.headers(), content.body().remaining());
         async.complete();
       } else {
-        TomcatBuffer.prepare(request.getServletContext(), response);
-        new Sending(thread, async, response, shared, PartBytes.alone(frame)).begin();
+        WholeResponse.of(content, thread, async, request, response).listen();
       }
     } catch (IOException | RuntimeException e) {
       giveUp(async);
@@ -113,57 +118,12 @@ final class SnapshotWriter implements AsyncListener {
     }
   }
 
-  /** The response with the JPEG. */
-  private static final class Sending extends ResponseWriter {
-    private final AsyncContext async;
-    private boolean sent;
-    private final SharedFrame<PartBytes> frame;
-    private final PartBytes jpeg;
-
-    Sending(
-        FrameThread thread,
-        AsyncContext async,
-        HttpServletResponse response,
-        SharedFrame<PartBytes> frame,
-        PartBytes jpeg)
-        throws IOException {
-      super(thread, async, response.getOutputStream());
-      this.async = async;
-      this.frame = frame;
-      this.jpeg = jpeg;
-      frame.retain();
-    }
-
-    void begin() {
-      try {
-        async.addListener(this);
-      } catch (RuntimeException e) { // the client left a moment ago
-        left();
-        throw e;
-      }
-      listen();
-    }
-
-    @Override
-    void begun() {}
-
-    @Override
-    void idle() {
-      if (sent) {
-        finish();
-      } else {
-        sent = true;
-        put(frame, jpeg);
-      }
-    }
-
-    @Override
-    void rested(long now, long nanos) {}
-
-    @Override
-    void left() {
-      frame.release();
-    }
+  private static void header(
+      HttpServletResponse response, int status, Map<String, String> headers, int bytes)
+      throws IOException {
+    Answers.begin(response, status, headers);
+    response.setContentLength(bytes);
+    response.flushBuffer();
   }
 
   /** On the container's thread: the response may not be touched from here on. */

@@ -4,16 +4,16 @@ import dev.framecast.sink.Delivery;
 import dev.framecast.sink.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
-import java.io.IOException;
 
 /**
  * One viewer's stream, from the response's header to the end of the connection: writes what its
  * {@link Delivery} says. Confined to the {@link FrameThread}.
  */
 final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> {
-  private final AsyncContext async;
-  private final ServletOutputStream out;
   private final Delivery<PartBytes> delivery;
+
+  /** Whether the stream's beginning has been written: the header goes with it. */
+  private boolean opened;
 
   /** Whether the delivery is asked already, and need not have the response pumped. */
   private boolean asking;
@@ -24,16 +24,7 @@ final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> 
       ServletOutputStream out,
       Delivery<PartBytes> delivery) {
     super(thread, async, out);
-    this.async = async;
-    this.out = out;
     this.delivery = delivery;
-  }
-
-  /** On the container's thread, behind the header. */
-  void begin() throws IOException {
-    out.write(PartBytes.opening(delivery.opening()));
-    async.addListener(this);
-    listen();
   }
 
   @Override
@@ -56,6 +47,11 @@ final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> 
 
   @Override
   void idle() {
+    if (!opened) {
+      opened = true;
+      put(null, PartBytes.opening(delivery.opening()));
+      return;
+    }
     asking = true;
     delivery.next();
     asking = false;

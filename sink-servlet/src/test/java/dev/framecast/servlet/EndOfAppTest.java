@@ -139,7 +139,7 @@ class EndOfAppTest {
         async,
         out,
         new SharedFrame<>(frame, PartBytes.maker()),
-        PartBytes.alone(frame));
+        PartBytes.alone(frame.jpeg()));
   }
 
   @Test

@@ -74,7 +74,7 @@ class GarbageTest {
             async,
             out,
             new Delivery<>(thread.feeds(), new HttpAnswer.Stream(List.of(wish))));
-    viewer.begin();
+    viewer.listen();
     viewer.onWritePossible();
     return viewer;
   }

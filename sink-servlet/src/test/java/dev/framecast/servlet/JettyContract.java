@@ -1,13 +1,16 @@
 package dev.framecast.servlet;
 
 import jakarta.servlet.ServletContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The contract in Jetty 12, which is one server with a layer for each Servlet version. */
-abstract class JettyContract extends ServletSinkContract {
+abstract class JettyContract extends ServletSinkContract implements Http2Contract {
 
   /** What such a layer makes of a servlet. */
   record App(Handler handler, ServletContext context) {}
@@ -17,7 +20,10 @@ abstract class JettyContract extends ServletSinkContract {
   @Override
   final Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
     Server server = new Server(new QueuedThreadPool(10));
-    ServerConnector connector = new ServerConnector(server);
+    HttpConfiguration http = new HttpConfiguration();
+    ServerConnector connector =
+        new ServerConnector(
+            server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setAcceptQueueSize(1024);
     connector.setAcceptedSendBufferSize(128 * 1024);

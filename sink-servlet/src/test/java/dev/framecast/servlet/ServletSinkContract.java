@@ -3,22 +3,32 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
+import dev.framecast.http.HttpRules;
+import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkContract;
+import dev.framecast.sink.SinkStage;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The contract of all sinks, in one container. */
 abstract class ServletSinkContract extends SinkContract {
 
-  private MjpegServlet servlet;
+  private CountedServlet servlet;
 
   @Override
   protected final Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
@@ -28,7 +38,7 @@ abstract class ServletSinkContract extends SinkContract {
                 ? StreamOptions.DEFAULT
                 : new StreamOptions(silence, Duration.ofSeconds(1)));
     try {
-      servlet = new MjpegServlet(cameras, rules);
+      servlet = new CountedServlet(cameras, rules);
       return once(start(servlet, mount, thread));
     } catch (IOException | RuntimeException e) {
       throw e;
@@ -84,6 +94,117 @@ abstract class ServletSinkContract extends SinkContract {
         assertThat(late.head().status()).isEqualTo(503);
       }
       stage().awaitViewers(0);
+    }
+  }
+
+  /** See {@link Http2Contract}. */
+  public final ServletContext context() {
+    return servlet.getServletContext();
+  }
+
+  /** See {@link Http2Contract}. */
+  public final int runs() {
+    return servlet.runs.get();
+  }
+
+  @Test
+  void aViewerWhoIsCutCostsNoSecondRunOfTheAppsCodeAndNoAlarm() throws IOException {
+    try (SinkStage impatient = stage("", Duration.ofMillis(300));
+        Alarms alarms = new Alarms();
+        Client client = impatient.viewer()) {
+      impatient.awaitViewers(1);
+      impatient.source.show(Pictures.large(1000));
+      impatient.awaitViewers(0);
+      assertThat(client.isEnded()).isTrue();
+      assertThat(impatient.get("/cameras").status()).as("the app goes on").isEqualTo(200);
+      assertThat(servlet.runs).as("one for each request").hasValue(2);
+      assertThat(alarms.of(context())).isEmpty();
+    }
+  }
+
+  @Test
+  void clientsWhoAskForMuchAndReadNothingHoldUpNobody() throws IOException {
+    List<Client> clients = new ArrayList<>();
+    try (SinkStage patient = stage("", Duration.ofMinutes(1))) {
+      String tag = patient.get("/wall/wall.js").header("ETag");
+      List<String> requests =
+          List.of(
+              "GET /wall/wall.js HTTP/1.1\r\nHost: x\r\n\r\n",
+              "GET /wall/wall.js HTTP/1.1\r\nHost: x\r\nIf-None-Match: " + tag + "\r\n\r\n",
+              "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n",
+              "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+      // More than the container has threads.
+      for (int i = 0; i < 24; i++) {
+        Client client = patient.client();
+        clients.add(client);
+        // Mostly pages: of short answers Tomcat gives no more on a connection than fit its buffers.
+        String request = requests.get(i % 2 == 0 ? 0 : i / 2 % requests.size());
+        Thread sender = new Thread(() -> sendUntilClosed(client, request), "sender");
+        sender.setDaemon(true);
+        sender.start();
+      }
+      for (Client client : clients) {
+        Await.until("an answer that is not read", () -> client.unread() > 0);
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+      while (System.nanoTime() < end) {
+        assertThat(patient.get("/cameras").status()).isEqualTo(200);
+      }
+    } finally {
+      for (Client client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  private static void sendUntilClosed(Client client, String request) {
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        client.send(request.repeat(10));
+      }
+    } catch (IOException e) {
+      // The end of the test.
+    }
+  }
+
+  @Test
+  void pagesNeedNoAsyncSupport() throws IOException {
+    servlet.hideAsync = true;
+    assertThat(stage().get("/").text()).startsWith("<!doctype html>");
+    assertThat(stage().get("/nothing").status()).isEqualTo(404);
+    try (Client client = stage().client().request("HEAD", "/cameras/door/stream.mjpg")) {
+      assertThat(client.head().status()).isEqualTo(200);
+    }
+  }
+
+  /** The app's servlet: how often it is run. */
+  private static final class CountedServlet extends MjpegServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private volatile boolean hideAsync;
+
+    CountedServlet(Cameras cameras, HttpRules rules) {
+      super(cameras, rules);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      runs.incrementAndGet();
+      super.service(hideAsync ? new Synchronous(request) : request, response);
+    }
+  }
+
+  /** As it is behind a filter that has no async support. */
+  private static final class Synchronous extends HttpServletRequestWrapper {
+    Synchronous(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public boolean isAsyncSupported() {
+      return false;
     }
   }
 

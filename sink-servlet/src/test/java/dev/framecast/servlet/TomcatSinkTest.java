@@ -10,8 +10,9 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
-class TomcatSinkTest extends ServletSinkContract {
+class TomcatSinkTest extends ServletSinkContract implements Http2Contract {
 
   @Override
   Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
@@ -24,6 +25,7 @@ class TomcatSinkTest extends ServletSinkContract {
     tomcat.getConnector().setProperty("socket.txBufSize", "131072");
     tomcat.getConnector().setProperty("socket.appWriteBufSize", "65536");
     tomcat.getConnector().setProperty("socket.directBuffer", "true");
+    tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     Context context = tomcat.addContext("", folder.toString());
     // Tomcat gives requests two seconds to end before it stops an app.
     ((StandardContext) context).setUnloadDelay(100);

@@ -1,0 +1,116 @@
+package dev.framecast.servlet;
+
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.sink.SharedFrame;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A response that has an end: its header, and a body or none. */
+final class WholeResponse extends ResponseWriter {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final PartBytes body;
+  private final @Nullable SharedFrame<PartBytes> frame;
+  private boolean sent;
+
+  private WholeResponse(
+      FrameThread thread,
+      AsyncContext async,
+      ServletOutputStream out,
+      ByteBuffer body,
+      @Nullable SharedFrame<PartBytes> frame) {
+    super(thread, async, out);
+    this.body = PartBytes.alone(body);
+    this.frame = frame;
+    if (frame != null) {
+      frame.retain();
+    }
+  }
+
+  /** A header that has been made already, and nothing more. */
+  static WholeResponse headerAlone(
+      FrameThread thread, AsyncContext async, HttpServletResponse response) throws IOException {
+    return new WholeResponse(thread, async, response.getOutputStream(), NOTHING, null);
+  }
+
+  static WholeResponse of(
+      HttpAnswer.Content content,
+      FrameThread thread,
+      AsyncContext async,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return of(
+        content.status(),
+        content.headers(),
+        content.body(),
+        null,
+        thread,
+        async,
+        request,
+        response);
+  }
+
+  /** A frame's JPEG. The frame is held until the end. */
+  static WholeResponse of(
+      ByteBuffer jpeg,
+      Map<String, String> headers,
+      SharedFrame<PartBytes> frame,
+      FrameThread thread,
+      AsyncContext async,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return of(200, headers, jpeg, frame, thread, async, request, response);
+  }
+
+  private static WholeResponse of(
+      int status,
+      Map<String, String> headers,
+      ByteBuffer body,
+      @Nullable SharedFrame<PartBytes> frame,
+      FrameThread thread,
+      AsyncContext async,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Answers.begin(response, status, headers);
+    if (status != HttpServletResponse.SC_NOT_MODIFIED
+        && status != HttpServletResponse.SC_NO_CONTENT) {
+      response.setContentLength(body.remaining());
+    }
+    boolean headOnly = request.getMethod().equals("HEAD");
+    Container.of(request.getServletContext()).prepare(response, headOnly ? 0 : body.remaining());
+    return new WholeResponse(
+        thread, async, response.getOutputStream(), headOnly ? NOTHING : body, frame);
+  }
+
+  @Override
+  void begun() {}
+
+  @Override
+  void idle() {
+    if (sent) {
+      finish();
+    } else {
+      sent = true;
+      put(frame, body);
+    }
+  }
+
+  @Override
+  void rested(long now, long nanos) {}
+
+  @Override
+  void left() {
+    if (frame != null) {
+      frame.release();
+    }
+  }
+}
