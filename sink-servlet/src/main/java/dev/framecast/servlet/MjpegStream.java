@@ -87,7 +87,7 @@ public final class MjpegStream {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Answers.refuseIfAborted(request);
+    AbortException.throwIfDispatched(request);
     Answers.send(
         new CameraHttp(cameras).answer(request.getMethod(), "", path, query, request::getHeader),
         request,
