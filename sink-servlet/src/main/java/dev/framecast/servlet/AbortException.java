@@ -1,15 +1,33 @@
 package dev.framecast.servlet;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 
 /**
- * Thrown into the container, because servlets have no other way to have a connection cut at once.
+ * A viewer has taken nothing for too long: what its response fails with. Thrown into the container
+ * where there is no better way to have a connection cut at once.
  */
 final class AbortException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private static final String ATTRIBUTE = AbortException.class.getName();
+
   AbortException() {
     super("the viewer has taken nothing for too long");
+  }
+
+  /** Has the request dispatched once more, to fail. */
+  static void dispatch(AsyncContext async) {
+    async.getRequest().setAttribute(ATTRIBUTE, true);
+    async.dispatch();
+  }
+
+  /** First of all, for each request. */
+  static void throwIfDispatched(ServletRequest request) throws AbortException {
+    if (request.getAttribute(ATTRIBUTE) != null) {
+      throw new AbortException();
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
 import dev.framecast.sink.Delivery;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,12 +16,6 @@ import java.util.Map;
  */
 final class Answers {
   private Answers() {}
-
-  static void refuseIfAborted(ServletRequest request) throws AbortException {
-    if (ResponseWriter.isAborted(request)) {
-      throw new AbortException();
-    }
-  }
 
   static void send(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -50,7 +50,7 @@ public class MjpegServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    Answers.refuseIfAborted(request);
+    AbortException.throwIfDispatched(request);
     MountedPath path = MountedPath.of(request);
     Answers.send(
         http.answer(

@@ -112,7 +112,7 @@ public final class MjpegStream {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Answers.refuseIfAborted(request);
+    AbortException.throwIfDispatched(request);
     Answers.send(
         new CameraHttp(cameras, rules)
             .answer(

@@ -5,12 +5,12 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * taken for the end, and the end happens once.
  */
 abstract class ResponseWriter implements WriteListener, AsyncListener {
-  private static final String ABORT = ResponseWriter.class.getName() + ".abort";
-
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
   private static final long CALLBACK_MILLIS = 1_000;
 
@@ -80,11 +78,6 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
-
-  /** Of a dispatch that is to fail: see {@link #abort}. */
-  static boolean isAborted(ServletRequest request) {
-    return request.getAttribute(ABORT) != null;
-  }
 
   /** On the container's thread, last of all: from here on it may call back. */
   final void listen() {
@@ -226,28 +219,20 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
       writing.unlock();
     }
     if (!cut) {
-      failDispatch();
+      endBy(AbortException::dispatch); // at the price that what is mapped there runs once more
     } else if (container != Container.TOMCAT) { // whose listeners are told, and complete it
       complete();
     }
   }
 
-  /** The one way for all containers, at the price that what is mapped there runs once more. */
-  private void failDispatch() {
-    if (completed.compareAndSet(false, true)) {
-      try {
-        async.getRequest().setAttribute(ABORT, true);
-        async.dispatch();
-      } catch (RuntimeException e) {
-        // It has ended meanwhile.
-      }
-    }
+  private void complete() {
+    endBy(AsyncContext::complete);
   }
 
-  private void complete() {
+  private void endBy(Consumer<AsyncContext> way) {
     if (completed.compareAndSet(false, true)) {
       try {
-        async.complete();
+        way.accept(async);
       } catch (RuntimeException e) {
         // It has ended meanwhile; containers differ in how they say so.
       }
