@@ -168,11 +168,14 @@ final class Attempt implements SessionContext {
   }
 
   /**
-   * Nanoseconds between pictures: as they came on average, or as they were promised while there is
-   * no average yet. A camera of one picture in ten seconds has not stalled after two.
+   * Nanoseconds after which a picture does not pass as live any more: three times the usual time
+   * between pictures at least, because a camera of one picture in ten seconds has not stalled after
+   * two. That time is the average, or what was promised while there is none.
    */
-  long rhythm(double average) {
-    return average > 0 ? (long) average : promised;
+  long stallNanos() {
+    double average = camera.stats.interval();
+    long rhythm = average > 0 ? (long) average : promised;
+    return Math.max(camera.options().stallAfter().toNanos(), 3 * rhythm);
   }
 
   /** The end, on the capture thread: no interrupt comes after it, and none is left. */

@@ -141,7 +141,7 @@ final class CaptureRun implements Runnable {
       }
       long now = System.nanoTime();
       current.refreshInfo(now);
-      String problem = press.print(session, now, camera.stallNanos(current), !current.isLive());
+      String problem = press.print(session, now, current.stallNanos(), !current.isLive());
       if (isOver()) {
         return null;
       }

@@ -54,7 +54,8 @@ final class RunWatch {
       }
     }
     camera.forgetUnwatched(now);
-    return Math.min(calm, slates.refresh(now, camera.stallNanos(current)));
+    long stall = current == null ? options.stallAfter().toNanos() : current.stallNanos();
+    return Math.min(calm, slates.refresh(now, stall));
   }
 
   private boolean isReplaced(Attempt hung) {
@@ -79,7 +80,7 @@ final class RunWatch {
       }
       return 0;
     }
-    long stall = camera.stallNanos(current);
+    long stall = current.stallNanos();
     long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
     boolean live = camera.state() == CameraState.LIVE;
     if (lifeless > patience) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotRequest {
   private final SupervisedCamera camera;
+  private final Snapshots all;
   private final Viewing viewing;
   private final long maxAge;
 
@@ -32,8 +33,9 @@ final class SnapshotRequest {
   private volatile @Nullable Future<?> timer;
   private volatile @Nullable Registration registration;
 
-  SnapshotRequest(SupervisedCamera camera, Viewing viewing, long maxAge) {
+  SnapshotRequest(SupervisedCamera camera, Snapshots all, Viewing viewing, long maxAge) {
     this.camera = camera;
+    this.all = all;
     this.viewing = viewing;
     this.maxAge = maxAge;
   }
@@ -74,7 +76,7 @@ final class SnapshotRequest {
       registered.close();
     }
     viewing.close();
-    camera.forget(this);
+    all.forget(this);
   }
 
   /** On the thread that publishes, be it the watchdog. */

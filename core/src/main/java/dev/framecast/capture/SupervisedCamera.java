@@ -17,9 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +53,7 @@ public final class SupervisedCamera implements Camera {
 
   private final Demand demand;
 
-  /** Snapshots that are waited for. */
-  private final Set<SnapshotRequest> snapshots = ConcurrentHashMap.newKeySet();
-
+  private final Snapshots snapshots = new Snapshots(this);
   final CaptureRuns runs = new CaptureRuns(this);
   private volatile boolean closed;
 
@@ -158,17 +154,7 @@ public final class SupervisedCamera implements Camera {
       return CompletableFuture.failedFuture(
           new CameraOfflineException("camera " + id + " is closed", Duration.ofSeconds(1)));
     }
-    SnapshotRequest request = new SnapshotRequest(this, viewing, age);
-    snapshots.add(request);
-    CompletableFuture<Frame> result = request.begin(wait);
-    if (closed) {
-      request.closed(); // a moment ago, when it may not have been among the snapshots yet
-    }
-    return result;
-  }
-
-  void forget(SnapshotRequest request) {
-    snapshots.remove(request);
+    return snapshots.take(viewing, age, wait);
   }
 
   void leave(RenditionFeed feed, Rendition wanted, double maxFps) {
@@ -190,12 +176,6 @@ public final class SupervisedCamera implements Camera {
         lock.unlock();
       }
     }
-  }
-
-  /** Nanoseconds after which a picture of this connection does not pass as live any more. */
-  long stallNanos(@Nullable Attempt attempt) {
-    long rhythm = attempt == null ? 0 : attempt.rhythm(stats.interval());
-    return Math.max(options.stallAfter().toNanos(), 3 * rhythm);
   }
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */
@@ -288,7 +268,7 @@ public final class SupervisedCamera implements Camera {
     if (ending != null) {
       ending.cancel();
     }
-    snapshots.forEach(SnapshotRequest::closed);
+    snapshots.close();
   }
 
   /**

@@ -2,18 +2,12 @@ package dev.framecast.netty;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.HttpRules;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -45,15 +39,7 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // closing is waited for as a whole
 public final class MjpegServer implements AutoCloseable {
-  private static final int BACKLOG = 4096;
-  private static final int PAGE_BYTES = 8192;
-  private static final int CHUNK_ORDER = 5;
 
-  /** Bytes of a request's first line: 64 ids of 64 characters fit, as in Jetty and Tomcat. */
-  private static final int MAX_ADDRESS = 8192;
-
-  private static final int MAX_HEADER = 8192;
-  private static final int MAX_CHUNK = 8192;
   private static final long CLOSE_MILLIS = 1_000;
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
@@ -273,8 +259,11 @@ public final class MjpegServer implements AutoCloseable {
               eventLoops, new DefaultThreadFactory("framecast-http"), transport.ioHandlers());
       // Also closes those that are accepted while it is closed.
       ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+      MjpegHandler handler = new MjpegHandler(cameras, path, rulesAt(address), streams);
+      ServerChannels channels =
+          new ServerChannels(handler, new LastResort(path), connections, firstRequest, keepAlive);
       ChannelFuture bound =
-          bootstrap(loops, connections, rulesAt(address)).bind(address).awaitUninterruptibly();
+          channels.bootstrap(loops, eventLoops, transport).bind(address).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         throw BindFailure.of(host, port, bound.cause());
@@ -288,46 +277,6 @@ public final class MjpegServer implements AutoCloseable {
         all = all.withLocalNames();
       }
       return ownRules && HOST_NAME.matcher(host).matches() ? all.withHosts(host) : all;
-    }
-
-    private ServerBootstrap bootstrap(
-        EventLoopGroup loops, ChannelGroup connections, HttpRules allRules) {
-      MjpegHandler handler = new MjpegHandler(cameras, path, allRules, streams);
-      LastResort lastResort = new LastResort(path);
-      StrictRequests strict = new StrictRequests();
-      // JPEGs are not copied, so requests and headers are all that needs memory: small chunks do.
-      PooledByteBufAllocator allocator =
-          new PooledByteBufAllocator(
-              true,
-              1,
-              eventLoops,
-              PAGE_BYTES,
-              CHUNK_ORDER,
-              PooledByteBufAllocator.defaultSmallCacheSize(),
-              PooledByteBufAllocator.defaultNormalCacheSize(),
-              false);
-      return new ServerBootstrap()
-          .group(loops)
-          .channel(transport.serverChannel())
-          .option(ChannelOption.SO_BACKLOG, BACKLOG)
-          .option(ChannelOption.SO_REUSEADDR, true)
-          .childOption(ChannelOption.TCP_NODELAY, true)
-          .childOption(ChannelOption.ALLOCATOR, allocator)
-          .childHandler(
-              new ChannelInitializer<SocketChannel>() {
-                @Override
-                protected void initChannel(SocketChannel channel) {
-                  connections.add(channel);
-                  channel
-                      .pipeline()
-                      .addLast(
-                          new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK),
-                          new IdleGuard(firstRequest, keepAlive),
-                          strict,
-                          handler,
-                          lastResort);
-                }
-              });
     }
   }
 }
