@@ -1,5 +1,6 @@
 package dev.framecast.rtsp;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -54,7 +55,11 @@ final class Demuxer implements AutoCloseable {
   private final AVStream stream;
   private final long timeUnitNumerator;
   private final long timeUnitDenominator;
+  private final Timeline timeline = new Timeline();
   private boolean opened;
+  private boolean lossy;
+  private long arrived;
+  private long late;
 
   Demuxer(Address address, SessionOptions options, Interrupt interrupt) throws SourceException {
     this.address = address;
@@ -89,7 +94,10 @@ final class Demuxer implements AutoCloseable {
       boolean udp = options.transport() == RtspSource.Transport.UDP;
       set(dictionary, "rtsp_transport", udp ? "udp" : "tcp");
       set(dictionary, "allowed_media_types", "video");
-      if (udp) {
+      if (!udp) {
+        // Without a queue FFmpeg does not look at the packets' numbers. One is not enough for that.
+        set(dictionary, "reorder_queue_size", "2");
+      } else {
         set(dictionary, "buffer_size", UDP_BUFFER_BYTES);
       }
     }
@@ -122,6 +130,8 @@ final class Demuxer implements AutoCloseable {
    */
   boolean read() throws SourceException {
     interrupt.limit(timeoutNanos);
+    long gaps = LostPackets.COUNTER.onThisThread();
+    long before = System.nanoTime();
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
         throw Errors.cancelled(address);
@@ -136,9 +146,42 @@ final class Demuxer implements AutoCloseable {
       }
       check(code);
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
+        arrived = System.nanoTime();
+        lossy =
+            LostPackets.COUNTER.onThisThread() != gaps
+                || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
         return true;
       }
     }
+  }
+
+  /** When the packet had been read, on the scale of {@link System#nanoTime()}. */
+  long arrived() {
+    return arrived;
+  }
+
+  /** By how many nanoseconds the packet is late, as it waited to be read; see {@link Timeline}. */
+  long late() {
+    return late;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Whether data was lost that belongs to the packet, or to the beginning of the one behind it:
+   * FFmpeg sees that a picture is complete when the next one begins.
+   */
+  boolean isLossy() {
+    return lossy;
+  }
+
+  /** The packet's own time in nanoseconds, or NO_TIME. */
+  private long time() {
+    long decoding = nanos(packet.dts());
+    return decoding == NO_TIME ? nanos(packet.pts()) : decoding;
   }
 
   /** The packet that {@link #read()} reached; valid until the next. */
