@@ -1,5 +1,7 @@
 package dev.framecast.rtsp;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -45,6 +47,8 @@ final class Demuxer implements AutoCloseable {
   private static final long ANALYZE_MICROS = 100_000;
   // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
   private static final String UDP_BUFFER_BYTES = "2097152";
+  // A packet that took longer to be read was not there yet.
+  private static final long WAITED_NANOS = 5_000_000;
   private static final long FAREWELL_NANOS = 20_000_000;
 
   private final Address address;
@@ -58,6 +62,16 @@ final class Demuxer implements AutoCloseable {
   private final Timeline timeline = new Timeline();
   private boolean opened;
   private boolean lossy;
+
+  /**
+   * Data was lost while the stream was looked at, in one of the packets that were kept for later.
+   */
+  private boolean lossyBeginning;
+
+  private long firstTime = NO_TIME;
+  private final long openingNanos;
+
+  private long gaps;
   private long arrived;
   private long late;
 
@@ -69,11 +83,15 @@ final class Demuxer implements AutoCloseable {
     interrupt.attachTo(context);
     interrupt.limit(timeoutNanos);
     context.max_analyze_duration(ANALYZE_MICROS);
+    gaps = LostPackets.COUNTER.onThisThread();
+    long before = System.nanoTime();
     try {
       open(options);
-      check(avformat_find_stream_info(context, (PointerPointer<?>) null));
-      int index =
-          av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+      int index = videoStream();
+      if (!isDescribed(index)) {
+        check(avformat_find_stream_info(context, (PointerPointer<?>) null));
+        index = videoStream();
+      }
       if (index < 0) {
         throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
       }
@@ -81,6 +99,8 @@ final class Demuxer implements AutoCloseable {
       AVRational unit = stream.time_base();
       timeUnitNumerator = 1_000_000_000L * unit.num();
       timeUnitDenominator = unit.den();
+      lossyBeginning = hasNewGaps();
+      openingNanos = System.nanoTime() - before;
       opened = true;
     } catch (SourceException e) {
       close();
@@ -110,6 +130,23 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
+  private int videoStream() {
+    return av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+  }
+
+  /**
+   * Whether RTSP told all that it takes to begin. Looking at the stream would take until its next
+   * key frame, which may be a minute.
+   */
+  private boolean isDescribed(int index) {
+    if (!address.isRtsp() || index < 0) {
+      return false;
+    }
+    AVCodecParameters told = context.streams(index).codecpar();
+    int codec = told.codec_id();
+    return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
+  }
+
   private void requireAllTaken(AVDictionary left) throws SourceException {
     TreeSet<String> names = new TreeSet<>();
     AVDictionaryEntry entry = null;
@@ -130,7 +167,6 @@ final class Demuxer implements AutoCloseable {
    */
   boolean read() throws SourceException {
     interrupt.limit(timeoutNanos);
-    long gaps = LostPackets.COUNTER.onThisThread();
     long before = System.nanoTime();
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
@@ -147,13 +183,28 @@ final class Demuxer implements AutoCloseable {
       check(code);
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
         arrived = System.nanoTime();
-        lossy =
-            LostPackets.COUNTER.onThisThread() != gaps
-                || (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        if (lossyBeginning) {
+          lossyBeginning = arrived - before < WAITED_NANOS && isFromTheBeginning();
+        }
+        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        lossy = hasNewGaps() || corrupt || lossyBeginning;
         late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
         return true;
       }
     }
+  }
+
+  /** Whether the packet may be one of those that came while the stream was looked at. */
+  private boolean isFromTheBeginning() {
+    long time = time();
+    firstTime = firstTime == NO_TIME ? time : firstTime;
+    return time != NO_TIME && time - firstTime <= openingNanos;
+  }
+
+  private boolean hasNewGaps() {
+    long before = gaps;
+    gaps = LostPackets.COUNTER.onThisThread();
+    return gaps != before;
   }
 
   /** When the packet had been read, on the scale of {@link System#nanoTime()}. */

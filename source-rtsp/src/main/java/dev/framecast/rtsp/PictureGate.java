@@ -94,8 +94,11 @@ final class PictureGate {
     if (of == CLOSED || of == endedGroup) {
       return false;
     }
-    // After a recovery point some pictures are on the way to being whole; later that is damage.
-    if (failed || (recovering && of == wholeGroup)) {
+    // Without a key frame the decoder never calls a picture whole. After a recovery point it does
+    // so
+    // when the picture is; what is not after that is damage.
+    boolean told = !(withoutKey && of == group);
+    if (failed || (told && recovering && of == wholeGroup)) {
       endedGroup = of;
       if (of == group) {
         close(now);
@@ -105,6 +108,6 @@ final class PictureGate {
     if (!recovering) {
       wholeGroup = of;
     }
-    return !recovering || (withoutKey && of == group);
+    return !(told && recovering);
   }
 }
