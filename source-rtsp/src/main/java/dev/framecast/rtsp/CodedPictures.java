@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 
 import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
 import dev.framecast.rtsp.bitstream.ReferenceCheck;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodedPictures implements Pictures {
   private static final Logger LOG = System.getLogger(CodedPictures.class.getName());
+  private static final int KEYS_TRIED = 3;
   private static final long SAY_EVERY_NANOS = 1_000_000_000L;
 
   private final Address address;
@@ -36,6 +38,8 @@ final class CodedPictures implements Pictures {
   private boolean ended;
   private boolean lossyBefore;
   private boolean saidWithoutKey;
+  private boolean keySent;
+  private int keysRefused;
   private long saidAt;
   private long decodedFrom;
   private long worked;
@@ -79,8 +83,10 @@ final class CodedPictures implements Pictures {
         long group = notes.group(decoder.number());
         if (gate.lets(group, decoder.isRecovering(), decoder.hasErrors(), now)) {
           worked += now - decodedFrom;
+          keysRefused = 0;
           if (!format.fits(decoder.picture())) {
             format = PictureFormat.of(decoder.picture());
+            counters.promise(decoder.fps());
           }
           return true;
         }
@@ -124,6 +130,7 @@ final class CodedPictures implements Pictures {
             new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), Backlog.THREADS);
       }
     }
+    keySent = key && group != PictureGate.CLOSED;
     decoder.skipUnreferenced(backlog.isLate());
     long number = notes.add(group, now - demuxer.late());
     if (!decoder.send(packet, number)) {
@@ -155,7 +162,15 @@ final class CodedPictures implements Pictures {
     return group;
   }
 
-  private void lose(String what, long now) {
+  private void lose(String what, long now) throws SourceException {
+    if (keySent && ++keysRefused == KEYS_TRIED) {
+      throw new SourceException(
+          Kind.UNSUPPORTED,
+          address
+              + ": the key frames do not decode, or have more than the "
+              + context.maxPixels()
+              + " pixels allowed");
+    }
     if (!gate.isClosed()) {
       context.dropped(what);
     }

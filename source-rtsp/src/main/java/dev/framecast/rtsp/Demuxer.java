@@ -251,7 +251,10 @@ final class Demuxer implements AutoCloseable {
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
   double fps() {
-    AVRational rate = av_guess_frame_rate(context, stream, null);
+    return fps(av_guess_frame_rate(context, stream, null));
+  }
+
+  static double fps(AVRational rate) {
     double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
     return fps > 0.01 && fps <= 240 ? fps : 0;
   }

@@ -132,6 +132,11 @@ final class VideoDecoder implements AutoCloseable {
     return opaque == null ? 0 : opaque.address();
   }
 
+  /** Pictures a second as the stream itself promises them; 0 if it does not, or nonsense. */
+  double fps() {
+    return Demuxer.fps(context.framerate());
+  }
+
   /** Whether the decoder began in between key frames, and has not got over that yet. */
   boolean isRecovering() {
     return (picture.flags() & AV_FRAME_FLAG_CORRUPT) != 0;

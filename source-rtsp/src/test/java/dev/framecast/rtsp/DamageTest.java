@@ -145,9 +145,7 @@ class DamageTest {
   void aPictureOfMorePixelsThanAllowedIsRefused() throws Exception {
     try (TestCamera camera = new TestCamera(NUMBERED);
         FrameSession session = RtspSource.of(camera.uri()).open(new Heard(320 * 240 - 1))) {
-      assertThatThrownBy(session::advance)
-          .hasMessageContaining("320x240")
-          .hasMessageContaining("pixels");
+      assertThatThrownBy(session::advance).hasMessageContaining("76799 pixels");
     }
   }
 }
