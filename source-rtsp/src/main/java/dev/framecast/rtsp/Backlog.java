@@ -12,9 +12,11 @@ final class Backlog {
    */
   static final int THREADS = 4;
 
-  private static final long TOO_LATE_NANOS = 400_000_000L;
+  private static final long TOO_LATE_NANOS = 350_000_000L;
+  // At 10 pictures a second those held back would be older than what threads could gain.
+  private static final long THREADED_INTERVAL_NANOS = 60_000_000L;
   private static final long GOOD_ENOUGH_NANOS = 250_000_000L;
-  private static final long CATCH_UP_NANOS = 400_000_000L;
+  private static final long CATCH_UP_NANOS = 300_000_000L;
   private static final long SHOW_AT_LEAST_EVERY_NANOS = 500_000_000L;
   // Then there seem to be no key frames.
   private static final long DISCARD_AT_MOST_NANOS = 10_000_000_000L;
@@ -58,7 +60,7 @@ final class Backlog {
     } else if (late > TOO_LATE_NANOS && !catchesUp()) {
       discarding = true;
       discardingSince = now;
-      slow |= perPacket > timeline.interval() / 2;
+      slow |= perPacket > timeline.interval() / 2 && timeline.interval() <= THREADED_INTERVAL_NANOS;
     }
     return discarding;
   }

@@ -15,23 +15,16 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
-import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -45,8 +38,6 @@ final class Demuxer implements AutoCloseable {
 
   // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
   private static final long ANALYZE_MICROS = 100_000;
-  // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
-  private static final String UDP_BUFFER_BYTES = "2097152";
   // A packet that took longer to be read was not there yet.
   private static final long WAITED_NANOS = 5_000_000;
   private static final long FAREWELL_NANOS = 20_000_000;
@@ -109,24 +100,10 @@ final class Demuxer implements AutoCloseable {
   }
 
   private void open(SessionOptions options) throws SourceException {
-    AVDictionary dictionary = new AVDictionary(null);
-    if (address.isRtsp()) {
-      boolean udp = options.transport() == RtspSource.Transport.UDP;
-      set(dictionary, "rtsp_transport", udp ? "udp" : "tcp");
-      set(dictionary, "allowed_media_types", "video");
-      if (!udp) {
-        // Without a queue FFmpeg does not look at the packets' numbers. One is not enough for that.
-        set(dictionary, "reorder_queue_size", "2");
-      } else {
-        set(dictionary, "buffer_size", UDP_BUFFER_BYTES);
-      }
-    }
-    options.extra().forEach((name, value) -> set(dictionary, name, value));
-    try (BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
-      check(avformat_open_input(context, url, null, dictionary));
-      requireAllTaken(dictionary);
-    } finally {
-      av_dict_free(dictionary);
+    try (OpenOptions wanted = new OpenOptions(address, options);
+        BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
+      check(avformat_open_input(context, url, null, wanted.dictionary()));
+      wanted.requireAllTaken();
     }
   }
 
@@ -145,19 +122,6 @@ final class Demuxer implements AutoCloseable {
     AVCodecParameters told = context.streams(index).codecpar();
     int codec = told.codec_id();
     return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
-  }
-
-  private void requireAllTaken(AVDictionary left) throws SourceException {
-    TreeSet<String> names = new TreeSet<>();
-    AVDictionaryEntry entry = null;
-    while ((entry = av_dict_get(left, "", entry, AV_DICT_IGNORE_SUFFIX)) != null) {
-      names.add(entry.key().getString(StandardCharsets.UTF_8));
-    }
-    if (!names.isEmpty()) {
-      throw new SourceException(
-          Kind.UNSUPPORTED,
-          address + ": FFmpeg has no such option here: " + String.join(", ", names));
-    }
   }
 
   /**
@@ -290,11 +254,6 @@ final class Demuxer implements AutoCloseable {
               + " ms");
     }
     throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
-  }
-
-  @SuppressWarnings("CheckReturnValue")
-  private static void set(AVDictionary dictionary, String name, String value) {
-    av_dict_set(dictionary, name, value, 0);
   }
 
   @Override

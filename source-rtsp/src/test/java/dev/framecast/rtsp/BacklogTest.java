@@ -37,8 +37,8 @@ class BacklogTest {
   @Test
   void whatDecodingCannotCatchUpWithIsThrownAwayUpToAKeyFrame() {
     decodingTakes(45);
-    assertThat(backlog.discards(390 * MS, false, 0)).isFalse();
-    assertThat(backlog.discards(410 * MS, false, MS)).isTrue();
+    assertThat(backlog.discards(340 * MS, false, 0)).isFalse();
+    assertThat(backlog.discards(360 * MS, false, MS)).isTrue();
     assertThat(backlog.discards(350 * MS, true, 2 * MS)).as("still too late").isTrue();
     assertThat(backlog.discards(10 * MS, false, 3 * MS)).as("no key frame").isTrue();
     assertThat(backlog.discards(10 * MS, true, 4 * MS)).isFalse();
