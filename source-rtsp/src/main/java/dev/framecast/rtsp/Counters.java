@@ -13,6 +13,14 @@ final class Counters {
     stream = new SessionInfo(format, 0, 0, fps, 0, 0);
   }
 
+  /** For streams of which that is not known before their first picture. */
+  void promise(double fps) {
+    SessionInfo known = stream;
+    if (known.fps() == 0) {
+      stream = new SessionInfo(known.format(), known.width(), known.height(), fps, 0, 0);
+    }
+  }
+
   void size(int width, int height) {
     SessionInfo known = stream;
     if (known.width() != width || known.height() != height) {

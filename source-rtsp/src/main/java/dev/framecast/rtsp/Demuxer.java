@@ -1,5 +1,8 @@
 package dev.framecast.rtsp;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -12,23 +15,16 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
-import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -42,8 +38,8 @@ final class Demuxer implements AutoCloseable {
 
   // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
   private static final long ANALYZE_MICROS = 100_000;
-  // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
-  private static final String UDP_BUFFER_BYTES = "2097152";
+  // A packet that took longer to be read was not there yet.
+  private static final long WAITED_NANOS = 5_000_000;
   private static final long FAREWELL_NANOS = 20_000_000;
 
   private final Address address;
@@ -54,7 +50,21 @@ final class Demuxer implements AutoCloseable {
   private final AVStream stream;
   private final long timeUnitNumerator;
   private final long timeUnitDenominator;
+  private final Timeline timeline = new Timeline();
   private boolean opened;
+  private boolean lossy;
+
+  /**
+   * Data was lost while the stream was looked at, in one of the packets that were kept for later.
+   */
+  private boolean lossyBeginning;
+
+  private long firstTime = NO_TIME;
+  private final long openingNanos;
+
+  private long gaps;
+  private long arrived;
+  private long late;
 
   Demuxer(Address address, SessionOptions options, Interrupt interrupt) throws SourceException {
     this.address = address;
@@ -64,11 +74,15 @@ final class Demuxer implements AutoCloseable {
     interrupt.attachTo(context);
     interrupt.limit(timeoutNanos);
     context.max_analyze_duration(ANALYZE_MICROS);
+    gaps = LostPackets.COUNTER.onThisThread();
+    long before = System.nanoTime();
     try {
       open(options);
-      check(avformat_find_stream_info(context, (PointerPointer<?>) null));
-      int index =
-          av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+      int index = videoStream();
+      if (!isDescribed(index)) {
+        check(avformat_find_stream_info(context, (PointerPointer<?>) null));
+        index = videoStream();
+      }
       if (index < 0) {
         throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
       }
@@ -76,6 +90,8 @@ final class Demuxer implements AutoCloseable {
       AVRational unit = stream.time_base();
       timeUnitNumerator = 1_000_000_000L * unit.num();
       timeUnitDenominator = unit.den();
+      lossyBeginning = hasNewGaps();
+      openingNanos = System.nanoTime() - before;
       opened = true;
     } catch (SourceException e) {
       close();
@@ -84,35 +100,28 @@ final class Demuxer implements AutoCloseable {
   }
 
   private void open(SessionOptions options) throws SourceException {
-    AVDictionary dictionary = new AVDictionary(null);
-    if (address.isRtsp()) {
-      boolean udp = options.transport() == RtspSource.Transport.UDP;
-      set(dictionary, "rtsp_transport", udp ? "udp" : "tcp");
-      set(dictionary, "allowed_media_types", "video");
-      if (udp) {
-        set(dictionary, "buffer_size", UDP_BUFFER_BYTES);
-      }
-    }
-    options.extra().forEach((name, value) -> set(dictionary, name, value));
-    try (BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
-      check(avformat_open_input(context, url, null, dictionary));
-      requireAllTaken(dictionary);
-    } finally {
-      av_dict_free(dictionary);
+    try (OpenOptions wanted = new OpenOptions(address, options);
+        BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
+      check(avformat_open_input(context, url, null, wanted.dictionary()));
+      wanted.requireAllTaken();
     }
   }
 
-  private void requireAllTaken(AVDictionary left) throws SourceException {
-    TreeSet<String> names = new TreeSet<>();
-    AVDictionaryEntry entry = null;
-    while ((entry = av_dict_get(left, "", entry, AV_DICT_IGNORE_SUFFIX)) != null) {
-      names.add(entry.key().getString(StandardCharsets.UTF_8));
+  private int videoStream() {
+    return av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+  }
+
+  /**
+   * Whether RTSP told all that it takes to begin. Looking at the stream would take until its next
+   * key frame, which may be a minute.
+   */
+  private boolean isDescribed(int index) {
+    if (!address.isRtsp() || index < 0) {
+      return false;
     }
-    if (!names.isEmpty()) {
-      throw new SourceException(
-          Kind.UNSUPPORTED,
-          address + ": FFmpeg has no such option here: " + String.join(", ", names));
-    }
+    AVCodecParameters told = context.streams(index).codecpar();
+    int codec = told.codec_id();
+    return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
   }
 
   /**
@@ -122,6 +131,7 @@ final class Demuxer implements AutoCloseable {
    */
   boolean read() throws SourceException {
     interrupt.limit(timeoutNanos);
+    long before = System.nanoTime();
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
         throw Errors.cancelled(address);
@@ -136,9 +146,57 @@ final class Demuxer implements AutoCloseable {
       }
       check(code);
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
+        arrived = System.nanoTime();
+        if (lossyBeginning) {
+          lossyBeginning = arrived - before < WAITED_NANOS && isFromTheBeginning();
+        }
+        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        lossy = hasNewGaps() || corrupt || lossyBeginning;
+        late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
         return true;
       }
     }
+  }
+
+  /** Whether the packet may be one of those that came while the stream was looked at. */
+  private boolean isFromTheBeginning() {
+    long time = time();
+    firstTime = firstTime == NO_TIME ? time : firstTime;
+    return time != NO_TIME && time - firstTime <= openingNanos;
+  }
+
+  private boolean hasNewGaps() {
+    long before = gaps;
+    gaps = LostPackets.COUNTER.onThisThread();
+    return gaps != before;
+  }
+
+  /** When the packet had been read, on the scale of {@link System#nanoTime()}. */
+  long arrived() {
+    return arrived;
+  }
+
+  /** By how many nanoseconds the packet is late, as it waited to be read; see {@link Timeline}. */
+  long late() {
+    return late;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Whether data was lost that belongs to the packet, or to the beginning of the one behind it:
+   * FFmpeg sees that a picture is complete when the next one begins.
+   */
+  boolean isLossy() {
+    return lossy;
+  }
+
+  /** The packet's own time in nanoseconds, or NO_TIME. */
+  private long time() {
+    long decoding = nanos(packet.dts());
+    return decoding == NO_TIME ? nanos(packet.pts()) : decoding;
   }
 
   /** The packet that {@link #read()} reached; valid until the next. */
@@ -157,7 +215,10 @@ final class Demuxer implements AutoCloseable {
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
   double fps() {
-    AVRational rate = av_guess_frame_rate(context, stream, null);
+    return fps(av_guess_frame_rate(context, stream, null));
+  }
+
+  static double fps(AVRational rate) {
     double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
     return fps > 0.01 && fps <= 240 ? fps : 0;
   }
@@ -193,11 +254,6 @@ final class Demuxer implements AutoCloseable {
               + " ms");
     }
     throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
-  }
-
-  @SuppressWarnings("CheckReturnValue")
-  private static void set(AVDictionary dictionary, String name, String value) {
-    av_dict_set(dictionary, name, value, 0);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -18,8 +20,14 @@ final class GrabberSession implements FrameSession {
   private final Supplier<? extends FrameGrabber> factory;
   private final Renditions renditions = new Renditions();
   private final Counters counters = new Counters();
-  private volatile boolean cancelled;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
   private @Nullable FrameGrabber grabber;
+
+  /** Of a film, which is read as fast as one likes; null for what comes when it happens. */
+  private @Nullable Pace pace;
+
+  private long period;
+  private long played;
   private @Nullable GrabbedPicture picture;
 
   GrabberSession(String description, Supplier<? extends FrameGrabber> factory) {
@@ -36,13 +44,17 @@ final class GrabberSession implements FrameSession {
         picture = new GrabbedPicture();
         grabber = factory.get();
         grabber.start();
-        counters.stream(grabber.getClass().getSimpleName(), Math.max(0, grabber.getFrameRate()));
+        double fps = Math.max(0, grabber.getFrameRate());
+        counters.stream(grabber.getClass().getSimpleName(), fps);
+        // Live sources, though some have time stamps too, know of no length.
+        period = fps > 0 ? (long) (1e9 / fps) : 0;
+        pace = grabber.getLengthInTime() > 0 ? new Pace(period) : null;
       }
       Frame grabbed;
       do {
         requireGoing();
         grabbed = grabber.grab();
-      } while (grabbed != null && grabbed.image == null); // Sound.
+      } while (grabbed != null && (grabbed.image == null || !isShown(grabbed))); // Sound.
       requireGoing();
       return grabbed != null && take(grabbed);
     } catch (FrameGrabber.Exception e) {
@@ -50,6 +62,29 @@ final class GrabberSession implements FrameSession {
       throw new SourceException(
           Kind.UNREACHABLE, description + ": the grabber failed (" + e.getClass().getName() + ")");
     }
+  }
+
+  /** Waits until it is a film's picture's turn; false if that is long over. */
+  private boolean isShown(Frame grabbed) throws SourceException {
+    if (pace == null) {
+      return true;
+    }
+    long now = System.nanoTime();
+    // Some grabbers have no time stamps.
+    played = grabbed.timestamp > 0 ? grabbed.timestamp * 1_000 : played + period;
+    long due = pace.due(played, now);
+    if (pace.skips(due, now)) {
+      return false;
+    }
+    try {
+      boolean ignored = cancelled.await(due - now, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // The capture thread is only ever interrupted to end the session.
+      Thread.currentThread().interrupt();
+      cancel();
+    }
+    requireGoing();
+    return true;
   }
 
   private boolean take(Frame grabbed) throws SourceException {
@@ -69,7 +104,7 @@ final class GrabberSession implements FrameSession {
   }
 
   private void requireGoing() throws SourceException {
-    if (cancelled) {
+    if (cancelled.getCount() == 0) {
       throw new SourceException(Kind.ENDED, description + ": cancelled");
     }
   }
@@ -90,12 +125,12 @@ final class GrabberSession implements FrameSession {
   /** Takes effect when the grabber returns; nothing can interrupt that. */
   @Override
   public void cancel() {
-    cancelled = true;
+    cancelled.countDown();
   }
 
   @Override
   public void close() {
-    cancelled = true;
+    cancelled.countDown();
     renditions.close();
     if (picture != null) {
       picture.close();

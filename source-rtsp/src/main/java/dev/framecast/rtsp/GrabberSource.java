@@ -14,6 +14,8 @@ import org.bytedeco.javacv.FrameGrabber;
  * <p>A grabber's pictures must be 8-bit BGR, RGBA or grey, which is what they give by default; each
  * is converted to JPEG once for each rendition.
  *
+ * <p>A film, which is a grabber that knows its length in time, is shown at its own pace, and ends.
+ *
  * <p>A grabber cannot be interrupted. When a session is cancelled while the grabber waits for its
  * device, it stays there until the device answers; only then does it stop. Some grabbers hold locks
  * of the whole JVM meanwhile, which stop others of their kind, {@code FFmpegFrameGrabber} for one.

@@ -2,6 +2,7 @@ package dev.framecast.rtsp;
 
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import java.io.IOException;
@@ -22,6 +23,8 @@ final class JpegPictures implements Pictures {
   private final Demuxer demuxer;
   private final VideoDecoder decoder;
   private final Counters counters;
+  private final Backlog backlog;
+  private final SessionContext context;
   private ByteBuffer jpeg = ByteBuffer.allocate(0);
   private int width;
   private int height;
@@ -29,7 +32,15 @@ final class JpegPictures implements Pictures {
   private boolean trusted;
   private boolean decoded;
 
-  JpegPictures(Address address, Demuxer demuxer, VideoDecoder decoder, Counters counters) {
+  JpegPictures(
+      Address address,
+      Demuxer demuxer,
+      VideoDecoder decoder,
+      Counters counters,
+      Backlog backlog,
+      SessionContext context) {
+    this.backlog = backlog;
+    this.context = context;
     this.address = address;
     this.demuxer = demuxer;
     this.decoder = decoder;
@@ -40,11 +51,13 @@ final class JpegPictures implements Pictures {
   public boolean next() throws SourceException {
     while (demuxer.read()) {
       decoded = false;
+      backlog.observe(demuxer.late());
       if (isJpeg() && (trusted || decode())) {
         trusted = true;
         return true;
       }
       counters.countDropped();
+      context.dropped("a JPEG of the camera is cut off, too large or does not decode");
       if (!trusted && ++tries == TRIES) {
         throw new SourceException(
             Kind.UNSUPPORTED,
@@ -68,7 +81,7 @@ final class JpegPictures implements Pictures {
     }
     width = JpegHeader.width(jpeg, header);
     height = JpegHeader.height(jpeg, header);
-    return true;
+    return (long) width * height <= context.maxPixels();
   }
 
   /** RTP's byte for each side ends at 2040 pixels; beyond, the size stands elsewhere or nowhere. */
@@ -86,7 +99,7 @@ final class JpegPictures implements Pictures {
   }
 
   private boolean decode() {
-    decoded = decoder.send(demuxer.packet()) && decoder.receive() && decoder.isWhole();
+    decoded = decoder.send(demuxer.packet(), 0) && decoder.receive() && decoder.isWhole();
     if (decoded) {
       counters.countDecoded();
     }
@@ -96,6 +109,11 @@ final class JpegPictures implements Pictures {
   @Override
   public long time() {
     return demuxer.nanos(demuxer.packet().pts());
+  }
+
+  @Override
+  public long captured() {
+    return demuxer.arrived() - demuxer.late();
   }
 
   @Override

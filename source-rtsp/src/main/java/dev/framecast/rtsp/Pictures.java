@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 interface Pictures extends AutoCloseable {
 
   /**
-   * Goes on to the next picture that is fit to be shown; blocks.
+   * Goes on to the next picture that is whole; blocks.
    *
    * @return false at the end
    */
@@ -18,6 +18,9 @@ interface Pictures extends AutoCloseable {
 
   /** The present picture's own time in nanoseconds, or {@link Demuxer#NO_TIME}. */
   long time();
+
+  /** When the present picture was to be had, on the scale of {@link System#nanoTime()}. */
+  long captured();
 
   /** Pixels of the present picture, as people shall see it. */
   int width();

@@ -5,13 +5,16 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
 import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: packets from the {@link Demuxer} become pictures, the {@link Timeline} (or, for
+ * One connection: packets from the {@link Demuxer} become pictures, the {@link Backlog} (or, for
  * recordings, the {@link Pace}) says which of them to show, and {@link Renditions} make JPEGs of
  * these.
  *
@@ -19,28 +22,36 @@ import org.jspecify.annotations.Nullable;
  * end, and {@link JpegPictures} for MJPEG, which is decoded only for those who want it smaller.
  */
 final class RtspSession implements FrameSession {
+  private static final long USUAL_PERIOD_NANOS = 40_000_000L;
+  private static final long SAY_EVERY_NANOS = 1_000_000_000L;
+
   private final Address address;
   private final SessionOptions options;
+  private final SessionContext context;
 
   /** Made by the first advance(), because it is native memory: open() must not load libraries. */
   private volatile @Nullable Interrupt interrupt;
 
   private volatile boolean cancelled;
-  private final Timeline timeline = new Timeline();
-  private final Pace pace = new Pace();
   private final Renditions renditions = new Renditions();
   private final Counters counters = new Counters();
   private @Nullable Demuxer demuxer;
   private @Nullable Pictures pictures;
-  private boolean recording;
-  private boolean closed;
-  private long arrived;
-  private long played;
-  private long period = 40_000_000L;
+  private @Nullable Backlog backlog;
 
-  RtspSession(Address address, SessionOptions options) {
+  /** Of a recording; null for a camera. Goes on when a recording begins anew. */
+  private @Nullable Pace pace;
+
+  private boolean closed;
+  private boolean shownAny;
+  private long captured;
+  private long played;
+  private long period = USUAL_PERIOD_NANOS;
+
+  RtspSession(Address address, SessionOptions options, SessionContext context) {
     this.address = address;
     this.options = options;
+    this.context = context;
   }
 
   @Override
@@ -48,39 +59,54 @@ final class RtspSession implements FrameSession {
     if (cancelled || closed) {
       throw Errors.cancelled(address);
     }
-    Pictures current = pictures == null ? connect() : pictures;
     while (true) {
-      long before = System.nanoTime();
-      boolean any = current.next();
-      if (!any) {
-        return false;
+      Pictures current = pictures == null ? connect() : pictures;
+      if (!current.next()) {
+        if (!options.loop() || pace == null || !shownAny) {
+          return false;
+        }
+        shownAny = false; // A recording that shows nothing would else begin anew at once for ever.
+        disconnect();
+        continue;
       }
-      arrived = System.nanoTime();
-      boolean shown = isShown(current, arrived - before);
+      boolean shown = isShown(current);
       if (interrupt().isCancelled()) {
         throw Errors.cancelled(address);
       }
       if (shown) {
+        shownAny = true;
         counters.size(current.width(), current.height());
         return true;
       }
     }
   }
 
-  private boolean isShown(Pictures current, long waited) {
-    long time = current.time();
-    if (recording) {
-      // Bare H.264 has no times at all; it then plays at the rate that FFmpeg takes it for.
-      played = time == Demuxer.NO_TIME ? played + period : time;
-      long due = pace.due(played, arrived);
-      if (pace.skips(due, arrived)) {
-        return false;
-      }
-      interrupt().sleepUntil(due);
-      arrived = System.nanoTime();
-      return true;
+  private boolean isShown(Pictures current) {
+    long now = System.nanoTime();
+    captured = current.captured();
+    if (pace == null) {
+      return backlog == null || !backlog.hides(now);
     }
-    return time == Demuxer.NO_TIME || !timeline.skips(time, arrived, waited);
+    // Bare H.264 has no times at all; it then plays at the rate that FFmpeg takes it for.
+    long time = current.time();
+    played = time == Demuxer.NO_TIME ? played + period : time;
+    long due = pace.due(played, now);
+    if (pace.skips(due, now)) {
+      return false;
+    }
+    sleepUntil(due);
+    captured = System.nanoTime();
+    return true;
+  }
+
+  private void sleepUntil(long due) {
+    long now = System.nanoTime();
+    while (due - now > SAY_EVERY_NANOS && !interrupt().isCancelled()) {
+      context.waitingFor("the recording's next picture");
+      interrupt().sleepUntil(now + SAY_EVERY_NANOS);
+      now = System.nanoTime();
+    }
+    interrupt().sleepUntil(due);
   }
 
   private Interrupt interrupt() {
@@ -99,18 +125,36 @@ final class RtspSession implements FrameSession {
   private Pictures connect() throws SourceException {
     Demuxer opened = new Demuxer(address, options, interrupt());
     demuxer = opened;
-    recording = opened.isRecording();
-    if (opened.fps() > 0) {
-      period = (long) (1_000_000_000L / opened.fps());
+    AVCodecParameters parameters = opened.parameters();
+    requireSize(parameters);
+    period = opened.fps() > 0 ? (long) (1_000_000_000L / opened.fps()) : USUAL_PERIOD_NANOS;
+    if (opened.isRecording() && pace == null) {
+      pace = new Pace(period);
     }
-    counters.stream(VideoDecoder.name(opened.parameters()), opened.fps());
-    VideoDecoder decoder = new VideoDecoder(address, opened.parameters());
-    boolean jpeg = opened.parameters().codec_id() == AV_CODEC_ID_MJPEG;
+    counters.stream(VideoDecoder.name(parameters), opened.fps());
+    Backlog queue = new Backlog(opened.timeline(), !opened.isRecording());
+    backlog = queue;
+    VideoDecoder decoder = new VideoDecoder(address, parameters, context.maxPixels(), 1);
     pictures =
-        jpeg
-            ? new JpegPictures(address, opened, decoder, counters)
-            : new CodedPictures(opened, decoder, counters);
+        parameters.codec_id() == AV_CODEC_ID_MJPEG
+            ? new JpegPictures(address, opened, decoder, counters, queue, context)
+            : new CodedPictures(address, opened, decoder, counters, queue, context, options);
     return pictures;
+  }
+
+  private void requireSize(AVCodecParameters parameters) throws SourceException {
+    long pixels = (long) parameters.width() * parameters.height();
+    if (pixels > context.maxPixels()) {
+      throw new SourceException(
+          Kind.UNSUPPORTED,
+          address
+              + ": a picture of "
+              + parameters.width()
+              + "x"
+              + parameters.height()
+              + " is larger than the most pixels allowed, "
+              + context.maxPixels());
+    }
   }
 
   @Override
@@ -118,7 +162,7 @@ final class RtspSession implements FrameSession {
     if (pictures == null) {
       throw new IllegalStateException("no picture yet: call advance() first");
     }
-    slot.capturedAt(arrived);
+    slot.capturedAt(captured);
     if (!pictures.passThrough(rendition, slot)) {
       renditions.of(rendition).write(pictures.decoded(), slot);
     }
@@ -142,6 +186,10 @@ final class RtspSession implements FrameSession {
   public void close() {
     closed = true;
     renditions.close();
+    disconnect();
+  }
+
+  private void disconnect() {
     if (pictures != null) {
       pictures.close();
       pictures = null;

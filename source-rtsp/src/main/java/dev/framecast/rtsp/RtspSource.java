@@ -2,6 +2,7 @@ package dev.framecast.rtsp;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSource;
+import dev.framecast.SessionContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * are not square are made square by stretching the width. Rotation that a file asks for is not
  * applied.
  *
- * <p>Files, also those that come over HTTP, are shown at their own pace and end; a camera goes on.
+ * <p>Files, also those that come over HTTP, are shown at their own pace and end, unless they are to
+ * {@linkplain Builder#loop begin anew}; a camera goes on.
  *
- * <p>Broken pictures: before the first whole picture nothing is shown for up to 10 s; later, a
- * picture that was decoded with errors is left out, but after 2 s without a whole one the broken
- * ones are shown, because on a lossy line a smeared picture says more than a frozen one.
+ * <p>Only whole pictures are shown: those from a key frame (or H.264's recovery point) on, up to
+ * where data was lost, a packet was refused or decoding failed. What follows is predicted from the
+ * damaged picture, so nothing is shown then until the next key frame, and nothing before the first;
+ * the camera's status and slate say "waiting for a key frame". For a stream that has none see
+ * {@link Builder#keyFrameWait}.
+ *
+ * <p>Where the machine cannot keep up, or the consumer is slow, pictures are left out, so that none
+ * is shown much later than it came. A picture's capture time is when its last byte had been
+ * received, less the time for which it then waited in a queue, which the stream's own clock tells.
  *
  * <p>Instances are immutable and safe for use by many threads; {@link #open()} does not block.
  */
@@ -33,7 +41,9 @@ public final class RtspSource implements FrameSource {
   public enum Transport {
     /** Inside of the RTSP connection: passes firewalls, loses nothing. The default. */
     TCP,
-    /** Datagrams of their own: what is lost is lost, and shows as a picture left out or smeared. */
+    /**
+     * Datagrams of their own: what is lost is lost, and pictures are left out up to a key frame.
+     */
     UDP
   }
 
@@ -68,7 +78,12 @@ public final class RtspSource implements FrameSource {
 
   @Override
   public FrameSession open() {
-    return new RtspSession(address, options);
+    return open(SessionContext.NONE);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) {
+    return new RtspSession(address, options, context);
   }
 
   /** The address without credentials, also without those in its query. */
@@ -93,6 +108,8 @@ public final class RtspSource implements FrameSource {
     private final Map<String, String> extra = new LinkedHashMap<>();
     private Transport transport = Transport.TCP;
     private Duration timeout = Duration.ofSeconds(5);
+    private Duration keyFrameWait = Duration.ofSeconds(65);
+    private boolean loop;
     private @Nullable String user;
     private String password = "";
 
@@ -119,6 +136,33 @@ public final class RtspSource implements FrameSource {
             "timeout " + timeout + ": must be longer than zero and at most a day");
       }
       this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * After how long without a key frame, and without a loss, a stream is shown all the same: 65 s
+     * unless told otherwise. There are cameras that refresh their picture bit by bit and never send
+     * a key frame; they are shown after this time (at once, about, if they mark recovery points).
+     * It should be longer than the time from key frame to key frame, which is 10 to 60 s where
+     * H.264+, Zipstream and the like stretch it, or else pictures may be shown that are damaged.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than a day
+     */
+    public Builder keyFrameWait(Duration wait) {
+      if (wait.isNegative() || wait.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "keyFrameWait " + wait + ": must be at least zero and at most a day");
+      }
+      this.keyFrameWait = wait;
+      return this;
+    }
+
+    /**
+     * Whether a recording begins anew when it ends, within the session; otherwise the session ends
+     * with it. Cameras have no end, and ignore it.
+     */
+    public Builder loop(boolean loop) {
+      this.loop = loop;
       return this;
     }
 
@@ -163,7 +207,8 @@ public final class RtspSource implements FrameSource {
      */
     public RtspSource build() {
       Address login = user == null ? address : address.withCredentials(user, password);
-      return new RtspSource(login, new SessionOptions(transport, timeout, Map.copyOf(extra)));
+      return new RtspSource(
+          login, new SessionOptions(transport, timeout, keyFrameWait, loop, Map.copyOf(extra)));
     }
   }
 }

@@ -1,71 +1,91 @@
 package dev.framecast.rtsp;
 
 /**
- * Holds the pictures' own times against the clock: which picture is late, because the consumer was
- * slow and newer ones wait behind it.
+ * Holds the stream's own clock against ours: how late a packet is that was just read, because older
+ * ones kept the session busy. Only this tells: the queue may be in the kernel here, on the way, or
+ * in a camera that holds back what is not read.
  *
  * <p>The smallest distance between the two clocks that was seen of late stands for "not late". Of
- * late, and not ever, because the camera's clock and ours drift apart by some milliseconds a
- * minute.
+ * late, and not ever, because the clocks drift apart, and some cameras' clocks run at another
+ * speed; but that is believed only while the session spends its time waiting for packets. While it
+ * does not, a growing distance is a growing queue.
  */
 final class Timeline {
   private static final long UNKNOWN = Long.MAX_VALUE;
   private static final long WINDOW_NANOS = 5_000_000_000L;
   private static final long JUMP_NANOS = 2_000_000_000L;
-  private static final long SHOW_AT_LEAST_EVERY_NANOS = 500_000_000L;
-  // A read that took longer than this had to wait for the network, so nothing newer was queued.
+  private static final long SLACK_NANOS = 500_000_000L;
+  private static final double IDLE_SPAN_NANOS = 1e9;
+  private static final double IDLE_ENOUGH = 0.4;
+  // Of a session that has time to wait, a read that took longer found nothing to be read.
   private static final long WAITED_NANOS = 5_000_000L;
 
   private long interval = 40_000_000L;
-  private long lastPicture;
-  private long skippingSince;
-  private boolean skipping;
+  private long lastTime;
+  private long lastArrived;
   private long windowStart;
+  private double idle = 1;
   private long smallest = UNKNOWN;
   private long smallestBefore = UNKNOWN;
 
   /**
-   * Whether to skip the picture in favour of newer ones that wait behind it.
+   * How late the packet is, in nanoseconds.
    *
-   * @param picture the picture's own time
-   * @param now when it was read
+   * @param time the packet's own
+   * @param arrived when reading it ended
    * @param waited how long reading it took
    */
-  boolean skips(long picture, long now, long waited) {
-    boolean late = observe(picture, now) > interval + interval / 2 && waited < WAITED_NANOS;
-    if (!late) {
-      skipping = false;
-      return false;
-    }
-    if (!skipping) {
-      skipping = true;
-      skippingSince = now;
-    }
-    skipping = now - skippingSince < SHOW_AT_LEAST_EVERY_NANOS;
-    return skipping;
-  }
-
-  /** How much later than the quickest of late this picture is. */
-  private long observe(long picture, long now) {
-    long step = picture - lastPicture;
-    lastPicture = picture;
-    if (smallest == UNKNOWN || Math.abs(step) > JUMP_NANOS) {
-      smallest = now - picture;
+  long late(long time, long arrived, long waited) {
+    long distance = arrived - time;
+    long step = time - lastTime;
+    long passed = arrived - lastArrived;
+    boolean first = smallest == UNKNOWN;
+    lastTime = time;
+    lastArrived = arrived;
+    if (first || isJump(step, passed)) {
+      smallest = distance;
       smallestBefore = UNKNOWN;
-      windowStart = now;
+      windowStart = arrived;
       return 0;
     }
     if (step > 0) {
-      interval += (step - interval) / 8;
+      interval += (Math.min(step, JUMP_NANOS) - interval) / 8;
     }
-    long distance = now - picture;
-    long late = distance - Math.min(smallest, smallestBefore);
-    if (now - windowStart > WINDOW_NANOS) {
-      windowStart = now;
-      smallestBefore = smallest;
-      smallest = distance;
+    if (passed > 0) {
+      double share = Math.min(1, (double) waited / passed);
+      idle += (share - idle) * passed / (passed + IDLE_SPAN_NANOS);
     }
     smallest = Math.min(smallest, distance);
+    long late = Math.max(0, distance - Math.min(smallest, smallestBefore));
+    if (!isBusy()) {
+      if (waited > WAITED_NANOS) {
+        late = 0;
+      }
+      if (arrived - windowStart > WINDOW_NANOS) {
+        windowStart = arrived;
+        smallestBefore = smallest;
+        smallest = distance;
+      }
+    }
     return late;
+  }
+
+  /**
+   * A step of hours, or backwards; not the gap that a camera leaves that sent nothing meanwhile.
+   */
+  private static boolean isJump(long step, long passed) {
+    return step < -JUMP_NANOS || (step > JUMP_NANOS && step - passed > SLACK_NANOS);
+  }
+
+  /**
+   * Whether the session has too little time left to wait for packets to be sure that it is in time.
+   */
+  boolean isBusy() {
+    return idle < IDLE_ENOUGH;
+  }
+
+  /** The usual time from picture to picture. */
+  long interval() {
+    return interval;
   }
 }

@@ -52,6 +52,31 @@ class GrabberSourceTest {
   }
 
   @Test
+  void aFilmIsShownAtItsOwnPace() throws Exception {
+    Orange film = new Orange(6);
+    film.lengthMicros = 600_000;
+    long before = System.nanoTime();
+    try (FrameSession session = GrabberSource.of("film", () -> film).open()) {
+      Shots.drain(session);
+    }
+    assertThat(System.nanoTime() - before).isBetween(490_000_000L, 5_000_000_000L);
+  }
+
+  @Test
+  void aFilmThatWaitsForItsPaceIsCancelled() throws Exception {
+    Orange film = new Orange(6);
+    film.lengthMicros = 600_000_000;
+    film.stepMicros = 900_000;
+    try (FrameSession session = GrabberSource.of("film", () -> film).open()) {
+      assertThat(session.advance()).isTrue();
+      Thread other = new Thread(session::cancel);
+      other.start();
+      assertThatThrownBy(() -> Shots.drain(session)).hasMessage("film: cancelled");
+      other.join();
+    }
+  }
+
+  @Test
   void whatAGrabberSaysOfItsAddressIsNotRepeated() {
     assertThat(Shots.failure(GrabberSource.of("orange", () -> new Orange(-1))))
         .hasMessageStartingWith("orange: the grabber failed")
@@ -66,6 +91,9 @@ class GrabberSourceTest {
     private int left;
     private boolean started;
     private boolean closed;
+    private long lengthMicros;
+    private long stepMicros = 100_000;
+    private long time;
 
     Orange(int count) {
       left = count;
@@ -80,11 +108,18 @@ class GrabberSourceTest {
     }
 
     @Override
+    public long getLengthInTime() {
+      return lengthMicros;
+    }
+
+    @Override
     public Frame grab() {
       if (left-- == 0) {
         return null;
       }
       Frame frame = new Frame(161, 91, Frame.DEPTH_UBYTE, 3);
+      frame.timestamp = time;
+      time += stepMicros;
       ByteBuffer pixels = (ByteBuffer) frame.image[0];
       for (int row = 0; row < 91; row++) {
         for (int column = 0; column < 161; column++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final long MS = 1_000_000;
 
-  private final Pace pace = new Pace();
+  private final Pace pace = new Pace(40 * MS);
 
   @Test
   void picturesAreDueAsTheyWereRecorded() {
@@ -34,8 +34,26 @@ class PaceTest {
   }
 
   @Test
-  void timesThatJumpBackBeginAnew() {
+  void timesThatJumpBeginAnewWhenThePictureBeforeHasHadItsTime() {
     assertThat(pace.due(5_000 * MS, 0)).isZero();
-    assertThat(pace.due(0, 40 * MS)).isEqualTo(40 * MS);
+    assertThat(pace.due(0, 10 * MS)).isEqualTo(40 * MS);
+    assertThat(pace.due(40 * MS, 45 * MS)).isEqualTo(80 * MS);
+    assertThat(pace.due(9_000_000 * MS, 90 * MS)).isEqualTo(120 * MS);
+  }
+
+  @Test
+  void aTimeLapseRecordingWithoutAPromiseHasItsPaceFromTheSecondStepOn() {
+    assertThat(pace.due(0, 0)).isZero();
+    assertThat(pace.due(10_000 * MS, 0)).isEqualTo(40 * MS);
+    assertThat(pace.due(20_000 * MS, 40 * MS)).isEqualTo(10_040 * MS);
+    assertThat(pace.due(30_000 * MS, 10_040 * MS)).isEqualTo(20_040 * MS);
+  }
+
+  @Test
+  void aTimeLapseRecordingHasThePaceThatItPromises() {
+    Pace slow = new Pace(5_000 * MS);
+    assertThat(slow.due(0, 0)).isZero();
+    assertThat(slow.due(5_000 * MS, 0)).isEqualTo(5_000 * MS);
+    assertThat(slow.due(10_000 * MS, 5_000 * MS)).isEqualTo(10_000 * MS);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.framecast.FrameSession;
 import dev.framecast.Rendition;
+import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
@@ -47,6 +48,32 @@ class RecordingTest {
     assertThat(shown).isBetween(25, 30);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isBetween(Duration.ofMillis(1_050), Duration.ofMillis(3_000));
+  }
+
+  @Test
+  void aFileThatIsToLoopBeginsAnewWithoutAnEnd() throws Exception {
+    Path file = file("a.h264", Clip.h264(320, 240, 10, Matrix.BT601, Painter.BALL).pictures());
+    long before = System.nanoTime();
+    try (FrameSession session = RtspSource.builder(file.toString()).loop(true).build().open()) {
+      for (int i = 0; i < 25; i++) {
+        assertThat(Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth()).isEqualTo(320);
+      }
+      session.cancel();
+      assertThatThrownBy(session::advance).hasMessageContaining("cancelled");
+    }
+    // At FFmpeg's 25 pictures a second; some may have been skipped, but none hurried.
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @Test
+  void aFileOfWhichNothingIsShownDoesNotLoop() throws Exception {
+    Path file =
+        file("a.h264", Clip.h264(320, 240, 10, Matrix.BT601, Painter.BALL).from(1).pictures());
+    try (FrameSession session = RtspSource.builder(file.toString()).loop(true).build().open()) {
+      assertThat(session.advance()).isFalse();
+    } catch (SourceException e) {
+      assertThat(e.kind()).isIn(Kind.BROKEN, Kind.NO_VIDEO);
+    }
   }
 
   @Test

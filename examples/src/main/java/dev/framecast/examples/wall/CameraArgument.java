@@ -42,7 +42,8 @@ record CameraArgument(String id, FrameSource source) {
     int colon = uri.indexOf(':');
     String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
     return switch (scheme) {
-      case "rtsp", "rtsps", "file" -> RtspSource.of(uri);
+      case "rtsp", "rtsps" -> RtspSource.of(uri);
+      case "file" -> RtspSource.builder(uri).loop(true).build();
       case "http", "https" -> HttpMjpegSource.of(uri);
       case "webcam" -> WebcamSource.parse(uri.substring(colon + 1));
       case "test" -> TestPatternSource.parse(uri.substring(colon + 1)).label(id);

@@ -38,6 +38,22 @@ public record Clip(String media, List<byte[]> pictures, int fps, Payloader paylo
     return jpeg.toByteArray();
   }
 
+  /** The pictures of MPEG-4 part 2, as in a file; one key frame at the beginning. */
+  public static List<byte[]> mpeg4(int width, int height, int count, Painter painter) {
+    try (H264Maker maker = new H264Maker("mpeg4", width, height, Matrix.BT601)) {
+      List<byte[]> pictures = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        pictures.add(maker.encode(painter.picture(width, height, i)));
+      }
+      return pictures;
+    }
+  }
+
+  /** The same without its first pictures. */
+  public Clip from(int first) {
+    return new Clip(media, pictures.subList(first, pictures.size()), fps, payloader);
+  }
+
   /** H.264 of that size; one key frame at the beginning. */
   public static Clip h264(int width, int height, int count, Matrix matrix, Painter painter) {
     try (H264Maker maker = new H264Maker(width, height, matrix)) {

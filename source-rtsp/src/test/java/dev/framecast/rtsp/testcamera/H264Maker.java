@@ -33,8 +33,13 @@ final class H264Maker implements AutoCloseable {
   private long count;
 
   H264Maker(int width, int height, Matrix matrix) {
+    this("libopenh264", width, height, matrix);
+  }
+
+  /** With another of FFmpeg's encoders. */
+  H264Maker(String encoder, int width, int height, Matrix matrix) {
     this.matrix = matrix;
-    AVCodec codec = avcodec_find_encoder_by_name("libopenh264");
+    AVCodec codec = avcodec_find_encoder_by_name(encoder);
     context = avcodec_alloc_context3(codec);
     context.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P);
     context.time_base().num(1).den(25);

@@ -3,6 +3,7 @@ package dev.framecast.rtsp.testcamera;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Random;
 
 /** Paints test pictures. */
 @FunctionalInterface
@@ -25,6 +26,31 @@ public interface Painter {
         canvas.setColor(Color.ORANGE);
         canvas.fillOval(index * 7 % width, height / 3, height / 4, height / 4);
       };
+
+  /**
+   * Noise that is a little another in each picture, beside a strip that is the lighter the later.
+   */
+  Painter NUMBERED =
+      (canvas, width, height, index) -> {
+        Random still = new Random(1);
+        Random moving = new Random(index);
+        for (int y = 0; y < height; y += 4) {
+          for (int x = 0; x < width; x += 4) {
+            int shade = 40 + still.nextInt(160) + moving.nextInt(16); // no change of scene
+            canvas.setColor(new Color(shade, shade, shade));
+            canvas.fillRect(x, y, 4, 4);
+          }
+        }
+        int grey = 24 + index * 4;
+        canvas.setColor(new Color(grey, grey, grey));
+        canvas.fillRect(0, 0, width / 4, height);
+      };
+
+  /** Which of NUMBERED this is. */
+  static int number(BufferedImage picture) {
+    int grey = picture.getRGB(picture.getWidth() / 8, picture.getHeight() / 2) & 255;
+    return Math.round((grey - 24) / 4f);
+  }
 
   void paint(Graphics2D canvas, int width, int height, int index);
 

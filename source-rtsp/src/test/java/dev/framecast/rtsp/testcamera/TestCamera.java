@@ -30,6 +30,7 @@ public final class TestCamera implements AutoCloseable {
   volatile boolean stalled;
   volatile String failingMethod = "";
   volatile int failure;
+  volatile Loss loss = (picture, packet) -> false;
 
   /** A camera that listens and plays the clip. */
   public TestCamera(Clip clip) {
@@ -94,6 +95,19 @@ public final class TestCamera implements AutoCloseable {
   /** Accepts connections, and never answers. */
   public TestCamera keepSilent() {
     silent = true;
+    return this;
+  }
+
+  /** Which RTP packets are lost on the way. */
+  @FunctionalInterface
+  public interface Loss {
+    /** Whether to lose that packet (from 0) of the clip's picture. */
+    boolean loses(int picture, int packet);
+  }
+
+  /** Loses packets from now on. */
+  public TestCamera lose(Loss lost) {
+    loss = lost;
     return this;
   }
 

@@ -108,7 +108,8 @@ final class Viewer {
       index = 0;
     }
     timestamp += 90_000 / clip.fps();
-    byte[] picture = clip.pictures().get(index);
+    int shown = index;
+    byte[] picture = clip.pictures().get(shown);
     index = (index + 1) % clip.pictures().size();
     if (camera.stalled) {
       return;
@@ -121,7 +122,9 @@ final class Viewer {
         byte[] payload = payloads.get(i);
         ByteBuffer rtp = ByteBuffer.allocate(12 + payload.length);
         rtp.put((byte) 0x80).put((byte) (marker | type)).putShort((short) sequence++);
-        send(rtp.putInt(timestamp).putInt(0x1234).put(payload).array());
+        if (!camera.loss.loses(shown, i)) {
+          send(rtp.putInt(timestamp).putInt(0x1234).put(payload).array());
+        }
       }
     } catch (IOException e) {
       throw new IllegalStateException("gone, which ends the schedule", e);
