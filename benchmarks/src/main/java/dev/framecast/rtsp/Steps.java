@@ -2,6 +2,7 @@ package dev.framecast.rtsp;
 
 import dev.framecast.FrameSlot;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -25,10 +26,23 @@ public final class Steps implements AutoCloseable {
     FFmpeg.load();
     Address address = Address.parse(uri);
     SessionOptions options =
-        new SessionOptions(RtspSource.Transport.TCP, Duration.ofSeconds(5), Map.of());
+        new SessionOptions(
+            RtspSource.Transport.TCP,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            false,
+            Map.of());
     demuxer = new Demuxer(address, options, new Interrupt());
+    SessionContext context = SessionContext.NONE;
     pictures =
-        new CodedPictures(demuxer, new VideoDecoder(address, demuxer.parameters()), new Counters());
+        new CodedPictures(
+            address,
+            demuxer,
+            new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), 1),
+            new Counters(),
+            new Backlog(demuxer.timeline(), false),
+            context,
+            options);
   }
 
   /** Receives and decodes the next picture. */
