@@ -259,6 +259,7 @@ class CameraFreshnessTest extends CameraFixture {
       Await.until("two are through", () -> viewer.frames().sequence() >= 2);
       assertThat(camera.status().dropped()).isEqualTo(1);
     }
+    await(camera, CameraState.IDLE); // or the session that ends would take the next picture
     source.picture(Jpegs.color(65, 48));
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, CameraFixture::isSlate);
