@@ -21,7 +21,7 @@ interface HostsContract extends Staged {
         "/cameras",
         "/cameras/door/stream.mjpg",
         "/cameras/door/snapshot.jpg",
-        "/wall/wall.js"
+        "/wall/camera-element.js"
       })
   default void aSiteWhoseNamePointsHereSeesNothing(String target) throws IOException {
     stage().source.show(Pictures.small(64));
@@ -62,7 +62,7 @@ interface HostsContract extends Staged {
         "/cameras",
         "/cameras/door/stream.mjpg",
         "/cameras/door/snapshot.jpg",
-        "/wall/wall.js"
+        "/wall/camera-element.js"
       })
   default void pagesOfOtherSitesCanNeitherShowNorReadIt(String target) throws IOException {
     stage().source.show(Pictures.small(64));
@@ -81,7 +81,7 @@ interface HostsContract extends Staged {
       open.source.show(Pictures.small(64));
       for (String target :
           new String[] {
-            "/cameras", "/cameras/door/stream.mjpg", "/cameras/door/snapshot.jpg", "/wall/wall.js"
+            "/cameras", "/cameras/door/stream.mjpg", "/cameras/door/snapshot.jpg", "/wall/camera-element.js"
           }) {
         try (Client client = open.client()) {
           Client.Response answer = client.get(target, "Origin: " + DASH).head();

@@ -132,7 +132,7 @@ final class CodedPictures implements Pictures {
     }
     keySent = key && group != PictureGate.CLOSED;
     decoder.skipUnreferenced(backlog.isLate());
-    long number = notes.add(group, now - demuxer.late());
+    long number = notes.add(group, demuxer.captured());
     if (!decoder.send(packet, number)) {
       counters.countDropped();
       lose("a packet was refused by the decoder", now);

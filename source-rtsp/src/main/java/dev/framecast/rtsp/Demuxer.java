@@ -41,6 +41,7 @@ final class Demuxer implements AutoCloseable {
   // A packet that took longer to be read was not there yet.
   private static final long WAITED_NANOS = 5_000_000;
   private static final long FAREWELL_NANOS = 20_000_000;
+  private static final long MOST_PARSING_NANOS = 1_000_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
@@ -179,6 +180,15 @@ final class Demuxer implements AutoCloseable {
   /** By how many nanoseconds the packet is late, as it waited to be read; see {@link Timeline}. */
   long late() {
     return late;
+  }
+
+  /**
+   * When the last byte of a picture that must be decoded had come. FFmpeg's parsers see that a
+   * picture over RTSP is complete when the next one begins: so it had come an interval earlier.
+   */
+  long captured() {
+    long parsing = address.isRtsp() ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
+    return arrived - late - parsing;
   }
 
   Timeline timeline() {
