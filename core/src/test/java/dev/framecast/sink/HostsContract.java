@@ -81,7 +81,10 @@ interface HostsContract extends Staged {
       open.source.show(Pictures.small(64));
       for (String target :
           new String[] {
-            "/cameras", "/cameras/door/stream.mjpg", "/cameras/door/snapshot.jpg", "/wall/camera-element.js"
+            "/cameras",
+            "/cameras/door/stream.mjpg",
+            "/cameras/door/snapshot.jpg",
+            "/wall/camera-element.js"
           }) {
         try (Client client = open.client()) {
           Client.Response answer = client.get(target, "Origin: " + DASH).head();

@@ -65,7 +65,8 @@ final class Http2Client {
   /** A request as a frame. */
   static String get(int stream, String target) {
     // GET, http, the path and the authority, by HPACK's static table.
-    String header = "\u0082\u0086\u0004" + (char) target.length() + target + "\u0001\u0009localhost";
+    String header =
+        "\u0082\u0086\u0004" + (char) target.length() + target + "\u0001\u0009localhost";
     return frame(1, 5, stream, header);
   }
 
