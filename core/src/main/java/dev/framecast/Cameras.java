@@ -49,6 +49,8 @@ public final class Cameras implements AutoCloseable {
    * Adds a camera. It connects when it is first watched, or now if it is {@link
    * CameraOptions#alwaysOn()}.
    *
+   * <p>Asks the source for its description and kind, on the caller's thread.
+   *
    * @param id its name in URLs: 1 to 64 letters, digits, dots, underscores and hyphens, beginning
    *     with a letter or digit
    * @throws IllegalArgumentException when the id is malformed or taken

@@ -1,5 +1,6 @@
 package dev.framecast;
 
+import dev.framecast.internal.Durations;
 import dev.framecast.internal.PromptWakeUp;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -91,7 +92,7 @@ public interface FrameBuffer {
    */
   default @Nullable Frame awaitNewerThan(long sequence, Duration timeout)
       throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Durations.nanos("timeout", timeout);
     Thread reader = Thread.currentThread();
     PromptWakeUp wakeUp = () -> LockSupport.unpark(reader);
     try (Registration registration = onPublish(wakeUp)) {

@@ -175,6 +175,41 @@ class CameraFreshnessTest extends CameraFixture {
   }
 
   @Test
+  void aSlowCameraMayBeAsLateAsItsIntervalExplains() {
+    FrameSource slow =
+        () ->
+            new FrameSession() {
+              @Override
+              public boolean advance() {
+                try {
+                  Thread.sleep(600); // this is the camera's rate
+                  return true;
+                } catch (InterruptedException e) {
+                  return false;
+                }
+              }
+
+              @Override
+              public void writeJpeg(Rendition rendition, FrameSlot slot) {
+                slot.passThrough(ByteBuffer.wrap(JPEG));
+                slot.capturedAt(System.nanoTime() - Duration.ofMillis(500).toNanos());
+              }
+
+              @Override
+              public void close() {}
+            };
+    Camera camera =
+        cameras.add(
+            "slow",
+            slow,
+            CameraOptions.DEFAULT.withPatience(
+                Duration.ofMillis(300), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, Frame::live);
+    }
+  }
+
+  @Test
   void aPictureFromTheFutureCountsFromItsArrival() {
     TwentyFps source =
         new TwentyFps() {

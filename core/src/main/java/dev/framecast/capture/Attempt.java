@@ -14,6 +14,9 @@ final class Attempt implements SessionContext {
   /** Counters are of use when they are a moment old; to ask for them makes objects. */
   private static final long INFO_NANOS = 200_000_000L;
 
+  /** A source may promise what it likes; an hour-old picture is not live for all that. */
+  private static final double LONGEST_PROMISE_NANOS = 600e9;
+
   private static final int LONGEST_TEXT = 300;
 
   private final SupervisedCamera camera;
@@ -26,6 +29,10 @@ final class Attempt implements SessionContext {
   private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
   private long infoAt;
+  private long lastArrival;
+
+  /** Nanoseconds between pictures as they come, also those that are of no use. */
+  private volatile long arrivals;
 
   /** The last good picture; the start before the first. Capture thread writes. */
   private volatile long lastPicture = System.nanoTime();
@@ -62,8 +69,6 @@ final class Attempt implements SessionContext {
     problem = null;
     if (!live) {
       firstPicture = now;
-      double fps = info.fps();
-      promised = fps > 0 ? (long) (1e9 / fps) : 0;
       live = true;
     }
     return now - firstPicture;
@@ -174,7 +179,7 @@ final class Attempt implements SessionContext {
    */
   long stallNanos() {
     double average = camera.stats.interval();
-    long rhythm = average > 0 ? (long) average : promised;
+    long rhythm = average > 0 ? (long) average : Math.max(promised, arrivals);
     return Math.max(camera.options().stallAfter().toNanos(), 3 * rhythm);
   }
 
@@ -221,12 +226,24 @@ final class Attempt implements SessionContext {
     }
   }
 
+  /** A picture came, be it of use or not. Capture thread. */
+  void arrived(long now) {
+    if (lastArrival != 0) {
+      long step = now - lastArrival;
+      arrivals = arrivals == 0 ? step : arrivals + (step - arrivals) / 8;
+    }
+    lastArrival = now;
+    refreshInfo(now);
+  }
+
   /** Asks the session for it. Capture thread. */
   void askInfo(long now) {
     GuardedSession open = session;
     if (open != null) {
       infoAt = now;
       info = open.info();
+      double fps = info.fps();
+      promised = fps > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / fps) : 0;
     }
   }
 }

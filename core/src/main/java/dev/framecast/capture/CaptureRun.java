@@ -140,7 +140,7 @@ final class CaptureRun implements Runnable {
         return current.failure(null);
       }
       long now = System.nanoTime();
-      current.refreshInfo(now);
+      current.arrived(now);
       String problem = press.print(session, now, current.stallNanos(), !current.isLive());
       if (isOver()) {
         return null;

@@ -12,6 +12,7 @@ import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
 import dev.framecast.Subscription;
+import dev.framecast.internal.Durations;
 import dev.framecast.internal.Strangers;
 import java.time.Duration;
 import java.util.List;
@@ -145,8 +146,9 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout) {
-    long age = Objects.requireNonNull(maxAge, "maxAge").toNanos();
-    long wait = Objects.requireNonNull(timeout, "timeout").toNanos();
+    Objects.requireNonNull(rendition, "rendition");
+    long age = Durations.nanos("maxAge", maxAge);
+    long wait = Durations.nanos("timeout", timeout);
     Viewing viewing;
     try {
       viewing = watch(rendition, 0);

@@ -60,6 +60,7 @@ public final class HttpRules {
    * @throws IllegalArgumentException when one is no name
    */
   public HttpRules withHosts(String... more) {
+    Objects.requireNonNull(more, "hosts");
     Set<String> all = new LinkedHashSet<>(names);
     for (String name : more) {
       Objects.requireNonNull(name, "host");
@@ -96,6 +97,7 @@ public final class HttpRules {
    * @throws IllegalArgumentException when one is no origin
    */
   public HttpRules withOrigins(String... more) {
+    Objects.requireNonNull(more, "origins");
     Set<String> all = new LinkedHashSet<>(origins);
     for (String origin : more) {
       String lower = Objects.requireNonNull(origin, "origin").toLowerCase(Locale.ROOT);

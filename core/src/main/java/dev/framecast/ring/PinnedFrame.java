@@ -48,12 +48,12 @@ final class PinnedFrame implements Frame {
 
   @Override
   public long capturedNanos() {
-    return pinned().content.capturedNanos();
+    return pinned().capturedNanos();
   }
 
   @Override
   public long capturedMicros() {
-    return pinned().content.capturedMicros();
+    return pinned().capturedMicros();
   }
 
   @Override
@@ -73,12 +73,13 @@ final class PinnedFrame implements Frame {
 
   @Override
   public int size() {
-    return pinned().content.length();
+    return pinned().length();
   }
 
   @Override
   public ByteBuffer jpeg() {
-    return pinned().content.jpeg();
+    RingSlot s = pinned();
+    return s.content.memory().duplicate().clear().limit(s.length());
   }
 
   @Override

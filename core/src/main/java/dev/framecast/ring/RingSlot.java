@@ -26,6 +26,11 @@ final class RingSlot {
   @SuppressWarnings("unused") // by PINS
   private int pins;
 
+  // Of the content, as it was when it was published: its writer may not have let go of it.
+  private long capturedNanos;
+  private long capturedMicros;
+  private int length;
+
   private long sequence;
   private int width;
   private int height;
@@ -42,6 +47,9 @@ final class RingSlot {
     this.width = width;
     this.height = height;
     this.live = live;
+    this.capturedNanos = content.capturedNanos();
+    this.capturedMicros = content.capturedMicros();
+    this.length = content.length();
   }
 
   void unclaim() {
@@ -75,5 +83,17 @@ final class RingSlot {
 
   boolean live() {
     return live;
+  }
+
+  long capturedNanos() {
+    return capturedNanos;
+  }
+
+  long capturedMicros() {
+    return capturedMicros;
+  }
+
+  int length() {
+    return length;
   }
 }

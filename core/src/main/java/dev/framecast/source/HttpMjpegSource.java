@@ -60,6 +60,9 @@ public final class HttpMjpegSource implements FrameSource {
   public HttpMjpegSource credentials(String user, String password) {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
+    if (user.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
+    }
     return new HttpMjpegSource(url, new HttpAuth(user, password), timeout, client);
   }
 
@@ -69,8 +72,9 @@ public final class HttpMjpegSource implements FrameSource {
    */
   public HttpMjpegSource timeout(Duration duration) {
     Objects.requireNonNull(duration, "duration");
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("timeout " + duration + ": must be more than zero");
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "timeout " + duration + ": must be more than zero and at most a day");
     }
     return new HttpMjpegSource(url, auth, duration, client);
   }
@@ -94,6 +98,7 @@ public final class HttpMjpegSource implements FrameSource {
 
   @Override
   public FrameSession open(SessionContext context) {
+    Objects.requireNonNull(context, "context");
     HttpClient http = client == null ? Shared.CLIENT : client;
     return new HttpMjpegSession(new HttpDial(http, url, auth, timeout), context);
   }

@@ -10,6 +10,7 @@ import dev.framecast.jpeg.ImageIoEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Null means that the picture is still the same: the last one holds, must not have been changed,
  * and stays the source's. It is shown again about once a second, as what can be seen now. Null
- * before the first picture means that it is not there yet; the camera waits for it.
+ * before the first picture means that it is not there yet; the camera waits for it. The last
+ * picture holds also when the camera was left and is watched again.
  *
  * <p>Two cameras that share one source call the function from two threads.
  */
@@ -38,6 +40,9 @@ public final class ImageSource implements FrameSource {
   private final String description;
   private final double fps;
   private final Supplier<? extends @Nullable BufferedImage> pictures;
+
+  /** What the function gave last: it holds for the sessions after, too. */
+  private final AtomicReference<@Nullable BufferedImage> last = new AtomicReference<>();
 
   private ImageSource(
       String description, double fps, Supplier<? extends @Nullable BufferedImage> pictures) {
@@ -73,7 +78,7 @@ public final class ImageSource implements FrameSource {
 
   @Override
   public FrameSession open(SessionContext context) {
-    return new Session(fps, pictures, context);
+    return new Session(this, Objects.requireNonNull(context, "context"));
   }
 
   @Override
@@ -87,28 +92,35 @@ public final class ImageSource implements FrameSource {
   }
 
   private static final class Session extends PacedSession {
-    private final double fps;
-    private final Supplier<? extends @Nullable BufferedImage> pictures;
+    private final ImageSource source;
+    private final SessionContext context;
     private final ImageIoEncoder encoder = new ImageIoEncoder();
     private @Nullable BufferedImage picture;
     private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
-    Session(
-        double fps, Supplier<? extends @Nullable BufferedImage> pictures, SessionContext context) {
-      super(fps, context);
-      this.fps = fps;
-      this.pictures = pictures;
+    Session(ImageSource source, SessionContext context) {
+      super(source.fps, context);
+      this.source = source;
+      this.context = context;
     }
 
     @Override
     Tick takePicture() {
-      BufferedImage next = pictures.get();
+      BufferedImage next = source.pictures.get();
+      if (next == null && picture == null) {
+        next = source.last.get();
+      }
       if (next == null) {
         return Tick.SAME;
       }
+      if ((long) next.getWidth() * next.getHeight() > context.maxPixels()) {
+        context.dropped(Pixels.tooMany(next.getWidth(), next.getHeight(), context.maxPixels()));
+        return Tick.BROKEN;
+      }
+      source.last.set(next);
       picture = next;
       if (info.width() != next.getWidth() || info.height() != next.getHeight()) {
-        info = new SessionInfo("image", next.getWidth(), next.getHeight(), fps, 0, 0);
+        info = new SessionInfo("image", next.getWidth(), next.getHeight(), source.fps, 0, 0);
       }
       return Tick.NEW;
     }

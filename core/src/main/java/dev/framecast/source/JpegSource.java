@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class JpegSource implements FrameSource {
   private final String description;
   private final double fps;
   private final Supplier<byte @Nullable []> jpegs;
+
+  /** The last good one: it holds for the sessions after, too. */
+  private final AtomicReference<byte @Nullable []> last = new AtomicReference<>();
 
   private JpegSource(String description, double fps, Supplier<byte @Nullable []> jpegs) {
     this.description = Objects.requireNonNull(description, "description");
@@ -69,7 +73,7 @@ public final class JpegSource implements FrameSource {
 
   @Override
   public FrameSession open(SessionContext context) {
-    return new Session(description, fps, jpegs, context);
+    return new Session(this, Objects.requireNonNull(context, "context"));
   }
 
   @Override
@@ -83,9 +87,7 @@ public final class JpegSource implements FrameSource {
   }
 
   private static final class Session extends PacedSession {
-    private final String description;
-    private final double fps;
-    private final Supplier<byte @Nullable []> jpegs;
+    private final JpegSource source;
     private final JpegCheck check = new JpegCheck();
     private final JpegRenditions renditions;
     private final BrokenPictures broken;
@@ -95,31 +97,33 @@ public final class JpegSource implements FrameSource {
     private volatile int height;
     private final AtomicLong dropped = new AtomicLong();
 
-    Session(
-        String description, double fps, Supplier<byte @Nullable []> jpegs, SessionContext context) {
-      super(fps, context);
+    Session(JpegSource source, SessionContext context) {
+      super(source.fps, context);
       check.maxPixels(context.maxPixels());
       this.renditions = new JpegRenditions(context.maxPixels());
       this.broken = new BrokenPictures(context);
-      this.description = description;
-      this.fps = fps;
-      this.jpegs = jpegs;
+      this.source = source;
     }
 
     @Override
     Tick takePicture() throws IOException {
-      byte[] bytes = jpegs.get();
+      byte[] bytes = source.jpegs.get();
+      if (bytes == null && jpeg == null) {
+        bytes = source.last.get();
+      }
       if (bytes == null) {
         return Tick.SAME;
       }
       ByteBuffer next = ByteBuffer.wrap(bytes);
       if (!check.inspect(next)) {
+        source.last.set(null);
         dropped.incrementAndGet();
         broken(String.valueOf(check.problem()));
         return Tick.BROKEN;
       }
       brokenInARow = 0;
       broken.good();
+      source.last.set(bytes);
       renditions.next();
       jpeg = next.limit(check.length());
       height = check.height();
@@ -131,12 +135,12 @@ public final class JpegSource implements FrameSource {
       try {
         broken.broken(problem);
       } catch (SourceException e) {
-        throw new SourceException(e.kind(), description + ": " + e.getMessage(), e);
+        throw new SourceException(e.kind(), source.description + ": " + e.getMessage(), e);
       }
       if (++brokenInARow == MAX_BROKEN_IN_A_ROW) {
         throw new SourceException(
             Kind.BROKEN,
-            description + ": " + brokenInARow + " JPEGs in a row are unusable: " + problem);
+            source.description + ": " + brokenInARow + " JPEGs in a row are unusable: " + problem);
       }
     }
 
@@ -155,7 +159,8 @@ public final class JpegSource implements FrameSource {
 
     @Override
     public SessionInfo info() {
-      return new SessionInfo("mjpeg", width, height, fps, renditions.decoded(), dropped.get());
+      return new SessionInfo(
+          "mjpeg", width, height, source.fps, renditions.decoded(), dropped.get());
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * late does not delay the next. Ticks that were missed altogether are skipped.
  */
 final class Pace {
+  private static final double LEAST_FPS = 1e-5;
+
   private final double periodNanos;
   private boolean started;
   private long start;
@@ -26,9 +28,9 @@ final class Pace {
   }
 
   static double checkFps(double fps) {
-    if (!(fps > 0 && fps <= 1_000)) {
+    if (!(fps >= LEAST_FPS && fps <= 1_000)) {
       throw new IllegalArgumentException(
-          "fps " + fps + ": must be more than 0 and at most 1000 pictures a second");
+          "fps " + fps + ": must be 0.00001 (one picture a day) to 1000 pictures a second");
     }
     return fps;
   }

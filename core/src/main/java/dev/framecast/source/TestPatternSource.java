@@ -6,6 +6,8 @@ import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
 import dev.framecast.SessionContext;
 import dev.framecast.SessionInfo;
+import dev.framecast.SourceException;
+import dev.framecast.SourceException.Kind;
 import dev.framecast.jpeg.ImageIoEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -122,6 +124,15 @@ public final class TestPatternSource implements FrameSource {
   @Override
   public FrameSession open() {
     return new Session(this);
+  }
+
+  @Override
+  public FrameSession open(SessionContext context) throws SourceException {
+    if ((long) width * height > context.maxPixels()) {
+      throw new SourceException(
+          Kind.UNSUPPORTED, Pixels.tooMany(width, height, context.maxPixels()));
+    }
+    return open();
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.FrameSession;
 import dev.framecast.FrameSlot;
+import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
+import dev.framecast.SessionContext;
 import dev.framecast.SourceException;
 import dev.framecast.jpeg.Jpegs;
 import java.awt.image.BufferedImage;
@@ -202,5 +204,42 @@ class SupplierSourcesTest {
       session.cancel();
       assertThat(session.advance()).isFalse();
     }
+  }
+
+  @Test
+  void theLastPictureHoldsForTheNextSessionToo() throws IOException {
+    Iterator<BufferedImage> images =
+        Arrays.asList(Jpegs.picture(64, 48, BufferedImage.TYPE_INT_RGB), null).iterator();
+    ImageSource plots = ImageSource.of(500, () -> images.hasNext() ? images.next() : null);
+    Iterator<byte[]> bytes = Arrays.asList(Jpegs.color(64, 48), null).iterator();
+    JpegSource jpegs = JpegSource.of(500, () -> bytes.hasNext() ? bytes.next() : null);
+    for (FrameSource source : new FrameSource[] {plots, jpegs}) {
+      for (int i = 0; i < 2; i++) {
+        try (FrameSession session = source.open(SessionContext.NONE)) {
+          assertThat(session.advance()).isTrue();
+          slot.clear();
+          session.writeJpeg(Rendition.SOURCE, slot);
+          assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+        }
+      }
+    }
+  }
+
+  @Test
+  void picturesOfTooManyPixelsAreRefusedBeforeTheyAreEncoded() throws IOException {
+    NotedContext small = new NotedContext(1_000);
+    Iterator<BufferedImage> images =
+        Arrays.asList(
+                Jpegs.picture(64, 48, BufferedImage.TYPE_INT_RGB),
+                Jpegs.picture(20, 20, BufferedImage.TYPE_INT_RGB))
+            .iterator();
+    try (FrameSession session = ImageSource.of(500, images::next).open(small)) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.info().width()).isEqualTo(20);
+      assertThat(small.dropped).anyMatch(why -> why.contains("64x48"));
+    }
+    assertThatThrownBy(() -> TestPatternSource.of(320, 180, 5).open(small))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("320x180");
   }
 }

@@ -152,7 +152,11 @@ public final class MjpegServer implements AutoCloseable {
 
     /** The address or name to listen on; {@code 0.0.0.0} or {@code ::} for all addresses. */
     public Builder host(String value) {
-      host = Objects.requireNonNull(value, "host");
+      if (Objects.requireNonNull(value, "host").isBlank()) {
+        throw new IllegalArgumentException(
+            "host \"" + value + "\": must be an address or a name, such as 127.0.0.1");
+      }
+      host = value;
       return this;
     }
 
