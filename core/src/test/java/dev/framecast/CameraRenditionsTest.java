@@ -32,6 +32,9 @@ class CameraRenditionsTest extends CameraFixture {
         Subscription small = camera.subscribe(wide(200), 0);
         Subscription own = camera.subscribe()) {
       assertThat(near.rendition()).isEqualTo(wide(1280));
+      try (Subscription wide = camera.subscribe(wide(1920), 0)) {
+        assertThat(wide.rendition()).isEqualTo(Rendition.SOURCE);
+      }
       assertThat(small.rendition()).isEqualTo(wide(160));
       assertThat(own.rendition()).as("always to be had").isEqualTo(Rendition.SOURCE);
       assertThat(camera.status().substituted()).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Who watches a camera, and in which renditions: its own, which is always to be had, and so many
@@ -40,7 +41,7 @@ final class Demand {
 
   /**
    * The feed for a wish, which the caller joins: its own, or where the budget is spent the nearest
-   * that is watched.
+   * that is in use, or the camera's own.
    *
    * @param sourceWidth pixels of the camera's own pictures, 0 while not known
    */
@@ -50,7 +51,7 @@ final class Demand {
       return feed;
     }
     if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now)) {
-      return nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH);
+      return feed(nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
     }
     feed = new RenditionFeed(wanted, callbacks);
     feeds.put(wanted, feed);
@@ -78,11 +79,13 @@ final class Demand {
     return true;
   }
 
-  private RenditionFeed nearest(Rendition wanted, int sourceWidth) {
-    return feeds.values().stream()
-        .filter(RenditionFeed::isWatched)
-        .min(Comparator.comparingDouble(feed -> distance(feed.rendition, wanted, sourceWidth)))
-        .orElseThrow(() -> new IllegalStateException("the budget is spent on nothing"));
+  /** Of those in use and the camera's own, which is always to be had. */
+  private Rendition nearest(Rendition wanted, int sourceWidth) {
+    Stream<Rendition> inUse =
+        feeds.values().stream().filter(RenditionFeed::isWatched).map(feed -> feed.rendition);
+    return Stream.concat(Stream.of(Rendition.SOURCE), inUse)
+        .min(Comparator.comparingDouble(there -> distance(there, wanted, sourceWidth)))
+        .orElse(Rendition.SOURCE);
   }
 
   /** Halving the width is as far as doubling it; a quality counts only between equal widths. */

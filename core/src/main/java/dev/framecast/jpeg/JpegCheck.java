@@ -22,6 +22,10 @@ public final class JpegCheck {
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
   private static final int TEM = 0x01;
+
+  /** Encoders make ten or so. Each is a pass over all of the picture. */
+  private static final int MAX_SCANS = 32;
+
   private static final byte[] START = {(byte) 0xFF, (byte) SOI, (byte) 0xFF};
 
   private static final String CUT = "the JPEG is cut off: no end of image (EOI)";
@@ -44,6 +48,7 @@ public final class JpegCheck {
   /** Whether the last segment holds the beginning of another JPEG, as Exif's thumbnails do. */
   private boolean holdsStart;
 
+  private int scans;
   private int length;
   private int startOfScan;
   private final JpegSegments segments = new JpegSegments();
@@ -76,6 +81,7 @@ public final class JpegCheck {
     next = 0;
     inScan = false;
     holdsStart = false;
+    scans = 0;
     length = 0;
     startOfScan = 0;
     segments.clear();
@@ -166,6 +172,9 @@ public final class JpegCheck {
     }
     String wrong = segments.read(marker, bytes, next + 4, next + 2 + size, maxPixels);
     if (marker == SOS && wrong == null) {
+      if (++scans > MAX_SCANS) {
+        return "more than " + MAX_SCANS + " scans: decoding that would take too long";
+      }
       startOfScan = startOfScan == 0 ? next - start : startOfScan;
       inScan = true;
       scanData = next + 2 + size - start;

@@ -46,6 +46,7 @@ public final class MjpegReader {
 
   private SkipListener skips = problem -> {};
   private boolean anyPart;
+  private boolean anyJpeg;
   private boolean ended;
   private int length;
   private int brokenInARow;
@@ -99,6 +100,7 @@ public final class MjpegReader {
       boolean begun = delimiter == null ? toNextJpeg() : toNextPart(delimiter);
       if (begun && readJpeg()) {
         brokenInARow = 0;
+        anyJpeg = true;
         return true;
       }
     }
@@ -146,14 +148,11 @@ public final class MjpegReader {
   }
 
   /**
-   * Whether more bytes than this JPEG has are waiting behind it, so that it is most likely not the
-   * newest. Does not block.
+   * Whether about as many bytes of another JPEG as this one has are waiting behind it, so that it
+   * is most likely not the newest. Does not block.
    */
   public boolean isNewerWaiting() throws IOException {
-    while (buffer.size() < 2 * length && buffer.isMoreWaiting() && buffer.fill()) {
-      // What is here already is read without waiting.
-    }
-    return length > 0 && buffer.size() >= 2 * length;
+    return length > 0 && buffer.hasWaiting(START_OF_JPEG, length, length, maxFrameBytes);
   }
 
   private boolean toNextJpeg() throws IOException {
@@ -219,6 +218,9 @@ public final class MjpegReader {
       headers.add(text);
     }
     arrivedNanos = buffer.filledNanos();
+    if (!headers.mayBeImage() && !anyJpeg) {
+      skips.skipped("a part that is no picture by its type");
+    }
     return headers.mayBeImage();
   }
 

@@ -56,6 +56,26 @@ final class StreamBuffer {
     return in.available() > 0;
   }
 
+  /**
+   * Whether these bytes, and so many in all from there on, stand behind an index, or can be read
+   * without waiting. What else stands there does not count: cameras pad.
+   *
+   * @param most no more is read than makes so many kept bytes
+   */
+  boolean hasWaiting(byte[] wanted, int behind, int bytes, int most) throws IOException {
+    int from = behind;
+    while (true) {
+      int begun = indexOf(wanted, from);
+      if (begun >= 0 && size() - begun >= bytes) {
+        return true;
+      }
+      from = begun >= 0 ? begun : Math.max(from, size() - wanted.length + 1);
+      if (size() > most || !isMoreWaiting() || !fill()) {
+        return false;
+      }
+    }
+  }
+
   /** When the last bytes came. */
   long filledNanos() {
     return filledNanos;

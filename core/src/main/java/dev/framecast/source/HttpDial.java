@@ -6,6 +6,7 @@ import dev.framecast.internal.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpDial {
   private static final int MAX_REDIRECTS = 5;
+  private static final Set<String> KNOWN_TYPES =
+      Set.of(
+          "application/json",
+          "application/sdp",
+          "application/xml",
+          "image/gif",
+          "image/png",
+          "image/webp",
+          "text/html",
+          "text/plain",
+          "text/xml",
+          "video/h264",
+          "video/mp2t",
+          "video/mp4",
+          "video/x-flv");
 
   private final HttpClient client;
   private final CameraUrl url;
@@ -159,10 +176,14 @@ final class HttpDial {
     }
   }
 
+  /** In words of our own: the JDK's quote what the camera sent, which may be the login. */
   private static String reason(@Nullable Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof UnresolvedAddressException) {
         return "there is no host of that name";
+      }
+      if (t instanceof ProtocolException || !(t instanceof IOException)) {
+        return "the connection failed: the answer is no proper HTTP";
       }
     }
     if (cause instanceof ConnectException) {
@@ -171,11 +192,16 @@ final class HttpDial {
     if (cause instanceof SSLException) {
       return "no secure connection: " + cause.getMessage();
     }
-    return "the connection failed: " + (cause == null ? "" : cause.getMessage());
+    return cause != null && String.valueOf(cause.getMessage()).contains("received no bytes")
+        ? "the connection failed: the camera hung up without an answer"
+        : "the connection failed";
   }
 
   private URI target(URI from, HttpResponse<InputStream> response) throws SourceException {
     String location = response.headers().firstValue("Location").orElse("");
+    if (location.isBlank()) {
+      throw fail(Kind.NO_VIDEO, "the camera redirects without saying where");
+    }
     try {
       URI target = CameraUrl.parse(from.resolve(location).toString()).uri();
       if ("https".equalsIgnoreCase(from.getScheme())
@@ -228,15 +254,20 @@ final class HttpDial {
               "this address gives one JPEG at a time, not a stream; fetch it again and again with"
                   + " a JpegSource");
     } else if (type.startsWith("text/") || type.equals("application/json")) {
-      problem = fail(Kind.NO_VIDEO, "the answer is " + type + ", not video");
+      problem = fail(Kind.NO_VIDEO, "the answer is " + named(type) + ", not video");
     } else if (!isMjpeg(type)) {
-      problem = fail(Kind.UNSUPPORTED, "the answer is " + type + ", not MJPEG");
+      problem = fail(Kind.UNSUPPORTED, "the answer is " + named(type) + ", not MJPEG");
     }
     if (problem != null) {
       response.body().close();
       throw problem;
     }
     return response;
+  }
+
+  /** Only types that there are: what else a camera may say is not for others to read. */
+  private static String named(String type) {
+    return KNOWN_TYPES.contains(type) ? type : "of another type";
   }
 
   private static boolean isMjpeg(String type) {

@@ -61,7 +61,7 @@ final class HttpMjpegSession implements FrameSession {
         return false;
       }
       throw new SourceException(
-          Kind.UNREACHABLE, dial.address() + ": the connection broke: " + e.getMessage(), e);
+          Kind.UNREACHABLE, dial.address() + ": the connection broke"); // the JDK quotes the camera
     }
     anyPicture = true;
     height = stream.height();

@@ -3,6 +3,7 @@ package dev.framecast.jpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,26 @@ class JpegCheckRulesTest {
       }
       i += 2 + (((jpeg[i + 2] & 0xFF) << 8) | (jpeg[i + 3] & 0xFF));
     }
+  }
+
+  @Test
+  void aPictureOfThousandsOfScansWouldTakeTooLong() {
+    byte[] jpeg = Jpegs.progressive(64, 48);
+    int scan = -1;
+    for (int i = 2; i + 1 < jpeg.length; i++) {
+      if ((jpeg[i] & 0xFF) == 0xFF && (jpeg[i + 1] & 0xFF) == 0xDA) {
+        scan = i; // the last one
+      }
+    }
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    many.write(jpeg, 0, jpeg.length - 2);
+    for (int i = 0; i < 100; i++) {
+      many.write(jpeg, scan, jpeg.length - 2 - scan);
+    }
+    many.write(0xFF);
+    many.write(0xD9);
+    JpegCheck check = new JpegCheck();
+    assertThat(check.inspect(ByteBuffer.wrap(many.toByteArray()))).isFalse();
+    assertThat(check.problem()).contains("scans");
   }
 }

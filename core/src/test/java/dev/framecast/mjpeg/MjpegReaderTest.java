@@ -206,6 +206,18 @@ class MjpegReaderTest {
   }
 
   @Test
+  void paddingBehindAPictureIsNoNewerPicture() throws IOException {
+    byte[] padded = Arrays.copyOf(A, A.length + 65_000);
+    MjpegReader reader =
+        new MjpegReader(new ByteArrayInputStream(bytes(part(padded), part(padded))), TYPE);
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.isNewerWaiting()).isTrue();
+    assertThat(reader.next()).isTrue();
+    assertThat(reader.isNewerWaiting()).isFalse();
+    assertThat(bytes(reader)).isEqualTo(A);
+  }
+
+  @Test
   void streamsCutAtAnyByteEndAndNeverInventAFrame() throws IOException {
     byte[] stream = bytes(part(A), part(B), part(C), "\r\n--cam--\r\n");
     for (int cut = 0; cut <= stream.length; cut++) {

@@ -172,6 +172,32 @@ class HttpMjpegSourceTest {
     }
   }
 
+  /** Some cameras send the login back, and all of this is read by people who may not know it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PASSWORD secret\r\n\r\n",
+        "HTTP/1.1 2x0 secret\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nX secret: y\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: secret\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/secret\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: secret/x\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: :::\001 secret\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: http://\351secret/\r\n\r\n",
+        "HTTP/1.1 302 Found\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg2\r\nTransfer-Encoding: chunked\r\n\r\nsecret\r\n"
+      })
+  void whatACameraAnswersIsNotQuoted(String answer) throws IOException {
+    try (ScriptedCamera camera = new ScriptedCamera((request, out) -> out.text(answer))) {
+      try (FrameSession session =
+          HttpMjpegSource.of(camera.url("/x")).credentials("me", "secret").open()) {
+        assertThatThrownBy(session::advance)
+            .isInstanceOf(SourceException.class)
+            .satisfies(e -> assertThat(e.toString()).doesNotContain("secret"));
+      }
+    }
+  }
+
   @Test
   void nobodyThereIsUnreachable() throws IOException {
     int port;
@@ -265,7 +291,7 @@ class HttpMjpegSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Ren\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX: y"})
+  @ValueSource(strings = {"Ren\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX. y"})
   void aNameBeyondAsciiIsNoTroubleAndIsShownNowhere(String user) throws IOException {
     try (ScriptedCamera camera =
         new ScriptedCamera(

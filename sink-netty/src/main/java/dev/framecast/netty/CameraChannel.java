@@ -47,7 +47,7 @@ final class CameraChannel extends OrderedRequests {
             mount(),
             target.path().substring(mount().length()),
             target.query(),
-            name -> request.headers().get(name),
+            name -> header(request, target, name),
             isOnLoopback(ctx));
     if (answer instanceof HttpAnswer.Content content) {
       respond(ctx, responses, responses.content(content), null);
@@ -56,6 +56,11 @@ final class CameraChannel extends OrderedRequests {
     } else if (answer instanceof HttpAnswer.Snapshot wish) {
       snapshot(ctx, responses, wish);
     }
+  }
+
+  private static @Nullable String header(HttpRequest request, RequestTarget target, String name) {
+    boolean isHost = target.host() != null && name.equalsIgnoreCase("Host");
+    return isHost ? target.host() : request.headers().get(name);
   }
 
   private static boolean isOnLoopback(ChannelHandlerContext ctx) {

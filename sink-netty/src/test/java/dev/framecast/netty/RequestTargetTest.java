@@ -19,7 +19,9 @@ class RequestTargetTest {
     "*, *, "
   })
   void aTargetIsAPathAndAQuery(String uri, String path, String query) {
-    assertThat(RequestTarget.of(uri)).isEqualTo(new RequestTarget(path, query));
+    RequestTarget target = RequestTarget.of(uri);
+    assertThat(target.path()).isEqualTo(path);
+    assertThat(target.query()).isEqualTo(query);
   }
 
   @Test
@@ -30,5 +32,12 @@ class RequestTargetTest {
     assertThat(RequestTarget.of("/camsx").isBelow("/cams")).isFalse();
     assertThat(RequestTarget.of("/x/cams").isBelow("/cams")).isFalse();
     assertThat(RequestTarget.of("/anything").isBelow("")).isTrue();
+  }
+
+  @Test
+  void theHostOfAnAbsoluteFormCountsInPlaceOfTheHeaders() {
+    assertThat(RequestTarget.of("http://evil.example/cameras").host()).isEqualTo("evil.example");
+    assertThat(RequestTarget.of("http://evil.example:80").host()).isEqualTo("evil.example:80");
+    assertThat(RequestTarget.of("/cameras?x=http://a/").host()).isNull();
   }
 }
