@@ -13,9 +13,10 @@ final class SecretLogins {
   private static final Pattern ENCODED =
       Pattern.compile("(?<=%3A%2F%2F)[^\\s&]*%40", Pattern.CASE_INSENSITIVE);
 
-  /** Without a scheme. */
+  /** Without a scheme, and unless it is the advice to write one. */
   private static final Pattern BARE =
-      Pattern.compile("(?<![^\\s\"'<>=,(])[^\\s:/@\"'<>=,(]{1,256}+:[^\\s@/]\\S*@");
+      Pattern.compile(
+          "(?<![^\\s\"'<>=,(])(?!user:password@(?:\\s|$))[^\\s:/@\"'<>=,(]{1,256}+:[^\\s@/]\\S*@");
 
   private SecretLogins() {}
 

@@ -3,6 +3,8 @@ package dev.framecast.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Masks the values of parameters that look like secrets, wherever an address may have them: in
@@ -30,12 +32,29 @@ final class SecretParameters {
           "secret",
           "signature",
           "session",
-          "cred");
+          "cred",
+          "account",
+          "digest",
+          "ticket",
+          "bearer",
+          "accesscode",
+          "pincode",
+          "contrase",
+          "kennwort",
+          "senha",
+          "wachtwoord");
 
-  private static final List<String> AT_THE_END = List.of("key", "sig", "sid", "pw", "sess");
+  private static final List<String> AT_THE_END =
+      List.of("key", "sig", "sid", "pw", "sess", "hash", "md5", "psk", "jwt");
 
-  /** Too short to mean anything but in an address. */
-  private static final Set<String> SHORT = Set.of("p", "u", "un", "pin", "otp");
+  /** Parts of other words, so only as words of their own. */
+  private static final Set<String> WORDS = Set.of("basic", "clave", "mdp");
+
+  /** Too short or too common to mean anything but in an address. */
+  private static final Set<String> SHORT = Set.of("p", "u", "un", "pin", "otp", "code");
+
+  /** A quote or bracket around the whole address, and not one in the value. */
+  private static final Pattern CLOSING = Pattern.compile("[\"'<>][:;,.)\\]}]*+(?:\\s|$)");
 
   private final String text;
   private final StringBuilder out = new StringBuilder();
@@ -77,7 +96,8 @@ final class SecretParameters {
     String key = decodedAll(start, end).toLowerCase(Locale.ROOT);
     String last = key.substring(lastSeparator(key) + 1);
     if (ANYWHERE.stream().anyMatch(key::contains)
-        || AT_THE_END.stream().anyMatch(part -> key.endsWith(part) || last.equals(part))) {
+        || AT_THE_END.stream().anyMatch(part -> key.endsWith(part) || last.equals(part))
+        || WORDS.contains(last)) {
       return true;
     }
     return SHORT.contains(last) && (last.length() < key.length() || isInAddress(start));
@@ -105,9 +125,10 @@ final class SecretParameters {
   /** Behind the value: at an ampersand or blank, encoded ones too where the equals sign was. */
   private int endOfValue(int from, boolean encoded) {
     int end = from;
+    Matcher closing = CLOSING.matcher(text);
     while (end < text.length()) {
       char c = text.charAt(end);
-      if (c == '&' || c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>') {
+      if (c == '&' || c <= ' ' || closing.region(end, text.length()).lookingAt()) {
         return end;
       }
       if (encoded && isEncoded(end) && decoded(end) == '&') {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people who merely watch are told of a problem: what happened, but not where. Addresses of
- * cameras say how a network is built, and which password to try next.
+ * cameras say how a network is built, and which password to try next. Nothing in quotes is told
+ * either: those hold what somebody configured, or what a device calls itself.
  */
 public final class Strangers {
   private static final int MAX_LENGTH = 300;
@@ -32,6 +33,13 @@ public final class Strangers {
     Pattern.compile("(?<![\\w.<)])~?/[^\\s:;,\"')]+"),
   };
 
+  /** To the quote that ends it, which no letter follows, or to the end of the text. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "\"[^\"]*+(?:\"(?=[\\p{L}\\p{N}])[^\"]*+)*+(?:\"|$)"
+              + "|(?<![\\p{L}\\p{N}])'[^']*+(?:'(?=[\\p{L}\\p{N}])[^']*+)*+(?:'|$)");
+
+  private static final Pattern SEVERAL = Pattern.compile(GONE + "(?:[\\s,()]*" + GONE + ")+");
   private static final String EDGE = "[\\s:;,.\"'()-]*";
   private static final Pattern AT_THE_START = Pattern.compile("^" + EDGE + GONE + EDGE);
   private static final Pattern AT_THE_END =
@@ -41,8 +49,8 @@ public final class Strangers {
   private Strangers() {}
 
   /**
-   * The problem without the source's description and without anything else that is an address: of a
-   * network, a machine or a file.
+   * The problem without the source's description, without anything in quotes and without anything
+   * else that is an address: of a network, a machine or a file.
    *
    * @param problem what went wrong, as the app is told; null if nothing
    * @param description the source's
@@ -56,6 +64,7 @@ public final class Strangers {
     text = without(text, description);
     text = without(text, Secrets.hide(description));
     text = without(text, host(description));
+    text = QUOTED.matcher(text).replaceAll(GONE);
     for (Pattern place : PLACES) {
       text = place.matcher(text).replaceAll(GONE);
     }
@@ -67,7 +76,7 @@ public final class Strangers {
   }
 
   private static String tidy(String text) {
-    String tidy = text;
+    String tidy = SEVERAL.matcher(text).replaceAll(GONE);
     String before;
     do { // an address may have another one beside it
       before = tidy;

@@ -42,6 +42,8 @@ class SecretsTest {
         "rtsp://h/u=geheim/ch0 | rtsp://h/u=***",
         "http://h/go?url=rtsp%3A%2F%2Fa%3Ageheim%40h%2Fx&b=1 | http://h/go?url=rtsp%3A%2F%2Fh%2Fx&b=1",
         "http://h/go?to=%2Fa%3Fpwd%3Dgeheim%26w%3D1 | http://h/go?to=%2Fa%3Fpwd%3D***%26w%3D1",
+        "http://c/a?pwd=aa\"geheim&x=1 | http://c/a?pwd=***&x=1",
+        "\"http://c/a?pwd=a'geheim\": must | \"http://c/a?pwd=***\": must",
         "password=geheim was refused | password=*** was refused",
         "Authorization: Basic dXNlcjpnZWhlaW0= | Authorization: ***",
         "invalid value: \"Basic dXNlcjpnZWhlaW0=\" | invalid value: \"Basic ***\"",
@@ -59,7 +61,38 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "code",
+        "access_code",
+        "account",
+        "basic",
+        "jwt",
+        "hash",
+        "pwhash",
+        "digest",
+        "ticket",
+        "psk",
+        "wifi_psk",
+        "md5",
+        "contrasena",
+        "contrase%C3%B1a",
+        "clave",
+        "kennwort",
+        "mdp",
+        "senha",
+        "wachtwoord"
+      })
+  void keysOfManyMakersAreKnown(String key) {
+    assertThat(Secrets.hide("http://c/a?x=1&" + key + "=geheim&codec=h264"))
+        .isEqualTo("http://c/a?x=1&" + key + "=***&codec=h264");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
+        "must be http://host/path, with user:password@ if need be",
+        "http://c/a?codec=h264&autoclave=1&basics=2",
+        "code=404",
         "nobody answers at rtsp://10.0.0.7:554/stream",
         "http://cam/mjpeg?width=640&fps=5",
         "http://cam/mjpeg?channel=1&keyframe=2",

@@ -30,6 +30,13 @@ class StrangersTest {
         "localhost:8554 hung up | x | hung up",
         "webcam:0: unplugged | webcam:0 | unplugged",
         "webcam:HD Camera: unplugged | webcam:HD Camera | unplugged",
+        "webcam \"geheim\": no camera of that name; none is attached | webcam:geheim"
+            + " | webcam ...: no camera of that name; none is attached",
+        "webcam \"a\"geheim\": no such camera | x | webcam ...: no such camera",
+        "webcam \"x\": none of those attached: \"/dev/v0 (My Cam)\", \"/dev/v2\" | x"
+            + " | webcam ...: none of those attached",
+        "cannot read \"geheim and so on | x | cannot read",
+        "the answer \"geheim\" is no picture | x | the answer ... is no picture",
         "cannot open /dev/video0 | x | cannot",
         "/home/anna/my film.mp4: No such file | /home/anna/my film.mp4 | No such file",
         "C:\\films\\a.mp4: No such file | x | No such file",
@@ -52,10 +59,22 @@ class StrangersTest {
         "the answer is text/html, not video",
         "no stream under this address (404)",
         "H.265/HEVC and/or Motion JPEG at 29.97 fps, 12:30:05",
-        "waiting for a key frame"
+        "waiting for a key frame",
+        "the camera's pictures aren't understood"
       })
   void whatHappenedIsTold(String problem) {
     assertThat(Strangers.problem(problem, "rtsp://10.0.0.5/a")).isEqualTo(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Option 'geheim' not found",
+        "Option 'my'geheim' not found",
+        "Option \"it's geheim\" not found"
+      })
+  void nothingInQuotesIsTold(String problem) {
+    assertThat(Strangers.problem(problem, "x")).isEqualTo("Option ... not found");
   }
 
   @Test
@@ -64,7 +83,11 @@ class StrangersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {":", "a:", "a.", "1.", "/", "::", "a:/", "[", "\u0000", " . "})
+  @ValueSource(
+      strings = {
+        ":", "a:", "a.", "1.", "/", "::", "a:/", "[", "\"", "'", "\"a", " 'a", "'a'", "\u0000",
+        " . "
+      })
   void longTextsTakeNoTime(String piece) {
     String text = piece.repeat(50_000);
     assertThat(

@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Device(int index, @Nullable Path path, String name) {
 
-  /** For messages. */
+  /** For the app's messages: in quotes, which people who merely watch are not shown. */
   String label() {
-    String place = path == null ? "webcam " + index : path.toString();
-    return name.isEmpty() ? place : place + " (" + name + ")";
+    if (path == null) {
+      return Integer.toString(index);
+    }
+    return quoted(name.isEmpty() ? path.toString() : path + " (" + name + ")");
+  }
+
+  /** What somebody named, so that it is clear where it ends. */
+  static String quoted(String name) {
+    return '"' + name.replace('"', '\'') + '"';
   }
 
   /** Whether it is known to be gone. */

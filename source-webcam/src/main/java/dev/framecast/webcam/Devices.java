@@ -64,7 +64,9 @@ final class Devices {
       if (!byIndex) {
         throw new SourceException(
             Kind.UNSUPPORTED,
-            "webcam \"" + wanted + "\": only on Linux are paths and names known; give its index");
+            "webcam "
+                + Device.quoted(wanted)
+                + ": only on Linux are paths and names known; give its index");
       }
       return new Device(Integer.parseInt(wanted), null, "");
     }
@@ -79,7 +81,7 @@ final class Devices {
     Path path = device.path();
     if (device.isGone()) {
       throw new SourceException(
-          Kind.UNPLUGGED, "webcam " + path + ": no such camera; is it unplugged?");
+          Kind.UNPLUGGED, "webcam " + device.label() + ": no such camera; is it unplugged?");
     }
     if (path != null && !isAllowed(path)) {
       throw new SourceException(
@@ -87,7 +89,7 @@ final class Devices {
           "webcam "
               + device.label()
               + ": no permission; add user "
-              + System.getProperty("user.name")
+              + Device.quoted(System.getProperty("user.name", ""))
               + " to the group that owns it (mostly \"video\") and log in anew");
     }
     return device;
@@ -120,12 +122,13 @@ final class Devices {
     }
     throw new SourceException(
         Kind.UNPLUGGED,
-        "webcam \""
-            + wanted
-            + "\": no camera of that name; attached: "
+        "webcam "
+            + Device.quoted(wanted)
+            + ": no camera of that name"
             + (attached.isEmpty()
-                ? "none"
-                : String.join(", ", attached.stream().map(Device::label).toList())));
+                ? "; none is attached"
+                : " among those attached: "
+                    + String.join(", ", attached.stream().map(Device::label).toList())));
   }
 
   /** All cameras of a Linux machine, in order; empty on others, which do not tell. */

@@ -109,7 +109,7 @@ final class OpenCvCapture implements Capture {
   private static SourceException refusal(Device device) {
     if (device.isGone()) {
       return new SourceException(
-          Kind.UNPLUGGED, "webcam " + device.path() + ": no such camera; is it unplugged?");
+          Kind.UNPLUGGED, "webcam " + device.label() + ": no such camera; is it unplugged?");
     }
     String what =
         device.path() == null

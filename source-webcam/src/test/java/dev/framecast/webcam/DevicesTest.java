@@ -2,9 +2,11 @@ package dev.framecast.webcam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.framecast.SourceException;
 import dev.framecast.SourceException.Kind;
+import dev.framecast.internal.Strangers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +61,32 @@ class DevicesTest {
     assertThat(devices.find(dev.resolve("video2").toString()).index()).isEqualTo(2);
     assertThat(devices.find("Integrated Camera").index()).isEqualTo(2);
     assertThat(devices.find("c920").index()).isZero();
-    assertThat(devices.find("c920").label()).endsWith("video0 (HD Pro Webcam C920)");
+    assertThat(devices.find("c920").label()).endsWith("video0 (HD Pro Webcam C920)\"");
   }
 
   @Test
   void aLinkLeadsToItsCamera() throws IOException {
     Path link = Files.createSymbolicLink(machine.resolve("usb-cam"), dev.resolve("video2"));
     assertThat(devices.find(link.toString()).name()).isEqualTo("Integrated Camera");
+  }
+
+  @Test
+  void peopleWhoMerelyWatchSeeNoNames() throws IOException {
+    Devices closed = new Devices(true, dev, sysfs, node -> false);
+    Path link = Files.createSymbolicLink(machine.resolve("my cam"), dev.resolve("video2"));
+    Path lost = machine.resolve("lost cam");
+    for (Devices each : new Devices[] {devices, closed}) {
+      for (String wanted :
+          new String[] {"geheim", "my \"geheim\" cam", "c920", "0", "7", link + "", lost + ""}) {
+        Throwable thrown = catchThrowable(() -> each.find(wanted));
+        if (thrown != null) {
+          assertThat(Strangers.problem(thrown.getMessage(), "webcam:" + wanted))
+              .startsWith("webcam ...: no ")
+              .doesNotContain("geheim", "C920", "Integrated", "my cam", "lost", "video2")
+              .doesNotContain(System.getProperty("user.name"));
+        }
+      }
+    }
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
+import dev.framecast.examples.wall.ArgumentProblems.Refused;
+import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
 import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,9 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code ./wall} command: cameras on the command line, a page on a port. */
 @Command(
@@ -94,16 +95,15 @@ public final class Wall implements Callable<Integer> {
 
   static int execute(String... args) {
     CommandLine command = new CommandLine(new Wall());
-    command.setOut(MaskedWriter.to(System.out, args));
-    command.setErr(MaskedWriter.to(System.err, args));
+    command.setExpandAtFiles(false); // or it would quote what it takes for the name of a file
     command.setParameterExceptionHandler(
         (e, ignored) -> {
-          say(command, explained(e));
+          say(command, ArgumentProblems.explain(e, args));
           return CommandLine.ExitCode.USAGE;
         });
     command.setExecutionExceptionHandler(
         (e, ignored, parsed) -> {
-          say(command, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+          say(command, problem(e));
           return CommandLine.ExitCode.SOFTWARE;
         });
     return command.execute(args);
@@ -111,30 +111,26 @@ public final class Wall implements Callable<Integer> {
 
   private static void say(CommandLine command, String problem) {
     PrintWriter err = command.getErr();
-    err.println("wall: " + problem.lines().findFirst().orElse("bad arguments"));
+    err.println("wall: " + problem.lines().findFirst().orElse("failed"));
     err.flush();
   }
 
-  private static String explained(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      for (String argument : unmatched.getUnmatched()) {
-        if (CameraArgument.looksLikeOne(argument)) {
-          return "'"
-              + argument
-              + "' is in no option's place: did you mean --camera "
-              + argument
-              + "?";
-        }
-      }
-    }
-    return String.valueOf(e.getMessage());
+  /** Without passwords: what fails far below may quote whole addresses. */
+  private static String problem(Exception e) {
+    return Secrets.hide(e.getMessage() == null ? e.toString() : e.getMessage());
+  }
+
+  private Refused refused(String problem) {
+    return new Refused(spec.commandLine(), problem);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--port " + port + ": must be 0 (any free one) to 65535");
+      throw refused("--port: must be 0 (any free one) to 65535");
+    }
+    if (host.isBlank() || new InetSocketAddress(host, port).isUnresolved()) {
+      throw refused("--host: must be an address or a name of this machine, such as 127.0.0.1");
     }
     if (listWebcams) {
       PrintWriter out = spec.commandLine().getOut();
@@ -153,21 +149,28 @@ public final class Wall implements Callable<Integer> {
 
   private void add(Cameras wall) {
     if (demoFaults && !cameras.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--demo-faults: is for the test patterns, so without --camera");
+      throw refused("--demo-faults: is for the test patterns, so without --camera");
     }
+    int number = 0;
     for (String text : cameras.isEmpty() ? PATTERNS : cameras) {
-      try {
-        CameraArgument camera = CameraArgument.parse(text);
-        boolean faulty = demoFaults && camera.id().equals(FAULTY);
-        wall.add(
-            camera.id(),
-            faulty
-                ? new FaultySource(camera.source(), new FaultSchedule(System::nanoTime))
-                : camera.source());
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--camera: " + e.getMessage(), e);
+      CameraArgument camera = parsed(text, ++number);
+      if (wall.find(camera.id()) != null) {
+        throw refused("--camera " + camera.id() + ": there is one already");
       }
+      boolean faulty = demoFaults && camera.id().equals(FAULTY);
+      wall.add(
+          camera.id(),
+          faulty
+              ? new FaultySource(camera.source(), new FaultSchedule(System::nanoTime))
+              : camera.source());
+    }
+  }
+
+  private CameraArgument parsed(String text, int number) {
+    try {
+      return CameraArgument.parse(text, number);
+    } catch (IllegalArgumentException e) {
+      throw refused("--camera " + e.getMessage());
     }
   }
 
@@ -180,10 +183,10 @@ public final class Wall implements Callable<Integer> {
       server.awaitClose();
       return 0;
     } catch (BindException e) {
-      say(spec.commandLine(), e.getMessage() + "; choose another with --port");
+      say(spec.commandLine(), problem(e) + "; choose another with --port");
       return CommandLine.ExitCode.SOFTWARE;
     } catch (IOException e) {
-      say(spec.commandLine(), String.valueOf(e.getMessage()));
+      say(spec.commandLine(), problem(e));
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
@@ -191,10 +194,12 @@ public final class Wall implements Callable<Integer> {
   private MjpegServer server(Cameras wall) throws IOException {
     MjpegServer.Builder builder = MjpegServer.builder(wall).host(host).port(port);
     try {
-      return builder.allowHost(allowedHosts.toArray(new String[0])).start();
+      builder.allowHost(allowedHosts.toArray(new String[0]));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--allow-host: " + e.getMessage(), e);
+      throw refused(
+          "--allow-host: must be a name without scheme and port, such as cams.example.org");
     }
+    return builder.start();
   }
 
   /** Ctrl-C: the streams end, so the main thread goes on, and closes the cameras. */

@@ -7,11 +7,14 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class WallArgumentsTest {
@@ -34,19 +37,26 @@ class WallArgumentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--port=x | 'x'",
-        "--port=70000 | 70000",
-        "--nonsense | --nonsense",
+        "--port=x | --port: must be a whole number",
+        "--port=70000 | --port: must be 0 (any free one) to 65535",
+        "--nonsense | --nonsense: no such option",
+        "--port | --port: needs a value, PORT",
+        "--port=1 --port=2 | --port: given twice",
+        "--demo-faults=maybe | --demo-faults: takes no value",
+        "--host=no.such.host.invalid | --host: must be an address or a name of this machine",
         "--demo-faults --camera=a=test:320x180@5 | without --camera",
         "--camera=rtsp://127.0.0.1/a | ID=URI",
         "--camera=door | ID=URI",
+        "--camera=a=test:320x180@5 --camera=door | --camera number 2: must be ID=URI",
+        "--camera=door=rtsp://u:a/b@h/a | @ is %40, / is %2F",
+        "--camera=door=http://h:0/a | --camera door: must be http://host[:port]/path or https://",
         "--camera=door=ftp://127.0.0.1/a | must begin with rtsp:",
-        "--camera=door=test:big | big",
+        "--camera=door=test:big | --camera door: must be test:WIDTHxHEIGHT@FPS",
         "--camera=door=webcam: | an index, a path or a name",
         "--camera=door=webcam:0?size=big | size=1280x720",
         "--camera=door=webcam:0?format=h264 | mjpeg, yuyv or nv12",
-        "--camera=door=webcam:0?light=3 | light=3",
-        "--camera=front door=test:320x180@5 | front door",
+        "--camera=door=webcam:0?light=3 | ?size=1280x720&fps=30&format=FORMAT",
+        "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
       })
   void badArgumentsGetOneLineAndExitCodeTwo(String arguments, String named) {
@@ -96,18 +106,102 @@ class WallArgumentsTest {
     }
   }
 
+  static Stream<List<String>> argumentsThatFallApart() {
+    return Stream.of(
+        // blanks that were not quoted in the shell
+        List.of("--camera", "a=rtsp://u:pp", "secret@127.0.0.1:9/x"),
+        List.of("--camera", "a=rtsp://u:pp", "secret=rtsp://127.0.0.1:9/x"),
+        List.of("--camera", "a=rtsp://u:pp", "-secret@127.0.0.1:9/x"),
+        List.of("--camera", "a=rtsp://u:pp", "--Secret-secret@127.0.0.1"),
+        List.of("--camera", "a=rtsp://u:pp", "--", "secret@127.0.0.1"),
+        // a colon or a scheme forgotten
+        List.of("--camera", "a=rtsp//u:secret@127.0.0.1:9/x"),
+        List.of("--camera", "rtsp//u:secret@127.0.0.1:9/x"),
+        List.of("--camera", "a=u:secret@127.0.0.1:9/x"),
+        // an option misspelt
+        List.of("--camra=a=rtsp://u:secret"),
+        List.of("--camra=http://u:secret%40h/x"),
+        List.of("--camra=a=http://h/x?pwd=aa secret"),
+        List.of("--camra=a=http://h/x?pwd=aa\"secret"),
+        List.of("--camra=a=http://h/x?p=aa&secret"),
+        List.of("--camra", "a=http://h/x?p=aa&secret"),
+        List.of("--camra:secret"),
+        // picocli's files of arguments
+        List.of("--camera", "@u:secret@host/x"),
+        List.of("@u:secret@host/x"),
+        List.of("@secret"),
+        // line ends, and quotes
+        List.of("--camera", "a=rtsp://u:secret\nxx@127.0.0.1:9/x"),
+        List.of("--camra=a=rtsp://u:secret\nxx@127.0.0.1:9/x"),
+        List.of("--camera", "a=ftp://u:secret\nxx@127.0.0.1:9/x"),
+        List.of("--camera", "a=http://h/x?pwd=aa\"secret"),
+        List.of("--camera", "a=http://h/x?pwd=aa secret"),
+        List.of("--camera", "a=http://h/x?p=aa&secret|"),
+        List.of("--camera", "a=rtsp://h/x?p=aa&secret y"),
+        // values
+        List.of("--port", "secret"),
+        List.of("--port", "5", "--port", "secret"),
+        List.of("--demo-faults=secret"),
+        List.of("--list-webcams=secret"),
+        List.of("--help=secret"),
+        List.of("--host", "secret.invalid"),
+        List.of("--host", " "),
+        List.of("--port", "0", "--allow-host", "secret:1"),
+        List.of("--camera", "a=test:secret"),
+        List.of("--camera", "a=webcam:0?fps=secret"),
+        List.of("--camera", "a=webcam:secret?fps=x"),
+        List.of("--camera", "a=webcam:0?secret"),
+        List.of("--camera", "a=webcam:0?format=secret"),
+        List.of("--camera", "a=secret"),
+        List.of("--camera", "secret"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("argumentsThatFallApart")
+  void noValueIsRepeatedHoweverTheArgumentsFallApart(List<String> arguments) {
+    Outcome outcome = run(arguments.toArray(new String[0]));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.error()).startsWith("wall: ").doesNotContain("secret", "***");
+    assertThat(outcome.error().lines()).hasSize(1);
+  }
+
+  @Test
+  void anArgumentThatIsNoOptionIsCounted() {
+    assertThat(run("--camera", "a=rtsp://u:my", "secret@127.0.0.1/x").error())
+        .startsWith("wall: argument 3 is no option: cameras are given as --camera ID=URI");
+  }
+
+  @Test
+  void theHelpIsShownAsItIsWritten() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Wall.execute("--help")).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("test:WIDTHxHEIGHT@FPS     a test");
+  }
+
+  @Test
+  void whereACredentialBelongsIsShownAsItIsWritten() {
+    assertThat(run("--camera", "a=http://").error())
+        .contains("or https://..., with user:password@ before the host if need be");
+  }
+
   @Test
   void aCameraWithoutItsOptionGetsTheHint() {
     Outcome outcome = run("door=rtsp://user:secret@127.0.0.1/a");
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.error()).contains("did you mean --camera door=rtsp://127.0.0.1/a?");
+    assertThat(outcome.error()).contains("argument 1 is no option: did you mean --camera ID=URI?");
   }
 
   @Test
   void aNameThatCannotBeAllowedIsRefused() {
     Outcome outcome = run("--port", "0", "--allow-host", "http://cams.example");
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.error()).contains("--allow-host: host \"http://cams.example\": must be");
+    assertThat(outcome.error()).contains("--allow-host: must be a name without scheme and port");
   }
 
   @Test
