@@ -23,8 +23,7 @@ class CommandLinesTest {
     "--fps,0,more than 0",
     "--fps,NaN,more than 0",
     "--sink,nginx,NETTY",
-    "--camera,jpeg:/no/such.jpg,NoSuchFile",
-    "--camera,foo:bar,must be rtsp://"
+    "--camera,jpeg:/no/such.jpg,NoSuchFile"
   })
   void benchServer(String option, String value, String right) {
     assertThat(refused(BenchServer.command(), option, value))
