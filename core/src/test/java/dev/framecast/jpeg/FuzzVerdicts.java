@@ -54,6 +54,9 @@ final class FuzzVerdicts {
    *       colours.
    *   <li>A segment with a length of 0 or 1, which does not count itself (B.1.1.4).
    *   <li>Segments of arithmetic coding (B.2.4.3), which decoders without it skip.
+   *   <li>Segments of reserved markers (B.1.1.3), and one that is longer than the file: newer JDKs'
+   *       decoder skips them. libjpeg-turbo, and so browsers, refuse the first and find no picture
+   *       behind the second.
    * </ul>
    */
   private static final Pattern EXPLAINED =
@@ -61,7 +64,8 @@ final class FuzzVerdicts {
           NO_TABLE
               + "|a restart marker that was not announced.*|the JPEG is cut: N of N restart markers"
               + "|the JPEG is cut: a colour component has no data|a broken segment at byte N"
-              + "|a lossless, hierarchical or arithmetic JPEG.*");
+              + "|a lossless, hierarchical or arithmetic JPEG.*|an unknown segment .*"
+              + "|the JPEG is cut off: no end of image.*");
 
   private int tried;
   private int passed;
@@ -132,7 +136,7 @@ final class FuzzVerdicts {
     assertThat(wronglyRefused.keySet()).as(toString()).allMatch(EXPLAINED.asMatchPredicate());
     int refused = wronglyRefused.values().stream().mapToInt(Integer::intValue).sum();
     int guessed = wronglyRefused.getOrDefault(NO_TABLE, 0);
-    assertThat(refused - guessed).as(toString()).isLessThan(decoded / 50);
+    assertThat(refused - guessed).as(toString()).isLessThan(decoded / 30);
     assertThat(guessed).as(toString()).isLessThan(decoded / 8);
     assertThat(passed).as(toString()).isGreaterThan(tried / 3);
   }
