@@ -203,7 +203,7 @@ class WallWebcamsIT {
                 System.getProperty("java.class.path"),
                 CrowdedProcess.class.getName()));
     assertThat(output.lines())
-        .anyMatch(line -> line.startsWith("crowded: webcam /dev/video0: this process has 1"))
+        .anyMatch(line -> line.startsWith("crowded: webcam \"/dev/video0\": this process has 1"))
         .contains("roomy: true", "exit code 0");
   }
 
