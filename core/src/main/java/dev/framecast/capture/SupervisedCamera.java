@@ -11,7 +11,6 @@ import dev.framecast.FrameSource;
 import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.SourceException;
-import dev.framecast.Subscription;
 import dev.framecast.internal.Durations;
 import dev.framecast.internal.Strangers;
 import java.time.Duration;
@@ -116,11 +115,7 @@ public final class SupervisedCamera implements Camera {
   }
 
   @Override
-  public Subscription subscribe(Rendition rendition, double maxFps) {
-    return watch(rendition, maxFps);
-  }
-
-  private Viewing watch(Rendition rendition, double maxFps) {
+  public Viewing subscribe(Rendition rendition, double maxFps) {
     Objects.requireNonNull(rendition, "rendition");
     if (!(maxFps >= 0)) {
       throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
@@ -151,7 +146,7 @@ public final class SupervisedCamera implements Camera {
     long wait = Durations.nanos("timeout", timeout);
     Viewing viewing;
     try {
-      viewing = watch(rendition, 0);
+      viewing = subscribe(rendition, 0);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(
           new CameraOfflineException("camera " + id + " is closed", Duration.ofSeconds(1)));
