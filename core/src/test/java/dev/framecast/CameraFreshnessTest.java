@@ -20,12 +20,25 @@ class CameraFreshnessTest extends CameraFixture {
       CameraOptions.DEFAULT.withPatience(
           Duration.ofMillis(400), Duration.ofSeconds(30), Duration.ofSeconds(1));
 
-  /** What a session does with its context at each picture, and how it writes. */
-  private abstract static class TwentyFps implements FrameSource {
+  /** The scripted camera's pictures, with what a session does at each, and how it writes them. */
+  private abstract static class Paced implements FrameSource {
     final AtomicInteger opened = new AtomicInteger();
     volatile boolean sick;
+    private final ScriptedSource pace;
 
-    abstract boolean advance(SessionContext context) throws IOException;
+    Paced() {
+      this(20);
+    }
+
+    Paced(double fps) {
+      pace = new ScriptedSource().rate(fps);
+    }
+
+    /** Whether the picture is shown. */
+    @SuppressWarnings("UnusedVariable") // by some who override this
+    boolean isShown(SessionContext context) {
+      return true;
+    }
 
     @SuppressWarnings("UnusedVariable") // by some who override this
     void write(Rendition rendition, FrameSlot slot) throws IOException {
@@ -43,18 +56,17 @@ class CameraFreshnessTest extends CameraFixture {
     }
 
     @Override
-    public FrameSession open(SessionContext context) {
+    public FrameSession open(SessionContext context) throws IOException {
       opened.incrementAndGet();
+      FrameSession pictures = pace.open();
       return new FrameSession() {
         @Override
         public boolean advance() throws IOException {
-          try {
-            do {
-              Thread.sleep(50); // this is the camera's rate
-            } while (!TwentyFps.this.advance(context));
-          } catch (InterruptedException e) {
-            return false;
-          }
+          do {
+            if (!pictures.advance()) {
+              return false;
+            }
+          } while (!isShown(context));
           return true;
         }
 
@@ -64,7 +76,9 @@ class CameraFreshnessTest extends CameraFixture {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+          pictures.close();
+        }
       };
     }
   }
@@ -78,13 +92,8 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aRenditionThatFailsIsToldWhileTheOthersAreLive() {
-    TwentyFps source =
-        new TwentyFps() {
-          @Override
-          boolean advance(SessionContext context) {
-            return true;
-          }
-
+    Paced source =
+        new Paced() {
           @Override
           void write(Rendition rendition, FrameSlot slot) throws IOException {
             if (sick && rendition.equals(SMALL)) {
@@ -118,13 +127,8 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aRenditionThatNeverSucceedsIsToldToo() {
-    TwentyFps source =
-        new TwentyFps() {
-          @Override
-          boolean advance(SessionContext context) {
-            return true;
-          }
-
+    Paced source =
+        new Paced() {
           @Override
           void write(Rendition rendition, FrameSlot slot) throws IOException {
             if (rendition.equals(SMALL)) {
@@ -147,13 +151,8 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aPictureThatIsOldWhenItComesIsNotLive() {
-    TwentyFps source =
-        new TwentyFps() {
-          @Override
-          boolean advance(SessionContext context) {
-            return true;
-          }
-
+    Paced source =
+        new Paced() {
           @Override
           void write(Rendition rendition, FrameSlot slot) throws IOException {
             super.write(rendition, slot);
@@ -176,28 +175,14 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aSlowCameraMayBeAsLateAsItsIntervalExplains() {
-    FrameSource slow =
-        () ->
-            new FrameSession() {
-              @Override
-              public boolean advance() {
-                try {
-                  Thread.sleep(600); // this is the camera's rate
-                  return true;
-                } catch (InterruptedException e) {
-                  return false;
-                }
-              }
-
-              @Override
-              public void writeJpeg(Rendition rendition, FrameSlot slot) {
-                slot.passThrough(ByteBuffer.wrap(JPEG));
-                slot.capturedAt(System.nanoTime() - Duration.ofMillis(500).toNanos());
-              }
-
-              @Override
-              public void close() {}
-            };
+    Paced slow =
+        new Paced(1.7) {
+          @Override
+          void write(Rendition rendition, FrameSlot slot) throws IOException {
+            super.write(rendition, slot);
+            slot.capturedAt(System.nanoTime() - Duration.ofMillis(500).toNanos());
+          }
+        };
     Camera camera =
         cameras.add(
             "slow",
@@ -211,13 +196,8 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aPictureFromTheFutureCountsFromItsArrival() {
-    TwentyFps source =
-        new TwentyFps() {
-          @Override
-          boolean advance(SessionContext context) {
-            return true;
-          }
-
+    Paced source =
+        new Paced() {
           @Override
           void write(Rendition rendition, FrameSlot slot) throws IOException {
             super.write(rendition, slot);
@@ -235,10 +215,10 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aSessionThatWaitsAndSaysSoIsNotGivenUp() {
-    TwentyFps source =
-        new TwentyFps() {
+    Paced source =
+        new Paced() {
           @Override
-          boolean advance(SessionContext context) {
+          boolean isShown(SessionContext context) {
             if (sick) {
               context.waitingFor("a key frame");
             }
@@ -269,10 +249,10 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void whatWasWrongWithThePicturesIsTheReasonAndNotThatNoneCame() {
-    TwentyFps source =
-        new TwentyFps() {
+    Paced source =
+        new Paced() {
           @Override
-          boolean advance(SessionContext context) {
+          boolean isShown(SessionContext context) {
             context.dropped("a part holds no JPEG");
             return false;
           }
