@@ -4,6 +4,7 @@ import dev.framecast.CameraState;
 import dev.framecast.Rendition;
 import dev.framecast.SessionInfo;
 import dev.framecast.internal.Secrets;
+import dev.framecast.internal.Strangers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
   private volatile CameraState state = CameraState.IDLE;
-  private volatile @Nullable String lastError;
+  private volatile @Nullable Problem last;
   private volatile long retryAt = System.nanoTime();
   private volatile SessionInfo info = SessionInfo.UNKNOWN;
   private volatile @Nullable String waitingFor;
   private volatile int width;
   private volatile int height;
+
+  private final String description;
+
+  /** What went wrong, as the app is told and as strangers are. */
+  private record Problem(String said, String error, @Nullable String forStrangers) {}
+
+  /**
+   * Of a camera that nobody watches yet.
+   *
+   * @param description the source's
+   */
+  Progress(String description) {
+    this.description = description;
+  }
 
   CameraState state() {
     return state;
@@ -45,12 +60,25 @@ final class Progress {
   }
 
   /** Something is wrong with the connection, which goes on. */
-  void problem(String error) {
-    lastError = Secrets.hide(error);
+  void problem(String said) {
+    Problem before = last;
+    // A camera may say the same of each picture; and to look for addresses takes its time.
+    if (before == null || !before.said.equals(said)) {
+      String error = Secrets.hide(said);
+      last = new Problem(said, error, Strangers.problem(error, description));
+    }
   }
 
+  /** What went wrong last, as the app is told. */
   @Nullable String lastError() {
-    return lastError;
+    Problem problem = last;
+    return problem == null ? null : problem.error;
+  }
+
+  /** The same without addresses. */
+  @Nullable String lastErrorForStrangers() {
+    Problem problem = last;
+    return problem == null ? null : problem.forStrangers;
   }
 
   /** What the connection waits for by its own word, such as a key frame; null for nothing. */

@@ -124,7 +124,7 @@ final class SlateBoard {
     // A new attempt does not change what is to be said; other changes are news.
     boolean news =
         (painted != state && state != CameraState.CONNECTING)
-            || !Objects.equals(paintedWaiting, camera.forStrangers(camera.progress.waitingFor()));
+            || !Objects.equals(paintedWaiting, camera.progress.waitingFor());
     return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
   }
 
@@ -146,7 +146,7 @@ final class SlateBoard {
   }
 
   private void paint(CameraState state, long now) {
-    String waiting = camera.forStrangers(camera.progress.waitingFor());
+    String waiting = camera.progress.waitingFor();
     painted = state;
     paintedWaiting = waiting;
     paintedAt = now;
@@ -156,11 +156,12 @@ final class SlateBoard {
     }
     String error = camera.problem();
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
+    String headline = headline(state, camera.forStrangers(waiting));
     for (RenditionFeed feed : feeds) {
       if (feed.isWatched()) {
         publish(
             feed,
-            slate(last, feed.rendition.width(), headline(state, waiting), details),
+            slate(last, feed.rendition.width(), headline, details),
             // A frame that is being made is better than a slate, unless it will never be shown.
             () ->
                 camera.state() != CameraState.LIVE

@@ -34,7 +34,7 @@ public final class SupervisedCamera implements Camera {
   final ReentrantLock pen = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
-  final Progress progress = new Progress();
+  final Progress progress;
   final FrameSource source;
   final Supervisor supervisor;
 
@@ -65,6 +65,7 @@ public final class SupervisedCamera implements Camera {
     this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
     this.description = GuardedSession.describe(source);
+    this.progress = new Progress(description);
     this.kind = GuardedSession.kind(source);
     this.demand = new Demand(options.maxRenditions(), supervisor.callbacks);
     this.backoff = new Backoff(options, new Random());
@@ -96,7 +97,7 @@ public final class SupervisedCamera implements Camera {
 
   /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
   @Nullable String problem() {
-    return forStrangers(progress.lastError());
+    return progress.lastErrorForStrangers();
   }
 
   /** What the source has said, without addresses. */
