@@ -243,9 +243,9 @@ public final class SupervisedCamera implements Camera {
 
   /** The connection failed. */
   void failed(SourceException failure) {
-    stats.failures.increment();
     progress.failed(
         String.valueOf(failure.getMessage()), System.nanoTime() + backoff.next(failure));
+    stats.failures.increment(); // last, so that nobody sees a failure without its reason
   }
 
   RenditionFeed[] feeds() {
