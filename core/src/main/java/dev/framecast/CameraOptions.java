@@ -107,137 +107,108 @@ public record CameraOptions(
 
   /** A copy with a name for people. */
   public CameraOptions withName(String value) {
-    return new CameraOptions(
-        value,
-        alwaysOn,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.name = value;
+    return copy.options();
   }
 
   /** A copy that keeps the camera connected, or not. */
   public CameraOptions withAlwaysOn(boolean value) {
-    return new CameraOptions(
-        name,
-        value,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.alwaysOn = value;
+    return copy.options();
   }
 
   /** A copy with another linger. */
   public CameraOptions withLinger(Duration value) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        value,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.linger = value;
+    return copy.options();
   }
 
   /** A copy with other patience: stalled after, given up after, and first picture within. */
   public CameraOptions withPatience(Duration stalled, Duration givenUp, Duration firstPicture) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        linger,
-        stalled,
-        givenUp,
-        firstPicture,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.stallAfter = stalled;
+    copy.reconnectAfter = givenUp;
+    copy.connectTimeout = firstPicture;
+    return copy.options();
   }
 
   /** A copy with other waits between attempts. */
   public CameraOptions withBackoff(Duration min, Duration max, Duration refused) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        min,
-        max,
-        refused,
-        ladder,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.backoffMin = min;
+    copy.backoffMax = max;
+    copy.backoffRefused = refused;
+    return copy.options();
   }
 
   /** A copy with another ladder. */
   public CameraOptions withLadder(Ladder value) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        value,
-        maxRenditions,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.ladder = value;
+    return copy.options();
   }
 
   /** A copy with another budget of renditions. */
   public CameraOptions withMaxRenditions(int value) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        value,
-        maxPixels);
+    Copy copy = new Copy(this);
+    copy.maxRenditions = value;
+    return copy.options();
   }
 
   /** A copy with another limit on a picture's size. */
   public CameraOptions withMaxPixels(long value) {
-    return new CameraOptions(
-        name,
-        alwaysOn,
-        linger,
-        stallAfter,
-        reconnectAfter,
-        connectTimeout,
-        backoffMin,
-        backoffMax,
-        backoffRefused,
-        ladder,
-        maxRenditions,
-        value);
+    Copy copy = new Copy(this);
+    copy.maxPixels = value;
+    return copy.options();
+  }
+
+  /** The one place where all are listed once more: a copy in which some are changed. */
+  private static final class Copy {
+    private String name;
+    private boolean alwaysOn;
+    private Duration linger;
+    private Duration stallAfter;
+    private Duration reconnectAfter;
+    private Duration connectTimeout;
+    private Duration backoffMin;
+    private Duration backoffMax;
+    private Duration backoffRefused;
+    private Ladder ladder;
+    private int maxRenditions;
+    private long maxPixels;
+
+    Copy(CameraOptions from) {
+      name = from.name;
+      alwaysOn = from.alwaysOn;
+      linger = from.linger;
+      stallAfter = from.stallAfter;
+      reconnectAfter = from.reconnectAfter;
+      connectTimeout = from.connectTimeout;
+      backoffMin = from.backoffMin;
+      backoffMax = from.backoffMax;
+      backoffRefused = from.backoffRefused;
+      ladder = from.ladder;
+      maxRenditions = from.maxRenditions;
+      maxPixels = from.maxPixels;
+    }
+
+    CameraOptions options() {
+      return new CameraOptions(
+          name,
+          alwaysOn,
+          linger,
+          stallAfter,
+          reconnectAfter,
+          connectTimeout,
+          backoffMin,
+          backoffMax,
+          backoffRefused,
+          ladder,
+          maxRenditions,
+          maxPixels);
+    }
   }
 }
