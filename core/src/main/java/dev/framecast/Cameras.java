@@ -1,7 +1,10 @@
 package dev.framecast;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.capture.SupervisedCamera;
 import dev.framecast.capture.Supervisor;
+import dev.framecast.source.FrameSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

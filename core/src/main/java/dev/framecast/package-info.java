@@ -1,4 +1,4 @@
-/** Cameras, frames and what carries them. */
+/** The front door: {@link dev.framecast.Cameras}, which sinks are given to serve. */
 @NullMarked
 package dev.framecast;
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,11 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -2,8 +2,15 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;

@@ -3,7 +3,13 @@ package dev.framecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.source.SessionInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;

@@ -2,7 +2,14 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.SourceException.Kind;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

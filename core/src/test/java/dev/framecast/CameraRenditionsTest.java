@@ -2,7 +2,16 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

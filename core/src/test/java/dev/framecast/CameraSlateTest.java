@@ -2,8 +2,14 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.SourceException.Kind;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.source.SourceException.Kind;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

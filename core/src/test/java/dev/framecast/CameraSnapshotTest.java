@@ -3,7 +3,13 @@ package dev.framecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.SourceException.Kind;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOfflineException;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.Ladder;
+import dev.framecast.frame.Rendition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.HostileSource.Deed;
 import dev.framecast.HostileSource.Verb;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

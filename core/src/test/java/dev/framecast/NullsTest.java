@@ -2,12 +2,19 @@ package dev.framecast;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.frame.Ladder;
+import dev.framecast.frame.Rendition;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
-import dev.framecast.source.HttpMjpegSource;
-import dev.framecast.source.ImageSource;
-import dev.framecast.source.JpegSource;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.http.HttpMjpegSource;
+import dev.framecast.source.image.ImageSource;
+import dev.framecast.source.image.JpegSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SessionContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

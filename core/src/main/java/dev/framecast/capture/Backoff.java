@@ -1,8 +1,8 @@
 package dev.framecast.capture;
 
-import dev.framecast.CameraOptions;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

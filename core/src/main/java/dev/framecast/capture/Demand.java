@@ -1,7 +1,7 @@
 package dev.framecast.capture;
 
-import dev.framecast.CameraStatus.RenditionStatus;
-import dev.framecast.Rendition;
+import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.Rendition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,10 +24,10 @@ final class Demand {
 
   private final int budget;
   private final Executor callbacks;
-  private final Map<Rendition, RenditionFeed> feeds = new LinkedHashMap<>();
+  private final Map<Rendition, RenditionBuffer> feeds = new LinkedHashMap<>();
 
   /** Replaced as a whole whenever {@link #feeds} changes; the camera's own rendition first. */
-  private volatile RenditionFeed[] array = {};
+  private volatile RenditionBuffer[] array = {};
 
   private int viewers;
   private int substituted;
@@ -45,15 +45,15 @@ final class Demand {
    *
    * @param sourceWidth pixels of the camera's own pictures, 0 while not known
    */
-  RenditionFeed feed(Rendition wanted, int sourceWidth, long now) {
-    RenditionFeed feed = feeds.get(wanted);
+  RenditionBuffer feed(Rendition wanted, int sourceWidth, long now) {
+    RenditionBuffer feed = feeds.get(wanted);
     if (feed != null) {
       return feed;
     }
     if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now)) {
       return feed(nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
     }
-    feed = new RenditionFeed(wanted, callbacks);
+    feed = new RenditionBuffer(wanted, callbacks);
     feeds.put(wanted, feed);
     changed();
     return feed;
@@ -61,13 +61,13 @@ final class Demand {
 
   /** Whether another rendition may be made; lets go of one that nobody watches if need be. */
   private boolean makeRoom(long now) {
-    List<RenditionFeed> derived = new ArrayList<>(feeds.values());
-    derived.removeIf(RenditionFeed::isSource);
+    List<RenditionBuffer> derived = new ArrayList<>(feeds.values());
+    derived.removeIf(RenditionBuffer::isSource);
     if (derived.size() < budget) {
       return true;
     }
-    RenditionFeed oldest = null;
-    for (RenditionFeed feed : derived) {
+    RenditionBuffer oldest = null;
+    for (RenditionBuffer feed : derived) {
       boolean older = oldest == null || feed.unwatchedFor(now) > oldest.unwatchedFor(now);
       oldest = !feed.isWatched() && older ? feed : oldest;
     }
@@ -82,7 +82,7 @@ final class Demand {
   /** Of those in use and the camera's own, which is always to be had. */
   private Rendition nearest(Rendition wanted, int sourceWidth) {
     Stream<Rendition> inUse =
-        feeds.values().stream().filter(RenditionFeed::isWatched).map(feed -> feed.rendition);
+        feeds.values().stream().filter(RenditionBuffer::isWatched).map(feed -> feed.rendition);
     return Stream.concat(Stream.of(Rendition.SOURCE), inUse)
         .min(Comparator.comparingDouble(there -> distance(there, wanted, sourceWidth)))
         .orElse(Rendition.SOURCE);
@@ -103,14 +103,14 @@ final class Demand {
    *
    * @param wanted what was asked for, which may be another rendition
    */
-  long join(RenditionFeed feed, Rendition wanted, double maxFps) {
+  long join(RenditionBuffer feed, Rendition wanted, double maxFps) {
     viewers++;
     substituted += feed.rendition.equals(wanted) ? 0 : 1;
     watched = true;
     return feed.join(maxFps);
   }
 
-  void leave(RenditionFeed feed, Rendition wanted, double maxFps) {
+  void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
     feed.leave(maxFps);
     substituted -= feed.rendition.equals(wanted) ? 0 : 1;
     if (--viewers == 0) {
@@ -121,7 +121,7 @@ final class Demand {
 
   /** Whether there is a rendition that nobody has watched for a while. Any thread. */
   boolean hasUnwatched(long now) {
-    for (RenditionFeed feed : array) {
+    for (RenditionBuffer feed : array) {
       if (feed.unwatchedFor(now) > KEPT_NANOS) {
         return true;
       }
@@ -143,9 +143,9 @@ final class Demand {
   }
 
   private void changed() {
-    List<RenditionFeed> all = new ArrayList<>(feeds.values());
+    List<RenditionBuffer> all = new ArrayList<>(feeds.values());
     all.sort(Comparator.comparing(feed -> !feed.isSource())); // stable
-    array = all.toArray(RenditionFeed[]::new);
+    array = all.toArray(RenditionBuffer[]::new);
   }
 
   int viewers() {
@@ -172,7 +172,7 @@ final class Demand {
   }
 
   /** Any thread; not to be changed. */
-  RenditionFeed[] feeds() {
+  RenditionBuffer[] feeds() {
     return array;
   }
 }

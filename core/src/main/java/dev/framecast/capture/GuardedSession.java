@@ -1,16 +1,16 @@
 package dev.framecast.capture;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Secrets;
 import dev.framecast.internal.Strangers;
 import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for the capture thread alone, and why nobody may hold a lock who calls one.
  */
 final class GuardedSession implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("dev.framecast.Camera");
+  private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
 
   private final FrameSession session;
 

@@ -1,9 +1,9 @@
 package dev.framecast.capture;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
-import dev.framecast.FrameSlot;
-import dev.framecast.internal.PromptWakeUp;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.internal.DirectWakeUp;
 import dev.framecast.ring.FrameRing;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -58,6 +58,6 @@ final class ReadOnlyFrames implements FrameBuffer {
   public Registration onPublish(Runnable wakeUp) {
     Objects.requireNonNull(wakeUp, "wakeUp");
     return ring.onPublish(
-        wakeUp instanceof PromptWakeUp ? wakeUp : new RelayedWakeUp(wakeUp, callbacks));
+        wakeUp instanceof DirectWakeUp ? wakeUp : new SerialWakeUp(wakeUp, callbacks));
   }
 }

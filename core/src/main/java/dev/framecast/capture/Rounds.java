@@ -1,6 +1,6 @@
 package dev.framecast.capture;
 
-import dev.framecast.sink.WorkThread;
+import dev.framecast.stream.WorkThread;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.framecast.capture;
 
-import dev.framecast.CameraOfflineException;
-import dev.framecast.CameraState;
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer.Registration;
-import dev.framecast.internal.PromptWakeUp;
+import dev.framecast.camera.CameraOfflineException;
+import dev.framecast.camera.CameraState;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.internal.DirectWakeUp;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotRequest {
   private final SupervisedCamera camera;
   private final Snapshots all;
-  private final Viewing viewing;
+  private final CameraSubscription viewing;
   private final long maxAge;
 
   /** A picture taken after this is fresh, however short the age that was asked for. */
@@ -33,7 +33,7 @@ final class SnapshotRequest {
   private volatile @Nullable Future<?> timer;
   private volatile @Nullable Registration registration;
 
-  SnapshotRequest(SupervisedCamera camera, Snapshots all, Viewing viewing, long maxAge) {
+  SnapshotRequest(SupervisedCamera camera, Snapshots all, CameraSubscription viewing, long maxAge) {
     this.camera = camera;
     this.all = all;
     this.viewing = viewing;
@@ -50,7 +50,7 @@ final class SnapshotRequest {
       result.complete(frame); // nobody can hang on it yet
       return result;
     }
-    PromptWakeUp look = this::look;
+    DirectWakeUp look = this::look;
     registration = viewing.frames().onPublish(look);
     timer = camera.supervisor.after(timeout, () -> timedOut(timeout));
     if (answered.get() || result.isDone()) {

@@ -1,6 +1,6 @@
 package dev.framecast.capture;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ final class Snapshots {
   }
 
   /** Begins to wait for a frame that is no older than that, for so long; in nanoseconds. */
-  CompletableFuture<Frame> take(Viewing viewing, long maxAge, long timeout) {
+  CompletableFuture<Frame> take(CameraSubscription viewing, long maxAge, long timeout) {
     SnapshotRequest request = new SnapshotRequest(camera, this, viewing, maxAge);
     waiting.add(request);
     CompletableFuture<Frame> result = request.begin(timeout);

@@ -1,9 +1,9 @@
 package dev.framecast.capture;
 
-import dev.framecast.CameraState;
-import dev.framecast.CameraStatus;
-import dev.framecast.CameraStatus.RenditionStatus;
-import dev.framecast.SessionInfo;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.source.SessionInfo;
 import java.util.List;
 
 /** Puts together what {@link SupervisedCamera#status()} tells. */
@@ -24,7 +24,7 @@ final class StatusReport {
       int viewers,
       int substituted,
       SessionInfo latest) {
-    Progress progress = camera.progress;
+    StateTracker progress = camera.progress;
     CaptureStats stats = camera.stats;
     SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
     long now = System.nanoTime();

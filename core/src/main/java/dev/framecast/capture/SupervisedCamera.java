@@ -1,18 +1,18 @@
 package dev.framecast.capture;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraOfflineException;
-import dev.framecast.CameraOptions;
-import dev.framecast.CameraState;
-import dev.framecast.CameraStatus;
-import dev.framecast.CameraStatus.RenditionStatus;
-import dev.framecast.Frame;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOfflineException;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Durations;
 import dev.framecast.internal.Strangers;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The camera that {@link dev.framecast.Cameras} makes: who watches it, and whether a capture thread
- * runs for it. What that thread does is in {@link CaptureRun}.
+ * runs for it. What that thread does is in {@link CaptureLoop}.
  *
  * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
  * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
@@ -34,7 +34,7 @@ public final class SupervisedCamera implements Camera {
   final ReentrantLock pen = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
-  final Progress progress;
+  final StateTracker progress;
   final FrameSource source;
   final Supervisor supervisor;
 
@@ -54,7 +54,7 @@ public final class SupervisedCamera implements Camera {
   private final Demand demand;
 
   private final Snapshots snapshots = new Snapshots(this);
-  final CaptureRuns runs = new CaptureRuns(this);
+  final CaptureLifecycle runs = new CaptureLifecycle(this);
   private volatile boolean closed;
 
   public SupervisedCamera(
@@ -65,7 +65,7 @@ public final class SupervisedCamera implements Camera {
     this.lingerNanos = options.linger().toNanos();
     this.supervisor = supervisor;
     this.description = GuardedSession.describe(source);
-    this.progress = new Progress(description);
+    this.progress = new StateTracker(description);
     this.kind = GuardedSession.kind(source);
     this.demand = new Demand(options.maxRenditions(), supervisor.callbacks);
     this.backoff = new Backoff(options, new Random());
@@ -116,7 +116,7 @@ public final class SupervisedCamera implements Camera {
   }
 
   @Override
-  public Viewing subscribe(Rendition rendition, double maxFps) {
+  public CameraSubscription subscribe(Rendition rendition, double maxFps) {
     Objects.requireNonNull(rendition, "rendition");
     if (!(maxFps >= 0)) {
       throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
@@ -126,7 +126,7 @@ public final class SupervisedCamera implements Camera {
       if (closed) {
         throw new IllegalStateException("camera \"" + id + "\" is closed");
       }
-      RenditionFeed feed = demand.feed(rendition, progress.width(), System.nanoTime());
+      RenditionBuffer feed = demand.feed(rendition, progress.width(), System.nanoTime());
       long startAfter = demand.join(feed, rendition, maxFps);
       try {
         runs.start(false);
@@ -134,7 +134,7 @@ public final class SupervisedCamera implements Camera {
         demand.leave(feed, rendition, maxFps);
         throw e;
       }
-      return new Viewing(this, feed, rendition, maxFps, startAfter);
+      return new CameraSubscription(this, feed, rendition, maxFps, startAfter);
     } finally {
       lock.unlock();
     }
@@ -145,7 +145,7 @@ public final class SupervisedCamera implements Camera {
     Objects.requireNonNull(rendition, "rendition");
     long age = Durations.nanos("maxAge", maxAge);
     long wait = Durations.nanos("timeout", timeout);
-    Viewing viewing;
+    CameraSubscription viewing;
     try {
       viewing = subscribe(rendition, 0);
     } catch (IllegalStateException e) {
@@ -155,7 +155,7 @@ public final class SupervisedCamera implements Camera {
     return snapshots.take(viewing, age, wait);
   }
 
-  void leave(RenditionFeed feed, Rendition wanted, double maxFps) {
+  void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
     lock.lock();
     try {
       demand.leave(feed, wanted, maxFps);
@@ -194,7 +194,7 @@ public final class SupervisedCamera implements Camera {
    * Ends the run unless somebody has come back; then the caller goes on. After a failure nobody
    * lingers. Capture thread.
    */
-  boolean endRun(CaptureRun ending, boolean afterFailure) {
+  boolean endRun(CaptureLoop ending, boolean afterFailure) {
     lock.lock();
     try {
       if (runs.current() != ending) {
@@ -219,7 +219,7 @@ public final class SupervisedCamera implements Camera {
   }
 
   /** A state reached by this run; ignored once another run has taken over. */
-  void enter(CaptureRun by, CameraState next) {
+  void enter(CaptureLoop by, CameraState next) {
     if (!by.isOver()) {
       progress.enter(next);
       if (next != CameraState.LIVE) {
@@ -229,7 +229,7 @@ public final class SupervisedCamera implements Camera {
   }
 
   /** A good picture arrived. Pen holder, so that no slate can come after it. */
-  void pictureShown(CaptureRun by, long now, long captured, boolean firstOfConnection) {
+  void pictureShown(CaptureLoop by, long now, long captured, boolean firstOfConnection) {
     if (firstOfConnection) {
       stats.connects.increment();
       if (by.isAfterLoss()) {
@@ -248,13 +248,13 @@ public final class SupervisedCamera implements Camera {
     stats.failures.increment(); // last, so that nobody sees a failure without its reason
   }
 
-  RenditionFeed[] feeds() {
+  RenditionBuffer[] feeds() {
     return demand.feeds();
   }
 
   /** Ends capture and shows a last slate; returns at once. */
   public void shutDown() {
-    CaptureRun ending;
+    CaptureLoop ending;
     lock.lock();
     try {
       closed = true;
@@ -282,7 +282,7 @@ public final class SupervisedCamera implements Camera {
     List<RenditionStatus> renditions;
     int watching;
     int substituted;
-    CaptureRun current;
+    CaptureLoop current;
     lock.lock();
     try {
       renditions = demand.status(System.nanoTime());

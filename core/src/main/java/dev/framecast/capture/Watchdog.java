@@ -1,6 +1,6 @@
 package dev.framecast.capture;
 
-import dev.framecast.sink.WorkThread;
+import dev.framecast.stream.WorkThread;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Future;

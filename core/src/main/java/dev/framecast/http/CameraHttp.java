@@ -1,9 +1,9 @@
 package dev.framecast.http;
 
-import dev.framecast.Camera;
 import dev.framecast.Cameras;
-import dev.framecast.MjpegWriter;
-import dev.framecast.Rendition;
+import dev.framecast.camera.Camera;
+import dev.framecast.frame.Rendition;
+import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
 import java.time.Duration;
 import java.util.ArrayList;

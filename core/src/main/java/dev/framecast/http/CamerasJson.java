@@ -1,11 +1,11 @@
 package dev.framecast.http;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraStatus;
-import dev.framecast.CameraStatus.RenditionStatus;
-import dev.framecast.Ladder;
-import dev.framecast.SessionInfo;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.Ladder;
 import dev.framecast.internal.Strangers;
+import dev.framecast.source.SessionInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

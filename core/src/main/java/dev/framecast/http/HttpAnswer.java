@@ -1,9 +1,9 @@
 package dev.framecast.http;
 
-import dev.framecast.Camera;
-import dev.framecast.Frame;
-import dev.framecast.MjpegWriter;
-import dev.framecast.Rendition;
+import dev.framecast.camera.Camera;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import dev.framecast.mjpeg.MjpegWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,15 +87,15 @@ public sealed interface HttpAnswer {
    * @param camera whose frames
    * @param rendition in which form
    * @param maxFps no more frames a second than these, or 0 for all: see {@link
-   *     dev.framecast.ring.FramePacer}
+   *     dev.framecast.frame.FramePacer}
    * @param writer makes the parts
    */
   record Wish(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {}
 
   /**
    * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then what
-   * a {@link dev.framecast.sink.Delivery} says, until the viewer leaves or all cameras are closed.
-   * A HEAD request gets status and headers alone, and does not subscribe.
+   * a {@link dev.framecast.stream.Delivery} says, until the viewer leaves or all cameras are
+   * closed. A HEAD request gets status and headers alone, and does not subscribe.
    *
    * @param wishes one or more; the parts of each name their camera if they are more
    * @param rules the headers that {@link HttpRules} ask for

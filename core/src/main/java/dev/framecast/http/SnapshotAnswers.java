@@ -1,7 +1,7 @@
 package dev.framecast.http;
 
-import dev.framecast.CameraOfflineException;
-import dev.framecast.Frame;
+import dev.framecast.camera.CameraOfflineException;
+import dev.framecast.frame.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

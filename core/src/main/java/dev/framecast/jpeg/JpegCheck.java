@@ -1,6 +1,6 @@
 package dev.framecast.jpeg;
 
-import dev.framecast.CameraOptions;
+import dev.framecast.encode.HuffmanTables;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * data.
  */
 public final class JpegCheck {
+  /** The pixels of an 8K picture, 7680x4320: what a picture may have unless told otherwise. */
+  public static final long DEFAULT_MAX_PIXELS = 7680L * 4320;
+
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
@@ -31,7 +34,7 @@ public final class JpegCheck {
   private static final String CUT = "the JPEG is cut off: no end of image (EOI)";
   private static final String GLUED = "a second picture begins inside of the first: it was cut";
 
-  private long maxPixels = CameraOptions.DEFAULT_MAX_PIXELS;
+  private long maxPixels = DEFAULT_MAX_PIXELS;
 
   private ByteBuffer bytes = ByteBuffer.allocate(0);
   private int start;
@@ -59,8 +62,8 @@ public final class JpegCheck {
 
   /**
    * Refuses pictures of more pixels (width times height) from the next one on; {@link
-   * CameraOptions#DEFAULT_MAX_PIXELS} unless this is called. A header of 600 bytes can claim four
-   * thousand million, and decoders believe it.
+   * #DEFAULT_MAX_PIXELS} unless this is called. A header of 600 bytes can claim four thousand
+   * million, and decoders believe it.
    *
    * @return this
    */

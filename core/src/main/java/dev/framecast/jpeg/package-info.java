@@ -1,4 +1,4 @@
-/** JPEGs: checked at the border, mended, scaled and encoded with what the JDK has. */
+/** JPEGs: whether one is whole, and what is in it. */
 @NullMarked
 package dev.framecast.jpeg;
 

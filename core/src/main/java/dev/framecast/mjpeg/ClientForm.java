@@ -2,8 +2,7 @@ package dev.framecast.mjpeg;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.framecast.Frame;
-import dev.framecast.MjpegWriter;
+import dev.framecast.frame.Frame;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.framecast.mjpeg;
 
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
 import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

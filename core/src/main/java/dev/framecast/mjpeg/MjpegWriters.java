@@ -1,6 +1,5 @@
 package dev.framecast.mjpeg;
 
-import dev.framecast.MjpegWriter;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

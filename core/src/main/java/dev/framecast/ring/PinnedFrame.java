@@ -1,6 +1,6 @@
 package dev.framecast.ring;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.framecast.ring;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

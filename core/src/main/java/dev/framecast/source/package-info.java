@@ -1,4 +1,4 @@
-/** Sources that need nothing but the JDK. */
+/** Where pictures come from: what to implement for a source of one's own. */
 @NullMarked
 package dev.framecast.source;
 

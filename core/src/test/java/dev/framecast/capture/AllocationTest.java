@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.framecast.Await;
-import dev.framecast.CameraOptions;
-import dev.framecast.CameraState;
-import dev.framecast.Rendition;
 import dev.framecast.ScriptedSource;
-import dev.framecast.Subscription;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Rendition;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

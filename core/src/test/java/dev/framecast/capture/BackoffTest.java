@@ -2,9 +2,9 @@ package dev.framecast.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.CameraOptions;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
-import dev.framecast.Ladder;
-import dev.framecast.Rendition;
 import dev.framecast.ScriptedSource;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.frame.Ladder;
+import dev.framecast.frame.Rendition;
 import dev.framecast.mjpeg.MjpegWriters;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.framecast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.CameraOfflineException;
-import dev.framecast.Frame;
+import dev.framecast.camera.CameraOfflineException;
+import dev.framecast.frame.Frame;
 import dev.framecast.ring.FrameRing;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.framecast.mjpeg;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import java.nio.ByteBuffer;
 
 /** A frame of given bytes. */

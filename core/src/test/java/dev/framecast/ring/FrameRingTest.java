@@ -3,10 +3,10 @@ package dev.framecast.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
-import dev.framecast.FrameBufferContract;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameBufferContract;
+import dev.framecast.frame.FrameSlot;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

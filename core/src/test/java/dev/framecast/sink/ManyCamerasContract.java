@@ -2,7 +2,7 @@ package dev.framecast.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.Camera;
+import dev.framecast.camera.Camera;
 import dev.framecast.mjpeg.MjpegReader;
 import java.io.IOException;
 import java.util.ArrayList;

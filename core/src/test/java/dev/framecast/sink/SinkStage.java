@@ -1,8 +1,8 @@
 package dev.framecast.sink;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import java.io.IOException;
 import java.time.Duration;
 

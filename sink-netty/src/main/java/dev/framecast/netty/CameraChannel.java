@@ -1,6 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;

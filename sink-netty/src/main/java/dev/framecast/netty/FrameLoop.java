@@ -1,7 +1,7 @@
 package dev.framecast.netty;
 
-import dev.framecast.sink.FrameFeeds;
-import dev.framecast.sink.VisitedSet;
+import dev.framecast.stream.FrameFeeds;
+import dev.framecast.stream.VisitedSet;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

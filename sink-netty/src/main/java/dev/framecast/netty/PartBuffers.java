@@ -1,8 +1,8 @@
 package dev.framecast.netty;
 
-import dev.framecast.Frame;
-import dev.framecast.MjpegWriter;
-import dev.framecast.sink.PartMaker;
+import dev.framecast.frame.Frame;
+import dev.framecast.mjpeg.MjpegWriter;
+import dev.framecast.stream.PartMaker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.epoll.EpollSocketChannel;

@@ -1,6 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;

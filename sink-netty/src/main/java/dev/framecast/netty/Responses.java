@@ -1,6 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

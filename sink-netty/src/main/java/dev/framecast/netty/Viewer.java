@@ -1,9 +1,9 @@
 package dev.framecast.netty;
 
-import dev.framecast.MjpegWriter;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.sink.Delivery;
-import dev.framecast.sink.SharedFrame;
+import dev.framecast.mjpeg.MjpegWriter;
+import dev.framecast.stream.Delivery;
+import dev.framecast.stream.SharedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,8 +1,8 @@
 package dev.framecast.netty;
 
-import dev.framecast.Camera;
-import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.ScriptedSource;

@@ -2,7 +2,7 @@ package dev.framecast.servlet;
 
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.SnapshotAnswers;
-import dev.framecast.sink.Delivery;
+import dev.framecast.stream.Delivery;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

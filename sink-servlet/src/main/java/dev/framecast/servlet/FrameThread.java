@@ -1,8 +1,8 @@
 package dev.framecast.servlet;
 
-import dev.framecast.sink.FrameFeeds;
-import dev.framecast.sink.VisitedSet;
-import dev.framecast.sink.WorkThread;
+import dev.framecast.stream.FrameFeeds;
+import dev.framecast.stream.VisitedSet;
+import dev.framecast.stream.WorkThread;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import java.lang.ref.WeakReference;

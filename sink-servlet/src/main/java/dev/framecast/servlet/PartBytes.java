@@ -1,8 +1,8 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Frame;
-import dev.framecast.MjpegWriter;
-import dev.framecast.sink.PartMaker;
+import dev.framecast.frame.Frame;
+import dev.framecast.mjpeg.MjpegWriter;
+import dev.framecast.stream.PartMaker;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

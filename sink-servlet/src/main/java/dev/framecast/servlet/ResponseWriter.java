@@ -1,6 +1,6 @@
 package dev.framecast.servlet;
 
-import dev.framecast.sink.SharedFrame;
+import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

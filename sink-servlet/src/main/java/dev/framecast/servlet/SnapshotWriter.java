@@ -1,8 +1,8 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.sink.SharedFrame;
+import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -1,7 +1,7 @@
 package dev.framecast.servlet;
 
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.sink.SharedFrame;
+import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;

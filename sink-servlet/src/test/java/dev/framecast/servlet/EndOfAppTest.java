@@ -2,9 +2,9 @@ package dev.framecast.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import dev.framecast.sink.Await;
-import dev.framecast.sink.SharedFrame;
+import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletContext;

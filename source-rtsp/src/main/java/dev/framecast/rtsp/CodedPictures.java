@@ -4,10 +4,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 
-import dev.framecast.SessionContext;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
 import dev.framecast.rtsp.bitstream.ReferenceCheck;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.SessionInfo;
+import dev.framecast.source.SessionInfo;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is known of a stream: written by the session's thread, read by any. */

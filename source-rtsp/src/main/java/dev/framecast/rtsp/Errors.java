@@ -17,8 +17,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_STREAM_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
 
 /** FFmpeg's error codes, told as what they mean for a camera. */

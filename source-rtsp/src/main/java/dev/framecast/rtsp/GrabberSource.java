@@ -1,7 +1,7 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSource;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacv.FrameGrabber;

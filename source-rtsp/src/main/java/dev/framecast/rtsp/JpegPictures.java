@@ -1,10 +1,10 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,8 +5,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;

@@ -1,8 +1,8 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SourceException;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SourceException;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 

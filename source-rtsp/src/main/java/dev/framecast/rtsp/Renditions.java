@@ -1,6 +1,6 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.Rendition;
+import dev.framecast.frame.Rendition;
 import java.util.HashMap;
 import java.util.Map;
 

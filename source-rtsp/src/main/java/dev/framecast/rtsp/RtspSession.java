@@ -2,13 +2,13 @@ package dev.framecast.rtsp;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSource;
-import dev.framecast.SessionContext;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -187,7 +187,7 @@ public final class RtspSource implements FrameSource {
     /**
      * One of FFmpeg's own options of the protocol or format, such as {@code ("user_agent", "wall")}
      * or {@code ("max_delay", "200000")}. An option that nothing takes makes the connection fail
-     * with {@link dev.framecast.SourceException.Kind#UNSUPPORTED}.
+     * with {@link dev.framecast.source.SourceException.Kind#UNSUPPORTED}.
      */
     public Builder option(String name, String value) {
       extra.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

@@ -3,12 +3,12 @@ package dev.framecast.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSession;
-import dev.framecast.SourceException;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

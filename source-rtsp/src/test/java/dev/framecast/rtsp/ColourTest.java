@@ -2,12 +2,12 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSession;
-import dev.framecast.Rendition;
+import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Timeout;

@@ -3,13 +3,13 @@ package dev.framecast.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSession;
-import dev.framecast.Rendition;
+import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.AccessUnits;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package dev.framecast.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSession;
-import dev.framecast.Rendition;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;

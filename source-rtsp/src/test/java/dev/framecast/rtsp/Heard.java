@@ -1,7 +1,6 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.CameraOptions;
-import dev.framecast.SessionContext;
+import dev.framecast.source.SessionContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,7 +11,7 @@ final class Heard implements SessionContext {
   private final long maxPixels;
 
   Heard() {
-    this(CameraOptions.DEFAULT_MAX_PIXELS);
+    this(SessionContext.DEFAULT_MAX_PIXELS);
   }
 
   Heard(long maxPixels) {

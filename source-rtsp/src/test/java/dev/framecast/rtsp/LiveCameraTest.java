@@ -2,14 +2,14 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.JpegPayloader;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.concurrent.Future;

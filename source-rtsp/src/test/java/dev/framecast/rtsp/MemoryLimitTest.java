@@ -2,10 +2,10 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSession;
-import dev.framecast.Rendition;
+import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Painter;
+import dev.framecast.source.FrameSession;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

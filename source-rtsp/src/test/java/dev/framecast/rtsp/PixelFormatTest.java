@@ -13,8 +13,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.bytedeco.ffmpeg.avutil.AVFrame;

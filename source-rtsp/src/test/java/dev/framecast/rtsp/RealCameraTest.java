@@ -2,11 +2,11 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.File;

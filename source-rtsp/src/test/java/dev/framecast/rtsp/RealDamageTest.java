@@ -2,9 +2,9 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.framecast.FrameSession;
-import dev.framecast.Rendition;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

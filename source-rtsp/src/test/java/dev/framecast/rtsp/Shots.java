@@ -3,11 +3,11 @@ package dev.framecast.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
-import dev.framecast.SourceException;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.framecast.webcam;
 
-import dev.framecast.SessionInfo;
+import dev.framecast.source.SessionInfo;
 import java.io.IOException;
 
 /** An open camera. One thread's. */

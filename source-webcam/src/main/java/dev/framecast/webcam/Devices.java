@@ -1,7 +1,7 @@
 package dev.framecast.webcam;
 
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.framecast.webcam;
 
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.framecast.webcam;
 
-import dev.framecast.jpeg.RawPicture;
-import dev.framecast.jpeg.RawPicture.Layout;
+import dev.framecast.encode.RawPicture;
+import dev.framecast.encode.RawPicture.Layout;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;

@@ -1,15 +1,15 @@
 package dev.framecast.webcam;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
-import dev.framecast.SourceException.Kind;
+import dev.framecast.encode.RawPicture;
+import dev.framecast.encode.RenditionEncoder;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.JpegCheck;
-import dev.framecast.jpeg.RawPicture;
-import dev.framecast.jpeg.RenditionMaker;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: pictures from a {@link DeviceReader}, JPEGs handed on as they are, everything
- * else made by a {@link RenditionMaker}.
+ * else made by a {@link RenditionEncoder}.
  */
 final class WebcamSession implements FrameSession {
   /** A camera that sends nothing but broken JPEGs is no camera. */
@@ -46,7 +46,7 @@ final class WebcamSession implements FrameSession {
   private volatile @Nullable DeviceReader reader;
   private volatile SessionInfo lastInfo = SessionInfo.UNKNOWN;
   private @Nullable Picture picture;
-  private @Nullable RenditionMaker maker;
+  private @Nullable RenditionEncoder maker;
 
   WebcamSession(
       String description,
@@ -135,10 +135,10 @@ final class WebcamSession implements FrameSession {
     }
   }
 
-  private RenditionMaker maker() {
-    RenditionMaker known = maker;
+  private RenditionEncoder maker() {
+    RenditionEncoder known = maker;
     if (known == null) {
-      known = RenditionMaker.installed().orElseGet(OpenCvRenditionMaker::new);
+      known = RenditionEncoder.installed().orElseGet(OpenCvRenditionEncoder::new);
       maker = known;
     }
     return known;

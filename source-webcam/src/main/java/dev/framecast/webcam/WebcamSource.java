@@ -1,8 +1,8 @@
 package dev.framecast.webcam;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSource;
-import dev.framecast.SessionContext;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What the camera really gives (it rounds wishes to what it has) is in {@code /cameras} and in
  * {@link FrameSession#info()}.
  *
- * <p>A {@link dev.framecast.SourceException} tells what is wrong: {@code UNREACHABLE} (no such
- * camera, unplugged, no picture for ten seconds), {@code BUSY} (another program has it; or no
+ * <p>A {@link dev.framecast.source.SourceException} tells what is wrong: {@code UNREACHABLE} (no
+ * such camera, unplugged, no picture for ten seconds), {@code BUSY} (another program has it; or no
  * descriptor below 1024 is left, which OpenCV needs), {@code UNAUTHORIZED} (the user may not open
  * it), {@code UNSUPPORTED} (its pictures are not understood), {@code BROKEN} (thirty broken JPEGs
  * in a row). By name, a camera is found again when it is plugged into another port.
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * waits for it: neither {@code close()} nor the JVM's end.
  *
  * <p>Safe for use by many threads; {@link #open()} does not block. A camera can be open once only,
- * so two {@link dev.framecast.Camera}s of one source do not work at the same time.
+ * so two {@link dev.framecast.camera.Camera}s of one source do not work at the same time.
  */
 public final class WebcamSource implements FrameSource {
 

@@ -1,7 +1,7 @@
 package dev.framecast.webcam;
 
-import dev.framecast.SessionInfo;
-import dev.framecast.SourceException;
+import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
 import dev.framecast.webcam.Webcam.Mode;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.framecast.Cameras;
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SessionInfo;
-import dev.framecast.Subscription;
+import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SessionInfo;
 import java.awt.Color;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,8 +1,8 @@
 package dev.framecast.webcam;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.jpeg.ImageIoEncoder;
+import dev.framecast.encode.ImageIoEncoder;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -3,11 +3,11 @@ package dev.framecast.webcam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SourceException;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SourceException;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class VideoCaptureTest {
     Capture capture = open();
     FrameSlot slot = new FrameSlot();
     try (Picture picture = new Picture();
-        OpenCvRenditionMaker maker = new OpenCvRenditionMaker()) {
+        OpenCvRenditionEncoder maker = new OpenCvRenditionEncoder()) {
       for (Color colour : COLOURS) {
         capture.read(picture);
         slot.clear();

@@ -3,10 +3,10 @@ package dev.framecast.webcam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.SessionContext;
-import dev.framecast.SourceException;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SessionContext;
+import dev.framecast.source.SourceException;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.Arrays;

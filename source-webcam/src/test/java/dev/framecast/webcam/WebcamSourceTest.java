@@ -3,8 +3,8 @@ package dev.framecast.webcam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.framecast.FrameSession;
-import dev.framecast.SourceException;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;

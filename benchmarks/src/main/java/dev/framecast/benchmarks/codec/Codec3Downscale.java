@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;

@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
 import dev.framecast.benchmarks.Figures;
+import dev.framecast.frame.FrameSlot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

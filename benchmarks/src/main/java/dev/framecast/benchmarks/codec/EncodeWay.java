@@ -1,11 +1,11 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.jpeg.ImageIoEncoder;
-import dev.framecast.jpeg.RawPicture;
-import dev.framecast.jpeg.RenditionMaker;
-import dev.framecast.rtsp.FFmpegRenditionMakers;
+import dev.framecast.encode.ImageIoEncoder;
+import dev.framecast.encode.RawPicture;
+import dev.framecast.encode.RenditionEncoder;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.FFmpegRenditionEncoders;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -122,9 +122,9 @@ public interface EncodeWay extends AutoCloseable {
     }
   }
 
-  /** {@link FFmpegRenditionMakers}. */
+  /** {@link FFmpegRenditionEncoders}. */
   final class FFmpeg implements EncodeWay {
-    private final RenditionMaker maker = new FFmpegRenditionMakers().open();
+    private final RenditionEncoder maker = new FFmpegRenditionEncoders().open();
     private final RawPicture picture;
 
     FFmpeg(Scene scene, RawPicture.Layout layout) {

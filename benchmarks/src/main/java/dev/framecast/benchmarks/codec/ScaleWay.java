@@ -1,10 +1,10 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
-import dev.framecast.Rendition;
-import dev.framecast.jpeg.JpegScaler;
-import dev.framecast.jpeg.RenditionMaker;
-import dev.framecast.rtsp.FFmpegRenditionMakers;
+import dev.framecast.encode.JpegScaler;
+import dev.framecast.encode.RenditionEncoder;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.FFmpegRenditionEncoders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nu.pattern.OpenCV;
@@ -116,9 +116,9 @@ public interface ScaleWay extends AutoCloseable {
     }
   }
 
-  /** {@link FFmpegRenditionMakers}. */
+  /** {@link FFmpegRenditionEncoders}. */
   final class FFmpeg implements ScaleWay {
-    private final RenditionMaker maker = new FFmpegRenditionMakers().open();
+    private final RenditionEncoder maker = new FFmpegRenditionEncoders().open();
     private final ByteBuffer jpeg;
     private final Scene scene;
 

@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.codec;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 import dev.framecast.rtsp.Steps;
 import java.io.IOException;
 

@@ -2,8 +2,8 @@ package dev.framecast.benchmarks.ring;
 
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
-import dev.framecast.Frame;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 

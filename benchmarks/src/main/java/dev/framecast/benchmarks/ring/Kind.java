@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.FrameBuffer;
+import dev.framecast.frame.FrameBuffer;
 import dev.framecast.ring.FrameRing;
 
 /** The buffers that are compared. */

@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 

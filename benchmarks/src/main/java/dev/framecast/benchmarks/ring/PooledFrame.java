@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 
 /** A slot of a {@link PooledBuffer}; everything is guarded by the buffer's lock. */
 final class PooledSlot {

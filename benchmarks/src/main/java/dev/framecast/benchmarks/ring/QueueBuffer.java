@@ -1,17 +1,17 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ArrayBlockingQueue(1)}, the hand-over of many tutorials. As they use it, with {@code
  * take()}, a frame goes to one reader only, so that several readers share the frames out among
- * them; that cannot be a {@link dev.framecast.FrameBuffer}. Here readers {@code peek()}, and the
- * writer takes the old frame out to put the new one in. Between these two steps there is none, and
- * readers spin: a writer that is held up there holds up its readers, against the contract's "never
- * waits".
+ * them; that cannot be a {@link dev.framecast.frame.FrameBuffer}. Here readers {@code peek()}, and
+ * the writer takes the old frame out to put the new one in. Between these two steps there is none,
+ * and readers spin: a writer that is held up there holds up its readers, against the contract's
+ * "never waits".
  */
 final class QueueBuffer extends Rival {
   private final FrameSlot slot = new FrameSlot();

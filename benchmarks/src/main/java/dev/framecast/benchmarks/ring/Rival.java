@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.FrameBuffer;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameSlot;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

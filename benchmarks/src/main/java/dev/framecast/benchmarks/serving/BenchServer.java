@@ -1,9 +1,9 @@
 package dev.framecast.benchmarks.serving;
 
-import dev.framecast.CameraOptions;
 import dev.framecast.Cameras;
-import dev.framecast.FrameSource;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.rtsp.RtspSource;
+import dev.framecast.source.FrameSource;
 import dev.framecast.webcam.WebcamSource;
 import java.io.BufferedReader;
 import java.io.IOException;

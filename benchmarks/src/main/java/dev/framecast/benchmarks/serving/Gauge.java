@@ -2,9 +2,9 @@ package dev.framecast.benchmarks.serving;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import dev.framecast.Camera;
-import dev.framecast.CameraStatus;
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraStatus;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

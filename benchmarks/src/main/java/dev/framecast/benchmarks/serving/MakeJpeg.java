@@ -1,8 +1,8 @@
 package dev.framecast.benchmarks.serving;
 
-import dev.framecast.FrameSlot;
 import dev.framecast.benchmarks.codec.EncodeWay;
 import dev.framecast.benchmarks.codec.Scene;
+import dev.framecast.frame.FrameSlot;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

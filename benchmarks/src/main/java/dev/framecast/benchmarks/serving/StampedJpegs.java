@@ -1,9 +1,9 @@
 package dev.framecast.benchmarks.serving;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;

@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.strategy;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
 import dev.framecast.ring.FrameRing;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.strategy;
 
-import dev.framecast.Frame;
+import dev.framecast.frame.Frame;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,6 +1,6 @@
 package dev.framecast.benchmarks.strategy;
 
-import dev.framecast.FrameBuffer;
+import dev.framecast.frame.FrameBuffer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.framecast.benchmarks.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.framecast.benchmarks.ring;
 
-import dev.framecast.FrameBuffer;
-import dev.framecast.FrameBufferContract;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameBufferContract;
 import org.junit.jupiter.api.Nested;
 
 /** What is compared with the ring does the ring's work. */

@@ -3,9 +3,9 @@ package dev.framecast.benchmarks.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
-import dev.framecast.FrameSlot;
 import dev.framecast.benchmarks.codec.EncodeWay;
 import dev.framecast.benchmarks.codec.Scene;
+import dev.framecast.frame.FrameSlot;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;

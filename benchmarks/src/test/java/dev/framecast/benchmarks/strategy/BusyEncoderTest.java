@@ -2,7 +2,7 @@ package dev.framecast.benchmarks.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.FrameSlot;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;

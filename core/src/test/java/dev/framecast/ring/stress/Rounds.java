@@ -1,7 +1,7 @@
 package dev.framecast.ring.stress;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
 import java.nio.ByteBuffer;
 
 /** One round of each actor, for any frame buffer. */

@@ -1,6 +1,6 @@
 package dev.framecast.ring.stress;
 
-import dev.framecast.FrameBuffer;
+import dev.framecast.frame.FrameBuffer;
 import dev.framecast.ring.FrameRing;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;

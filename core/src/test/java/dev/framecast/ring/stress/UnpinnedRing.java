@@ -1,8 +1,8 @@
 package dev.framecast.ring.stress;
 
-import dev.framecast.Frame;
-import dev.framecast.FrameBuffer;
-import dev.framecast.FrameSlot;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameSlot;
 import java.nio.ByteBuffer;
 
 /**

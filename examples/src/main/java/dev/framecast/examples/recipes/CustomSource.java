@@ -2,7 +2,7 @@ package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegServer;
-import dev.framecast.source.ImageSource;
+import dev.framecast.source.image.ImageSource;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

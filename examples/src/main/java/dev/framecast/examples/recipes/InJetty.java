@@ -2,7 +2,7 @@ package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.servlet.MjpegServlet;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;

@@ -2,7 +2,7 @@ package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.servlet.MjpegServlet;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;

@@ -2,7 +2,7 @@ package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegHandler;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

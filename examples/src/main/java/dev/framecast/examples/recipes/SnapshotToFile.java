@@ -1,10 +1,10 @@
 package dev.framecast.examples.recipes;
 
-import dev.framecast.Camera;
 import dev.framecast.Cameras;
-import dev.framecast.Frame;
-import dev.framecast.Rendition;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.camera.Camera;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.image.TestPatternSource;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

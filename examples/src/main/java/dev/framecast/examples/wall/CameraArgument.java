@@ -1,9 +1,9 @@
 package dev.framecast.examples.wall;
 
-import dev.framecast.FrameSource;
 import dev.framecast.rtsp.RtspSource;
-import dev.framecast.source.HttpMjpegSource;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.http.HttpMjpegSource;
+import dev.framecast.source.image.TestPatternSource;
 import dev.framecast.webcam.WebcamSource;
 import java.util.Locale;
 import java.util.regex.Pattern;

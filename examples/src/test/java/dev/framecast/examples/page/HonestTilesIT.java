@@ -2,10 +2,10 @@ package dev.framecast.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.Frame;
-import dev.framecast.Subscription;
+import dev.framecast.camera.Subscription;
 import dev.framecast.examples.wall.FaultySource.Fault;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.frame.Frame;
+import dev.framecast.source.image.TestPatternSource;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.framecast.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.CameraStatus.RenditionStatus;
+import dev.framecast.camera.CameraStatus.RenditionStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

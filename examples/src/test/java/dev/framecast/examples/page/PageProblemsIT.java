@@ -2,7 +2,7 @@ package dev.framecast.examples.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;

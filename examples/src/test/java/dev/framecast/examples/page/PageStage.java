@@ -1,11 +1,11 @@
 package dev.framecast.examples.page;
 
-import dev.framecast.Camera;
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
 import dev.framecast.examples.wall.FaultySource;
 import dev.framecast.examples.wall.FaultySource.Fault;
 import dev.framecast.netty.MjpegServer;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

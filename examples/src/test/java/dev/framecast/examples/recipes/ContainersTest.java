@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.Cameras;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.servlet.MjpegStream;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,10 +1,10 @@
 package dev.framecast.examples.recipes;
 
-import dev.framecast.FrameSession;
-import dev.framecast.FrameSlot;
-import dev.framecast.FrameSource;
-import dev.framecast.Rendition;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

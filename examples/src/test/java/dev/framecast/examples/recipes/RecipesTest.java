@@ -3,7 +3,7 @@ package dev.framecast.examples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.Cameras;
 import dev.framecast.examples.page.Browser;
 import dev.framecast.examples.page.PageTiles;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.framecast.examples.wall;
 
-import dev.framecast.FrameSession;
+import dev.framecast.source.FrameSession;
 import dev.framecast.webcam.WebcamSource;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package dev.framecast.examples.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.framecast.FrameSession;
-import dev.framecast.SourceException;
-import dev.framecast.source.TestPatternSource;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,0 +1,60 @@
+package dev.framecast.camera;
+
+import dev.framecast.Cameras;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One camera, looked after: connected while somebody watches, connected again when the connection
+ * is lost, its pictures turned into JPEG once for each rendition that somebody wants. Made by
+ * {@link Cameras#add}.
+ *
+ * <p>All methods may be called from any thread and none blocks.
+ */
+public interface Camera {
+
+  /** The id in URLs. */
+  String id();
+
+  /** The name for people: the id, unless {@link CameraOptions#name()} says otherwise. */
+  String name();
+
+  /** What it is doing. */
+  CameraState state();
+
+  /** All there is to know of it at this moment. */
+  CameraStatus status();
+
+  /** The options that it was added with. */
+  CameraOptions options();
+
+  /**
+   * Begins to watch. The camera connects if it has to; frames appear in {@link
+   * Subscription#frames()}. While the camera is down or not there yet, these are slates ({@link
+   * Frame#live()} is false) that say so, one a second.
+   *
+   * @param rendition what is wanted; made as it stands, so sinks pass a step of the {@link
+   *     CameraOptions#ladder()}
+   * @param maxFps no more frames a second than that are needed, or 0 for all. The rendition is made
+   *     at the highest rate that any of its viewers wants, so a viewer may still see more
+   * @throws IllegalStateException when the camera is closed
+   */
+  Subscription subscribe(Rendition rendition, double maxFps);
+
+  /** Begins to watch the camera's own size and rate. */
+  default Subscription subscribe() {
+    return subscribe(Rendition.SOURCE, 0);
+  }
+
+  /**
+   * One live frame that is no older than {@code maxAge}, or was captured after this call, waiting
+   * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to.
+   *
+   * @return completed with a frame that the receiver closes, on the caller's, the capture or a
+   *     timer thread, which must not be held up; or failed with a {@link CameraOfflineException},
+   *     at once where the camera is known to be down or was closed. Cancelling it ends the wait
+   */
+  CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout);
+}

@@ -1,0 +1,237 @@
+package dev.framecast.capture;
+
+import dev.framecast.encode.HuffmanTables;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.jpeg.JpegCheck;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one picture into a frame of each rendition that somebody wants, and lets nothing through
+ * that is not a whole JPEG (Chromium ends a stream for good at the first part that does not decode)
+ * or that is older than a live picture may be. Confined to one capture thread.
+ *
+ * <p>The pen is held to take a slot and to publish it, not while the session writes: a session that
+ * hangs there would take the pen with it, from the slates and from the run that replaces it.
+ */
+final class FramePublisher {
+  private final SupervisedCamera camera;
+  private final CaptureLoop run;
+  private final JpegCheck check;
+  private final EncodingBudget turns = new EncodingBudget();
+
+  /** What is known of the JPEG in the slot: by {@link #check}, or by the session's own. */
+  private JpegCheck found;
+
+  /** When the present picture arrived. */
+  private long now;
+
+  /** How old it may be. */
+  private long stall;
+
+  /** Whether it is the connection's first. */
+  private boolean first;
+
+  /** Whether it is known to be good. */
+  private boolean shown;
+
+  private @Nullable String problem;
+
+  /** The rendition that is first in the next picture, counted among those beside the source's. */
+  private int turn;
+
+  FramePublisher(SupervisedCamera camera, CaptureLoop run) {
+    this.camera = camera;
+    this.run = run;
+    this.check = new JpegCheck().maxPixels(camera.options().maxPixels());
+    this.found = check;
+  }
+
+  /**
+   * Publishes the session's current picture.
+   *
+   * @param now when it arrived
+   * @param stall nanoseconds after which a picture does not pass as live
+   * @param first whether it is the connection's first
+   * @return null if the picture was good (or nobody wanted to see it), else what was wrong with it
+   */
+  @Nullable String print(GuardedSession session, long now, long stall, boolean first) {
+    this.now = now;
+    this.stall = stall;
+    this.first = first;
+    shown = false;
+    problem = null;
+    turns.begin(now);
+    RenditionBuffer[] feeds = camera.feeds();
+    boolean wanted = false;
+    int derivedFrom = 0;
+    if (feeds.length > 0 && feeds[0].isSource()) {
+      derivedFrom = 1;
+      wanted = make(session, feeds[0]);
+    }
+    wanted |= makeDerived(session, feeds, derivedFrom);
+    if (!wanted) {
+      arrived();
+    }
+    return shown ? null : problem == null ? "the source took too long over a picture" : problem;
+  }
+
+  private boolean makeDerived(GuardedSession session, RenditionBuffer[] feeds, int from) {
+    int count = feeds.length - from;
+    int leftOut = -1;
+    boolean wanted = false;
+    for (int i = 0; i < count; i++) {
+      int index = (turn + i) % count;
+      RenditionBuffer feed = feeds[from + index];
+      if (!feed.isDue(now)) {
+        continue;
+      }
+      wanted = true;
+      if (leftOut < 0 && turns.isTime(feed.cost(), System.nanoTime())) {
+        boolean unused = make(session, feed);
+      } else {
+        leftOut = leftOut < 0 ? index : leftOut;
+        feed.problem("there is no time to make pictures of this size as well");
+      }
+    }
+    turn = leftOut >= 0 ? leftOut : 0;
+    return wanted;
+  }
+
+  /** Returns whether somebody wants it. */
+  private boolean make(GuardedSession session, RenditionBuffer feed) {
+    FrameSlot slot = begin(feed);
+    if (slot == null) {
+      return false;
+    }
+    long begun = System.nanoTime();
+    String wrong = session.writeJpeg(feed.rendition, slot);
+    boolean leftOut = wrong == null && slot.length() == 0;
+    if (leftOut) {
+      wrong = "the source left a picture out";
+    } else if (wrong == null) {
+      wrong = inspect(slot, session);
+    }
+    feed.took(System.nanoTime() - begun);
+    turns.made();
+    if (wrong != null) {
+      problem = wrong;
+      feed.problem(wrong);
+    }
+    end(feed, slot, wrong == null, wrong != null && !leftOut);
+    return true;
+  }
+
+  private @Nullable FrameSlot begin(RenditionBuffer feed) {
+    camera.pen.lock();
+    try {
+      return !run.isOver() && feed.isDue(now) ? feed.begin(now) : null;
+    } finally {
+      camera.pen.unlock();
+    }
+  }
+
+  /** Returns what is wrong with what is in the slot, or null. */
+  private @Nullable String inspect(FrameSlot slot, GuardedSession session) {
+    if (!isKnownGood(slot, session)) {
+      ByteBuffer bytes = slot.reserve(0);
+      found = check;
+      if (!check.inspect(bytes.duplicate().flip())) {
+        return "a broken picture was dropped: " + check.problem();
+      }
+      bytes.position(check.length());
+    }
+    long pixels = (long) found.width() * found.height();
+    if (pixels > camera.options().maxPixels()) {
+      return String.format(
+          Locale.ROOT,
+          "a picture was dropped: %dx%d are more than the %d pixels that are allowed",
+          found.width(),
+          found.height(),
+          camera.options().maxPixels());
+    }
+    if (!found.hasHuffmanTables()) {
+      HuffmanTables.addTo(slot, found.startOfScan());
+    }
+    return stamp(slot);
+  }
+
+  /** By the source's word a picture may be old already; it is not from the future. */
+  private @Nullable String stamp(FrameSlot slot) {
+    if (!slot.isStamped() || slot.capturedNanos() - now > 0) {
+      slot.capturedAt(now);
+    }
+    long age = System.nanoTime() - slot.capturedNanos();
+    return age > stall
+        ? String.format(Locale.ROOT, "pictures come too late: the last one by %.1f s", age / 1e9)
+        : null;
+  }
+
+  /** A look over a frame of 170 KB costs 25 us: the session's will do if it had one. */
+  private boolean isKnownGood(FrameSlot slot, GuardedSession session) {
+    JpegCheck inspected = slot.isPassedThrough() ? session.inspected() : null;
+    if (inspected == null
+        || inspected.problem() != null
+        || inspected.length() != slot.length()
+        || !isFramed(slot)) {
+      return false;
+    }
+    found = inspected;
+    return true;
+  }
+
+  /** Whether it begins and ends as a JPEG does: a check of other bytes would not see to that. */
+  private static boolean isFramed(FrameSlot slot) {
+    ByteBuffer jpeg = slot.memory();
+    int end = slot.length();
+    return end >= 4
+        && jpeg.get(0) == (byte) 0xFF
+        && jpeg.get(1) == (byte) 0xD8
+        && jpeg.get(end - 2) == (byte) 0xFF
+        && jpeg.get(end - 1) == (byte) 0xD9;
+  }
+
+  private void end(RenditionBuffer feed, FrameSlot slot, boolean good, boolean broken) {
+    camera.pen.lock();
+    try {
+      if (run.isOver() || !feed.holds(slot)) {
+        return; // came too late: the slot is not ours any more
+      }
+      if (broken) {
+        camera.stats.dropped.increment();
+      }
+      if (!good) {
+        feed.abandon();
+        return;
+      }
+      (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
+      camera.progress.frame(feed.rendition, found.width(), found.height());
+      show(slot.capturedNanos());
+      feed.publish(now, slot, found.width(), found.height());
+    } finally {
+      camera.pen.unlock();
+    }
+    feed.wakeReaders();
+  }
+
+  /** Under the pen together with the publication, so that no slate can come after the picture. */
+  private void show(long captured) {
+    if (!shown) {
+      camera.pictureShown(run, now, captured, first);
+      shown = true;
+    }
+  }
+
+  /** A picture that nobody wanted. */
+  private void arrived() {
+    camera.pen.lock();
+    try {
+      if (!run.isOver()) {
+        show(now);
+      }
+    } finally {
+      camera.pen.unlock();
+    }
+  }
+}

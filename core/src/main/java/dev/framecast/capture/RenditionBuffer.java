@@ -1,0 +1,215 @@
+package dev.framecast.capture;
+
+import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FramePacer;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.ring.FrameRing;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One rendition of a camera: its ring, who wants it how often, and whether it is fresh. */
+final class RenditionBuffer {
+  /** No encoder takes that long over a frame. */
+  private static final long HANGS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final double NEW_COST = 0.2;
+
+  final Rendition rendition;
+  final FrameRing ring = new FrameRing();
+
+  /** The ring, as viewers get it. */
+  final FrameBuffer frames;
+
+  /**
+   * Frames a second that are wanted, infinity for all, and by how many. Under the camera's lock.
+   */
+  private final TreeMap<Double, Integer> wishes = new TreeMap<>();
+
+  private int viewers;
+
+  /** Nanoseconds between frames that satisfies every viewer; 0 for all frames, -1 for none. */
+  private volatile long interval = -1;
+
+  /** Since when somebody, or nobody, watches. */
+  private volatile long changedAt = System.nanoTime();
+
+  /** Where a viewer begins who is the first after a time without any: frames up to here are old. */
+  private volatile long startAfter;
+
+  /** When the newest live frame was captured. */
+  private volatile long liveAt;
+
+  private volatile boolean anyLive;
+
+  /** Why there was no frame of a picture, if none came since. */
+  private volatile @Nullable String problem;
+
+  private final FramePacer pacer = new FramePacer(0);
+
+  /** The slot that is written to, and since when; null when none is. Pen holder only. */
+  private @Nullable FrameSlot writing;
+
+  private long writingSince;
+
+  /** Nanoseconds that it takes to make a frame, on average. Capture thread. */
+  private double cost;
+
+  /** When the last slate was painted in it alone. Watchdog. */
+  long slateAt;
+
+  /**
+   * Without viewers.
+   *
+   * @param callbacks runs the wake-ups that are not framecast's own
+   */
+  RenditionBuffer(Rendition rendition, Executor callbacks) {
+    this.rendition = rendition;
+    this.frames = new ReadOnlyFrames(ring, callbacks);
+  }
+
+  /** Adds a viewer. Under the camera's lock. */
+  long join(double maxFps) {
+    if (viewers++ == 0) {
+      startAfter = ring.sequence();
+      changedAt = System.nanoTime();
+    }
+    wishes.merge(wish(maxFps), 1, Integer::sum);
+    retime();
+    return startAfter;
+  }
+
+  /** Removes a viewer. Under the camera's lock. */
+  void leave(double maxFps) {
+    if (--viewers == 0) {
+      changedAt = System.nanoTime();
+    }
+    wishes.computeIfPresent(wish(maxFps), (w, count) -> count == 1 ? null : count - 1);
+    retime();
+  }
+
+  private static double wish(double maxFps) {
+    return maxFps == 0 ? Double.POSITIVE_INFINITY : maxFps;
+  }
+
+  private void retime() {
+    interval = viewers == 0 ? -1 : FramePacer.interval(wishes.lastKey());
+  }
+
+  boolean isWatched() {
+    return interval >= 0;
+  }
+
+  /** Whether it is the camera's own picture, untouched. */
+  boolean isSource() {
+    return rendition.equals(Rendition.SOURCE);
+  }
+
+  /** Nanoseconds for which nobody has watched, 0 while somebody does. */
+  long unwatchedFor(long now) {
+    return isWatched() ? 0 : Math.max(0, now - changedAt);
+  }
+
+  /** Whether somebody wants the picture that was taken now. Pen holder only. */
+  boolean isDue(long now) {
+    long every = interval;
+    if (every < 0) {
+      return false;
+    }
+    pacer.every(every);
+    return pacer.isDue(now);
+  }
+
+  /** Whether somebody watches who has seen nothing since he came. */
+  boolean isAwaited() {
+    return isWatched() && ring.sequence() <= startAfter;
+  }
+
+  /**
+   * Nanoseconds until what viewers see of a camera that is live is too old to pass as live; 0 or
+   * less if it is now.
+   *
+   * @param since nothing before this counts
+   * @param stall how old a picture of the camera may be
+   */
+  long freshFor(long now, long since, long stall) {
+    long from = Math.max(since, changedAt);
+    if (anyLive && liveAt - from > 0) {
+      from = liveAt;
+    }
+    return Math.max(stall, 3 * Math.max(0, interval)) - (now - from);
+  }
+
+  /** Why viewers see nothing new of it. */
+  void problem(String why) {
+    problem = why;
+  }
+
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** Nanoseconds that it took lately to make a frame. Capture thread. */
+  double cost() {
+    return cost;
+  }
+
+  void took(long nanos) {
+    cost = cost == 0 ? nanos : cost + (nanos - cost) * NEW_COST;
+  }
+
+  /** A slot for a frame; whoever had one before has lost it. Pen holder only. */
+  FrameSlot begin(long now) {
+    ring.forfeit();
+    FrameSlot slot = ring.claim();
+    writing = slot;
+    writingSince = now;
+    return slot;
+  }
+
+  /** Whether that slot is still the one that {@link #begin} gave out last. Pen holder only. */
+  boolean holds(FrameSlot slot) {
+    return writing == slot;
+  }
+
+  /** Whether a frame is being made, and not for so long that it must hang. Pen holder only. */
+  boolean isBusy(long now) {
+    return writing != null && now - writingSince < HANGS_AFTER_NANOS;
+  }
+
+  /** Publishes a live frame made from the picture that came now. Pen holder only. */
+  void publish(long now, FrameSlot slot, int width, int height) {
+    liveAt = slot.capturedNanos();
+    anyLive = true;
+    problem = null;
+    writing = null;
+    pacer.passed(now);
+    ring.publishSilently(width, height, true);
+  }
+
+  /** Publishes a slate. Pen holder only. */
+  void publishSlate(int width, int height) {
+    writing = null;
+    ring.publishSilently(width, height, false);
+  }
+
+  /** Takes the slot back unused. Pen holder only. */
+  void abandon() {
+    writing = null;
+    ring.abandon();
+  }
+
+  /** Tells the readers of what was published. Without the pen: what runs then may take locks. */
+  void wakeReaders() {
+    ring.wakeReaders();
+  }
+
+  /** Under the camera's lock. */
+  RenditionStatus status(long now) {
+    long age = anyLive ? Math.max(0, now - liveAt) / 1_000_000 : -1;
+    return new RenditionStatus(rendition, viewers, ring.sequence(), age, problem);
+  }
+}

@@ -1,0 +1,286 @@
+package dev.framecast.capture;
+
+import dev.framecast.camera.CameraState;
+import dev.framecast.draw.SlatePainter;
+import dev.framecast.encode.ImageIoEncoder;
+import dev.framecast.encode.JpegScaler;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.source.SessionContext;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes slates while viewers are shown nothing, so that none takes an old picture for a live
+ * one: while the camera shows nothing, to all of them; while it is live but one rendition cannot be
+ * made, to those who watch that. When the state changes, then once a second with the age counting
+ * up. Slates are frames like others; viewers need no special case. Confined to the watchdog thread.
+ */
+final class SlatePublisher {
+  private static final System.Logger LOG = System.getLogger(SlatePublisher.class.getName());
+  private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Most cameras answer sooner, and a slate that flashes by says nothing. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+  private static final long PEN_MILLIS = 20;
+
+  /** A dark grey JPEG, made once for when none can be made. */
+  private static final byte[] PLAIN = plain();
+
+  private static final int PLAIN_WIDTH = 32;
+  private static final int PLAIN_HEIGHT = 18;
+
+  private final SupervisedCamera camera;
+  private final FrameSlot scratch = new FrameSlot();
+
+  /** The last good picture, made ready once an outage. */
+  private @Nullable BufferedImage last;
+
+  private @Nullable CameraState painted;
+  private @Nullable String paintedWaiting;
+  private long paintedAt;
+  private boolean dark = true;
+  private long darkSince;
+
+  /** Since when the camera has been live. */
+  private long litSince;
+
+  SlatePublisher(SupervisedCamera camera) {
+    this.camera = camera;
+    this.darkSince = System.nanoTime();
+  }
+
+  /**
+   * Paints if it is time to.
+   *
+   * @param stall how old a picture of the camera may be and pass as live
+   * @return for how many nanoseconds nothing can be due while the camera stays live
+   */
+  long refresh(long now, long stall) {
+    CameraState state = camera.state();
+    if (state == CameraState.LIVE) {
+      last = null;
+      painted = null;
+      if (dark) {
+        dark = false;
+        litSince = now;
+      }
+      return refreshStale(now, stall);
+    }
+    if (!dark || !camera.isWatched()) {
+      dark = true;
+      darkSince = now;
+      painted = null;
+    }
+    if (camera.isWatched() && isDue(state, now)) {
+      paint(state, now);
+    }
+    return 0;
+  }
+
+  /** The camera is live, but not all that is made of its pictures need be. */
+  private long refreshStale(long now, long stall) {
+    long calm = Long.MAX_VALUE;
+    for (RenditionBuffer feed : camera.feeds()) {
+      if (feed.isWatched()) {
+        long fresh = feed.freshFor(now, litSince, stall);
+        if (fresh <= 0 && now - feed.slateAt >= REFRESH_NANOS) {
+          feed.slateAt = now;
+          paintStale(feed, now, stall);
+        }
+        calm = Math.min(calm, Math.max(0, fresh) + 1);
+      }
+    }
+    return calm;
+  }
+
+  private void paintStale(RenditionBuffer feed, long now, long stall) {
+    String problem = camera.forStrangers(feed.problem());
+    String details = problem == null ? "" : problem;
+    Slate slate = slate(null, feed.rendition.width(), "no picture in this size", details);
+    publish(
+        feed,
+        slate,
+        () ->
+            camera.state() == CameraState.LIVE
+                && feed.freshFor(now, litSince, stall) <= 0
+                && !feed.isBusy(System.nanoTime()));
+  }
+
+  private boolean isDue(CameraState state, long now) {
+    if (painted == null) {
+      return state != CameraState.CONNECTING || now - darkSince > PATIENCE_NANOS;
+    }
+    // A new attempt does not change what is to be said; other changes are news.
+    boolean news =
+        (painted != state && state != CameraState.CONNECTING)
+            || !Objects.equals(paintedWaiting, camera.progress.waitingFor());
+    return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
+  }
+
+  /** A viewer who came later, as the first of a rendition, waits for the first slate in it. */
+  private boolean someoneSeesNothing() {
+    for (RenditionBuffer feed : camera.feeds()) {
+      if (feed.isAwaited()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The last slate, of a camera that is closed: nothing is published after it. */
+  void closed() {
+    if (camera.isWatched()) {
+      paint(CameraState.CLOSED, System.nanoTime());
+    }
+  }
+
+  private void paint(CameraState state, long now) {
+    String waiting = camera.progress.waitingFor();
+    painted = state;
+    paintedWaiting = waiting;
+    paintedAt = now;
+    RenditionBuffer[] feeds = camera.feeds();
+    if (last == null) {
+      last = lastPicture(feeds);
+    }
+    String error = camera.problem();
+    String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
+    String headline = headline(state, camera.forStrangers(waiting));
+    for (RenditionBuffer feed : feeds) {
+      if (feed.isWatched()) {
+        publish(
+            feed,
+            slate(last, feed.rendition.width(), headline, details),
+            // A frame that is being made is better than a slate, unless it will never be shown.
+            () ->
+                camera.state() != CameraState.LIVE
+                    && (state == CameraState.CLOSED || !feed.isBusy(System.nanoTime())));
+      }
+    }
+  }
+
+  private static String headline(CameraState state, @Nullable String waiting) {
+    return switch (state) {
+      case CONNECTING -> waiting == null ? "connecting" : "waiting for " + waiting;
+      case STALLED -> "no picture";
+      case IDLE, LIVE, BACKOFF -> "offline";
+      case CLOSED -> "closed";
+    };
+  }
+
+  private static String age(long nanos) {
+    if (nanos < 0) {
+      return "no picture so far";
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+    return seconds < 120
+        ? "last picture " + seconds + " s ago"
+        : String.format(
+            Locale.ROOT, "last picture %d:%02d h ago", seconds / 3600, seconds / 60 % 60);
+  }
+
+  /** The newest live frame of all renditions, made ready for a slate. */
+  private @Nullable BufferedImage lastPicture(RenditionBuffer[] feeds) {
+    Frame newest = null;
+    try {
+      for (RenditionBuffer feed : feeds) {
+        Frame frame = feed.ring.acquire();
+        if (frame != null && frame.live() && isNewer(frame, newest)) {
+          Frame older = newest;
+          newest = frame;
+          frame = older;
+        }
+        if (frame != null) {
+          frame.close();
+        }
+      }
+      if (newest == null || isTooLarge(newest)) {
+        return null;
+      }
+      try (JpegScaler scaler = new JpegScaler().maxPixels(camera.options().maxPixels())) {
+        return SlatePainter.backdrop(scaler.decode(newest.jpeg()));
+      }
+    } catch (Exception | Error e) { // also without the memory for it: a plain ground will do
+      LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
+      return null;
+    } finally {
+      if (newest != null) {
+        newest.close();
+      }
+    }
+  }
+
+  /** To decode it would hold the watchdog up for seconds. */
+  private static boolean isTooLarge(Frame frame) {
+    return (long) frame.width() * frame.height() > SessionContext.DEFAULT_MAX_PIXELS;
+  }
+
+  private static boolean isNewer(Frame frame, @Nullable Frame than) {
+    return than == null || frame.capturedNanos() - than.capturedNanos() > 0;
+  }
+
+  /** A slate that is ready to be published. */
+  private record Slate(ByteBuffer jpeg, int width, int height) {}
+
+  /** In the worst case without a word: anything is better than an old picture that looks live. */
+  private Slate slate(
+      @Nullable BufferedImage backdrop, int width, String headline, String details) {
+    try (ImageIoEncoder encoder = new ImageIoEncoder()) {
+      BufferedImage image = SlatePainter.paint(backdrop, width, camera.name(), headline, details);
+      scratch.clear();
+      encoder.encode(image, Rendition.SOURCE, scratch);
+      return new Slate(scratch.jpeg(), image.getWidth(), image.getHeight());
+    } catch (Exception | Error e) {
+      LOG.log(Level.WARNING, "a slate could not be painted: {0}", e.toString());
+      return new Slate(ByteBuffer.wrap(PLAIN), PLAIN_WIDTH, PLAIN_HEIGHT);
+    }
+  }
+
+  private void publish(RenditionBuffer feed, Slate slate, BooleanSupplier isWanted) {
+    if (!takePen()) {
+      return; // the next look is another try
+    }
+    try {
+      if (!isWanted.getAsBoolean()) {
+        return;
+      }
+      long now = System.nanoTime();
+      FrameSlot slot = feed.begin(now);
+      slot.put(slate.jpeg());
+      slot.capturedAt(now);
+      feed.publishSlate(slate.width(), slate.height());
+    } finally {
+      camera.pen.unlock();
+    }
+    feed.wakeReaders();
+  }
+
+  private static byte[] plain() {
+    try (InputStream in = SlatePublisher.class.getResourceAsStream("plain-slate.jpg")) {
+      return Objects.requireNonNull(in, "plain-slate.jpg in framecast-core's jar").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean takePen() {
+    try {
+      return camera.pen.tryLock(PEN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

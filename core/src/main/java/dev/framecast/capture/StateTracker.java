@@ -1,0 +1,131 @@
+package dev.framecast.capture;
+
+import dev.framecast.camera.CameraState;
+import dev.framecast.frame.Rendition;
+import dev.framecast.internal.Secrets;
+import dev.framecast.internal.Strangers;
+import dev.framecast.source.SessionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a camera has come: its state, what went wrong last, and when it may be tried again. Told
+ * by the capture thread and the watchdog, read by anyone; no method waits for more than a moment.
+ */
+final class StateTracker {
+  private volatile CameraState state = CameraState.IDLE;
+  private volatile @Nullable Problem last;
+  private volatile long retryAt = System.nanoTime();
+  private volatile SessionInfo info = SessionInfo.UNKNOWN;
+  private volatile @Nullable String waitingFor;
+  private volatile int width;
+  private volatile int height;
+
+  private final String description;
+
+  /** What went wrong, as the app is told and as strangers are. */
+  private record Problem(String said, String error, @Nullable String forStrangers) {}
+
+  /**
+   * Of a camera that nobody watches yet.
+   *
+   * @param description the source's
+   */
+  StateTracker(String description) {
+    this.description = description;
+  }
+
+  CameraState state() {
+    return state;
+  }
+
+  /** Goes on to a state. CLOSED is final. */
+  synchronized void enter(CameraState next) {
+    if (state != CameraState.CLOSED) {
+      state = next;
+    }
+  }
+
+  /** No pictures any more, for that reason; nothing if the camera has gone on meanwhile. */
+  synchronized void stall(String reason) {
+    if (state == CameraState.LIVE) {
+      problem(reason); // first, so that nobody sees a stall without its reason
+      state = CameraState.STALLED;
+    }
+  }
+
+  /** The connection failed. */
+  void failed(String error, long nextTryAt) {
+    retryAt = nextTryAt;
+    problem(error);
+  }
+
+  /** Something is wrong with the connection, which goes on. */
+  void problem(String said) {
+    Problem before = last;
+    // A camera may say the same of each picture; and to look for addresses takes its time.
+    if (before == null || !before.said.equals(said)) {
+      String error = Secrets.hide(said);
+      last = new Problem(said, error, Strangers.problem(error, description));
+    }
+  }
+
+  /** What went wrong last, as the app is told. */
+  @Nullable String lastError() {
+    Problem problem = last;
+    return problem == null ? null : problem.error;
+  }
+
+  /** The same without addresses. */
+  @Nullable String lastErrorForStrangers() {
+    Problem problem = last;
+    return problem == null ? null : problem.forStrangers;
+  }
+
+  /** What the connection waits for by its own word, such as a key frame; null for nothing. */
+  void waitingFor(@Nullable String what) {
+    waitingFor = what;
+  }
+
+  @Nullable String waitingFor() {
+    return waitingFor;
+  }
+
+  /** Nanoseconds until another attempt may be made; 0 or less if it may now. */
+  long waitNanos() {
+    return retryAt - System.nanoTime();
+  }
+
+  boolean mustWait() {
+    return waitNanos() > 0;
+  }
+
+  /** Nanoseconds until the next attempt, 0 if one is under way or none is wanted. */
+  long untilRetry() {
+    return state == CameraState.BACKOFF ? Math.max(0, waitNanos()) : 0;
+  }
+
+  /** What the last connection has said of its stream. */
+  void info(SessionInfo last) {
+    info = new SessionInfo(last.format(), last.width(), last.height(), last.fps(), 0, 0);
+  }
+
+  SessionInfo info() {
+    return info;
+  }
+
+  /** A frame was made; one that was not scaled down tells the size of the source's own pictures. */
+  void frame(Rendition rendition, int frameWidth, int frameHeight) {
+    if (rendition.width() == 0 || frameWidth < rendition.width()) {
+      width = frameWidth;
+      height = frameHeight;
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+}

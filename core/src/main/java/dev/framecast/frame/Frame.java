@@ -1,0 +1,63 @@
+package dev.framecast.frame;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One JPEG, held in place for its reader: as long as a frame is open its bytes do not change,
+ * however slow the reader is and whatever the camera does. Close it soon all the same; each open
+ * frame costs the camera a buffer.
+ *
+ * <p>All methods may be called from any thread and none blocks. After {@link #close()} the other
+ * methods throw {@link IllegalStateException}, and views taken before show whatever comes next.
+ */
+public interface Frame extends AutoCloseable {
+
+  /**
+   * Counts up by one with every frame that was published in its {@link FrameBuffer}, from 1. A gap
+   * is a frame not seen.
+   */
+  long sequence();
+
+  /**
+   * When the picture was taken (or reached this machine), on the scale of {@link
+   * System#nanoTime()}.
+   */
+  long capturedNanos();
+
+  /** The same moment by the wall clock, in microseconds since 1970-01-01T00:00Z. */
+  long capturedMicros();
+
+  /** Pixels. */
+  int width();
+
+  /** Pixels. */
+  int height();
+
+  /**
+   * False for a slate: a picture that says that the camera shows nothing at the moment, and why.
+   */
+  boolean live();
+
+  /** Bytes of the JPEG. */
+  int size();
+
+  /**
+   * The JPEG, from position 0 to the limit: a read-only view of direct memory, a new one at each
+   * call. Nothing is copied.
+   */
+  ByteBuffer jpeg();
+
+  /**
+   * The direct memory that begins with the JPEG, read-only. Where a frame came out of a ring, it is
+   * the same object for all frames that were ever in that place, so what was made of it once (a
+   * wrapper, an address) can be kept for the next frame there. It is shared: read it by absolute
+   * gets up to {@link #size()}, or duplicate it, and leave its position and limit alone.
+   */
+  default ByteBuffer memory() {
+    return jpeg();
+  }
+
+  /** Lets go of the bytes. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,51 @@
+package dev.framecast.frame;
+
+/**
+ * Thins frames out to a rate. A frame that comes a little early passes, because cameras' frames
+ * wander and refusing one would cost a whole interval; rates that do not divide the camera's come
+ * out right on average. Confined to one thread at a time.
+ */
+public final class FramePacer {
+  private long interval;
+  private long nextDue;
+  private boolean begun;
+
+  /**
+   * @param maxFps frames a second at most, or 0 for all
+   */
+  public FramePacer(double maxFps) {
+    interval = interval(maxFps);
+  }
+
+  /**
+   * Nanoseconds between frames at that rate; 0 for a rate of 0, which means all frames.
+   *
+   * @throws IllegalArgumentException when the rate is negative or not a number
+   */
+  public static long interval(double maxFps) {
+    if (!(maxFps >= 0)) {
+      throw new IllegalArgumentException("maxFps " + maxFps + ": must be 0 (all) or more");
+    }
+    return maxFps == 0 ? 0 : (long) (1e9 / maxFps);
+  }
+
+  /** Changes the rate, to that many nanoseconds between frames; 0 for all frames. */
+  public void every(long nanos) {
+    interval = nanos;
+  }
+
+  /** Whether a frame of that time ({@link System#nanoTime()}) may pass. */
+  public boolean isDue(long at) {
+    long early = nextDue - at;
+    long slack = interval / 10;
+    // Earlier than a whole interval and the slack of the frame before: the rate has changed.
+    return interval == 0 || !begun || early <= slack || early - slack > interval;
+  }
+
+  /** Notes that a frame of that time has passed. */
+  public void passed(long at) {
+    boolean inStep = begun && Math.abs(at - nextDue) <= interval;
+    nextDue = (inStep ? nextDue : at) + interval;
+    begun = true;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.framecast.frame;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Where a session writes one JPEG: a direct buffer that grows and is used again, with what is known
+ * of the picture. Owned by one thread at a time; no method blocks. In steady state, when the buffer
+ * has grown to the size of the frames, nothing is allocated.
+ */
+public final class FrameSlot {
+  private static final int FIRST_CAPACITY = 64 * 1024;
+
+  /** Shared by all slots that were never written; without room it cannot be changed. */
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+
+  private ByteBuffer bytes = NOTHING;
+
+  /** All of {@link #bytes}, to read. */
+  private ByteBuffer memory = NOTHING.asReadOnlyBuffer();
+
+  private long capturedNanos;
+  private long capturedMicros;
+  private boolean stamped;
+  private boolean passedThrough;
+
+  /** An empty slot. */
+  public FrameSlot() {}
+
+  /**
+   * The slot's direct buffer with room for at least that many more bytes. Its position is the
+   * length of the JPEG so far: put bytes, or write to its memory and move the position. The buffer
+   * may be another one after each call; what was written before is kept.
+   */
+  public ByteBuffer reserve(int room) {
+    if (room > bytes.capacity() - bytes.position()) {
+      // Half as much again: the sizes of JPEGs wander, and a slot should settle after a few frames.
+      long wanted = (long) bytes.position() + room;
+      int capacity =
+          (int) Math.min(Integer.MAX_VALUE - 8, Math.max(FIRST_CAPACITY, wanted + wanted / 2));
+      if (capacity < wanted) {
+        throw new IllegalArgumentException("a frame of " + wanted + " bytes: too large");
+      }
+      bytes = ByteBuffer.allocateDirect(capacity).put(bytes.flip());
+      memory = bytes.duplicate().clear().asReadOnlyBuffer();
+    }
+    return bytes;
+  }
+
+  /** Appends the remaining bytes of the buffer. */
+  public void put(ByteBuffer source) {
+    reserve(source.remaining()).put(source);
+  }
+
+  /** Appends bytes. */
+  public void put(byte[] source, int offset, int length) {
+    reserve(length).put(source, offset, length);
+  }
+
+  /**
+   * Appends a JPEG that the camera made itself. It is published byte for byte, save that missing
+   * Huffman tables are added; it counts as passed through, not as encoded.
+   */
+  public void passThrough(ByteBuffer jpeg) {
+    put(jpeg);
+    passedThrough = true;
+  }
+
+  /** A stream that appends to this slot, for encoders that want one. Needs no closing. */
+  public OutputStream outputStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        reserve(1).put((byte) b);
+      }
+
+      @Override
+      public void write(byte[] b, int offset, int length) {
+        put(b, offset, length);
+      }
+    };
+  }
+
+  /**
+   * Says when the picture was taken, as far as the session knows it better than "when advance()
+   * returned".
+   *
+   * @param nanos on the scale of {@link System#nanoTime()}
+   */
+  public void capturedAt(long nanos) {
+    capturedNanos = nanos;
+    capturedMicros = System.currentTimeMillis() * 1_000 + (nanos - System.nanoTime()) / 1_000;
+    stamped = true;
+  }
+
+  /** Bytes of the JPEG so far. */
+  public int length() {
+    return bytes.position();
+  }
+
+  /** The JPEG so far, read-only; valid until the slot is written again. */
+  public ByteBuffer jpeg() {
+    return memory.duplicate().clear().limit(bytes.position());
+  }
+
+  /** What {@link Frame#memory()} says: the same object until the slot has to grow. */
+  public ByteBuffer memory() {
+    return memory;
+  }
+
+  /** Whether {@link #passThrough} filled this slot. */
+  public boolean isPassedThrough() {
+    return passedThrough;
+  }
+
+  /** Makes the slot empty. */
+  public void clear() {
+    bytes.clear();
+    stamped = false;
+    passedThrough = false;
+  }
+
+  /** Whether somebody said when the picture was taken. */
+  public boolean isStamped() {
+    return stamped;
+  }
+
+  /** When the picture was taken, on the scale of {@link System#nanoTime()}; 0 if nobody said. */
+  public long capturedNanos() {
+    return stamped ? capturedNanos : 0;
+  }
+
+  /** When the picture was taken, in microseconds since 1970-01-01T00:00Z; 0 if nobody said. */
+  public long capturedMicros() {
+    return stamped ? capturedMicros : 0;
+  }
+}

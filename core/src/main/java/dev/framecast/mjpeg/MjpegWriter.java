@@ -1,0 +1,76 @@
+package dev.framecast.mjpeg;
+
+import dev.framecast.frame.Frame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * Turns frames into a {@code multipart/x-mixed-replace} stream: an opening, then for each frame the
+ * bytes before it, the JPEG itself, and the bytes after it. The parts are given as bytes so that an
+ * event loop can send them beside the JPEG without copying that; {@link #write(Frame,
+ * OutputStream)} does all of it for a plain stream.
+ *
+ * <p>Two forms exist because there are two kinds of readers: see {@link
+ * dev.framecast.mjpeg.MjpegWriters}.
+ *
+ * <p>Implementations have no state: one instance serves any number of streams and threads.
+ */
+public interface MjpegWriter {
+
+  /**
+   * Room that {@link #opening}, {@link #before} and {@link #after} need at most in the buffer that
+   * they are given.
+   */
+  int MAX_HEAD_BYTES = 512;
+
+  /** The value of the response's Content-Type header. */
+  String contentType();
+
+  /** Puts what the stream begins with. */
+  void opening(ByteBuffer out);
+
+  /** Puts what stands before this frame's JPEG. */
+  void before(Frame frame, ByteBuffer out);
+
+  /**
+   * Puts what stands after this frame's JPEG, so that the reader knows at once that the frame is
+   * whole.
+   */
+  void after(Frame frame, ByteBuffer out);
+
+  /** Writes the opening. Blocks as the stream does. */
+  default void open(OutputStream out) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
+    opening(head);
+    out.write(head.array(), 0, head.position());
+  }
+
+  /** Writes one frame and flushes. Blocks as the stream does. */
+  default void write(Frame frame, OutputStream out) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(2 * MAX_HEAD_BYTES + frame.size());
+    before(frame, part);
+    part.put(frame.jpeg());
+    after(frame, part);
+    out.write(part.array(), 0, part.position());
+    out.flush();
+  }
+
+  /** Writes one frame to a blocking channel. */
+  default void write(Frame frame, WritableByteChannel out) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
+    before(frame, head);
+    writeFully(head.flip(), out);
+    writeFully(frame.jpeg(), out);
+    head.clear();
+    after(frame, head);
+    writeFully(head.flip(), out);
+  }
+
+  private static void writeFully(ByteBuffer bytes, WritableByteChannel out) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.framecast.source;
+
+import dev.framecast.camera.Camera;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.JpegCheck;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a {@link FrameSource}, with two verbs: <em>go on to the next picture</em> and
+ * <em>write the current picture as a JPEG</em>. The second is called for each {@link Rendition}
+ * that has a viewer, so not at all while nobody watches, and never twice for one picture and
+ * rendition.
+ *
+ * <p>Threads: {@link #advance()}, {@link #writeJpeg} and {@link #close()} are called by one thread
+ * only, the camera's capture thread. {@link #cancel()} and {@link #info()} may be called from any
+ * thread at any time, also after {@code close()}.
+ */
+public interface FrameSession extends AutoCloseable {
+
+  /**
+   * Goes on to the newest picture that is there, or waits for the next one. The first call also
+   * connects. Pictures that came while the caller was busy are skipped: a late picture is worth
+   * less than no picture.
+   *
+   * <p>Blocks as long as the camera takes. The {@link Camera} bounds that from outside, with {@link
+   * #cancel()} and an interrupt of the capture thread.
+   *
+   * @return false at the end of the stream; the session is then of no more use
+   * @throws IOException when the connection failed; a {@link SourceException} says in which way
+   */
+  boolean advance() throws IOException;
+
+  /**
+   * Writes the picture that {@link #advance()} reached into the slot, as a complete JPEG of that
+   * rendition: scaled down to {@link Rendition#width()} if it is wider, at {@link
+   * Rendition#quality()}. Where the camera itself sent a JPEG and the rendition does not ask for
+   * less, the session hands it on unchanged with {@link FrameSlot#passThrough}.
+   *
+   * <p>The slot belongs to the session until this returns. A slot left empty is skipped.
+   *
+   * @throws IOException when this picture cannot be had; the session stays usable and the camera
+   *     goes on to the next picture
+   */
+  void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException;
+
+  /**
+   * The check that found the camera's own JPEG good when {@link #advance()} reached it, or null if
+   * the session made none. It spares a second look at bytes that are handed on with {@link
+   * FrameSlot#passThrough}: those between the inspected buffer's position and {@link
+   * JpegCheck#length()}, unchanged. What is not known to be good is looked over by the camera.
+   */
+  default @Nullable JpegCheck inspected() {
+    return null;
+  }
+
+  /** What is known of the stream by now. Any thread; never blocks. */
+  default SessionInfo info() {
+    return SessionInfo.UNKNOWN;
+  }
+
+  /**
+   * Makes a blocked {@link #advance()} return or throw within 100 ms, and every later one at once.
+   * Any thread; does not block; may be called more than once. The capture thread is interrupted as
+   * well, so a session that only sleeps or waits interruptibly need not implement this.
+   */
+  default void cancel() {}
+
+  /** Frees the connection. Called once or more, on the capture thread. */
+  @Override
+  void close();
+}

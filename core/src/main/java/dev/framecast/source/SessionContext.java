@@ -1,0 +1,55 @@
+package dev.framecast.source;
+
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.jpeg.JpegCheck;
+
+/**
+ * What a {@link FrameSession} may ask and tell the camera that it was opened for, beside its
+ * pictures. Handed to {@link FrameSource#open(SessionContext)}.
+ *
+ * <p>All methods may be called from any thread, none blocks, and none has an effect once the
+ * session is closed.
+ */
+public interface SessionContext {
+
+  /** The pixels of an 8K picture, 7680x4320: what a picture may have unless told otherwise. */
+  long DEFAULT_MAX_PIXELS = JpegCheck.DEFAULT_MAX_PIXELS;
+
+  /** A context for sessions that are used without a camera: it hears nothing. */
+  SessionContext NONE =
+      new SessionContext() {
+        @Override
+        public void waitingFor(String what) {}
+
+        @Override
+        public void dropped(String why) {}
+      };
+
+  /**
+   * The stream is alive, but has given no picture that can be shown yet. As long as this is said
+   * again within the camera's time limits ({@link CameraOptions#connectTimeout()} before the first
+   * picture, {@link CameraOptions#reconnectAfter()} later) the connection is kept. A camera that
+   * shows pictures counts as stalled all the same when the next one is late.
+   *
+   * @param what for people, such as "a key frame": shown on slates and in the status as "waiting
+   *     for a key frame"; without secrets
+   */
+  void waitingFor(String what);
+
+  /**
+   * A picture was of no use. It is the reason that people read if no good one follows; it does not
+   * keep the connection.
+   *
+   * @param why for people, such as "a broken picture was dropped: the JPEG is cut off"; without
+   *     secrets
+   */
+  void dropped(String why);
+
+  /**
+   * The most pixels (width times height) that a picture may have. Larger ones are refused before
+   * they are decoded, because a header of 600 bytes can claim memory by the gigabyte.
+   */
+  default long maxPixels() {
+    return DEFAULT_MAX_PIXELS;
+  }
+}

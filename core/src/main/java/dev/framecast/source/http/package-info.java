@@ -1,0 +1,5 @@
+/** Motion JPEG over HTTP. */
+@NullMarked
+package dev.framecast.source.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package dev.framecast.source.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** An HTTP camera on a loopback port that does what a test tells it to, also what is wrong. */
+final class ScriptedCamera implements AutoCloseable {
+  /** One request: its target and its headers. */
+  record Request(String target, Map<String, String> headers) {}
+
+  /** What to do with one connection, which is closed afterwards. */
+  @FunctionalInterface
+  interface Script {
+    void serve(Request request, Answer answer) throws IOException, InterruptedException;
+  }
+
+  /** Where the script writes. */
+  static final class Answer {
+    private final ScriptedCamera camera;
+    private final OutputStream out;
+
+    Answer(ScriptedCamera camera, OutputStream out) {
+      this.camera = camera;
+      this.out = out;
+    }
+
+    Answer head(int status, String... headers) throws IOException {
+      text("HTTP/1.1 " + status + " Whatever\r\nConnection: close\r\n");
+      for (String header : headers) {
+        text(header + "\r\n");
+      }
+      return text("\r\n");
+    }
+
+    Answer stream() throws IOException {
+      return head(200, "Content-Type: multipart/x-mixed-replace; boundary=cam");
+    }
+
+    Answer part(byte[] jpeg, String... headers) throws IOException {
+      text("--cam\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n");
+      for (String header : headers) {
+        text(header + "\r\n");
+      }
+      return text("\r\n").bytes(jpeg, jpeg.length).text("\r\n");
+    }
+
+    Answer text(String text) throws IOException {
+      return bytes(text.getBytes(ISO_8859_1), text.length());
+    }
+
+    Answer bytes(byte[] bytes, int count) throws IOException {
+      out.write(bytes, 0, count);
+      out.flush();
+      return this;
+    }
+
+    /** Says nothing more, and does not hang up, until the test is over. */
+    void stall() throws InterruptedException {
+      camera.stalling.countDown();
+      camera.over.await();
+    }
+  }
+
+  private final ServerSocket server;
+  private final Script script;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+  final CountDownLatch stalling = new CountDownLatch(1);
+  final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  ScriptedCamera(Script script) throws IOException {
+    this.script = script;
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  String host() {
+    return "127.0.0.1:" + server.getLocalPort();
+  }
+
+  String url(String path) {
+    return "http://" + host() + path;
+  }
+
+  private void accept() {
+    while (over.getCount() > 0) {
+      try {
+        Socket socket = server.accept();
+        sockets.add(socket);
+        start(() -> serve(socket));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      String line = in.readLine();
+      if (line == null) {
+        return;
+      }
+      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
+        headers.put(
+            header.substring(0, header.indexOf(':')),
+            header.substring(header.indexOf(':') + 1).trim());
+      }
+      Request request = new Request(line.split(" ", -1)[1], headers);
+      requests.add(request);
+      script.serve(request, new Answer(this, socket.getOutputStream()));
+    } catch (IOException | InterruptedException e) {
+      // The viewer went away, which is its right.
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "scripted-camera");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    over.countDown();
+    server.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+}
