@@ -1,5 +1,8 @@
 package dev.framecast;
 
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameReader;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,14 @@ public final class Await {
   public static void until(String what, Callable<Boolean> condition) {
     if (!within(LONG, condition)) {
       throw new AssertionError("never came true: " + what);
+    }
+  }
+
+  /** The next frame for one who has seen that, or null if there was none in that time. */
+  public static Frame frame(FrameBuffer frames, long seen, Duration time)
+      throws InterruptedException {
+    try (FrameReader reader = new FrameReader(frames, seen)) {
+      return reader.next(time);
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who watches decides whether a camera is connected and what is made of its pictures. */
 class CameraDemandTest extends CameraFixture {
-  private static final Rendition SMALL = new Rendition(32, 50);
+  private static final Rendition SMALL = Rendition.jpeg(32, 50);
 
   @Test
   void nothingHappensBeforeTheFirstViewer() {
@@ -71,7 +71,7 @@ class CameraDemandTest extends CameraFixture {
 
   @Test
   void nothingIsMadeOfPicturesThatNobodyWatches() {
-    Camera camera = add(PATIENT.withAlwaysOn(true));
+    Camera camera = add(PATIENT.toBuilder().alwaysOn(true).build());
     await(camera, CameraState.CONNECTING);
     source.picture().picture().picture();
     Await.until("the pictures are through", () -> camera.status().captured() == 3);
@@ -82,7 +82,7 @@ class CameraDemandTest extends CameraFixture {
 
   @Test
   void anAlwaysOnCameraStaysConnected() {
-    Camera camera = add(PATIENT.withAlwaysOn(true));
+    Camera camera = add(PATIENT.toBuilder().alwaysOn(true).build());
     try (Subscription viewer = camera.subscribe()) {
       source.picture();
       await(viewer, Frame::live);
@@ -95,7 +95,7 @@ class CameraDemandTest extends CameraFixture {
 
   @Test
   void theConnectionLingersAndIsThenClosedWithItsThread() {
-    Camera camera = add(PATIENT.withLinger(Duration.ofMillis(400)));
+    Camera camera = add(PATIENT.toBuilder().linger(Duration.ofMillis(400)).build());
     source.rate(100);
     Subscription viewer = camera.subscribe();
     await(viewer, Frame::live);
@@ -112,7 +112,7 @@ class CameraDemandTest extends CameraFixture {
 
   @Test
   void whoComesBackInTimeFindsTheConnection() {
-    Camera camera = add(PATIENT.withLinger(Duration.ofMinutes(1)));
+    Camera camera = add(PATIENT.toBuilder().linger(Duration.ofMinutes(1)).build());
     source.picture();
     Subscription first = camera.subscribe();
     long old = await(first, Frame::live);
@@ -121,11 +121,11 @@ class CameraDemandTest extends CameraFixture {
     Await.until("a picture that nobody saw", () -> camera.status().captured() == 2);
     try (Subscription second = camera.subscribe()) {
       assertThat(second.startAfter()).as("the frame from before is old").isEqualTo(old);
-      assertThat(second.frames().acquireNewerThan(second.startAfter())).isNull();
+      assertThat(second.frames().acquireNext(second.startAfter())).isNull();
       source.picture();
       assertThat(await(second, Frame::live)).isEqualTo(old + 1);
       try (Subscription third = camera.subscribe()) {
-        Frame newest = third.frames().acquireNewerThan(third.startAfter());
+        Frame newest = third.frames().acquireNext(third.startAfter());
         assertThat(newest).as("what another viewer sees now is not old").isNotNull();
         newest.close();
       }
@@ -178,7 +178,7 @@ class CameraDemandTest extends CameraFixture {
 
   private static void comeAndGo(Camera camera, Random random) {
     for (int i = 0; i < 60; i++) {
-      Rendition rendition = new Rendition(random.nextInt(3) * 16, 0);
+      Rendition rendition = Rendition.jpeg(random.nextInt(3) * 16, 0);
       Subscription viewer = camera.subscribe(rendition, random.nextInt(3));
       if (i % 10 == 0) {
         await(viewer, Frame::live);

@@ -18,14 +18,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 abstract class CameraFixture {
   static final CameraOptions QUICK =
-      CameraOptions.DEFAULT
-          .withLinger(Duration.ZERO)
-          .withPatience(Duration.ofMillis(150), Duration.ofMillis(300), Duration.ofMillis(500))
-          .withBackoff(Duration.ofMillis(30), Duration.ofMillis(120), Duration.ofSeconds(20));
+      CameraOptions.builder()
+          .linger(Duration.ZERO)
+          .stallAfter(Duration.ofMillis(150))
+          .reconnectAfter(Duration.ofMillis(300))
+          .connectTimeout(Duration.ofMillis(500))
+          .backoff(Duration.ofMillis(30), Duration.ofMillis(120))
+          .backoffRefused(Duration.ofSeconds(20))
+          .build();
 
   /** Never loses patience. */
   static final CameraOptions PATIENT =
-      QUICK.withPatience(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+      QUICK.toBuilder()
+          .stallAfter(Duration.ofMinutes(1))
+          .reconnectAfter(Duration.ofMinutes(1))
+          .connectTimeout(Duration.ofMinutes(1))
+          .build();
 
   final Cameras cameras = new Cameras();
   final ScriptedSource source = new ScriptedSource();
@@ -68,7 +76,7 @@ abstract class CameraFixture {
     Await.until(
         "such a frame comes",
         () -> {
-          try (Frame frame = viewer.frames().awaitNewerThan(found[0], Duration.ofMillis(50))) {
+          try (Frame frame = Await.frame(viewer.frames(), found[0], Duration.ofMillis(50))) {
             if (frame == null) {
               return false;
             }

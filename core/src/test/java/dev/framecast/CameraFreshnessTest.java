@@ -23,12 +23,15 @@ import org.junit.jupiter.api.Test;
 
 /** What is shown as live is live: each rendition, by the time at which its picture was captured. */
 class CameraFreshnessTest extends CameraFixture {
-  private static final Rendition SMALL = new Rendition(320, 0);
+  private static final Rendition SMALL = Rendition.jpeg(320, 0);
   private static final byte[] JPEG = Jpegs.color(640, 360);
 
   private static final CameraOptions OPTIONS =
-      CameraOptions.DEFAULT.withPatience(
-          Duration.ofMillis(400), Duration.ofSeconds(30), Duration.ofSeconds(1));
+      CameraOptions.builder()
+          .stallAfter(Duration.ofMillis(400))
+          .reconnectAfter(Duration.ofSeconds(30))
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
 
   /** The scripted camera's pictures, with what a session does at each, and how it writes them. */
   private abstract static class Paced implements FrameSource {
@@ -121,7 +124,7 @@ class CameraFreshnessTest extends CameraFixture {
       long next = await(small, slate, CameraFixture::isSlate);
       assertThat(next).as("a slate a second, and nothing else").isEqualTo(slate + 1);
       assertThat(camera.state()).isEqualTo(CameraState.LIVE);
-      try (Frame frame = own.frames().acquire()) {
+      try (Frame frame = own.frames().acquireNext(0)) {
         assertThat(frame.live()).isTrue();
       }
       RenditionStatus status = status(camera, SMALL);
@@ -197,8 +200,11 @@ class CameraFreshnessTest extends CameraFixture {
         cameras.add(
             "slow",
             slow,
-            CameraOptions.DEFAULT.withPatience(
-                Duration.ofMillis(300), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+            CameraOptions.builder()
+                .stallAfter(Duration.ofMillis(300))
+                .reconnectAfter(Duration.ofSeconds(30))
+                .connectTimeout(Duration.ofSeconds(10))
+                .build());
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, Frame::live);
     }
@@ -217,7 +223,7 @@ class CameraFreshnessTest extends CameraFixture {
     Camera camera = cameras.add("cam", source, OPTIONS);
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, Frame::live);
-      try (Frame frame = viewer.frames().acquire()) {
+      try (Frame frame = viewer.frames().acquireNext(0)) {
         assertThat(frame.capturedNanos() - System.nanoTime()).isLessThanOrEqualTo(0);
       }
     }
@@ -278,7 +284,7 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aPictureThatClaimsTooManyPixelsIsDropped() {
-    Camera camera = add(QUICK.withMaxPixels(64 * 48));
+    Camera camera = add(QUICK.toBuilder().maxPixels(64 * 48).build());
     source.picture().picture(Jpegs.color(65, 48)).picture();
     try (Subscription viewer = camera.subscribe()) {
       Await.until("two are through", () -> viewer.frames().sequence() >= 2);
@@ -296,14 +302,14 @@ class CameraFreshnessTest extends CameraFixture {
 
   @Test
   void aSlateIsShownThoughTheLastPictureCannotBeDecoded() {
-    Camera camera = add(PATIENT.withMaxPixels(Long.MAX_VALUE));
+    Camera camera = add(PATIENT.toBuilder().maxPixels(Long.MAX_VALUE).build());
     byte[] huge = Jpegs.color(64, 48);
     Jpegs.claim(huge, 20_000, 30_000);
     source.picture(huge).fail(Kind.UNREACHABLE, "nobody answers");
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, CameraFixture::isSlate);
-      try (Frame slate = viewer.frames().acquire()) {
-        assertThat(Jpegs.decode(slate.jpeg()).getWidth()).isLessThanOrEqualTo(640);
+      try (Frame slate = viewer.frames().acquireNext(0)) {
+        assertThat(Jpegs.decode(slate.bytes()).getWidth()).isLessThanOrEqualTo(640);
       }
     }
   }

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Sources that hear neither cancel() nor an interrupt, as native code does. */
 class CameraHangTest extends CameraFixture {
   private static final CameraOptions PROMPT =
-      QUICK.withPatience(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
+      QUICK.toBuilder()
+          .stallAfter(Duration.ofMillis(50))
+          .reconnectAfter(Duration.ofMillis(50))
+          .connectTimeout(Duration.ofMillis(50))
+          .build();
 
   /** The widths of all frames from now on; those of the sessions that hang are another's. */
   private static Set<Integer> widths(Subscription viewer) {
@@ -26,7 +30,7 @@ class CameraHangTest extends CameraFixture {
         .frames()
         .onPublish(
             () -> {
-              try (Frame frame = viewer.frames().acquire()) {
+              try (Frame frame = viewer.frames().acquireNext(0)) {
                 widths.add(frame.width());
               }
             });
@@ -92,7 +96,7 @@ class CameraHangTest extends CameraFixture {
     assertThat(hung.state()).isEqualTo(CameraState.CLOSED);
     assertThat(healthySource.openNow()).isZero();
     for (Subscription viewer : new Subscription[] {atHung, atHealthy}) {
-      try (Frame last = viewer.frames().acquire()) {
+      try (Frame last = viewer.frames().acquireNext(0)) {
         assertThat(last.live()).as("the last slate").isFalse();
       }
     }

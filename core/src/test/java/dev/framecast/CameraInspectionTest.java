@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A session's own look at a JPEG spares the camera's: see {@link FrameSession#inspected()}. */
+/** A session's own look at a JPEG spares the camera's: see {@link FrameSlot#passThrough}. */
 @Timeout(30)
 class CameraInspectionTest {
   private static final byte[] JPEG = Jpegs.color(80, 60);
@@ -58,15 +58,10 @@ class CameraInspectionTest {
     @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) {
       if (passedThrough) {
-        slot.passThrough(ByteBuffer.wrap(shown));
+        slot.passThrough(ByteBuffer.wrap(shown), check);
       } else {
         slot.put(ByteBuffer.wrap(shown));
       }
-    }
-
-    @Override
-    public JpegCheck inspected() {
-      return check;
     }
 
     @Override
@@ -93,7 +88,7 @@ class CameraInspectionTest {
         Await.until(
             "the picture is through",
             () -> viewer.frames().sequence() > 0 || camera.status().dropped() > 0);
-        try (Frame frame = viewer.frames().acquire()) {
+        try (Frame frame = viewer.frames().acquireNext(0)) {
           assertThat(frame == null || frame.width() == 80).isTrue();
           return frame != null;
         }

@@ -20,9 +20,9 @@ class CameraPictureTest extends CameraFixture {
   private static final byte[] JPEG = Jpegs.color(80, 60);
 
   private static byte[] newest(Subscription viewer) {
-    try (Frame frame = viewer.frames().acquire()) {
+    try (Frame frame = viewer.frames().acquireNext(0)) {
       byte[] bytes = new byte[frame.size()];
-      frame.jpeg().get(bytes);
+      frame.bytes().get(bytes);
       return bytes;
     }
   }
@@ -34,7 +34,7 @@ class CameraPictureTest extends CameraFixture {
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, Frame::live);
       assertThat(newest(viewer)).isEqualTo(JPEG);
-      try (Frame frame = viewer.frames().acquire()) {
+      try (Frame frame = viewer.frames().acquireNext(0)) {
         assertThat(frame.width()).isEqualTo(80);
         assertThat(frame.height()).isEqualTo(60);
         assertThat(System.nanoTime() - frame.capturedNanos())
@@ -140,12 +140,21 @@ class CameraPictureTest extends CameraFixture {
 
   @Test
   void theStatusTellsWhatTheSessionKnows() {
-    source.knows(new SessionInfo("mjpeg", 1920, 1080, 25, 7, 3)).rate(50);
+    source
+        .knows(
+            SessionInfo.builder()
+                .codec("mjpeg")
+                .size(1920, 1080)
+                .fps(25)
+                .decoded(7)
+                .dropped(3)
+                .build())
+        .rate(50);
     Camera camera = add(PATIENT);
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, 30, Frame::live);
       CameraStatus status = camera.status();
-      assertThat(status.session().format()).isEqualTo("mjpeg");
+      assertThat(status.session().codec()).isEqualTo("mjpeg");
       assertThat(status.width()).isEqualTo(1920);
       assertThat(status.height()).isEqualTo(1080);
       assertThat(status.decoded()).isEqualTo(7);
@@ -170,7 +179,7 @@ class CameraPictureTest extends CameraFixture {
 
   @Test
   void theStatusBeforeTheFirstPictureKnowsNothing() {
-    CameraStatus status = add(PATIENT.withName("Front door")).status();
+    CameraStatus status = add(PATIENT.toBuilder().name("Front door").build()).status();
     assertThat(status.name()).isEqualTo("Front door");
     assertThat(status.source()).isEqualTo("scripted");
     assertThat(status.session()).isEqualTo(SessionInfo.UNKNOWN);

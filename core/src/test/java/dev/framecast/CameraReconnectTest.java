@@ -51,7 +51,11 @@ class CameraReconnectTest extends CameraFixture {
   @EnumSource(names = {"NO_VIDEO", "UNSUPPORTED"})
   void aCameraThatRefusesIsLeftAlone(Kind kind) {
     Camera camera =
-        add(QUICK.withBackoff(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofMinutes(1)));
+        add(
+            QUICK.toBuilder()
+                .backoff(Duration.ofMillis(10), Duration.ofMillis(10))
+                .backoffRefused(Duration.ofMinutes(1))
+                .build());
     for (int i = 0; i < 20; i++) {
       source.fail(kind, "no");
     }
@@ -125,8 +129,11 @@ class CameraReconnectTest extends CameraFixture {
   void aStallThatPassesIsNoLoss() {
     Camera camera =
         add(
-            QUICK.withPatience(
-                Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            QUICK.toBuilder()
+                .stallAfter(Duration.ofMillis(100))
+                .reconnectAfter(Duration.ofMinutes(1))
+                .connectTimeout(Duration.ofMinutes(1))
+                .build());
     source.picture();
     try (Subscription viewer = camera.subscribe()) {
       await(camera, CameraState.STALLED);
@@ -140,7 +147,10 @@ class CameraReconnectTest extends CameraFixture {
   @Test
   void aCameraThatPromisedToBeSlowHasNotStalled() {
     // Every 400 ms: more than an unknown camera is given before it is given up.
-    source.knows(new SessionInfo("image", 16, 16, 2.5, 0, 0)).picture().rate(2.5);
+    source
+        .knows(SessionInfo.builder().codec("image").size(16, 16).fps(2.5).build())
+        .picture()
+        .rate(2.5);
     Camera camera = add(QUICK);
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, frame -> frame.live() && frame.sequence() >= 3);
@@ -162,7 +172,7 @@ class CameraReconnectTest extends CameraFixture {
 
   @Test
   void aCameraThatFailsWhileItLingersIsNotDialledAgain() {
-    Camera camera = add(QUICK.withLinger(Duration.ofMinutes(1)));
+    Camera camera = add(QUICK.toBuilder().linger(Duration.ofMinutes(1)).build());
     source.picture();
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, Frame::live);
@@ -176,7 +186,11 @@ class CameraReconnectTest extends CameraFixture {
   @Test
   void viewersWhoComeAndGoDoNotMakeItDialMoreOften() {
     Camera camera =
-        add(QUICK.withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        add(
+            QUICK.toBuilder()
+                .backoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                .backoffRefused(Duration.ofMinutes(1))
+                .build());
     source.fail(Kind.UNREACHABLE, "nobody answers");
     for (int i = 0; i < 3; i++) {
       try (Subscription viewer = camera.subscribe()) {
@@ -192,7 +206,11 @@ class CameraReconnectTest extends CameraFixture {
   @Test
   void closingDoesNotWaitForTheBackoff() {
     Camera camera =
-        add(QUICK.withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        add(
+            QUICK.toBuilder()
+                .backoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                .backoffRefused(Duration.ofMinutes(1))
+                .build());
     source.fail(Kind.UNREACHABLE, "nobody answers");
     camera.subscribe();
     await(camera, CameraState.BACKOFF);

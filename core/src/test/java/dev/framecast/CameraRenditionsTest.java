@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** How many renditions are made of a camera, and what they cost its own stream. */
 class CameraRenditionsTest extends CameraFixture {
-  private static final CameraOptions THREE = PATIENT.withMaxRenditions(3);
+  private static final CameraOptions THREE = PATIENT.toBuilder().maxRenditions(3).build();
 
   private static Rendition wide(int width) {
-    return new Rendition(width, 0);
+    return Rendition.jpeg(width, 0);
   }
 
   @Test
@@ -64,7 +64,7 @@ class CameraRenditionsTest extends CameraFixture {
     Random random = new Random(1);
     List<Subscription> viewers = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
-      viewers.add(camera.subscribe(new Rendition(random.nextInt(2_000), random.nextInt(101)), 0));
+      viewers.add(camera.subscribe(Rendition.jpeg(random.nextInt(2_000), random.nextInt(101)), 0));
       if (viewers.size() > 20) {
         viewers.remove(random.nextInt(viewers.size())).close();
       }
@@ -112,7 +112,7 @@ class CameraRenditionsTest extends CameraFixture {
       double before = rate(camera);
       List<Subscription> greedy = new ArrayList<>();
       for (int i = 0; i < 34; i++) {
-        greedy.add(camera.subscribe(new Rendition(100 + i, 50), 0));
+        greedy.add(camera.subscribe(Rendition.jpeg(100 + i, 50), 0));
       }
       double during = rate(camera);
       assertThat(during).isGreaterThan(0.8 * before); // a busy machine loses some by itself
@@ -136,7 +136,7 @@ class CameraRenditionsTest extends CameraFixture {
 
   @Test
   void aRenditionThatNobodyWatchesIsForgotten() {
-    Camera camera = add(THREE.withAlwaysOn(true));
+    Camera camera = add(THREE.toBuilder().alwaysOn(true).build());
     source.rate(20);
     camera.subscribe(wide(320), 0).close();
     assertThat(camera.status().renditions()).as("kept for a moment").hasSize(1);

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What viewers see of a camera that shows nothing. */
 class CameraSlateTest extends CameraFixture {
   private static final CameraOptions FAR_APART =
-      PATIENT.withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+      PATIENT.toBuilder()
+          .backoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+          .backoffRefused(Duration.ofMinutes(1))
+          .build();
 
   @Test
   void aCameraThatTakesItsTimeToConnectSaysSo() {
@@ -54,7 +57,7 @@ class CameraSlateTest extends CameraFixture {
     Camera camera = add(FAR_APART);
     source.fail(Kind.UNREACHABLE, "nobody answers");
     try (Subscription full = camera.subscribe();
-        Subscription small = camera.subscribe(new Rendition(160, 50), 0)) {
+        Subscription small = camera.subscribe(Rendition.jpeg(160, 50), 0)) {
       await(full, CameraFixture::isSlate);
       await(small, CameraFixture::isSlate);
       checkSlate(full, 640, 360);
@@ -63,8 +66,8 @@ class CameraSlateTest extends CameraFixture {
   }
 
   private static void checkSlate(Subscription viewer, int width, int height) {
-    try (Frame slate = viewer.frames().acquire()) {
-      BufferedImage picture = Jpegs.decode(slate.jpeg());
+    try (Frame slate = viewer.frames().acquireNext(0)) {
+      BufferedImage picture = Jpegs.decode(slate.bytes());
       assertThat(picture.getWidth()).isEqualTo(width).isEqualTo(slate.width());
       assertThat(picture.getHeight()).isEqualTo(height).isEqualTo(slate.height());
       assertThat(slate.live()).isFalse();
@@ -79,7 +82,7 @@ class CameraSlateTest extends CameraFixture {
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, CameraFixture::isSlate);
       checkSlate(viewer, 320, 200);
-      try (Subscription later = camera.subscribe(new Rendition(160, 0), 0)) {
+      try (Subscription later = camera.subscribe(Rendition.jpeg(160, 0), 0)) {
         await(later, CameraFixture::isSlate);
         checkSlate(later, 160, 100);
       }
@@ -92,7 +95,7 @@ class CameraSlateTest extends CameraFixture {
     source.fail(Kind.UNREACHABLE, "nobody answers");
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, CameraFixture::isSlate);
-      Rendition other = new Rendition(320, 0);
+      Rendition other = Rendition.jpeg(320, 0);
       for (int i = 0; i < 2; i++) {
         long begun = System.nanoTime();
         try (Subscription later = camera.subscribe(other, 0)) {
@@ -105,7 +108,7 @@ class CameraSlateTest extends CameraFixture {
 
   @Test
   void nobodyWatchingMeansNoSlates() {
-    Camera camera = add(QUICK.withAlwaysOn(true));
+    Camera camera = add(QUICK.toBuilder().alwaysOn(true).build());
     for (int i = 0; i < 5; i++) {
       source.fail(Kind.UNREACHABLE, "nobody answers");
     }

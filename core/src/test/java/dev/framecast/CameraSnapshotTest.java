@@ -82,7 +82,12 @@ class CameraSnapshotTest extends CameraFixture {
 
   @Test
   void aCameraThatIsDownSaysSoAndWhenToAskAgain() {
-    Camera camera = add(PATIENT.withBackoff(Duration.ofSeconds(40), Duration.ofSeconds(40), LONG));
+    Camera camera =
+        add(
+            PATIENT.toBuilder()
+                .backoff(Duration.ofSeconds(40), Duration.ofSeconds(40))
+                .backoffRefused(LONG)
+                .build());
     source.fail(Kind.UNREACHABLE, "nobody answers");
     for (int i = 0; i < 2; i++) {
       CameraOfflineException offline =

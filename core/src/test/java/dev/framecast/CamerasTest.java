@@ -131,17 +131,29 @@ class CamerasTest extends CameraFixture {
   @Test
   void durationsThatCannotBeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CameraOptions.DEFAULT.withLinger(Duration.ofMillis(-1)))
+        .isThrownBy(() -> CameraOptions.builder().linger(Duration.ofMillis(-1)).build())
         .withMessageContaining("linger PT-0.001S");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CameraOptions.DEFAULT.withLinger(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isThrownBy(
+            () -> CameraOptions.builder().linger(Duration.ofSeconds(Long.MAX_VALUE)).build())
         .withMessageContaining("linger");
     Duration second = Duration.ofSeconds(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CameraOptions.DEFAULT.withPatience(Duration.ZERO, second, second))
+        .isThrownBy(
+            () ->
+                CameraOptions.builder()
+                    .stallAfter(Duration.ZERO)
+                    .reconnectAfter(second)
+                    .connectTimeout(second)
+                    .build())
         .withMessageContaining("stallAfter");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CameraOptions.DEFAULT.withBackoff(second, Duration.ofMillis(1), second))
+        .isThrownBy(
+            () ->
+                CameraOptions.builder()
+                    .backoff(second, Duration.ofMillis(1))
+                    .backoffRefused(second)
+                    .build())
         .withMessageContaining("backoffMax");
   }
 
@@ -149,10 +161,10 @@ class CamerasTest extends CameraFixture {
   void theLadderRoundsWishesUp() {
     Ladder ladder = Ladder.DEFAULT;
     assertThat(ladder.snap(0, 0)).isEqualTo(Rendition.SOURCE);
-    assertThat(ladder.snap(1, 1)).isEqualTo(new Rendition(160, 50));
-    assertThat(ladder.snap(640, 80)).isEqualTo(new Rendition(640, 80));
-    assertThat(ladder.snap(641, 81)).isEqualTo(new Rendition(960, 90));
-    assertThat(ladder.snap(5_000, 100)).isEqualTo(new Rendition(0, 90));
+    assertThat(ladder.snap(1, 1)).isEqualTo(Rendition.jpeg(160, 50));
+    assertThat(ladder.snap(640, 80)).isEqualTo(Rendition.jpeg(640, 80));
+    assertThat(ladder.snap(641, 81)).isEqualTo(Rendition.jpeg(960, 90));
+    assertThat(ladder.snap(5_000, 100)).isEqualTo(Rendition.jpeg(0, 90));
     assertThat(ladder.widths()).containsExactly(160, 320, 640, 960, 1280, 1920);
     assertThat(ladder.qualities()).containsExactly(50, 65, 80, 90);
   }

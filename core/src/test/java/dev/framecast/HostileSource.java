@@ -23,7 +23,6 @@ final class HostileSource implements FrameSource {
     OPEN,
     ADVANCE,
     WRITE_JPEG,
-    INSPECTED,
     INFO,
     CANCEL,
     CLOSE
@@ -141,18 +140,15 @@ final class HostileSource implements FrameSource {
     @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) {
       if (!misbehaves(Verb.WRITE_JPEG)) {
-        slot.passThrough(ByteBuffer.wrap(JPEG));
+        slot.passThrough(ByteBuffer.wrap(JPEG), check);
       }
     }
 
     @Override
-    public JpegCheck inspected() {
-      return misbehaves(Verb.INSPECTED) ? null : check;
-    }
-
-    @Override
     public SessionInfo info() {
-      return misbehaves(Verb.INFO) ? null : new SessionInfo("mjpeg", 64, 48, 50, 0, 0);
+      return misbehaves(Verb.INFO)
+          ? null
+          : SessionInfo.builder().codec("mjpeg").size(64, 48).fps(50).build();
     }
 
     @Override

@@ -25,9 +25,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class HostileSourcesTest {
   private static final CameraOptions OPTIONS =
-      CameraOptions.DEFAULT
-          .withPatience(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500))
-          .withBackoff(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(300));
+      CameraOptions.builder()
+          .stallAfter(Duration.ofMillis(500))
+          .reconnectAfter(Duration.ofMillis(500))
+          .connectTimeout(Duration.ofMillis(500))
+          .backoff(Duration.ofMillis(50), Duration.ofMillis(200))
+          .backoffRefused(Duration.ofMillis(300))
+          .build();
 
   /** Blocking where the caller's own thread is used holds up the caller, as it should. */
   private static boolean isFair(Verb verb, Deed deed) {
@@ -37,7 +41,7 @@ class HostileSourcesTest {
   private record Trial(HostileSource source, Camera camera, Subscription viewer) {
     /** What its viewers see: null, or whether it is live. */
     String shows() {
-      try (Frame frame = viewer.frames().acquire()) {
+      try (Frame frame = viewer.frames().acquireNext(0)) {
         return frame == null ? "nothing" : frame.live() ? "live" : "slate";
       }
     }
@@ -87,7 +91,7 @@ class HostileSourcesTest {
       stallingSource.picture();
       Await.until("it is live", () -> stalling.state() == CameraState.LIVE);
       Await.until("its stall is seen", () -> stalling.state() != CameraState.LIVE);
-      try (Frame frame = stalled.frames().acquire()) {
+      try (Frame frame = stalled.frames().acquireNext(0)) {
         assertThat(frame).isNotNull();
       }
 

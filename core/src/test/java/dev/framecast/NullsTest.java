@@ -37,15 +37,42 @@ class NullsTest {
 
   @Test
   void inOptions() {
-    refused("name", () -> OPTIONS.withName(null));
-    refused("linger", () -> OPTIONS.withLinger(null));
-    refused("stallAfter", () -> OPTIONS.withPatience(null, SECOND, SECOND));
-    refused("reconnectAfter", () -> OPTIONS.withPatience(SECOND, null, SECOND));
-    refused("connectTimeout", () -> OPTIONS.withPatience(SECOND, SECOND, null));
-    refused("backoffMin", () -> OPTIONS.withBackoff(null, SECOND, SECOND));
-    refused("backoffMax", () -> OPTIONS.withBackoff(SECOND, null, SECOND));
-    refused("backoffRefused", () -> OPTIONS.withBackoff(SECOND, SECOND, null));
-    refused("ladder", () -> OPTIONS.withLadder(null));
+    refused("name", () -> OPTIONS.toBuilder().name(null).build());
+    refused("linger", () -> OPTIONS.toBuilder().linger(null).build());
+    refused(
+        "stallAfter",
+        () ->
+            OPTIONS.toBuilder()
+                .stallAfter(null)
+                .reconnectAfter(SECOND)
+                .connectTimeout(SECOND)
+                .build());
+    refused(
+        "reconnectAfter",
+        () ->
+            OPTIONS.toBuilder()
+                .stallAfter(SECOND)
+                .reconnectAfter(null)
+                .connectTimeout(SECOND)
+                .build());
+    refused(
+        "connectTimeout",
+        () ->
+            OPTIONS.toBuilder()
+                .stallAfter(SECOND)
+                .reconnectAfter(SECOND)
+                .connectTimeout(null)
+                .build());
+    refused(
+        "backoffMin",
+        () -> OPTIONS.toBuilder().backoff(null, SECOND).backoffRefused(SECOND).build());
+    refused(
+        "backoffMax",
+        () -> OPTIONS.toBuilder().backoff(SECOND, null).backoffRefused(SECOND).build());
+    refused(
+        "backoffRefused",
+        () -> OPTIONS.toBuilder().backoff(SECOND, SECOND).backoffRefused(null).build());
+    refused("ladder", () -> OPTIONS.toBuilder().ladder(null).build());
     refused("widths", () -> new Ladder(null, List.of()));
     refused("qualities", () -> new Ladder(List.of(), null));
     refused("width", () -> new Ladder(Arrays.asList(160, null), List.of()));
@@ -70,8 +97,8 @@ class NullsTest {
       refused("rules", () -> new CameraHttp(cameras, null));
     }
     refused("cameras", () -> new CameraHttp(null));
-    refused("host", () -> HttpRules.DEFAULT.withHosts((String) null));
-    refused("origin", () -> HttpRules.DEFAULT.withOrigins((String) null));
+    refused("host", () -> HttpRules.builder().hosts((String) null).build());
+    refused("origin", () -> HttpRules.builder().origins((String) null).build());
   }
 
   @Test
@@ -89,6 +116,6 @@ class NullsTest {
     refused("text", () -> TestPatternSource.parse(null));
     refused("text", () -> TestPatternSource.of(320, 180, 5).label(null));
     refused("kind", () -> new SourceException(null, "x"));
-    refused("format", () -> new SessionInfo(null, 0, 0, 0, 0, 0));
+    refused("format", () -> SessionInfo.builder().codec(null).build());
   }
 }

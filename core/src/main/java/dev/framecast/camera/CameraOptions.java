@@ -6,208 +6,267 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a camera is looked after. Immutable: start from {@link #DEFAULT} and change what matters.
+ * How a camera is looked after. Immutable; {@link #DEFAULT} suits most cameras.
  *
  * <pre>{@code
- * cameras.add("door", source, CameraOptions.DEFAULT.withName("Front door").withLinger(Duration.ofMinutes(1)));
+ * CameraOptions options =
+ *     CameraOptions.builder().name("Front door").linger(Duration.ofMinutes(1)).build();
+ * cameras.add("door", source, options);
  * }</pre>
- *
- * @param name what people read, or an empty text for the id
- * @param alwaysOn whether the camera is kept connected while nobody watches, so that the first
- *     picture comes at once
- * @param linger how long the connection is kept when the last viewer has left
- * @param stallAfter without a picture for that long, and for three times the camera's usual (or
- *     promised) interval, a camera counts as stalled
- * @param reconnectAfter without a picture for that long (but at least twice the stall time) a
- *     connection is given up
- * @param connectTimeout without a first picture for that long an attempt is given up
- * @param backoffMin wait after the first failure; doubles with each further one
- * @param backoffMax longest wait while the camera is merely out of reach
- * @param backoffRefused longest wait where trying again hardly helps, such as no such stream; after
- *     a wrong password the first wait is that long
- * @param ladder the sizes and qualities that viewers can have
- * @param maxRenditions how many renditions are made beside the camera's own at a time; whoever asks
- *     for one more is given the nearest that is in use
- * @param maxPixels the most pixels that a picture may have; larger ones are dropped
  */
-public record CameraOptions(
-    String name,
-    boolean alwaysOn,
-    Duration linger,
-    Duration stallAfter,
-    Duration reconnectAfter,
-    Duration connectTimeout,
-    Duration backoffMin,
-    Duration backoffMax,
-    Duration backoffRefused,
-    Ladder ladder,
-    int maxRenditions,
-    long maxPixels) {
+public final class CameraOptions {
+  /** What a {@link Builder} begins with. */
+  public static final CameraOptions DEFAULT = builder().build();
 
   /** A hundred years, which still can be counted in nanoseconds twice over. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /**
-   * On demand, 10 s linger, stalled after 1.5 s, given up after 6 s (10 s for the first picture),
-   * tried again after 0.25 s, doubling to 1.5 s, or to 15 s where the camera refuses; six
-   * renditions beside the camera's own, pictures up to 8K.
-   */
-  public static final CameraOptions DEFAULT =
-      new CameraOptions(
-          "",
-          false,
-          Duration.ofSeconds(10),
-          Duration.ofMillis(1_500),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(250),
-          Duration.ofMillis(1_500),
-          Duration.ofSeconds(15),
-          Ladder.DEFAULT,
-          6,
-          SessionContext.DEFAULT_MAX_PIXELS);
+  private final String name;
+  private final boolean alwaysOn;
+  private final Duration linger;
+  private final Duration stallAfter;
+  private final Duration reconnectAfter;
+  private final Duration connectTimeout;
+  private final Duration backoffMin;
+  private final Duration backoffMax;
+  private final Duration backoffRefused;
+  private final Ladder ladder;
+  private final int maxRenditions;
+  private final long maxPixels;
 
-  public CameraOptions {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(ladder, "ladder");
-    notNegative("linger", linger);
-    positive("stallAfter", stallAfter);
-    positive("reconnectAfter", reconnectAfter);
-    positive("connectTimeout", connectTimeout);
-    positive("backoffMin", backoffMin);
-    positive("backoffMax", backoffMax);
-    positive("backoffRefused", backoffRefused);
-    if (backoffMax.compareTo(backoffMin) < 0) {
-      throw new IllegalArgumentException(
-          "backoffMax " + backoffMax + ": must be at least backoffMin, " + backoffMin);
-    }
-    if (maxRenditions < 1 || maxRenditions > 1_000) {
-      throw new IllegalArgumentException("maxRenditions " + maxRenditions + ": must be 1 to 1000");
-    }
-    if (maxPixels < 1) {
-      throw new IllegalArgumentException("maxPixels " + maxPixels + ": must be 1 or more");
-    }
+  private CameraOptions(Builder from) {
+    name = from.name;
+    alwaysOn = from.alwaysOn;
+    linger = from.linger;
+    stallAfter = from.stallAfter;
+    reconnectAfter = from.reconnectAfter;
+    connectTimeout = from.connectTimeout;
+    backoffMin = from.backoffMin;
+    backoffMax = from.backoffMax;
+    backoffRefused = from.backoffRefused;
+    ladder = from.ladder;
+    maxRenditions = from.maxRenditions;
+    maxPixels = from.maxPixels;
   }
 
-  private static void notNegative(String what, Duration value) {
-    Objects.requireNonNull(value, what);
-    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          what + " " + value + ": must be 0 to " + LONGEST.toDays() + " days");
-    }
+  /** Begins with the defaults, which each method names. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  private static void positive(String what, Duration value) {
-    notNegative(what, value);
-    if (value.isZero()) {
-      throw new IllegalArgumentException(what + " " + value + ": must be more than 0");
-    }
+  /** Begins with these options. */
+  public Builder toBuilder() {
+    Builder copy = new Builder();
+    copy.name = name;
+    copy.alwaysOn = alwaysOn;
+    copy.linger = linger;
+    copy.stallAfter = stallAfter;
+    copy.reconnectAfter = reconnectAfter;
+    copy.connectTimeout = connectTimeout;
+    copy.backoffMin = backoffMin;
+    copy.backoffMax = backoffMax;
+    copy.backoffRefused = backoffRefused;
+    copy.ladder = ladder;
+    copy.maxRenditions = maxRenditions;
+    copy.maxPixels = maxPixels;
+    return copy;
   }
 
-  /** A copy with a name for people. */
-  public CameraOptions withName(String value) {
-    Copy copy = new Copy(this);
-    copy.name = value;
-    return copy.options();
+  /** See {@link Builder#name}. */
+  public String name() {
+    return name;
   }
 
-  /** A copy that keeps the camera connected, or not. */
-  public CameraOptions withAlwaysOn(boolean value) {
-    Copy copy = new Copy(this);
-    copy.alwaysOn = value;
-    return copy.options();
+  /** See {@link Builder#alwaysOn}. */
+  public boolean alwaysOn() {
+    return alwaysOn;
   }
 
-  /** A copy with another linger. */
-  public CameraOptions withLinger(Duration value) {
-    Copy copy = new Copy(this);
-    copy.linger = value;
-    return copy.options();
+  /** See {@link Builder#linger}. */
+  public Duration linger() {
+    return linger;
   }
 
-  /** A copy with other patience: stalled after, given up after, and first picture within. */
-  public CameraOptions withPatience(Duration stalled, Duration givenUp, Duration firstPicture) {
-    Copy copy = new Copy(this);
-    copy.stallAfter = stalled;
-    copy.reconnectAfter = givenUp;
-    copy.connectTimeout = firstPicture;
-    return copy.options();
+  /** See {@link Builder#stallAfter}. */
+  public Duration stallAfter() {
+    return stallAfter;
   }
 
-  /** A copy with other waits between attempts. */
-  public CameraOptions withBackoff(Duration min, Duration max, Duration refused) {
-    Copy copy = new Copy(this);
-    copy.backoffMin = min;
-    copy.backoffMax = max;
-    copy.backoffRefused = refused;
-    return copy.options();
+  /** See {@link Builder#reconnectAfter}. */
+  public Duration reconnectAfter() {
+    return reconnectAfter;
   }
 
-  /** A copy with another ladder. */
-  public CameraOptions withLadder(Ladder value) {
-    Copy copy = new Copy(this);
-    copy.ladder = value;
-    return copy.options();
+  /** See {@link Builder#connectTimeout}. */
+  public Duration connectTimeout() {
+    return connectTimeout;
   }
 
-  /** A copy with another budget of renditions. */
-  public CameraOptions withMaxRenditions(int value) {
-    Copy copy = new Copy(this);
-    copy.maxRenditions = value;
-    return copy.options();
+  /** See {@link Builder#backoff}. */
+  public Duration backoffMin() {
+    return backoffMin;
   }
 
-  /** A copy with another limit on a picture's size. */
-  public CameraOptions withMaxPixels(long value) {
-    Copy copy = new Copy(this);
-    copy.maxPixels = value;
-    return copy.options();
+  /** See {@link Builder#backoff}. */
+  public Duration backoffMax() {
+    return backoffMax;
   }
 
-  /** The one place where all are listed once more: a copy in which some are changed. */
-  private static final class Copy {
-    private String name;
+  /** See {@link Builder#backoffRefused}. */
+  public Duration backoffRefused() {
+    return backoffRefused;
+  }
+
+  /** See {@link Builder#ladder}. */
+  public Ladder ladder() {
+    return ladder;
+  }
+
+  /** See {@link Builder#maxRenditions}. */
+  public int maxRenditions() {
+    return maxRenditions;
+  }
+
+  /** See {@link Builder#maxPixels}. */
+  public long maxPixels() {
+    return maxPixels;
+  }
+
+  /** Collects options. Not safe for use by several threads. Durations are at most 100 years. */
+  public static final class Builder {
+    private String name = "";
     private boolean alwaysOn;
-    private Duration linger;
-    private Duration stallAfter;
-    private Duration reconnectAfter;
-    private Duration connectTimeout;
-    private Duration backoffMin;
-    private Duration backoffMax;
-    private Duration backoffRefused;
-    private Ladder ladder;
-    private int maxRenditions;
-    private long maxPixels;
+    private Duration linger = Duration.ofSeconds(10);
+    private Duration stallAfter = Duration.ofMillis(1_500);
+    private Duration reconnectAfter = Duration.ofSeconds(6);
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration backoffMin = Duration.ofMillis(250);
+    private Duration backoffMax = Duration.ofMillis(1_500);
+    private Duration backoffRefused = Duration.ofSeconds(15);
+    private Ladder ladder = Ladder.DEFAULT;
+    private int maxRenditions = 6;
+    private long maxPixels = SessionContext.DEFAULT_MAX_PIXELS;
 
-    Copy(CameraOptions from) {
-      name = from.name;
-      alwaysOn = from.alwaysOn;
-      linger = from.linger;
-      stallAfter = from.stallAfter;
-      reconnectAfter = from.reconnectAfter;
-      connectTimeout = from.connectTimeout;
-      backoffMin = from.backoffMin;
-      backoffMax = from.backoffMax;
-      backoffRefused = from.backoffRefused;
-      ladder = from.ladder;
-      maxRenditions = from.maxRenditions;
-      maxPixels = from.maxPixels;
+    private Builder() {}
+
+    /** What people read; an empty text, as by default, for the id. */
+    public Builder name(String value) {
+      name = Objects.requireNonNull(value, "name");
+      return this;
     }
 
-    CameraOptions options() {
-      return new CameraOptions(
-          name,
-          alwaysOn,
-          linger,
-          stallAfter,
-          reconnectAfter,
-          connectTimeout,
-          backoffMin,
-          backoffMax,
-          backoffRefused,
-          ladder,
-          maxRenditions,
-          maxPixels);
+    /**
+     * Whether the camera is kept connected while nobody watches, so that the first picture comes at
+     * once. By default it is not.
+     */
+    public Builder alwaysOn(boolean value) {
+      alwaysOn = value;
+      return this;
+    }
+
+    /** How long the connection is kept when the last viewer has left: 10 s. */
+    public Builder linger(Duration value) {
+      linger = notNegative("linger", value);
+      return this;
+    }
+
+    /**
+     * Without a picture for that long, and for three times the camera's usual (or promised)
+     * interval, a camera counts as stalled: 1.5 s.
+     */
+    public Builder stallAfter(Duration value) {
+      stallAfter = positive("stallAfter", value);
+      return this;
+    }
+
+    /**
+     * Without a picture for that long, but at least twice the stall time, a connection is given up:
+     * 6 s.
+     */
+    public Builder reconnectAfter(Duration value) {
+      reconnectAfter = positive("reconnectAfter", value);
+      return this;
+    }
+
+    /** Without a first picture for that long an attempt is given up: 10 s. */
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = positive("connectTimeout", value);
+      return this;
+    }
+
+    /**
+     * Waits between attempts: after the first failure 0.25 s; twice as long after each further one,
+     * up to 1.5 s.
+     *
+     * @throws IllegalArgumentException when the first is longer than the longest
+     */
+    public Builder backoff(Duration first, Duration longest) {
+      positive("backoffMin", first);
+      positive("backoffMax", longest);
+      if (longest.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "backoffMax " + longest + ": must be at least backoffMin, " + first);
+      }
+      backoffMin = first;
+      backoffMax = longest;
+      return this;
+    }
+
+    /**
+     * The longest wait where trying again hardly helps, such as no such stream: 15 s. After a wrong
+     * password the first wait is that long.
+     */
+    public Builder backoffRefused(Duration value) {
+      backoffRefused = positive("backoffRefused", value);
+      return this;
+    }
+
+    /** The sizes and qualities that viewers can have: {@link Ladder#DEFAULT}. */
+    public Builder ladder(Ladder value) {
+      ladder = Objects.requireNonNull(value, "ladder");
+      return this;
+    }
+
+    /**
+     * How many renditions, 1 to 1000, are made beside the camera's own at a time: 6. Whoever asks
+     * for one more is given the nearest that is in use.
+     */
+    public Builder maxRenditions(int value) {
+      if (value < 1 || value > 1_000) {
+        throw new IllegalArgumentException("maxRenditions " + value + ": must be 1 to 1000");
+      }
+      maxRenditions = value;
+      return this;
+    }
+
+    /** The most pixels that a picture may have: those of an 8K one. Larger ones are dropped. */
+    public Builder maxPixels(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxPixels " + value + ": must be 1 or more");
+      }
+      maxPixels = value;
+      return this;
+    }
+
+    /** These options. */
+    public CameraOptions build() {
+      return new CameraOptions(this);
+    }
+
+    private static Duration notNegative(String what, Duration value) {
+      Objects.requireNonNull(value, what);
+      if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            what + " " + value + ": must be 0 to " + LONGEST.toDays() + " days");
+      }
+      return value;
+    }
+
+    private static Duration positive(String what, Duration value) {
+      if (notNegative(what, value).isZero()) {
+        throw new IllegalArgumentException(what + " " + value + ": must be more than 0");
+      }
+      return value;
     }
   }
 }

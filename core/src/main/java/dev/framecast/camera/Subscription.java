@@ -28,11 +28,10 @@ public interface Subscription extends AutoCloseable {
    * which may be old.
    *
    * <pre>{@code
-   * long last = subscription.startAfter();
+   * FrameReader reader = new FrameReader(subscription.frames(), subscription.startAfter());
    * while (watching) {
-   *   try (Frame frame = subscription.frames().awaitNewerThan(last, Duration.ofSeconds(1))) {
+   *   try (Frame frame = reader.next(Duration.ofSeconds(1))) {
    *     if (frame != null) {
-   *       last = frame.sequence();
    *       show(frame);
    *     }
    *   }

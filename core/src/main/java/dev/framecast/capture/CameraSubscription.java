@@ -41,7 +41,7 @@ final class CameraSubscription implements Subscription {
 
   @Override
   public FrameBuffer frames() {
-    return feed.frames;
+    return feed;
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Secrets;
 import dev.framecast.internal.Strangers;
-import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
@@ -83,19 +82,11 @@ final class GuardedSession implements AutoCloseable {
     }
   }
 
-  @Nullable JpegCheck inspected() {
-    try {
-      return session.inspected();
-    } catch (Throwable e) {
-      return null;
-    }
-  }
-
   /** What it knows of its stream; {@link SessionInfo#UNKNOWN} where that is nothing of use. */
   SessionInfo info() {
     try {
       SessionInfo info = session.info();
-      return info == null || info.format() == null ? SessionInfo.UNKNOWN : sane(info);
+      return info == null ? SessionInfo.UNKNOWN : sane(info);
     } catch (Throwable e) {
       return SessionInfo.UNKNOWN;
     }
@@ -107,13 +98,10 @@ final class GuardedSession implements AutoCloseable {
     if (good && info.width() >= 0 && info.height() >= 0) {
       return info;
     }
-    return new SessionInfo(
-        info.format(),
-        Math.max(0, info.width()),
-        Math.max(0, info.height()),
-        good ? fps : 0,
-        info.decoded(),
-        info.dropped());
+    return info.toBuilder()
+        .size(Math.max(0, info.width()), Math.max(0, info.height()))
+        .fps(good ? fps : 0)
+        .build();
   }
 
   /** May block for ever: on a thread that nobody waits for. */

@@ -1,28 +1,32 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FramePacer;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.internal.DirectWakeUp;
 import dev.framecast.ring.FrameRing;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One rendition of a camera: its ring, who wants it how often, and whether it is fresh. */
-final class RenditionBuffer {
+final class RenditionBuffer implements FrameBuffer {
   /** No encoder takes that long over a frame. */
   private static final long HANGS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final double NEW_COST = 0.2;
 
   final Rendition rendition;
-  final FrameRing ring = new FrameRing();
 
-  /** The ring, as viewers get it. */
-  final FrameBuffer frames;
+  /** Written by the camera alone: viewers are given this object, which only reads. */
+  private final FrameRing ring;
+
+  private final Executor callbacks;
 
   /**
    * Frames a second that are wanted, infinity for all, and by how many. Under the camera's lock.
@@ -68,7 +72,25 @@ final class RenditionBuffer {
    */
   RenditionBuffer(Rendition rendition, Executor callbacks) {
     this.rendition = rendition;
-    this.frames = new ReadOnlyFrames(ring, callbacks);
+    this.ring = new FrameRing(rendition.format());
+    this.callbacks = callbacks;
+  }
+
+  @Override
+  public @Nullable Frame acquireNext(long seen) {
+    return ring.acquireNext(seen);
+  }
+
+  @Override
+  public long sequence() {
+    return ring.sequence();
+  }
+
+  @Override
+  public Registration onPublish(Runnable wakeUp) {
+    Objects.requireNonNull(wakeUp, "wakeUp");
+    return ring.onPublish(
+        wakeUp instanceof DirectWakeUp ? wakeUp : new SerialWakeUp(wakeUp, callbacks));
   }
 
   /** Adds a viewer. Under the camera's lock. */
@@ -210,6 +232,6 @@ final class RenditionBuffer {
   /** Under the camera's lock. */
   RenditionStatus status(long now) {
     long age = anyLive ? Math.max(0, now - liveAt) / 1_000_000 : -1;
-    return new RenditionStatus(rendition, viewers, ring.sequence(), age, problem);
+    return new StatusReport.OfRendition(rendition, viewers, ring.sequence(), age, problem);
   }
 }

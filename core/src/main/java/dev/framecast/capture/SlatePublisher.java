@@ -196,7 +196,7 @@ final class SlatePublisher {
     Frame newest = null;
     try {
       for (RenditionBuffer feed : feeds) {
-        Frame frame = feed.ring.acquire();
+        Frame frame = feed.acquireNext(0);
         if (frame != null && frame.live() && isNewer(frame, newest)) {
           Frame older = newest;
           newest = frame;
@@ -210,7 +210,7 @@ final class SlatePublisher {
         return null;
       }
       try (JpegScaler scaler = new JpegScaler().maxPixels(camera.options().maxPixels())) {
-        return SlatePainter.backdrop(scaler.decode(newest.jpeg()));
+        return SlatePainter.backdrop(scaler.decode(newest.bytes()));
       }
     } catch (Exception | Error e) { // also without the memory for it: a plain ground will do
       LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
@@ -241,7 +241,7 @@ final class SlatePublisher {
       BufferedImage image = SlatePainter.paint(backdrop, width, camera.name(), headline, details);
       scratch.clear();
       encoder.encode(image, Rendition.SOURCE, scratch);
-      return new Slate(scratch.jpeg(), image.getWidth(), image.getHeight());
+      return new Slate(scratch.bytes(), image.getWidth(), image.getHeight());
     } catch (Exception | Error e) {
       LOG.log(Level.WARNING, "a slate could not be painted: {0}", e.toString());
       return new Slate(ByteBuffer.wrap(PLAIN), PLAIN_WIDTH, PLAIN_HEIGHT);

@@ -115,7 +115,7 @@ final class SnapshotRequest {
   }
 
   private @Nullable Frame freshFrame() {
-    Frame frame = viewing.frames().acquire();
+    Frame frame = viewing.frames().acquireNext(0);
     if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
       return frame;
     }

@@ -106,7 +106,7 @@ final class StateTracker {
 
   /** What the last connection has said of its stream. */
   void info(SessionInfo last) {
-    info = new SessionInfo(last.format(), last.width(), last.height(), last.fps(), 0, 0);
+    info = last.toBuilder().decoded(0).dropped(0).build(); // these are counted already
   }
 
   SessionInfo info() {

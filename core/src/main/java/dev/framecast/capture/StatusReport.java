@@ -2,13 +2,44 @@ package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
-import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.Rendition;
 import dev.framecast.source.SessionInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Puts together what {@link SupervisedCamera#status()} tells. */
-final class StatusReport {
-  private StatusReport() {}
+/** What a camera tells of itself at one moment. */
+record StatusReport(
+    String id,
+    String name,
+    CameraState state,
+    String source,
+    SessionInfo session,
+    int width,
+    int height,
+    double fps,
+    long ageMillis,
+    int viewers,
+    List<RenditionStatus> renditions,
+    long captured,
+    long decoded,
+    long encoded,
+    long passedThrough,
+    long dropped,
+    long connects,
+    long reconnects,
+    long failures,
+    @Nullable String lastError,
+    long retryMillis,
+    @Nullable String waitingFor,
+    int substituted,
+    String kind,
+    @Nullable String problem)
+    implements CameraStatus {
+
+  /** One of its renditions. */
+  record OfRendition(
+      Rendition rendition, int viewers, long published, long ageMillis, @Nullable String problem)
+      implements RenditionStatus {}
 
   /**
    * The status of a camera now.
@@ -31,7 +62,7 @@ final class StatusReport {
     long age = stats.age(now);
     CameraState state = progress.state();
     boolean connected = state == CameraState.LIVE || state == CameraState.STALLED;
-    return new CameraStatus(
+    return new StatusReport(
         camera.id(),
         camera.name(),
         state,

@@ -73,7 +73,7 @@ public final class JpegScaler implements AutoCloseable {
     mended.clear();
     mended.put(jpeg.duplicate());
     HuffmanTables.addTo(mended, check.startOfScan());
-    return mended.jpeg();
+    return mended.bytes();
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.framecast.frame;
 import java.nio.ByteBuffer;
 
 /**
- * One JPEG, held in place for its reader: as long as a frame is open its bytes do not change,
+ * One picture, held in place for its reader: as long as a frame is open its bytes do not change,
  * however slow the reader is and whatever the camera does. Close it soon all the same; each open
  * frame costs the camera a buffer.
  *
@@ -38,23 +38,25 @@ public interface Frame extends AutoCloseable {
    */
   boolean live();
 
-  /** Bytes of the JPEG. */
+  /** What {@link #bytes()} are. */
+  FrameFormat format();
+
+  /** How many bytes it has. */
   int size();
 
   /**
-   * The JPEG, from position 0 to the limit: a read-only view of direct memory, a new one at each
+   * The bytes, from position 0 to the limit: a read-only view of direct memory, a new one at each
    * call. Nothing is copied.
    */
-  ByteBuffer jpeg();
+  ByteBuffer bytes();
 
   /**
-   * The direct memory that begins with the JPEG, read-only. Where a frame came out of a ring, it is
-   * the same object for all frames that were ever in that place, so what was made of it once (a
-   * wrapper, an address) can be kept for the next frame there. It is shared: read it by absolute
-   * gets up to {@link #size()}, or duplicate it, and leave its position and limit alone.
+   * The direct memory that begins with the bytes, read-only. Where a frame came out of a ring, it
+   * is the same object for all frames that were ever in that slot. It is shared: read it by
+   * absolute gets up to {@link #size()}, or duplicate it, and leave its position and limit alone.
    */
   default ByteBuffer memory() {
-    return jpeg();
+    return bytes();
   }
 
   /** Lets go of the bytes. Idempotent. */

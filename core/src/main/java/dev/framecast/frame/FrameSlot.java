@@ -1,12 +1,14 @@
 package dev.framecast.frame;
 
+import dev.framecast.jpeg.JpegCheck;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session writes one JPEG: a direct buffer that grows and is used again, with what is known
- * of the picture. Owned by one thread at a time; no method blocks. In steady state, when the buffer
- * has grown to the size of the frames, nothing is allocated.
+ * Where a session writes one picture: a direct buffer that grows and is used again, with what is
+ * known of the picture. Owned by one thread at a time; no method blocks. In steady state, when the
+ * buffer has grown to the size of the frames, nothing is allocated.
  */
 public final class FrameSlot {
   private static final int FIRST_CAPACITY = 64 * 1024;
@@ -23,14 +25,17 @@ public final class FrameSlot {
   private long capturedMicros;
   private boolean stamped;
   private boolean passedThrough;
+  private @Nullable JpegCheck check;
+  private int width;
+  private int height;
 
   /** An empty slot. */
   public FrameSlot() {}
 
   /**
    * The slot's direct buffer with room for at least that many more bytes. Its position is the
-   * length of the JPEG so far: put bytes, or write to its memory and move the position. The buffer
-   * may be another one after each call; what was written before is kept.
+   * length of the picture so far: put bytes, or write to its memory and move the position. The
+   * buffer may be another one after each call; what was written before is kept.
    */
   public ByteBuffer reserve(int room) {
     if (room > bytes.capacity() - bytes.position()) {
@@ -66,6 +71,22 @@ public final class FrameSlot {
     passedThrough = true;
   }
 
+  /**
+   * The same for a JPEG that is known to be whole, which spares a second look at its bytes.
+   *
+   * @param inspected the check that has found exactly these bytes good; it is not used for others
+   *     before the slot is cleared
+   */
+  public void passThrough(ByteBuffer jpeg, JpegCheck inspected) {
+    passThrough(jpeg);
+    check = inspected;
+  }
+
+  /** The check that has found the slot's bytes good, by the word of who wrote them; or null. */
+  public @Nullable JpegCheck check() {
+    return check;
+  }
+
   /** A stream that appends to this slot, for encoders that want one. Needs no closing. */
   public OutputStream outputStream() {
     return new OutputStream() {
@@ -93,13 +114,29 @@ public final class FrameSlot {
     stamped = true;
   }
 
-  /** Bytes of the JPEG so far. */
+  /** Says how large the picture is, for pictures whose bytes do not tell. */
+  public void picture(int pixelsAcross, int pixelsDown) {
+    width = pixelsAcross;
+    height = pixelsDown;
+  }
+
+  /** What {@link #picture} said, or 0. */
+  public int width() {
+    return width;
+  }
+
+  /** What {@link #picture} said, or 0. */
+  public int height() {
+    return height;
+  }
+
+  /** Bytes of the picture so far. */
   public int length() {
     return bytes.position();
   }
 
-  /** The JPEG so far, read-only; valid until the slot is written again. */
-  public ByteBuffer jpeg() {
+  /** The bytes so far, read-only; valid until the slot is written again. */
+  public ByteBuffer bytes() {
     return memory.duplicate().clear().limit(bytes.position());
   }
 
@@ -118,6 +155,9 @@ public final class FrameSlot {
     bytes.clear();
     stamped = false;
     passedThrough = false;
+    check = null;
+    width = 0;
+    height = 0;
   }
 
   /** Whether somebody said when the picture was taken. */

@@ -45,12 +45,12 @@ public final class Ladder {
    * @param quality 1 to 100, or 0 for the source's own
    */
   public Rendition snap(int width, int quality) {
-    Rendition wish = new Rendition(width, quality);
+    Rendition wish = Rendition.jpeg(width, quality);
     Integer step = wish.width() == 0 ? null : widths.ceiling(wish.width());
     Integer grade =
         wish.quality() == 0 || qualities.isEmpty() ? null : qualities.ceiling(wish.quality());
     boolean above = wish.quality() != 0 && grade == null && !qualities.isEmpty();
-    return new Rendition(
+    return Rendition.jpeg(
         step == null ? 0 : step, above ? qualities.last() : grade == null ? 0 : grade);
   }
 

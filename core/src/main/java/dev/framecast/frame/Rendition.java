@@ -1,23 +1,23 @@
 package dev.framecast.frame;
 
-/**
- * One form in which a camera's picture is wanted. Viewers who want the same rendition share one
- * JPEG, so the number of renditions is kept small: see {@link Ladder}.
- *
- * @param width pixels at most, or 0 for the camera's own width; the height follows from the
- *     camera's aspect, and a picture is never enlarged
- * @param quality 1 (worst) to 100 on libjpeg's scale, or 0 for the source's own choice: the
- *     camera's JPEG untouched where it sends one, else 80
- */
-public record Rendition(int width, int quality) {
+import java.util.Objects;
 
-  /** The camera's own size and quality. */
-  public static final Rendition SOURCE = new Rendition(0, 0);
+/**
+ * One form in which a camera's picture is wanted. Viewers who want the same rendition share its
+ * frames, so the number of renditions is kept small: see {@link Ladder}. Immutable.
+ */
+public final class Rendition {
+  /** The camera's own size and quality, as a JPEG. */
+  public static final Rendition SOURCE = jpeg(0, 0);
 
   /** The quality that encoders use where the rendition leaves it to them. */
   public static final int DEFAULT_QUALITY = 80;
 
-  public Rendition {
+  private final FrameFormat format;
+  private final int width;
+  private final int quality;
+
+  private Rendition(FrameFormat format, int width, int quality) {
     if (width < 0 || width > 65_535) {
       throw new IllegalArgumentException(
           "width " + width + ": must be 0 (the camera's own) to 65535");
@@ -26,6 +26,54 @@ public record Rendition(int width, int quality) {
       throw new IllegalArgumentException(
           "quality " + quality + ": must be 0 (the source's own) to 100");
     }
+    this.format = format;
+    this.width = width;
+    this.quality = quality;
+  }
+
+  /**
+   * JPEGs.
+   *
+   * @param width pixels at most, or 0 for the camera's own width; the height follows from the
+   *     camera's aspect, and a picture is never enlarged
+   * @param quality 1 (worst) to 100 on libjpeg's scale, or 0 for the source's own choice: the
+   *     camera's JPEG untouched where it sends one, else 80
+   */
+  public static Rendition jpeg(int width, int quality) {
+    return new Rendition(FrameFormat.JPEG, width, quality);
+  }
+
+  /**
+   * Pixels in colour: {@link FrameFormat#BGR24}.
+   *
+   * @param width as in {@link #jpeg}
+   */
+  public static Rendition bgr24(int width) {
+    return new Rendition(FrameFormat.BGR24, width, 0);
+  }
+
+  /**
+   * Pixels in grey: {@link FrameFormat#GRAY8}.
+   *
+   * @param width as in {@link #jpeg}
+   */
+  public static Rendition gray8(int width) {
+    return new Rendition(FrameFormat.GRAY8, width, 0);
+  }
+
+  /** What its frames are made of. */
+  public FrameFormat format() {
+    return format;
+  }
+
+  /** Pixels at most, or 0 for the camera's own width. */
+  public int width() {
+    return width;
+  }
+
+  /** 1 to 100, or 0 for the source's own choice and for formats that have none. */
+  public int quality() {
+    return quality;
   }
 
   /** The quality for an encoder: {@link #quality()}, or the default where that is 0. */
@@ -37,6 +85,27 @@ public record Rendition(int width, int quality) {
    * Whether a picture of this width, which the camera sent as a JPEG, can be handed on as it is.
    */
   public boolean isMetBySource(int sourceWidth) {
-    return quality == 0 && (width == 0 || width >= sourceWidth);
+    return format == FrameFormat.JPEG && quality == 0 && (width == 0 || width >= sourceWidth);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rendition that
+        && format == that.format
+        && width == that.width
+        && quality == that.quality;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(format, width, quality);
+  }
+
+  /** Such as {@code JPEG 640 wide, quality 80}. */
+  @Override
+  public String toString() {
+    return format
+        + (width == 0 ? "" : " " + width + " wide")
+        + (quality == 0 ? "" : ", quality " + quality);
   }
 }

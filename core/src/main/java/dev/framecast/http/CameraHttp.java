@@ -109,7 +109,7 @@ public final class CameraHttp {
         "host \""
             + shown
             + "\": not a name of this server; if it is to be one, allow it with"
-            + " HttpRules.withHosts, MjpegServer's allowHost or ./wall --allow-host");
+            + " HttpRules, MjpegServer's allowHost or ./wall --allow-host");
   }
 
   /** The answer to whoever is let in. */

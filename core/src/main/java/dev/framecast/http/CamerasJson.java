@@ -43,7 +43,7 @@ final class CamerasJson {
     field("name", s.name());
     field("state", s.state().name());
     field("source", s.kind());
-    field("format", session.format());
+    field("format", session.codec());
     field("width", s.width());
     field("height", s.height());
     name("widths");

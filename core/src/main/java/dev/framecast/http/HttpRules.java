@@ -1,7 +1,9 @@
 package dev.framecast.http;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -9,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * To whom cameras are served. Immutable: start from {@link #DEFAULT} and change what matters.
+ * To whom cameras are served. Immutable.
  *
  * <pre>{@code
- * new MjpegServlet(cameras, HttpRules.DEFAULT.withHosts("cams.example.org"));
+ * new MjpegServlet(cameras, HttpRules.builder().hosts("cams.example.org").build());
  * }</pre>
  *
  * <p><b>Hosts.</b> A page of any site can have its own name point to 127.0.0.1 (DNS rebinding), and
@@ -26,13 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpRules {
   /** Loopback addresses are served under their own names only; no other site is let in. */
-  public static final HttpRules DEFAULT =
-      new HttpRules(Set.of(), false, Hosts.ON_LOOPBACK, Set.of());
-
-  private static final Pattern NAME = Pattern.compile("\\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})");
-  private static final Pattern ORIGIN =
-      Pattern.compile(
-          "(?:https?|[a-z][a-z0-9+.-]*)://(?:[a-z0-9_.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+  public static final HttpRules DEFAULT = builder().build();
 
   private enum Hosts {
     ON_LOOPBACK,
@@ -45,71 +41,26 @@ public final class HttpRules {
   private final Hosts hosts;
   private final Set<String> origins;
 
-  private HttpRules(Set<String> names, boolean localNames, Hosts hosts, Set<String> origins) {
-    this.names = names;
-    this.localNames = localNames;
-    this.hosts = hosts;
-    this.origins = origins;
+  private HttpRules(Builder from) {
+    names = Set.copyOf(from.names);
+    localNames = from.localNames;
+    hosts = from.hosts;
+    origins = Set.copyOf(from.origins);
   }
 
-  /**
-   * A copy that serves these names too, and checks the host of every request, wherever it arrives.
-   *
-   * @param more names without scheme and port, such as {@code cams.example.org}; with a dot in
-   *     front, {@code .example.org}, also all names below it. None at all: the check alone
-   * @throws IllegalArgumentException when one is no name
-   */
-  public HttpRules withHosts(String... more) {
-    Objects.requireNonNull(more, "hosts");
-    Set<String> all = new LinkedHashSet<>(names);
-    for (String name : more) {
-      Objects.requireNonNull(name, "host");
-      if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException(
-            "host \""
-                + name
-                + "\": must be a name without scheme and port, such as cams.example.org");
-      }
-      all.add(name.toLowerCase(Locale.ROOT));
-    }
-    return new HttpRules(Set.copyOf(all), localNames, Hosts.CHECKED, origins);
+  /** Begins with {@link #DEFAULT}. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * A copy that also serves names that only a local network can give: those without a dot, and
-   * those that end in {@code .local}. For servers that the local network may use: no site's name is
-   * of that kind. Hosts are checked, wherever a request arrives.
-   */
-  public HttpRules withLocalNames() {
-    return new HttpRules(names, true, Hosts.CHECKED, origins);
-  }
-
-  /** A copy that does not look at hosts: for servers behind one that does. */
-  public HttpRules withAnyHost() {
-    return new HttpRules(names, localNames, Hosts.ANY, origins);
-  }
-
-  /**
-   * A copy that lets the pages of these origins show and read pictures and JSON (CORS), and have
-   * the cameras' page in a frame.
-   *
-   * @param more such as {@code https://dash.example.org} or {@code http://10.0.0.5:3000}
-   * @throws IllegalArgumentException when one is no origin
-   */
-  public HttpRules withOrigins(String... more) {
-    Objects.requireNonNull(more, "origins");
-    Set<String> all = new LinkedHashSet<>(origins);
-    for (String origin : more) {
-      String lower = Objects.requireNonNull(origin, "origin").toLowerCase(Locale.ROOT);
-      if (!ORIGIN.matcher(lower).matches()) {
-        throw new IllegalArgumentException(
-            "origin \""
-                + origin
-                + "\": must be scheme://host[:port] without a path, such as https://dash.example.org");
-      }
-      all.add(lower);
-    }
-    return new HttpRules(names, localNames, hosts, Set.copyOf(all));
+  /** Begins with these rules. */
+  public Builder toBuilder() {
+    Builder copy = new Builder();
+    copy.names.addAll(names);
+    copy.localNames = localNames;
+    copy.hosts = hosts;
+    copy.origins.addAll(origins);
+    return copy;
   }
 
   /**
@@ -152,5 +103,93 @@ public final class HttpRules {
   /** The origins that were let in. */
   Collection<String> origins() {
     return origins;
+  }
+
+  /** Collects rules. Not safe for use by several threads. */
+  public static final class Builder {
+    private static final Pattern NAME =
+        Pattern.compile("\\.?[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})");
+    private static final Pattern ORIGIN =
+        Pattern.compile(
+            "(?:https?|[a-z][a-z0-9+.-]*)://(?:[a-z0-9_.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
+
+    private final Set<String> names = new LinkedHashSet<>();
+    private boolean localNames;
+    private Hosts hosts = Hosts.ON_LOOPBACK;
+    private final Set<String> origins = new LinkedHashSet<>();
+
+    private Builder() {}
+
+    /**
+     * Serves these names too, and checks the host of every request, wherever it arrives.
+     *
+     * @param more names without scheme and port, such as {@code cams.example.org}; with a dot in
+     *     front, {@code .example.org}, also all names below it. None at all: the check alone
+     * @throws IllegalArgumentException when one is no name
+     */
+    public Builder hosts(String... more) {
+      Objects.requireNonNull(more, "hosts");
+      for (String name : more) {
+        Objects.requireNonNull(name, "host");
+        if (!NAME.matcher(name).matches()) {
+          throw new IllegalArgumentException(
+              "host \""
+                  + name
+                  + "\": must be a name without scheme and port, such as cams.example.org");
+        }
+      }
+      for (String name : more) {
+        names.add(name.toLowerCase(Locale.ROOT));
+      }
+      hosts = Hosts.CHECKED;
+      return this;
+    }
+
+    /**
+     * Also serves names that only a local network can give: those without a dot, and those that end
+     * in {@code .local}. For servers that the local network may use: no site's name is of that
+     * kind. Hosts are checked, wherever a request arrives.
+     */
+    public Builder localNames() {
+      localNames = true;
+      hosts = Hosts.CHECKED;
+      return this;
+    }
+
+    /** Does not look at hosts: for servers behind one that does. */
+    public Builder anyHost() {
+      hosts = Hosts.ANY;
+      return this;
+    }
+
+    /**
+     * Lets the pages of these origins show and read pictures and JSON (CORS), and have the cameras'
+     * page in a frame.
+     *
+     * @param more such as {@code https://dash.example.org} or {@code http://10.0.0.5:3000}
+     * @throws IllegalArgumentException when one is no origin
+     */
+    public Builder origins(String... more) {
+      Objects.requireNonNull(more, "origins");
+      List<String> checked = new ArrayList<>();
+      for (String origin : more) {
+        String lower = Objects.requireNonNull(origin, "origin").toLowerCase(Locale.ROOT);
+        if (!ORIGIN.matcher(lower).matches()) {
+          throw new IllegalArgumentException(
+              "origin \""
+                  + origin
+                  + "\": must be scheme://host[:port] without a path, such as"
+                  + " https://dash.example.org");
+        }
+        checked.add(lower);
+      }
+      origins.addAll(checked);
+      return this;
+    }
+
+    /** These rules. */
+    public HttpRules build() {
+      return new HttpRules(this);
+    }
   }
 }

@@ -51,7 +51,7 @@ public interface MjpegWriter {
   default void write(Frame frame, OutputStream out) throws IOException {
     ByteBuffer part = ByteBuffer.allocate(2 * MAX_HEAD_BYTES + frame.size());
     before(frame, part);
-    part.put(frame.jpeg());
+    part.put(frame.bytes());
     after(frame, part);
     out.write(part.array(), 0, part.position());
     out.flush();
@@ -62,7 +62,7 @@ public interface MjpegWriter {
     ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
     before(frame, head);
     writeFully(head.flip(), out);
-    writeFully(frame.jpeg(), out);
+    writeFully(frame.bytes(), out);
     head.clear();
     after(frame, head);
     writeFully(head.flip(), out);

@@ -2,7 +2,9 @@ package dev.framecast.ring;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.FrameWriter;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock-free latest-frame ring: what cameras use as their {@link FrameBuffer}. Neither side ever
- * waits for the other, no byte is copied, and in steady state no memory is allocated for a frame's
- * bytes (an acquire makes one small handle, unless it is given an old one).
+ * The lock-free latest-frame ring: what cameras use as their {@link FrameBuffer} and {@link
+ * FrameWriter}. Neither side ever waits for the other, no byte is copied, and in steady state no
+ * memory is allocated for a frame's bytes (an acquire makes one small handle).
  *
  * <p>A reader that holds a frame for long costs one slot: the ring grows by a slot when all others
  * are pinned, and every {@value #TRIM_EVERY} frames it lets go of slots that nobody needs any more.
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * A reader repeats only when a frame was published or another reader came or went in the meantime:
  * lock-free, and in practice once.
  */
-public final class FrameRing implements FrameBuffer {
+public final class FrameRing implements FrameBuffer, FrameWriter {
   private static final System.Logger LOG = System.getLogger(FrameRing.class.getName());
   private static final int FIRST_SLOTS = 3;
   private static final int TRIM_EVERY = 512;
@@ -60,6 +62,8 @@ public final class FrameRing implements FrameBuffer {
   private final List<RingSlot> slots = new ArrayList<>();
 
   private final CopyOnWriteArrayList<Wake> wakes = new CopyOnWriteArrayList<>();
+
+  private final FrameFormat format;
 
   private volatile @Nullable RingSlot latest;
 
@@ -70,10 +74,16 @@ public final class FrameRing implements FrameBuffer {
   private long published;
   private int next;
 
-  /** An empty ring. */
+  /** An empty ring of JPEGs. */
   public FrameRing() {
+    this(FrameFormat.JPEG);
+  }
+
+  /** An empty ring of frames of that format. */
+  public FrameRing(FrameFormat format) {
+    this.format = format;
     for (int i = 0; i < FIRST_SLOTS; i++) {
-      slots.add(new RingSlot());
+      slots.add(new RingSlot(format));
     }
   }
 
@@ -97,7 +107,7 @@ public final class FrameRing implements FrameBuffer {
         return slot;
       }
     }
-    RingSlot slot = new RingSlot();
+    RingSlot slot = new RingSlot(format);
     slot.tryClaim();
     slots.add(slot);
     return slot;
@@ -168,19 +178,11 @@ public final class FrameRing implements FrameBuffer {
     }
   }
 
+  /** The newest frame, if the reader has not seen it. */
   @Override
-  public @Nullable Frame acquire() {
-    RingSlot slot = pinLatest();
+  public @Nullable Frame acquireNext(long seen) {
+    RingSlot slot = newest <= seen ? null : pinLatest();
     return slot == null ? null : new PinnedFrame(slot);
-  }
-
-  @Override
-  public @Nullable Frame acquireNewerThan(long sequence, @Nullable Frame used) {
-    RingSlot slot = newest <= sequence ? null : pinLatest();
-    if (slot == null) {
-      return null;
-    }
-    return used instanceof PinnedFrame frame && frame.reopen(slot) ? frame : new PinnedFrame(slot);
   }
 
   private @Nullable RingSlot pinLatest() {

@@ -1,6 +1,7 @@
 package dev.framecast.ring;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reader's hold on a slot. The handle is small and made anew for each acquire, because a {@link
- * #close()} must be idempotent: a second one must not undo the pin of somebody else. Only a reader
- * who says that nobody else has it gets it a second time.
+ * #close()} must be idempotent: a second one must not undo the pin of somebody else.
  */
 final class PinnedFrame implements Frame {
   private static final VarHandle SLOT;
@@ -26,11 +26,6 @@ final class PinnedFrame implements Frame {
 
   PinnedFrame(RingSlot slot) {
     this.slot = slot;
-  }
-
-  /** Holds that slot, which is pinned, from here on; false if this holds one still. */
-  boolean reopen(RingSlot pinned) {
-    return SLOT.compareAndSet(this, null, pinned);
   }
 
   private RingSlot pinned() {
@@ -72,12 +67,17 @@ final class PinnedFrame implements Frame {
   }
 
   @Override
+  public FrameFormat format() {
+    return pinned().format;
+  }
+
+  @Override
   public int size() {
     return pinned().length();
   }
 
   @Override
-  public ByteBuffer jpeg() {
+  public ByteBuffer bytes() {
     RingSlot s = pinned();
     return s.content.memory().duplicate().clear().limit(s.length());
   }

@@ -1,5 +1,6 @@
 package dev.framecast.ring;
 
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,6 +22,7 @@ final class RingSlot {
   }
 
   final FrameSlot content = new FrameSlot();
+  final FrameFormat format;
 
   /** How many readers hold this slot, or {@link #CLAIMED}. */
   @SuppressWarnings("unused") // by PINS
@@ -35,6 +37,10 @@ final class RingSlot {
   private int width;
   private int height;
   private boolean live;
+
+  RingSlot(FrameFormat format) {
+    this.format = format;
+  }
 
   boolean tryClaim() {
     // Not the weak form: failing for no reason would make the ring grow.

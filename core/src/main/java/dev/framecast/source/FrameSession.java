@@ -3,9 +3,7 @@ package dev.framecast.source;
 import dev.framecast.camera.Camera;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
-import dev.framecast.jpeg.JpegCheck;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link FrameSource}, with two verbs: <em>go on to the next picture</em> and
@@ -46,13 +44,20 @@ public interface FrameSession extends AutoCloseable {
   void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException;
 
   /**
-   * The check that found the camera's own JPEG good when {@link #advance()} reached it, or null if
-   * the session made none. It spares a second look at bytes that are handed on with {@link
-   * FrameSlot#passThrough}: those between the inspected buffer's position and {@link
-   * JpegCheck#length()}, unchanged. What is not known to be good is looked over by the camera.
+   * Writes the picture that {@link #advance()} reached into the slot as raw pixels of that
+   * rendition: {@link Rendition#format()} is one that {@linkplain
+   * dev.framecast.frame.FrameFormat#isRaw() is raw}, and the pixels are scaled down as for {@link
+   * #writeJpeg}.
+   *
+   * <p>For sessions that have decoded pictures at hand; they say with {@link FrameSlot#picture} how
+   * large the picture is. The default says that this session has none: the camera then decodes the
+   * JPEG that it writes.
+   *
+   * @return false when the session cannot do this; the slot is then left as it was
+   * @throws IOException as {@link #writeJpeg}
    */
-  default @Nullable JpegCheck inspected() {
-    return null;
+  default boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    return false;
   }
 
   /** What is known of the stream by now. Any thread; never blocks. */

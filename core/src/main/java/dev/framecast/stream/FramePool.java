@@ -36,11 +36,7 @@ final class FramePool<P> {
 
   /** The newest frame if it is newer than that; nobody may have it yet. The caller releases it. */
   @Nullable SharedFrame<P> acquireNewerThan(long sequence) {
-    Frame old = used.poll();
-    Frame frame = frames.acquireNewerThan(sequence, old);
-    if (old != null && frame != old) {
-      used.push(old);
-    }
+    Frame frame = frames.acquireNext(sequence);
     if (frame == null) {
       return null;
     }

@@ -44,7 +44,7 @@ class AllocationTest {
               "cam" + i, new ScriptedSource().rate(20), CameraOptions.DEFAULT, supervisor);
       cameras.add(camera);
       viewers.add(camera.subscribe(Rendition.SOURCE, 0));
-      viewers.add(camera.subscribe(new Rendition(32, 50), 5));
+      viewers.add(camera.subscribe(Rendition.jpeg(32, 50), 5));
     }
     AtomicInteger rounds = new AtomicInteger();
     Rounds.Watch counter =

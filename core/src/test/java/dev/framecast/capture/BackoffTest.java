@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BackoffTest {
   private static final CameraOptions OPTIONS =
-      CameraOptions.DEFAULT.withBackoff(
-          Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMillis(3_000));
+      CameraOptions.builder()
+          .backoff(Duration.ofMillis(100), Duration.ofMillis(500))
+          .backoffRefused(Duration.ofMillis(3_000))
+          .build();
   private static final RandomGenerator LEAST = () -> 0L;
   private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
   private static final RandomGenerator MOST = () -> -1L;

@@ -124,7 +124,7 @@ final class FuzzVerdicts {
     slot.put(jpeg, 0, jpeg.length);
     HuffmanTables.addTo(slot, check.startOfScan());
     byte[] bytes = new byte[slot.length()];
-    slot.jpeg().get(bytes);
+    slot.bytes().get(bytes);
     return bytes;
   }
 

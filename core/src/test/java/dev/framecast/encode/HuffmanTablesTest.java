@@ -20,13 +20,13 @@ class HuffmanTablesTest {
     FrameSlot slot = new FrameSlot();
     slot.passThrough(ByteBuffer.wrap(stripped));
     JpegCheck check = new JpegCheck();
-    check.inspect(slot.jpeg());
+    check.inspect(slot.bytes());
     HuffmanTables.addTo(slot, check.startOfScan());
 
-    assertThat(check.inspect(slot.jpeg())).as(check.problem()).isTrue();
+    assertThat(check.inspect(slot.bytes())).as(check.problem()).isTrue();
     assertThat(check.hasHuffmanTables()).isTrue();
     assertThat(check.length()).isEqualTo(slot.length());
-    assertThat(Jpegs.difference(Jpegs.decode(slot.jpeg()), Jpegs.decode(whole))).isZero();
+    assertThat(Jpegs.difference(Jpegs.decode(slot.bytes()), Jpegs.decode(whole))).isZero();
   }
 
   @Test

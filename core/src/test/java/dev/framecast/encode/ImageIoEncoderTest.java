@@ -39,10 +39,10 @@ class ImageIoEncoderTest {
   void everyKindOfImageBecomesABaselineJpeg(int type) throws IOException {
     BufferedImage image = Jpegs.picture(320, 180, type);
     encoder.encode(image, Rendition.SOURCE, slot);
-    assertThat(check.inspect(slot.jpeg())).as(check.problem()).isTrue();
+    assertThat(check.inspect(slot.bytes())).as(check.problem()).isTrue();
     assertThat(check.width()).isEqualTo(320);
     assertThat(check.height()).isEqualTo(180);
-    assertThat(Jpegs.difference(Jpegs.decode(slot.jpeg()), image))
+    assertThat(Jpegs.difference(Jpegs.decode(slot.bytes()), image))
         .isLessThan(type == BufferedImage.TYPE_BYTE_INDEXED ? 20 : 8); // dithered: noisy
   }
 
@@ -51,45 +51,45 @@ class ImageIoEncoderTest {
     encoder.encode(
         Jpegs.picture(64, 48, BufferedImage.TYPE_INT_ARGB), Rendition.SOURCE, new FrameSlot());
     encoder.encode(new BufferedImage(64, 48, BufferedImage.TYPE_INT_ARGB), Rendition.SOURCE, slot);
-    assertThat(Jpegs.decode(slot.jpeg()).getRGB(20, 20)).isEqualTo(0xFF000000);
+    assertThat(Jpegs.decode(slot.bytes()).getRGB(20, 20)).isEqualTo(0xFF000000);
   }
 
   @Test
   void widePicturesAreScaledDownAndNarrowOnesAreLeft() throws IOException {
     BufferedImage image = Jpegs.picture(641, 361, BufferedImage.TYPE_3BYTE_BGR);
-    encoder.encode(image, new Rendition(320, 90), slot);
-    BufferedImage small = Jpegs.decode(slot.jpeg());
+    encoder.encode(image, Rendition.jpeg(320, 90), slot);
+    BufferedImage small = Jpegs.decode(slot.bytes());
     assertThat(small.getWidth()).isEqualTo(320);
     assertThat(small.getHeight()).isEqualTo(180);
     assertThat(mean(small)).isCloseTo(mean(image), within(1.0));
 
     slot.clear();
-    encoder.encode(image, new Rendition(1280, 90), slot);
-    assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(641);
+    encoder.encode(image, Rendition.jpeg(1280, 90), slot);
+    assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(641);
   }
 
   @Test
   void aPartOfALargerImageShowsThatPart() throws IOException {
     BufferedImage whole = Jpegs.picture(400, 300, BufferedImage.TYPE_3BYTE_BGR);
     BufferedImage part = whole.getSubimage(50, 60, 200, 100);
-    encoder.encode(part, new Rendition(0, 95), slot);
-    assertThat(Jpegs.difference(Jpegs.decode(slot.jpeg()), part)).isLessThan(6);
+    encoder.encode(part, Rendition.jpeg(0, 95), slot);
+    assertThat(Jpegs.difference(Jpegs.decode(slot.bytes()), part)).isLessThan(6);
   }
 
   @Test
   void evenAThinLineKeepsOnePixelOfHeight() throws IOException {
     encoder.encode(
-        new BufferedImage(1000, 2, BufferedImage.TYPE_INT_RGB), new Rendition(100, 0), slot);
-    assertThat(Jpegs.decode(slot.jpeg()).getHeight()).isEqualTo(1);
+        new BufferedImage(1000, 2, BufferedImage.TYPE_INT_RGB), Rendition.jpeg(100, 0), slot);
+    assertThat(Jpegs.decode(slot.bytes()).getHeight()).isEqualTo(1);
   }
 
   @Test
   void qualityDecidesTheSize() throws IOException {
     BufferedImage image = Jpegs.picture(320, 180, BufferedImage.TYPE_INT_RGB);
-    encoder.encode(image, new Rendition(0, 30), slot);
+    encoder.encode(image, Rendition.jpeg(0, 30), slot);
     int low = slot.length();
     slot.clear();
-    encoder.encode(image, new Rendition(0, 90), slot);
+    encoder.encode(image, Rendition.jpeg(0, 90), slot);
     assertThat(slot.length()).isGreaterThan(low);
   }
 
@@ -105,8 +105,8 @@ class ImageIoEncoderTest {
       };
       for (byte[] jpeg : jpegs) {
         slot.clear();
-        scaler.scale(ByteBuffer.wrap(jpeg), new Rendition(320, 80), slot);
-        BufferedImage small = Jpegs.decode(slot.jpeg());
+        scaler.scale(ByteBuffer.wrap(jpeg), Rendition.jpeg(320, 80), slot);
+        BufferedImage small = Jpegs.decode(slot.bytes());
         assertThat(small.getWidth()).isEqualTo(320);
         assertThat(mean(small)).isCloseTo(mean(Jpegs.decode(jpeg)), within(1.5));
       }
@@ -117,8 +117,8 @@ class ImageIoEncoderTest {
   void aJpegWithoutHuffmanTablesIsScaledToo() throws IOException {
     byte[] jpeg = Jpegs.color(640, 360);
     try (JpegScaler scaler = new JpegScaler()) {
-      scaler.scale(ByteBuffer.wrap(Jpegs.without(jpeg, 0xC4)), new Rendition(320, 80), slot);
-      assertThat(mean(Jpegs.decode(slot.jpeg()))).isCloseTo(mean(Jpegs.decode(jpeg)), within(1.5));
+      scaler.scale(ByteBuffer.wrap(Jpegs.without(jpeg, 0xC4)), Rendition.jpeg(320, 80), slot);
+      assertThat(mean(Jpegs.decode(slot.bytes()))).isCloseTo(mean(Jpegs.decode(jpeg)), within(1.5));
     }
   }
 
@@ -145,7 +145,7 @@ class ImageIoEncoderTest {
             .isInstanceOf(IOException.class);
       }
       scaler.scale(ByteBuffer.wrap(jpeg), Rendition.SOURCE, slot);
-      assertThat(check.inspect(slot.jpeg())).isTrue();
+      assertThat(check.inspect(slot.bytes())).isTrue();
     }
   }
 

@@ -20,23 +20,24 @@ import org.junit.jupiter.api.Timeout;
 public abstract class FrameBufferContract {
   private static final Duration SHORT = Duration.ofMillis(30);
 
-  /** A buffer without a frame. */
+  /** A buffer without a frame, which is its {@link FrameWriter}, too. */
   protected abstract FrameBuffer create();
 
   /** Publishes a frame of some length whose bytes are all that value. */
   protected static long publish(FrameBuffer buffer, int value, int length) {
-    FrameSlot slot = buffer.claim();
+    FrameWriter writer = (FrameWriter) buffer;
+    FrameSlot slot = writer.claim();
     ByteBuffer bytes = slot.reserve(length);
     for (int i = 0; i < length; i++) {
       bytes.put((byte) value);
     }
     slot.capturedAt(value);
-    return buffer.publish(100 + value, 200 + value, value % 2 == 0);
+    return writer.publish(100 + value, 200 + value, value % 2 == 0);
   }
 
   /** The value that all bytes of the frame have. */
   protected static int value(Frame frame) {
-    ByteBuffer bytes = frame.jpeg();
+    ByteBuffer bytes = frame.bytes();
     byte first = bytes.get();
     while (bytes.hasRemaining()) {
       assertThat(bytes.get()).isEqualTo(first);
@@ -47,21 +48,20 @@ public abstract class FrameBufferContract {
   @Test
   void thereIsNothingBeforeTheFirstFrame() throws InterruptedException {
     FrameBuffer buffer = create();
-    assertThat(buffer.acquire()).isNull();
-    assertThat(buffer.acquireNewerThan(0)).isNull();
+    assertThat(buffer.acquireNext(0)).isNull();
     assertThat(buffer.sequence()).isZero();
-    assertThat(buffer.awaitNewerThan(0, Duration.ZERO)).isNull();
+    assertThat(Await.frame(buffer, 0, Duration.ZERO)).isNull();
   }
 
   @Test
   void aFrameHoldsWhatWasWritten() {
     FrameBuffer buffer = create();
     publish(buffer, 4, 7);
-    try (Frame frame = buffer.acquire()) {
+    try (Frame frame = buffer.acquireNext(0)) {
       assertThat(value(frame)).isEqualTo(4);
       assertThat(frame.size()).isEqualTo(7);
-      assertThat(frame.jpeg().remaining()).isEqualTo(7);
-      assertThat(frame.jpeg().isReadOnly()).isTrue();
+      assertThat(frame.bytes().remaining()).isEqualTo(7);
+      assertThat(frame.bytes().isReadOnly()).isTrue();
       assertThat(frame.width()).isEqualTo(104);
       assertThat(frame.height()).isEqualTo(204);
       assertThat(frame.live()).isTrue();
@@ -76,7 +76,7 @@ public abstract class FrameBufferContract {
     publish(buffer, 1, 10);
     publish(buffer, 2, 20);
     publish(buffer, 3, 5);
-    try (Frame frame = buffer.acquire()) {
+    try (Frame frame = buffer.acquireNext(0)) {
       assertThat(value(frame)).isEqualTo(3);
       assertThat(frame.size()).isEqualTo(5);
       assertThat(frame.live()).isFalse();
@@ -87,11 +87,11 @@ public abstract class FrameBufferContract {
   void aFrameIsThereForEverybodyAndAgain() {
     FrameBuffer buffer = create();
     publish(buffer, 1, 10);
-    try (Frame one = buffer.acquire();
-        Frame other = buffer.acquire()) {
+    try (Frame one = buffer.acquireNext(0);
+        Frame other = buffer.acquireNext(0)) {
       assertThat(one.sequence()).isEqualTo(other.sequence());
     }
-    try (Frame again = buffer.acquire()) {
+    try (Frame again = buffer.acquireNext(0)) {
       assertThat(value(again)).isEqualTo(1);
     }
   }
@@ -100,13 +100,13 @@ public abstract class FrameBufferContract {
   void onlyNewerFramesAreGivenToWhoAsksForThese() {
     FrameBuffer buffer = create();
     publish(buffer, 1, 10);
-    assertThat(buffer.acquireNewerThan(1)).isNull();
-    try (Frame frame = buffer.acquireNewerThan(0)) {
+    assertThat(buffer.acquireNext(1)).isNull();
+    try (Frame frame = buffer.acquireNext(0)) {
       assertThat(frame.sequence()).isEqualTo(1);
     }
     publish(buffer, 2, 10);
     publish(buffer, 3, 10);
-    try (Frame frame = buffer.acquireNewerThan(1)) {
+    try (Frame frame = buffer.acquireNext(1)) {
       assertThat(frame.sequence()).isEqualTo(3);
     }
   }
@@ -123,11 +123,12 @@ public abstract class FrameBufferContract {
   @Test
   void anAbandonedSlotIsNeverSeenAndCostsNoSequence() {
     FrameBuffer buffer = create();
+    FrameWriter writer = (FrameWriter) buffer;
     publish(buffer, 1, 10);
-    buffer.claim().put(new byte[] {9, 9}, 0, 2);
-    buffer.abandon();
-    buffer.abandon();
-    try (Frame frame = buffer.acquire()) {
+    writer.claim().put(new byte[] {9, 9}, 0, 2);
+    writer.abandon();
+    writer.abandon();
+    try (Frame frame = buffer.acquireNext(0)) {
       assertThat(value(frame)).isEqualTo(1);
     }
     assertThat(publish(buffer, 2, 10)).isEqualTo(2);
@@ -135,26 +136,26 @@ public abstract class FrameBufferContract {
 
   @Test
   void aClaimedSlotIsEmpty() {
-    FrameBuffer buffer = create();
+    FrameWriter writer = (FrameWriter) create();
     for (int i = 0; i < 10; i++) {
-      FrameSlot slot = buffer.claim();
+      FrameSlot slot = writer.claim();
       assertThat(slot.length()).isZero();
       assertThat(slot.isStamped()).isFalse();
       assertThat(slot.isPassedThrough()).isFalse();
       slot.passThrough(ByteBuffer.wrap(new byte[] {1, 2}));
       slot.capturedAt(5);
-      buffer.publish(1, 1, true);
+      writer.publish(1, 1, true);
     }
   }
 
   @Test
   void misuseByTheWriterIsToldToTheWriter() {
-    FrameBuffer buffer = create();
-    assertThatIllegalStateException().isThrownBy(() -> buffer.publish(1, 1, true));
-    buffer.claim();
-    assertThatIllegalStateException().isThrownBy(buffer::claim);
-    buffer.publish(1, 1, true);
-    assertThatIllegalStateException().isThrownBy(() -> buffer.publish(1, 1, true));
+    FrameWriter writer = (FrameWriter) create();
+    assertThatIllegalStateException().isThrownBy(() -> writer.publish(1, 1, true));
+    writer.claim();
+    assertThatIllegalStateException().isThrownBy(writer::claim);
+    writer.publish(1, 1, true);
+    assertThatIllegalStateException().isThrownBy(() -> writer.publish(1, 1, true));
   }
 
   @Test
@@ -164,7 +165,7 @@ public abstract class FrameBufferContract {
     for (int i = 1; i <= 600; i++) {
       publish(buffer, i % 100, 50 + i % 100);
       if (i % 60 == 1) {
-        held.add(buffer.acquire());
+        held.add(buffer.acquireNext(0));
       }
     }
     for (int k = 0; k < held.size(); k++) {
@@ -180,8 +181,8 @@ public abstract class FrameBufferContract {
   void aSecondCloseDoesNotUndoAnothersHold() {
     FrameBuffer buffer = create();
     publish(buffer, 1, 10);
-    Frame mine = buffer.acquire();
-    try (Frame others = buffer.acquire()) {
+    Frame mine = buffer.acquireNext(0);
+    try (Frame others = buffer.acquireNext(0)) {
       mine.close();
       mine.close();
       mine.close();
@@ -196,10 +197,10 @@ public abstract class FrameBufferContract {
   void aClosedFrameIsNotToBeUsed() {
     FrameBuffer buffer = create();
     publish(buffer, 1, 10);
-    Frame frame = buffer.acquire();
+    Frame frame = buffer.acquireNext(0);
     frame.close();
     assertThatIllegalStateException().isThrownBy(frame::sequence).withMessageContaining("closed");
-    assertThatIllegalStateException().isThrownBy(frame::jpeg);
+    assertThatIllegalStateException().isThrownBy(frame::bytes);
     assertThatIllegalStateException().isThrownBy(frame::size);
     assertThatIllegalStateException().isThrownBy(frame::width);
     assertThatIllegalStateException().isThrownBy(frame::height);
@@ -213,7 +214,7 @@ public abstract class FrameBufferContract {
     FrameBuffer buffer = create();
     publish(buffer, 1, 10);
     long begun = System.nanoTime();
-    assertThat(buffer.awaitNewerThan(1, SHORT)).isNull();
+    assertThat(Await.frame(buffer, 1, SHORT)).isNull();
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(SHORT.toNanos());
   }
 
@@ -225,7 +226,7 @@ public abstract class FrameBufferContract {
         CompletableFuture.supplyAsync(
             () -> {
               waiting.set(Thread.currentThread());
-              try (Frame frame = buffer.awaitNewerThan(0, Await.LONG)) {
+              try (Frame frame = Await.frame(buffer, 0, Await.LONG)) {
                 return value(frame);
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -243,7 +244,7 @@ public abstract class FrameBufferContract {
     Thread reader =
         new Thread(
             () -> {
-              try (Frame frame = buffer.awaitNewerThan(0, Await.LONG)) {
+              try (Frame frame = Await.frame(buffer, 0, Await.LONG)) {
                 thrown.set(new AssertionError("a frame: " + frame));
               } catch (InterruptedException e) {
                 thrown.set(e);
@@ -263,14 +264,15 @@ public abstract class FrameBufferContract {
   @Test
   void eachPublicationWakes() {
     FrameBuffer buffer = create();
+    FrameWriter writer = (FrameWriter) buffer;
     List<Long> seen = new ArrayList<>();
     try (FrameBuffer.Registration registration =
         buffer.onPublish(() -> seen.add(buffer.sequence()))) {
       assertThat(registration).isNotNull();
       publish(buffer, 1, 1);
       publish(buffer, 2, 1);
-      buffer.claim();
-      buffer.abandon();
+      writer.claim();
+      writer.abandon();
       publish(buffer, 3, 1);
     }
     publish(buffer, 4, 1);
@@ -311,7 +313,7 @@ public abstract class FrameBufferContract {
     assertThat(publish(buffer, 1, 1)).isEqualTo(1);
     assertThat(publish(buffer, 2, 1)).isEqualTo(2);
     assertThat(count).hasValue(2);
-    try (Frame frame = buffer.acquire()) {
+    try (Frame frame = buffer.acquireNext(0)) {
       assertThat(value(frame)).isEqualTo(2);
     }
   }
@@ -358,7 +360,7 @@ public abstract class FrameBufferContract {
     long last = 0;
     int seen = 0;
     while (last < until) {
-      try (Frame frame = buffer.awaitNewerThan(last, Await.LONG)) {
+      try (Frame frame = Await.frame(buffer, last, Await.LONG)) {
         assertThat(frame.sequence()).isGreaterThan(last);
         last = frame.sequence();
         assertThat(value(frame)).isEqualTo((int) (last % 100));

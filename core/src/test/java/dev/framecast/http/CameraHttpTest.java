@@ -237,17 +237,17 @@ class CameraHttpTest {
     "width=%36%34%30, 640, 0",
   })
   void sizesAndQualitiesSnapToTheLadder(String query, int width, int quality) {
-    assertThat(stream(query).rendition()).isEqualTo(new Rendition(width, quality));
-    assertThat(snapshot(query).rendition()).isEqualTo(new Rendition(width, quality));
+    assertThat(stream(query).rendition()).isEqualTo(Rendition.jpeg(width, quality));
+    assertThat(snapshot(query).rendition()).isEqualTo(Rendition.jpeg(width, quality));
   }
 
   @Test
   void eachCameraHasItsOwnLadder() {
     Ladder ladder = new Ladder(List.of(100), List.of());
-    cameras.add("low", source, CameraOptions.DEFAULT.withLadder(ladder));
+    cameras.add("low", source, CameraOptions.builder().ladder(ladder).build());
     HttpAnswer.Wish stream =
         only((HttpAnswer.Stream) get("/cameras/low/stream.mjpg", "width=7&quality=7"));
-    assertThat(stream.rendition()).isEqualTo(new Rendition(100, 0));
+    assertThat(stream.rendition()).isEqualTo(Rendition.jpeg(100, 0));
   }
 
   @ParameterizedTest
@@ -350,13 +350,13 @@ class CameraHttpTest {
     cameras.add("yard", source);
     assertThat(streams("ids=yard,door&width=640&fps=5"))
         .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
-        .containsExactly(tuple(new Rendition(640, 0), 5.0), tuple(new Rendition(640, 0), 5.0));
+        .containsExactly(tuple(Rendition.jpeg(640, 0), 5.0), tuple(Rendition.jpeg(640, 0), 5.0));
     assertThat(streams("ids=yard,door&width=1280,&fps=,2&quality=80,65"))
         .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
-        .containsExactly(tuple(new Rendition(1280, 80), 0.0), tuple(new Rendition(0, 65), 2.0));
+        .containsExactly(tuple(Rendition.jpeg(1280, 80), 0.0), tuple(Rendition.jpeg(0, 65), 2.0));
     assertThat(streams("width=160,320"))
         .extracting(HttpAnswer.Wish::rendition)
-        .containsExactly(new Rendition(160, 0), new Rendition(320, 0));
+        .containsExactly(Rendition.jpeg(160, 0), Rendition.jpeg(320, 0));
   }
 
   @ParameterizedTest

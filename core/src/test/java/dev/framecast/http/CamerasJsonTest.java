@@ -49,7 +49,7 @@ class CamerasJsonTest {
 
   @Test
   void aCameraTellsAllThereIsToKnow() {
-    cameras.add("b", source, CameraOptions.DEFAULT.withName("Back"));
+    cameras.add("b", source, CameraOptions.builder().name("Back").build());
     cameras.add("a", source);
     assertThat(json())
         .isEqualTo(
@@ -66,8 +66,11 @@ class CamerasJsonTest {
   @Test
   void aCameraTellsTheWidthsOfItsOwnLadder() {
     cameras.add(
-        "a", source, CameraOptions.DEFAULT.withLadder(new Ladder(List.of(480, 72), List.of())));
-    cameras.add("b", source, CameraOptions.DEFAULT.withLadder(new Ladder(List.of(), List.of())));
+        "a",
+        source,
+        CameraOptions.builder().ladder(new Ladder(List.of(480, 72), List.of())).build());
+    cameras.add(
+        "b", source, CameraOptions.builder().ladder(new Ladder(List.of(), List.of())).build());
     assertThat(json()).contains("\"widths\":[72,480],").contains("\"widths\":[],");
   }
 
@@ -90,7 +93,7 @@ class CamerasJsonTest {
       })
   void anyTextIsTold(String text) {
     source.describedAs(text).fail(Kind.UNREACHABLE, "x" + text);
-    Camera camera = cameras.add("door", source, CameraOptions.DEFAULT.withName("n" + text));
+    Camera camera = cameras.add("door", source, CameraOptions.builder().name("n" + text).build());
     try (Subscription viewer = camera.subscribe()) {
       Await.until("it has failed", () -> camera.status().lastError() != null);
       assertThat(json()).contains("\"lastError\":\"x").contains("\"renditions\":[{\"width\":0,");
@@ -101,7 +104,7 @@ class CamerasJsonTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void anImpossibleRateIsNone(double fps) {
-    source.knows(new SessionInfo("mjpeg", 1, 1, fps, 0, 0)).picture();
+    source.knows(SessionInfo.builder().codec("mjpeg").size(1, 1).fps(fps).build()).picture();
     Camera camera = cameras.add("door", source);
     try (Subscription viewer = camera.subscribe()) {
       Await.until("it is live", () -> viewer.frames().sequence() > 0);
@@ -114,7 +117,7 @@ class CamerasJsonTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {
-      source.knows(new SessionInfo("mjpeg", 1, 1, 29.97, 0, 0)).picture();
+      source.knows(SessionInfo.builder().codec("mjpeg").size(1, 1).fps(29.97).build()).picture();
       Camera camera = cameras.add("door", source);
       try (Subscription viewer = camera.subscribe()) {
         Await.until("it is live", () -> viewer.frames().sequence() > 0);

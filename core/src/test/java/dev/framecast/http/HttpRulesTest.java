@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRulesTest {
-  private static final HttpRules LOOPBACK = HttpRules.DEFAULT.withHosts();
-  private static final HttpRules NETWORK = HttpRules.DEFAULT.withLocalNames();
+  private static final HttpRules LOOPBACK = HttpRules.builder().hosts().build();
+  private static final HttpRules NETWORK = HttpRules.builder().localNames().build();
 
   @ParameterizedTest
   @CsvSource({
@@ -50,12 +50,12 @@ class HttpRulesTest {
     assertThat(NETWORK.serves(host, false)).isEqualTo(inTheNetwork);
     assertThat(HttpRules.DEFAULT.serves(host, true)).isEqualTo(onLoopback);
     assertThat(HttpRules.DEFAULT.serves(host, false)).isTrue();
-    assertThat(LOOPBACK.withAnyHost().serves(host, true)).isTrue();
+    assertThat(LOOPBACK.toBuilder().anyHost().build().serves(host, true)).isTrue();
   }
 
   @Test
   void namesAreAddedAloneOrWithAllBelowThem() {
-    HttpRules rules = HttpRules.DEFAULT.withHosts("Cams.example").withHosts(".home.example");
+    HttpRules rules = HttpRules.builder().hosts("Cams.example").hosts(".home.example").build();
     assertThat(rules.serves("cams.EXAMPLE:443", false)).isTrue();
     assertThat(rules.serves("x.cams.example", false)).isFalse();
     assertThat(rules.serves("home.example", false)).isTrue();
@@ -67,7 +67,7 @@ class HttpRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "http://cams.example", "cams.example:80", "a b", "a/b"})
   void whatIsNoNameIsRefused(String name) {
-    assertThatThrownBy(() -> HttpRules.DEFAULT.withHosts(name))
+    assertThatThrownBy(() -> HttpRules.builder().hosts(name).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + name + "\"");
   }
@@ -84,7 +84,7 @@ class HttpRulesTest {
         "https://"
       })
   void whatIsNoOriginIsRefused(String origin) {
-    assertThatThrownBy(() -> HttpRules.DEFAULT.withOrigins(origin))
+    assertThatThrownBy(() -> HttpRules.builder().origins(origin).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + origin + "\"");
   }
@@ -105,7 +105,7 @@ class HttpRulesTest {
     assertThat(page(HttpRules.DEFAULT).headers().get("Content-Security-Policy"))
         .endsWith("; frame-ancestors 'self'");
     assertThat(
-            page(HttpRules.DEFAULT.withOrigins("https://b.example:81", "https://A.example"))
+            page(HttpRules.builder().origins("https://b.example:81", "https://A.example").build())
                 .headers()
                 .get("Content-Security-Policy"))
         .endsWith("; frame-ancestors 'self' https://a.example https://b.example:81");
@@ -113,7 +113,7 @@ class HttpRulesTest {
 
   @Test
   void anOriginThatIsSaidCountsAndNotTheReferer() {
-    HttpRules rules = HttpRules.DEFAULT.withOrigins("https://a.example");
+    HttpRules rules = HttpRules.builder().origins("https://a.example").build();
     String evil = "https://evil.example";
     assertThat(page(rules, "Origin", evil, "Referer", "https://a.example/").headers())
         .containsEntry("Cross-Origin-Resource-Policy", "same-site")

@@ -43,7 +43,7 @@ class SnapshotAnswersTest {
     FrameRing ring = new FrameRing();
     ring.claim().capturedAt(System.nanoTime());
     ring.publish(1, 1, true);
-    try (Frame frame = ring.acquire()) {
+    try (Frame frame = ring.acquireNext(0)) {
       assertThat(SnapshotAnswers.headers(frame))
           .containsEntry("Content-Type", "image/jpeg")
           .containsEntry("Cache-Control", "no-store")

@@ -1,6 +1,7 @@
 package dev.framecast.mjpeg;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
 import java.nio.ByteBuffer;
 
 /** A frame of given bytes. */
@@ -48,12 +49,17 @@ final class TestFrame implements Frame {
   }
 
   @Override
+  public FrameFormat format() {
+    return FrameFormat.JPEG;
+  }
+
+  @Override
   public int size() {
     return bytes.length;
   }
 
   @Override
-  public ByteBuffer jpeg() {
+  public ByteBuffer bytes() {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
   }
 

@@ -47,7 +47,7 @@ interface HostsContract extends Staged {
 
   @Test
   default void aNameThatWasAllowedIsServed() throws IOException {
-    try (SinkStage proxied = stage(HttpRules.DEFAULT.withHosts("cams.example"));
+    try (SinkStage proxied = stage(HttpRules.builder().hosts("cams.example").build());
         Client client = proxied.client()) {
       assertThat(client.host("cams.example").get("/cameras").response().status()).isEqualTo(200);
       assertThat(client.host("localhost").get("/cameras").response().status()).isEqualTo(200);
@@ -77,7 +77,7 @@ interface HostsContract extends Staged {
 
   @Test
   default void aPageOfAnOriginThatWasAllowedShowsAndReadsIt() throws IOException {
-    try (SinkStage open = stage(HttpRules.DEFAULT.withOrigins(DASH))) {
+    try (SinkStage open = stage(HttpRules.builder().origins(DASH).build())) {
       open.source.show(Pictures.small(64));
       for (String target :
           new String[] {
@@ -108,7 +108,7 @@ interface HostsContract extends Staged {
 
   @Test
   default void aPageThatAsksWhetherItMayAskIsAnswered() throws IOException {
-    try (SinkStage open = stage(HttpRules.DEFAULT.withOrigins(DASH));
+    try (SinkStage open = stage(HttpRules.builder().origins(DASH).build());
         Client client = open.client()) {
       client.request(
           "OPTIONS", "/cameras", "Origin: " + DASH, "Access-Control-Request-Method: GET");

@@ -10,9 +10,13 @@ import java.time.Duration;
 public final class SinkStage implements AutoCloseable {
   /** Patient, because scripted cameras rest for as long as a test does. */
   public static final CameraOptions PATIENT =
-      CameraOptions.DEFAULT
-          .withPatience(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))
-          .withBackoff(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(40));
+      CameraOptions.builder()
+          .stallAfter(Duration.ofMinutes(1))
+          .reconnectAfter(Duration.ofMinutes(1))
+          .connectTimeout(Duration.ofMinutes(1))
+          .backoff(Duration.ofMillis(20), Duration.ofMillis(40))
+          .backoffRefused(Duration.ofMillis(40))
+          .build();
 
   public final Cameras cameras = new Cameras();
   public final ScriptedSource source = new ScriptedSource();

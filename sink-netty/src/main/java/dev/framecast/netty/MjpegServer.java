@@ -139,7 +139,7 @@ public final class MjpegServer implements AutoCloseable {
     private int port;
     private String path = "";
     private int eventLoops = 1;
-    private HttpRules rules = HttpRules.DEFAULT.withHosts();
+    private HttpRules rules = HttpRules.builder().hosts().build();
     private boolean ownRules = true;
     private StreamOptions streams = StreamOptions.DEFAULT;
     private Transport transport = Transport.best();
@@ -205,11 +205,11 @@ public final class MjpegServer implements AutoCloseable {
      * local network can give: those without a dot, and {@code *.local}. All other hosts are
      * answered 421, because a page of any site could otherwise have its own name point here.
      *
-     * @param names such as {@code cams.example.org}; see {@link HttpRules#withHosts}
+     * @param names such as {@code cams.example.org}; see {@link HttpRules.Builder#hosts}
      * @throws IllegalArgumentException when one is no name
      */
     public Builder allowHost(String... names) {
-      rules = rules.withHosts(names);
+      rules = rules.toBuilder().hosts(names).build();
       return this;
     }
 
@@ -220,7 +220,7 @@ public final class MjpegServer implements AutoCloseable {
      * @throws IllegalArgumentException when one is no origin
      */
     public Builder allowOrigin(String... origins) {
-      rules = rules.withOrigins(origins);
+      rules = rules.toBuilder().origins(origins).build();
       return this;
     }
 
@@ -278,9 +278,11 @@ public final class MjpegServer implements AutoCloseable {
     private HttpRules rulesAt(InetSocketAddress address) {
       HttpRules all = rules;
       if (ownRules && !address.getAddress().isLoopbackAddress()) {
-        all = all.withLocalNames();
+        all = all.toBuilder().localNames().build();
       }
-      return ownRules && HOST_NAME.matcher(host).matches() ? all.withHosts(host) : all;
+      return ownRules && HOST_NAME.matcher(host).matches()
+          ? all.toBuilder().hosts(host).build()
+          : all;
     }
   }
 }

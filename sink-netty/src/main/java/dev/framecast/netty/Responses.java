@@ -47,7 +47,10 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
   FullHttpResponse snapshot(HttpAnswer.Snapshot wish, Frame frame, ChannelHandlerContext ctx) {
     FullHttpResponse response =
         whole(
-            HttpResponseStatus.OK, wish.headers(frame), Unpooled.wrappedBuffer(frame.jpeg()), true);
+            HttpResponseStatus.OK,
+            wish.headers(frame),
+            Unpooled.wrappedBuffer(frame.bytes()),
+            true);
     return sparedOfCompression(response, ctx);
   }
 

@@ -23,8 +23,8 @@ final class CountedFrames implements FrameBuffer {
   }
 
   @Override
-  public Frame acquire() {
-    Frame frame = ring.acquire();
+  public Frame acquireNext(long seen) {
+    Frame frame = ring.acquireNext(seen);
     if (frame == null) {
       return null;
     }
@@ -59,20 +59,5 @@ final class CountedFrames implements FrameBuffer {
       registrations--;
       registration.close();
     };
-  }
-
-  @Override
-  public FrameSlot claim() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long publish(int width, int height, boolean live) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void abandon() {
-    throw new UnsupportedOperationException();
   }
 }

@@ -28,9 +28,13 @@ final class Stage implements AutoCloseable {
         cameras.add(
             "door",
             source,
-            CameraOptions.DEFAULT
-                .withPatience(patience, patience, patience)
-                .withBackoff(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(40)));
+            CameraOptions.builder()
+                .stallAfter(patience)
+                .reconnectAfter(patience)
+                .connectTimeout(patience)
+                .backoff(Duration.ofMillis(20), Duration.ofMillis(40))
+                .backoffRefused(Duration.ofMillis(40))
+                .build());
     server = settings.apply(MjpegServer.builder(cameras)).start();
   }
 

@@ -93,7 +93,7 @@ final class SnapshotWriter implements AsyncListener {
           header(response, 200, headers, frame.size());
           async.complete();
         } else {
-          WholeResponse.of(frame.jpeg(), headers, shared, thread, async, request, response)
+          WholeResponse.of(frame.bytes(), headers, shared, thread, async, request, response)
               .listen();
         }
         return;

@@ -139,7 +139,7 @@ class EndOfAppTest {
         async,
         out,
         new SharedFrame<>(frame, PartBytes.maker()),
-        PartBytes.alone(frame.jpeg()));
+        PartBytes.alone(frame.bytes()));
   }
 
   @Test

@@ -10,21 +10,21 @@ final class Counters {
   private volatile SessionInfo stream = SessionInfo.UNKNOWN;
 
   void stream(String format, double fps) {
-    stream = new SessionInfo(format, 0, 0, fps, 0, 0);
+    stream = SessionInfo.builder().codec(format).fps(fps).build();
   }
 
   /** For streams of which that is not known before their first picture. */
   void promise(double fps) {
     SessionInfo known = stream;
     if (known.fps() == 0) {
-      stream = new SessionInfo(known.format(), known.width(), known.height(), fps, 0, 0);
+      stream = known.toBuilder().fps(fps).build();
     }
   }
 
   void size(int width, int height) {
     SessionInfo known = stream;
     if (known.width() != width || known.height() != height) {
-      stream = new SessionInfo(known.format(), width, height, known.fps(), 0, 0);
+      stream = known.toBuilder().size(width, height).build();
     }
   }
 
@@ -37,8 +37,6 @@ final class Counters {
   }
 
   SessionInfo info() {
-    SessionInfo known = stream;
-    return new SessionInfo(
-        known.format(), known.width(), known.height(), known.fps(), decoded.get(), dropped.get());
+    return stream.toBuilder().decoded(decoded.get()).dropped(dropped.get()).build();
   }
 }

@@ -109,7 +109,7 @@ class CancelTest {
     session.close();
     session.close();
     session.cancel();
-    assertThat(session.info().format()).isEqualTo("h264");
+    assertThat(session.info().codec()).isEqualTo("h264");
   }
 
   /** Captures, closes, and tells when that was done. */

@@ -32,7 +32,7 @@ class ColourTest {
     Clip clip = Clip.h264(width, height, 5, matrix, Painter.BARS);
     try (TestCamera camera = new TestCamera(clip);
         FrameSession session = RtspSource.of(camera.uri()).open()) {
-      BufferedImage image = Shots.image(Shots.next(session, new Rendition(wanted, 95)));
+      BufferedImage image = Shots.image(Shots.next(session, Rendition.jpeg(wanted, 95)));
       assertColour(image, 1, Color.RED);
       assertColour(image, 3, Color.WHITE);
       assertColour(image, 5, Color.BLACK);

@@ -22,7 +22,7 @@ class GrabberSourceTest {
     Orange grabber = new Orange(3);
     try (FrameSession session = GrabberSource.of("orange", () -> grabber).open()) {
       assertThat(grabber.started).as("not before the first picture").isFalse();
-      BufferedImage image = Shots.image(Shots.next(session, new Rendition(wanted, 90)));
+      BufferedImage image = Shots.image(Shots.next(session, Rendition.jpeg(wanted, 90)));
       assertThat(image.getWidth()).isEqualTo(wanted == 0 ? 161 : wanted);
       Color middle = new Color(image.getRGB(image.getWidth() / 2, 30));
       assertThat(middle.getRed()).isBetween(252, 255);

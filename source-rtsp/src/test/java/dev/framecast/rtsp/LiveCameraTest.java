@@ -34,7 +34,7 @@ class LiveCameraTest {
         assertThat(image.getWidth()).isEqualTo(320);
         assertThat(image.getHeight()).isEqualTo(240);
       }
-      assertThat(session.info().format()).isEqualTo("h264");
+      assertThat(session.info().codec()).isEqualTo("h264");
       assertThat(session.info().width()).isEqualTo(320);
       assertThat(session.info().decoded()).isGreaterThanOrEqualTo(30);
       assertThat(System.nanoTime() - before).isGreaterThan(800_000_000L);
@@ -45,9 +45,9 @@ class LiveCameraTest {
   void aRenditionIsScaledAndNeverEnlarged() throws Exception {
     try (TestCamera camera = new TestCamera(H264);
         FrameSession session = RtspSource.of(camera.uri()).open()) {
-      BufferedImage small = Shots.image(Shots.next(session, new Rendition(160, 0)));
-      BufferedImage odd = Shots.image(Shots.present(session, new Rendition(101, 0)));
-      BufferedImage large = Shots.image(Shots.present(session, new Rendition(1000, 0)));
+      BufferedImage small = Shots.image(Shots.next(session, Rendition.jpeg(160, 0)));
+      BufferedImage odd = Shots.image(Shots.present(session, Rendition.jpeg(101, 0)));
+      BufferedImage large = Shots.image(Shots.present(session, Rendition.jpeg(1000, 0)));
       assertThat(small.getWidth()).isEqualTo(160);
       assertThat(small.getHeight()).isEqualTo(120);
       assertThat(odd.getWidth()).isEqualTo(101);
@@ -60,9 +60,9 @@ class LiveCameraTest {
   void moreQualityMakesMoreBytes() throws Exception {
     try (TestCamera camera = new TestCamera(H264);
         FrameSession session = RtspSource.of(camera.uri()).open()) {
-      int before = Shots.next(session, new Rendition(0, 10)).length;
+      int before = Shots.next(session, Rendition.jpeg(0, 10)).length;
       for (int quality : new int[] {30, 50, 70, 80, 90, 100}) {
-        int bytes = Shots.present(session, new Rendition(0, quality)).length;
+        int bytes = Shots.present(session, Rendition.jpeg(0, quality)).length;
         assertThat(bytes).as("quality " + quality).isGreaterThan(before);
         before = bytes;
       }
@@ -81,12 +81,12 @@ class LiveCameraTest {
         slot.clear();
         session.writeJpeg(Rendition.SOURCE, slot);
         byte[] jpeg = new byte[slot.length()];
-        slot.jpeg().get(jpeg);
+        slot.bytes().get(jpeg);
         assertThat(slot.isPassedThrough()).isTrue();
         assertThat(JpegPayloader.scan(jpeg)).isEqualTo(sent);
         assertThat(Shots.image(jpeg).getWidth()).isEqualTo(320);
       }
-      assertThat(session.info().format()).isEqualTo("mjpeg");
+      assertThat(session.info().codec()).isEqualTo("mjpeg");
       assertThat(session.info().decoded()).as("only the first, as a check").isEqualTo(1);
     }
   }
@@ -97,9 +97,9 @@ class LiveCameraTest {
         FrameSession session = RtspSource.of(camera.uri()).open()) {
       assertThat(session.advance()).isTrue();
       FrameSlot slot = new FrameSlot();
-      session.writeJpeg(new Rendition(160, 0), slot);
+      session.writeJpeg(Rendition.jpeg(160, 0), slot);
       assertThat(slot.isPassedThrough()).isFalse();
-      assertThat(Shots.image(Shots.present(session, new Rendition(160, 0))).getWidth())
+      assertThat(Shots.image(Shots.present(session, Rendition.jpeg(160, 0))).getWidth())
           .isEqualTo(160);
     }
   }

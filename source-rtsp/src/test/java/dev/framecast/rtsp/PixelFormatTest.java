@@ -95,11 +95,11 @@ class PixelFormatTest {
 
   private static BufferedImage jpeg(AVFrame frame, int width) throws Exception {
     FrameSlot slot = new FrameSlot();
-    try (JpegRendition rendition = new JpegRendition(new Rendition(width, 95))) {
+    try (JpegRendition rendition = new JpegRendition(Rendition.jpeg(width, 95))) {
       rendition.write(frame, slot);
     }
     byte[] jpeg = new byte[slot.length()];
-    slot.jpeg().get(jpeg);
+    slot.bytes().get(jpeg);
     return Shots.image(jpeg);
   }
 

@@ -65,10 +65,10 @@ class RealCameraTest {
       for (int i = 0; i < 25; i++) {
         BufferedImage image = Shots.image(Shots.next(session, Rendition.SOURCE));
         assertThat(image.getWidth()).isEqualTo(width);
-        assertThat(Shots.image(Shots.present(session, new Rendition(320, 0))).getWidth())
+        assertThat(Shots.image(Shots.present(session, Rendition.jpeg(320, 0))).getWidth())
             .isEqualTo(320);
       }
-      assertThat(session.info().format()).isEqualTo(format);
+      assertThat(session.info().codec()).isEqualTo(format);
       assertThat(session.info().width()).isEqualTo(width);
       assertThat(session.info().fps()).isEqualTo(25);
     }
@@ -85,8 +85,8 @@ class RealCameraTest {
         slot.clear();
         session.writeJpeg(Rendition.SOURCE, slot);
         assertThat(slot.isPassedThrough()).isTrue();
-        assertThat(slot.jpeg().getShort(0)).isEqualTo((short) 0xffd8);
-        assertThat(slot.jpeg().getShort(slot.length() - 2)).isEqualTo((short) 0xffd9);
+        assertThat(slot.bytes().getShort(0)).isEqualTo((short) 0xffd8);
+        assertThat(slot.bytes().getShort(slot.length() - 2)).isEqualTo((short) 0xffd9);
       }
       assertThat(session.info().decoded()).isEqualTo(1);
       assertThat(session.info().dropped()).isZero();

@@ -61,7 +61,7 @@ class RealDamageTest {
       long end = System.nanoTime() + 10_000_000_000L;
       while (System.nanoTime() < end) {
         assertThat(session.advance()).isTrue();
-        byte[] luma = luma(Shots.present(session, new Rendition(0, 90)), 640, 360);
+        byte[] luma = luma(Shots.present(session, Rendition.jpeg(0, 90)), 640, 360);
         int number = number(luma, 640, 360);
         shown++;
         damaged += number < 0 || psnr(luma, reference[number % reference.length]) < 28 ? 1 : 0;
@@ -87,7 +87,7 @@ class RealDamageTest {
       while (System.nanoTime() < end) {
         assertThat(session.advance()).isTrue();
         slot.clear();
-        session.writeJpeg(new Rendition(640, 0), slot);
+        session.writeJpeg(Rendition.jpeg(640, 0), slot);
         oldest = Math.max(oldest, System.nanoTime() - slot.capturedNanos());
         shown++;
         TimeUnit.MILLISECONDS.sleep(consumerMillis); // a consumer, and no wait of the test's

@@ -41,7 +41,7 @@ class RenditionEncoderTest {
 
   private static BufferedImage image(FrameSlot slot) throws IOException {
     byte[] bytes = new byte[slot.length()];
-    slot.jpeg().get(bytes);
+    slot.bytes().get(bytes);
     return Shots.image(bytes);
   }
 
@@ -56,15 +56,15 @@ class RenditionEncoderTest {
   void redIsRedInEveryLayoutAndSize(Layout layout) throws IOException {
     FrameSlot slot = new FrameSlot();
     try (RenditionEncoder maker = maker()) {
-      maker.encode(red(layout, 320, 240), new Rendition(0, 95), slot);
+      maker.encode(red(layout, 320, 240), Rendition.jpeg(0, 95), slot);
       assertRed(image(slot));
       assertThat(image(slot).getWidth()).isEqualTo(320);
       slot.clear();
-      maker.encode(red(layout, 320, 240), new Rendition(160, 95), slot);
+      maker.encode(red(layout, 320, 240), Rendition.jpeg(160, 95), slot);
       assertRed(image(slot));
       assertThat(image(slot).getHeight()).isEqualTo(120);
       slot.clear();
-      maker.encode(red(layout, 64, 48), new Rendition(160, 95), slot);
+      maker.encode(red(layout, 64, 48), Rendition.jpeg(160, 95), slot);
       assertThat(image(slot).getWidth()).isEqualTo(64);
     }
   }
@@ -75,7 +75,7 @@ class RenditionEncoderTest {
     FrameSlot jpeg = jpeg(640, 480);
     FrameSlot slot = new FrameSlot();
     try (RenditionEncoder maker = maker()) {
-      maker.scale(jpeg.jpeg(), 640, new Rendition(wanted, 90), slot);
+      maker.scale(jpeg.bytes(), 640, Rendition.jpeg(wanted, 90), slot);
       assertThat(image(slot).getWidth()).isEqualTo(expected);
       assertThat(image(slot).getHeight()).isEqualTo(expected * 3 / 4);
       assertRed(image(slot));
@@ -88,10 +88,10 @@ class RenditionEncoderTest {
     FrameSlot slot = new FrameSlot();
     try (RenditionEncoder maker = maker()) {
       ByteBuffer nonsense = ByteBuffer.wrap(new byte[500]);
-      assertThatThrownBy(() -> maker.scale(nonsense, 64, new Rendition(32, 0), slot))
+      assertThatThrownBy(() -> maker.scale(nonsense, 64, Rendition.jpeg(32, 0), slot))
           .isInstanceOf(IOException.class);
       slot.clear();
-      maker.scale(jpeg.jpeg(), 64, new Rendition(32, 0), slot);
+      maker.scale(jpeg.bytes(), 64, Rendition.jpeg(32, 0), slot);
       assertThat(image(slot).getWidth()).isEqualTo(32);
     }
   }
@@ -105,7 +105,7 @@ class RenditionEncoderTest {
     }
     FrameSlot slot = new FrameSlot();
     try (ImageIoEncoder encoder = new ImageIoEncoder()) {
-      encoder.encode(red, new Rendition(0, 95), slot);
+      encoder.encode(red, Rendition.jpeg(0, 95), slot);
     }
     return slot;
   }

@@ -28,7 +28,7 @@ final class Shots {
     FrameSlot slot = new FrameSlot();
     session.writeJpeg(rendition, slot);
     byte[] jpeg = new byte[slot.length()];
-    slot.jpeg().get(jpeg);
+    slot.bytes().get(jpeg);
     return jpeg;
   }
 

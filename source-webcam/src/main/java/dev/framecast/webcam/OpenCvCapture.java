@@ -39,13 +39,13 @@ final class OpenCvCapture implements Capture {
 
   private static SessionInfo info(VideoCapture capture) {
     String fourcc = text(code(capture));
-    return new SessionInfo(
-        fourcc.equals("MJPG") ? "mjpeg" : fourcc.toLowerCase(Locale.ROOT),
-        (int) capture.get(Videoio.CAP_PROP_FRAME_WIDTH),
-        (int) capture.get(Videoio.CAP_PROP_FRAME_HEIGHT),
-        Math.max(0, capture.get(Videoio.CAP_PROP_FPS)),
-        0,
-        0);
+    return SessionInfo.builder()
+        .codec(fourcc.equals("MJPG") ? "mjpeg" : fourcc.toLowerCase(Locale.ROOT))
+        .size(
+            (int) capture.get(Videoio.CAP_PROP_FRAME_WIDTH),
+            (int) capture.get(Videoio.CAP_PROP_FRAME_HEIGHT))
+        .fps(Math.max(0, capture.get(Videoio.CAP_PROP_FPS)))
+        .build();
   }
 
   /** Finds the camera, opens it and asks it for what is wished. */
@@ -213,7 +213,7 @@ final class OpenCvCapture implements Capture {
           "webcam "
               + device.label()
               + ": sends pictures of a form that is not understood: "
-              + info.format());
+              + info.codec());
     }
   }
 

@@ -109,11 +109,6 @@ final class WebcamSession implements FrameSession {
   }
 
   @Override
-  public @Nullable JpegCheck inspected() {
-    return check;
-  }
-
-  @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
     Picture current = picture;
     if (current == null) {
@@ -125,7 +120,7 @@ final class WebcamSession implements FrameSession {
     if (jpeg != null) {
       ByteBuffer whole = jpeg.rewind().limit(check.length()); // without the camera's padding
       if (rendition.isMetBySource(check.width())) {
-        slot.passThrough(whole);
+        slot.passThrough(whole, check);
       } else {
         maker().scale(whole, check.width(), rendition, slot);
         decoded.incrementAndGet();
@@ -148,8 +143,7 @@ final class WebcamSession implements FrameSession {
   public SessionInfo info() {
     DeviceReader from = reader;
     SessionInfo info = from == null ? lastInfo : from.info();
-    return new SessionInfo(
-        info.format(), info.width(), info.height(), info.fps(), decoded.get(), dropped.get());
+    return info.toBuilder().decoded(decoded.get()).dropped(dropped.get()).build();
   }
 
   @Override

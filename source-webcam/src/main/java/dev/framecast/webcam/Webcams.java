@@ -59,7 +59,7 @@ public final class Webcams {
     try {
       Device usable = devices.find(path.isEmpty() ? Integer.toString(device.index()) : path);
       for (SessionInfo info : OpenCvCapture.answers(usable, QUESTIONS)) {
-        modes.add(new Mode(info.format(), info.width(), info.height(), info.fps()));
+        modes.add(new Mode(info.codec(), info.width(), info.height(), info.fps()));
       }
     } catch (SourceException e) {
       problem = String.valueOf(e.getMessage());

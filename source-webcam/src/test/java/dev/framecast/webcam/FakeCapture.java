@@ -40,7 +40,7 @@ final class FakeCapture implements Capture, Capture.Opener {
 
   @Override
   public SessionInfo info() {
-    return new SessionInfo("mjpeg", 64, 48, 30, 0, 0);
+    return SessionInfo.builder().codec("mjpeg").size(64, 48).fps(30).build();
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Jpegs {
     try (ImageIoEncoder encoder = new ImageIoEncoder()) {
       encoder.encode(image, Rendition.SOURCE, slot);
     }
-    return bytes(slot.jpeg());
+    return bytes(slot.bytes());
   }
 
   static byte[] bytes(ByteBuffer jpeg) {
@@ -35,7 +35,7 @@ final class Jpegs {
   }
 
   static BufferedImage decode(FrameSlot slot) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(bytes(slot.jpeg())));
+    return ImageIO.read(new ByteArrayInputStream(bytes(slot.bytes())));
   }
 
   /** The largest difference of the middle pixel in red, green or blue. */

@@ -59,7 +59,7 @@ class VideoCaptureTest {
       for (Color colour : COLOURS) {
         capture.read(picture);
         slot.clear();
-        maker.encode(picture.asRaw(), new Rendition(0, 95), slot);
+        maker.encode(picture.asRaw(), Rendition.jpeg(0, 95), slot);
         BufferedImage image = Jpegs.decode(slot);
         assertThat(image.getWidth()).isEqualTo(320);
         assertThat(Jpegs.difference(image, colour)).as("%s", colour).isLessThan(6);
@@ -85,10 +85,10 @@ class VideoCaptureTest {
       session.writeJpeg(Rendition.SOURCE, slot);
       assertThat(Jpegs.decode(slot).getHeight()).isEqualTo(240);
       slot.clear();
-      session.writeJpeg(new Rendition(160, 50), slot);
+      session.writeJpeg(Rendition.jpeg(160, 50), slot);
       assertThat(Jpegs.decode(slot).getHeight()).isEqualTo(120);
       assertThat(slot.isPassedThrough()).isFalse();
-      assertThat(session.info().format()).isEqualTo("mjpeg");
+      assertThat(session.info().codec()).isEqualTo("mjpeg");
       assertThat(session.info().width()).isEqualTo(320);
       assertThat(session.info().fps()).isEqualTo(25);
     }

@@ -58,7 +58,7 @@ class WebcamSessionTest {
     FrameSlot slot = new FrameSlot();
     session.writeJpeg(Rendition.SOURCE, slot);
     assertThat(slot.isPassedThrough()).isTrue();
-    return Jpegs.bytes(slot.jpeg());
+    return Jpegs.bytes(slot.bytes());
   }
 
   private static CompletableFuture<Boolean> advance(WebcamSession session) {
@@ -145,7 +145,7 @@ class WebcamSessionTest {
     try (WebcamSession session = session()) {
       session.advance();
       FrameSlot slot = new FrameSlot();
-      session.writeJpeg(new Rendition(32, 90), slot);
+      session.writeJpeg(Rendition.jpeg(32, 90), slot);
       assertThat(Jpegs.decode(slot).getWidth()).isEqualTo(32);
       assertThat(Jpegs.difference(Jpegs.decode(slot), Color.RED)).isLessThan(10);
       assertThat(session.info().decoded()).isEqualTo(1);

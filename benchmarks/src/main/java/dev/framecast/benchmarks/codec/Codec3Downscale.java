@@ -27,7 +27,7 @@ public class Codec3Downscale extends CodecBenchmark {
     Scene scene = scene();
     int times = Math.max(1, scene.width() / WIDTH);
     int width = scene.width() / times;
-    rendition = new Rendition(width, 0);
+    rendition = Rendition.jpeg(width, 0);
     opened = ScaleWay.open(way, scene);
     opened.scale(rendition, slot);
     compare(bytes(slot), scene.smallerBgr(times), width, scene.height() / times);

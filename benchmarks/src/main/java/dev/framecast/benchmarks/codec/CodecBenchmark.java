@@ -49,7 +49,7 @@ public abstract class CodecBenchmark {
 
   static byte[] bytes(FrameSlot slot) {
     byte[] jpeg = new byte[slot.length()];
-    slot.jpeg().get(jpeg);
+    slot.bytes().get(jpeg);
     return jpeg;
   }
 

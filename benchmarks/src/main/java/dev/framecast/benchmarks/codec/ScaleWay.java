@@ -48,7 +48,7 @@ public interface ScaleWay extends AutoCloseable {
     try (EncodeWay encoder = EncodeWay.open(EncodeWay.Name.BGR_IMAGEIO, scene)) {
       encoder.encode(slot);
     }
-    return slot.jpeg();
+    return slot.bytes();
   }
 
   /** {@link JpegScaler}. */

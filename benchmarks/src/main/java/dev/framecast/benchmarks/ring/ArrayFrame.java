@@ -1,6 +1,7 @@
 package dev.framecast.benchmarks.ring;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class ArrayFrame implements Frame {
 
   /** What was published: shared by all readers, never changed. */
   record Content(
-      ByteBuffer jpeg,
+      ByteBuffer bytes,
       long sequence,
       long nanos,
       long micros,
@@ -24,7 +25,7 @@ final class ArrayFrame implements Frame {
 
     static Content of(FrameSlot slot, long sequence, int width, int height, boolean live) {
       byte[] jpeg = new byte[slot.length()];
-      slot.jpeg().get(jpeg);
+      slot.bytes().get(jpeg);
       return new Content(
           ByteBuffer.wrap(jpeg).asReadOnlyBuffer(),
           sequence,
@@ -81,13 +82,18 @@ final class ArrayFrame implements Frame {
   }
 
   @Override
-  public int size() {
-    return open().jpeg().remaining();
+  public FrameFormat format() {
+    return FrameFormat.JPEG;
   }
 
   @Override
-  public ByteBuffer jpeg() {
-    return open().jpeg().duplicate();
+  public int size() {
+    return open().bytes().remaining();
+  }
+
+  @Override
+  public ByteBuffer bytes() {
+    return open().bytes().duplicate();
   }
 
   @Override

@@ -59,7 +59,7 @@ final class DisruptorBuffer extends Rival {
   }
 
   @Override
-  public @Nullable Frame acquire() {
+  @Nullable Frame newest() {
     while (true) {
       long at = ring.getCursor();
       if (at < 0) {

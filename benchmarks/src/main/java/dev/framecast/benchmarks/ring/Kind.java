@@ -12,7 +12,7 @@ public enum Kind {
   BLOCKING_QUEUE,
   DISRUPTOR;
 
-  /** A new one, without a frame. */
+  /** A new one, without a frame, which is its writer, too. */
   FrameBuffer create() {
     return switch (this) {
       case RING -> new FrameRing();

@@ -40,7 +40,7 @@ final class LockBuffer extends PooledBuffer {
   }
 
   @Override
-  public @Nullable Frame acquire() {
+  @Nullable Frame newest() {
     PooledSlot slot;
     lock.lock();
     try {

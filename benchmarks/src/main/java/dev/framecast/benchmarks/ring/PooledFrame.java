@@ -1,6 +1,7 @@
 package dev.framecast.benchmarks.ring;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,18 @@ final class PooledFrame implements Frame {
   }
 
   @Override
+  public FrameFormat format() {
+    return FrameFormat.JPEG;
+  }
+
+  @Override
   public int size() {
     return open().content.length();
   }
 
   @Override
-  public ByteBuffer jpeg() {
-    return open().content.jpeg();
+  public ByteBuffer bytes() {
+    return open().content.bytes();
   }
 
   @Override

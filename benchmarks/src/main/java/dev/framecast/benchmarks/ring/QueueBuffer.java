@@ -36,7 +36,7 @@ final class QueueBuffer extends Rival {
   }
 
   @Override
-  public @Nullable Frame acquire() {
+  @Nullable Frame newest() {
     while (true) {
       ArrayFrame.Content content = queue.peek();
       if (content != null) {

@@ -48,15 +48,8 @@ public class Ring1Alone {
     return frames.publish();
   }
 
-  /** With an object for each frame, as an application does that acquires one now and then. */
   @Benchmark
   public int acquire() {
     return frames.acquire();
-  }
-
-  /** With the frame before it handed back, as the sinks do; the rivals have no use for that. */
-  @Benchmark
-  public int acquireAgain() {
-    return frames.acquireAgain();
   }
 }

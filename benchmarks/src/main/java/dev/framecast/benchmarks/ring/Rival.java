@@ -1,7 +1,9 @@
 package dev.framecast.benchmarks.ring;
 
+import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.FrameWriter;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the ring's rivals have in common: the claimed slot, the sequence, the wake-ups. How the
  * newest frame gets from the writer to the readers is what they differ in.
  */
-abstract class Rival implements FrameBuffer {
+abstract class Rival implements FrameBuffer, FrameWriter {
   private final CopyOnWriteArrayList<Wake> wakes = new CopyOnWriteArrayList<>();
   private @Nullable FrameSlot claimed;
   private long published;
@@ -26,6 +28,14 @@ abstract class Rival implements FrameBuffer {
 
   /** The writer did not need it. */
   abstract void giveBack(FrameSlot slot);
+
+  /** The newest frame, held for its reader; null before the first. */
+  abstract @Nullable Frame newest();
+
+  @Override
+  public final @Nullable Frame acquireNext(long seen) {
+    return sequence() <= seen ? null : newest();
+  }
 
   @Override
   public final FrameSlot claim() {

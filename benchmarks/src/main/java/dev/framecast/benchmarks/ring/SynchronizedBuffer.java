@@ -30,7 +30,7 @@ final class SynchronizedBuffer extends PooledBuffer {
   }
 
   @Override
-  public @Nullable Frame acquire() {
+  @Nullable Frame newest() {
     PooledSlot slot;
     synchronized (lock) {
       slot = pinLocked();

@@ -29,7 +29,7 @@ final class VolatileArrayBuffer extends Rival {
   }
 
   @Override
-  public @Nullable Frame acquire() {
+  @Nullable Frame newest() {
     ArrayFrame.Content content = latest;
     return content == null ? null : new ArrayFrame(content);
   }

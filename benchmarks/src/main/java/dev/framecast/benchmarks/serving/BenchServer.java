@@ -75,7 +75,7 @@ public final class BenchServer implements Callable<Integer> {
     OneLine.require(fps > 0 && fps <= MOST_FPS, spec, "--fps", fps, "more than 0, at most 1000");
     try (Cameras cameras = new Cameras()) {
       for (int i = 0; i < count; i++) {
-        cameras.add("cam" + i, source(), CameraOptions.DEFAULT.withAlwaysOn(alwaysOn));
+        cameras.add("cam" + i, source(), CameraOptions.builder().alwaysOn(alwaysOn).build());
       }
       try (Sink.Running running = sink.start(cameras)) {
         System.out.println("ready " + running.port());

@@ -48,7 +48,7 @@ public final class MakeJpeg implements Callable<Integer> {
     try (EncodeWay encoder = EncodeWay.open(EncodeWay.Name.BGR_IMAGEIO, scene);
         OutputStream out = Files.newOutputStream(file)) {
       encoder.encode(slot);
-      Channels.newChannel(out).write(slot.jpeg());
+      Channels.newChannel(out).write(slot.bytes());
     }
     return 0;
   }

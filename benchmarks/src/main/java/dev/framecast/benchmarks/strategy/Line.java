@@ -1,7 +1,6 @@
 package dev.framecast.benchmarks.strategy;
 
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer;
 import dev.framecast.ring.FrameRing;
 import java.util.List;
 
@@ -14,10 +13,10 @@ final class Line {
   private final List<Viewer> viewers;
 
   /** Pictures on their way from a thread that fetches to one that encodes. */
-  final FrameBuffer pictures = new FrameRing();
+  final FrameRing pictures = new FrameRing();
 
   /** JPEGs on their way to a thread that writes. */
-  final FrameBuffer frames = new FrameRing();
+  final FrameRing frames = new FrameRing();
 
   private long encoded;
 
@@ -41,7 +40,7 @@ final class Line {
 
   /** Encodes what another thread fetched, if there is something new. */
   boolean encodeFetched() {
-    try (Frame picture = pictures.acquireNewerThan(encoded)) {
+    try (Frame picture = pictures.acquireNext(encoded)) {
       if (picture == null) {
         return false;
       }
@@ -70,7 +69,7 @@ final class Line {
   boolean writeBlocking() {
     boolean wrote = false;
     for (Viewer viewer : viewers) {
-      try (Frame frame = frames.acquireNewerThan(viewer.seen())) {
+      try (Frame frame = frames.acquireNext(viewer.seen())) {
         if (frame != null) {
           viewer.sendBlocking(frame);
           wrote = true;
@@ -89,7 +88,7 @@ final class Line {
     long next = Long.MAX_VALUE;
     for (Viewer viewer : viewers) {
       long now = System.nanoTime();
-      try (Frame frame = viewer.isBusy(now) ? null : frames.acquireNewerThan(viewer.seen())) {
+      try (Frame frame = viewer.isBusy(now) ? null : frames.acquireNext(viewer.seen())) {
         if (frame != null) {
           viewer.send(frame);
         }

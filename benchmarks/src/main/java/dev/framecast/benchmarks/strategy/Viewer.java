@@ -40,7 +40,7 @@ final class Viewer {
   /** Begins to send a frame, as to a socket that does not block. */
   void send(Frame frame) {
     seen = frame.sequence();
-    socket.clear().put(frame.jpeg());
+    socket.clear().put(frame.bytes());
     busyUntil = System.nanoTime() + takes;
     scores.arrived(busyUntil - frame.capturedNanos());
   }

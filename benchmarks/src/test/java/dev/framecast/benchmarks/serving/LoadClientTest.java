@@ -46,7 +46,7 @@ class LoadClientTest {
       encoder.encode(slot);
     }
     byte[] jpeg = new byte[slot.length()];
-    slot.jpeg().get(jpeg);
+    slot.bytes().get(jpeg);
     return jpeg;
   }
 

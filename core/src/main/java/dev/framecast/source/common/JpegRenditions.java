@@ -3,6 +3,7 @@ package dev.framecast.source.common;
 import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.JpegCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,10 +36,10 @@ public final class JpegRenditions implements AutoCloseable {
     failure = null;
   }
 
-  public void write(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot)
+  public void write(ByteBuffer jpeg, JpegCheck inspected, Rendition rendition, FrameSlot slot)
       throws IOException {
-    if (rendition.isMetBySource(width)) {
-      slot.passThrough(jpeg);
+    if (rendition.isMetBySource(inspected.width())) {
+      slot.passThrough(jpeg, inspected);
       return;
     }
     JpegScaler current = scaler;

@@ -2,7 +2,6 @@ package dev.framecast.source.http;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
-import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
@@ -106,22 +105,22 @@ final class HttpMjpegSession implements FrameSession {
   }
 
   @Override
-  public @Nullable JpegCheck inspected() {
-    return reader == null ? null : reader.inspected();
-  }
-
-  @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
     if (reader == null || !anyPicture) {
       throw new IllegalStateException("no picture: advance() comes first");
     }
-    renditions.write(reader.jpeg(), reader.width(), rendition, slot);
+    renditions.write(reader.jpeg(), reader.inspected(), rendition, slot);
     slot.capturedAt(reader.arrivedNanos());
   }
 
   @Override
   public SessionInfo info() {
-    return new SessionInfo("mjpeg", width, height, 0, renditions.decoded(), dropped);
+    return SessionInfo.builder()
+        .codec("mjpeg")
+        .size(width, height)
+        .decoded(renditions.decoded())
+        .dropped(dropped)
+        .build();
   }
 
   @Override

@@ -121,7 +121,12 @@ public final class ImageSource implements FrameSource {
       source.last.set(next);
       picture = next;
       if (info.width() != next.getWidth() || info.height() != next.getHeight()) {
-        info = new SessionInfo("image", next.getWidth(), next.getHeight(), source.fps, 0, 0);
+        info =
+            SessionInfo.builder()
+                .codec("image")
+                .size(next.getWidth(), next.getHeight())
+                .fps(source.fps)
+                .build();
       }
       return Tick.NEW;
     }

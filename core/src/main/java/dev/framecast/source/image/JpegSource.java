@@ -147,22 +147,22 @@ public final class JpegSource implements FrameSource {
     }
 
     @Override
-    public JpegCheck inspected() {
-      return check;
-    }
-
-    @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
       if (jpeg == null) {
         throw new IllegalStateException("no picture: advance() comes first");
       }
-      renditions.write(jpeg.duplicate(), check.width(), rendition, slot);
+      renditions.write(jpeg.duplicate(), check, rendition, slot);
     }
 
     @Override
     public SessionInfo info() {
-      return new SessionInfo(
-          "mjpeg", width, height, source.fps, renditions.decoded(), dropped.get());
+      return SessionInfo.builder()
+          .codec("mjpeg")
+          .size(width, height)
+          .fps(source.fps)
+          .decoded(renditions.decoded())
+          .dropped(dropped.get())
+          .build();
     }
 
     @Override

@@ -161,7 +161,12 @@ public final class TestPatternSource implements FrameSource {
     Session(TestPatternSource source) {
       super(source.fps, SessionContext.NONE);
       this.source = source;
-      this.info = new SessionInfo("image", source.width, source.height, source.fps, 0, 0);
+      this.info =
+          SessionInfo.builder()
+              .codec("image")
+              .size(source.width, source.height)
+              .fps(source.fps)
+              .build();
       this.pattern = new TestPattern(source.width, source.height, source.hue, source.label);
       this.picture = pattern.draw(0, "");
     }

@@ -23,8 +23,9 @@ class RingStressTest {
   void theRingPassesAndItsTwinWithoutPinsFails() throws Exception {
     String report = run();
     for (String test : TESTS) {
-      assertThat(report).contains("[OK] " + Rounds.class.getPackageName() + "." + test);
-      assertThat(report).contains("[FAILED] " + Rounds.class.getPackageName() + ".Unpinned" + test);
+      assertThat(report).contains("[OK] " + StressSteps.class.getPackageName() + "." + test);
+      assertThat(report)
+          .contains("[FAILED] " + StressSteps.class.getPackageName() + ".Unpinned" + test);
     }
     assertThat(report).doesNotContain("[ERROR]");
   }
@@ -56,7 +57,7 @@ class RingStressTest {
                 "-r",
                 folder.resolve("results").toString(),
                 "-t",
-                Rounds.class.getPackageName())
+                StressSteps.class.getPackageName())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -14,15 +14,15 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a frame changed in its reader's hands")
 @State
 public class UnpinnedFramesStay {
-  private static final FrameBuffer RING = Rounds.begun(new UnpinnedRing());
+  private static final FrameBuffer RING = StressSteps.begun(new UnpinnedRing());
 
   @Actor
   public void writer() {
-    Rounds.write(RING);
+    StressSteps.write(RING);
   }
 
   @Actor
   public void reader(Z_Result result) {
-    result.r1 = Rounds.isSteady(RING);
+    result.r1 = StressSteps.isSteady(RING);
   }
 }

@@ -14,15 +14,15 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a reader went back in time")
 @State
 public class UnpinnedReadersGoForward {
-  private static final FrameBuffer RING = Rounds.begun(new UnpinnedRing());
+  private static final FrameBuffer RING = StressSteps.begun(new UnpinnedRing());
 
   @Actor
   public void writer() {
-    Rounds.write(RING);
+    StressSteps.write(RING);
   }
 
   @Actor
   public void reader(Z_Result result) {
-    result.r1 = Rounds.goesForward(RING);
+    result.r1 = StressSteps.goesForward(RING);
   }
 }

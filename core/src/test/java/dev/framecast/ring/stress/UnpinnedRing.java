@@ -2,14 +2,16 @@ package dev.framecast.ring.stress;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.FrameWriter;
 import java.nio.ByteBuffer;
 
 /**
  * The ring's weaker twin: as many slots, the same publication, but readers do not pin what they
  * read, and a frame is announced before it is there. Never shipped; it exists to fail.
  */
-final class UnpinnedRing implements FrameBuffer {
+final class UnpinnedRing implements FrameBuffer, FrameWriter {
   private static final int SLOTS = 3;
 
   private final Slot[] slots = new Slot[SLOTS];
@@ -59,13 +61,18 @@ final class UnpinnedRing implements FrameBuffer {
     }
 
     @Override
+    public FrameFormat format() {
+      return FrameFormat.JPEG;
+    }
+
+    @Override
     public int size() {
       return content.length();
     }
 
     @Override
-    public ByteBuffer jpeg() {
-      return content.jpeg();
+    public ByteBuffer bytes() {
+      return content.bytes();
     }
 
     @Override
@@ -91,8 +98,8 @@ final class UnpinnedRing implements FrameBuffer {
   public void abandon() {}
 
   @Override
-  public Frame acquire() {
-    return latest;
+  public Frame acquireNext(long seen) {
+    return announced <= seen ? null : latest;
   }
 
   @Override

@@ -40,13 +40,13 @@ class HttpMjpegSourceTest {
       long before = System.nanoTime();
       assertThat(session.advance()).isTrue();
       session.writeJpeg(Rendition.SOURCE, slot);
-      assertThat(slot.jpeg()).isEqualTo(ByteBuffer.wrap(B));
+      assertThat(slot.bytes()).isEqualTo(ByteBuffer.wrap(B));
       assertThat(slot.isPassedThrough()).isTrue();
       assertThat(slot.capturedNanos()).isBetween(before, System.nanoTime());
       slot.clear();
-      session.writeJpeg(new Rendition(320, 0), slot);
-      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(320);
-      assertThat(session.info().format()).isEqualTo("mjpeg");
+      session.writeJpeg(Rendition.jpeg(320, 0), slot);
+      assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(320);
+      assertThat(session.info().codec()).isEqualTo("mjpeg");
       assertThat(session.info().width()).isEqualTo(640);
       assertThat(session.info().decoded()).isEqualTo(1);
     }

@@ -36,12 +36,12 @@ class SupplierSourcesTest {
     try (FrameSession session = ImageSource.of("plots", 500, images::next).open()) {
       assertThat(session.advance()).isTrue();
       session.writeJpeg(Rendition.SOURCE, slot);
-      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+      assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(64);
       assertThat(slot.isPassedThrough()).isFalse();
       assertThat(session.advance()).isTrue();
       slot.clear();
-      session.writeJpeg(new Rendition(64, 0), slot);
-      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+      session.writeJpeg(Rendition.jpeg(64, 0), slot);
+      assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(64);
       assertThat(session.info().width()).isEqualTo(128);
     }
     assertThat(ImageSource.of("plots", 1, () -> null).description()).isEqualTo("plots");
@@ -54,11 +54,11 @@ class SupplierSourcesTest {
     try (FrameSession session = JpegSource.of(500, () -> padded).open()) {
       assertThat(session.advance()).isTrue();
       session.writeJpeg(Rendition.SOURCE, slot);
-      assertThat(slot.jpeg()).isEqualTo(ByteBuffer.wrap(jpeg));
+      assertThat(slot.bytes()).isEqualTo(ByteBuffer.wrap(jpeg));
       assertThat(slot.isPassedThrough()).isTrue();
       slot.clear();
-      session.writeJpeg(new Rendition(320, 0), slot);
-      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(320);
+      session.writeJpeg(Rendition.jpeg(320, 0), slot);
+      assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(320);
       assertThat(slot.isPassedThrough()).isFalse();
       assertThat(session.info().decoded()).isEqualTo(1);
     }
@@ -72,8 +72,8 @@ class SupplierSourcesTest {
         assertThat(session.advance()).isTrue();
         for (int width : new int[] {320, 160, 64}) {
           slot.clear();
-          session.writeJpeg(new Rendition(width, 0), slot);
-          BufferedImage shown = Jpegs.decode(slot.jpeg());
+          session.writeJpeg(Rendition.jpeg(width, 0), slot);
+          BufferedImage shown = Jpegs.decode(slot.bytes());
           assertThat(shown.getWidth()).isEqualTo(width);
           assertThat(shown.getRGB(2, 2) >> 16 & 0xFF).isBetween(100, 255);
         }
@@ -106,7 +106,7 @@ class SupplierSourcesTest {
       assertThat(System.nanoTime() - first).isGreaterThan(800_000_000L);
       assertThat(calls.get()).isGreaterThan(2);
       session.writeJpeg(Rendition.SOURCE, slot);
-      assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+      assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(64);
     }
     assertThat(context.awaited).isEmpty();
   }
@@ -121,7 +121,7 @@ class SupplierSourcesTest {
       assertThat(session.advance()).isTrue();
       assertThat(calls.get()).isEqualTo(2);
       session.writeJpeg(Rendition.SOURCE, slot);
-      assertThat(slot.jpeg()).isEqualTo(ByteBuffer.wrap(jpeg));
+      assertThat(slot.bytes()).isEqualTo(ByteBuffer.wrap(jpeg));
     }
   }
 
@@ -220,7 +220,7 @@ class SupplierSourcesTest {
           assertThat(session.advance()).isTrue();
           slot.clear();
           session.writeJpeg(Rendition.SOURCE, slot);
-          assertThat(Jpegs.decode(slot.jpeg()).getWidth()).isEqualTo(64);
+          assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(64);
         }
       }
     }

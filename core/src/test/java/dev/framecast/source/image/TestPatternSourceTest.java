@@ -34,8 +34,8 @@ class TestPatternSourceTest {
       for (int n = 0; n < 20; n++) {
         assertThat(session.advance()).isTrue();
         slot.clear();
-        session.writeJpeg(new Rendition(wanted, quality), slot);
-        assertThat(TestPatternSource.readNumber(Jpegs.decode(slot.jpeg()))).isEqualTo(n);
+        session.writeJpeg(Rendition.jpeg(wanted, quality), slot);
+        assertThat(TestPatternSource.readNumber(Jpegs.decode(slot.bytes()))).isEqualTo(n);
         assertThat(slot.isStamped()).isTrue();
       }
     }
@@ -77,9 +77,9 @@ class TestPatternSourceTest {
         other.clear();
         a.writeJpeg(Rendition.SOURCE, slot);
         b.writeJpeg(Rendition.SOURCE, other);
-        assertThat(slot.jpeg()).isEqualTo(other.jpeg()).isNotEqualTo(before.jpeg());
+        assertThat(slot.bytes()).isEqualTo(other.bytes()).isNotEqualTo(before.bytes());
         before.clear();
-        before.put(slot.jpeg());
+        before.put(slot.bytes());
       }
     }
   }
@@ -143,7 +143,7 @@ class TestPatternSourceTest {
       session.writeJpeg(Rendition.SOURCE, slot);
     }
     byte[] bytes = new byte[slot.length()];
-    slot.jpeg().get(bytes);
+    slot.bytes().get(bytes);
     return bytes;
   }
 }

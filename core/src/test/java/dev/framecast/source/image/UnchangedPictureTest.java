@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class UnchangedPictureTest {
   private static final CameraOptions IMPATIENT =
-      CameraOptions.DEFAULT.withPatience(
-          Duration.ofSeconds(10), Duration.ofMillis(1_900), Duration.ofMillis(3_800));
+      CameraOptions.builder()
+          .stallAfter(Duration.ofSeconds(10))
+          .reconnectAfter(Duration.ofMillis(1_900))
+          .connectTimeout(Duration.ofMillis(3_800))
+          .build();
 
   @Test
   void aPictureThatStaysTheSameIsLiveAndFreshForThoseWhoComeLater() throws Exception {
@@ -40,7 +43,7 @@ class UnchangedPictureTest {
         long sequence = viewer.startAfter();
         int shown = 0;
         while (shown < 5) { // longer than the camera's patience
-          try (Frame frame = viewer.frames().awaitNewerThan(sequence, Await.LONG)) {
+          try (Frame frame = Await.frame(viewer.frames(), sequence, Await.LONG)) {
             assertThat(frame).isNotNull();
             sequence = frame.sequence();
             assertThat(frame.live() || shown == 0).as("no slate after the first").isTrue();

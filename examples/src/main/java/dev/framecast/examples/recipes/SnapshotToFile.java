@@ -34,7 +34,7 @@ public final class SnapshotToFile {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-      out.write(frame.jpeg());
+      out.write(frame.bytes());
     }
   }
   // end::snapshot[]

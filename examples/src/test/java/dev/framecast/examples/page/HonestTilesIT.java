@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.camera.Subscription;
 import dev.framecast.examples.wall.FaultySource.Fault;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameReader;
 import dev.framecast.source.image.TestPatternSource;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -50,16 +51,15 @@ class HonestTilesIT {
 
   /** When the picture with which number was taken, by the server's own clock. */
   private static void noteTimes(PageStage stage, Map<Integer, Long> taken) {
-    try (Subscription all = stage.camera("cam1").subscribe()) {
-      long last = all.startAfter();
+    try (Subscription all = stage.camera("cam1").subscribe();
+        FrameReader reader = new FrameReader(all.frames(), all.startAfter())) {
       boolean live = true;
       while (live) {
-        try (Frame frame = all.frames().awaitNewerThan(last, Duration.ofSeconds(5))) {
+        try (Frame frame = reader.next(Duration.ofSeconds(5))) {
           live = frame != null && frame.live();
           if (live) {
-            last = frame.sequence();
             byte[] jpeg = new byte[frame.size()];
-            frame.jpeg().get(jpeg);
+            frame.bytes().get(jpeg);
             int number = TestPatternSource.readNumber(ImageIO.read(new ByteArrayInputStream(jpeg)));
             taken.put(number, frame.capturedMicros());
           }
