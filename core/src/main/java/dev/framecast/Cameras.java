@@ -1,15 +1,20 @@
 package dev.framecast;
 
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraGroup;
+import dev.framecast.camera.CameraListener;
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.capture.CameraEvents;
+import dev.framecast.capture.CaptureThreads;
 import dev.framecast.capture.SupervisedCamera;
-import dev.framecast.capture.Supervisor;
+import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.source.FrameSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread; only {@link #remove} and {@link #close} may block,
  * for as long as capture threads take to end (100 ms by rule, two seconds at most).
  */
-public final class Cameras implements AutoCloseable {
+public final class Cameras implements CameraGroup, AutoCloseable {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Supervisor supervisor = new Supervisor();
+  private final CaptureThreads threads = new CaptureThreads();
+  private final CameraEvents events = new CameraEvents(threads);
 
   /**
    * Replaced as a whole, under the lock; read without it. In the order in which cameras were added.
@@ -69,7 +75,8 @@ public final class Cameras implements AutoCloseable {
               + id
               + "\": must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit");
     }
-    SupervisedCamera camera = new SupervisedCamera(id, source, options, supervisor);
+    SupervisedCamera camera =
+        new SupervisedCamera(id, source, options, threads, events, this::remove);
     lock.lock();
     try {
       if (closed) {
@@ -81,6 +88,7 @@ public final class Cameras implements AutoCloseable {
         throw new IllegalArgumentException("camera id \"" + id + "\": there is one already");
       }
       cameras = Collections.unmodifiableMap(changed);
+      events.added(camera); // under the lock, so that nobody hears of its removal before
     } finally {
       lock.unlock();
     }
@@ -88,37 +96,57 @@ public final class Cameras implements AutoCloseable {
     return camera;
   }
 
-  /** The camera with that id, or null. */
+  @Override
   public @Nullable Camera find(String id) {
     return cameras.get(Objects.requireNonNull(id, "id"));
   }
 
   /** All cameras, in the order in which they were added. */
+  @Override
   public List<Camera> all() {
     return List.copyOf(cameras.values());
   }
 
   /**
-   * Closes a camera and forgets it. Its viewers see a last slate.
+   * Closes a camera and forgets it, as {@link Camera#close()} does.
    *
    * @return whether there was one
    */
   public boolean remove(String id) {
-    Objects.requireNonNull(id, "id");
-    SupervisedCamera gone;
+    SupervisedCamera camera = cameras.get(Objects.requireNonNull(id, "id"));
+    return camera != null && remove(camera);
+  }
+
+  private boolean remove(SupervisedCamera camera) {
+    boolean known = forget(camera);
+    camera.shutDown();
+    if (known) {
+      events.removed(camera);
+    }
+    camera.awaitEnd(threads.closeDeadline());
+    return known;
+  }
+
+  private boolean forget(SupervisedCamera camera) {
     lock.lock();
     try {
       Map<String, SupervisedCamera> changed = new LinkedHashMap<>(cameras);
-      gone = changed.remove(id);
+      boolean known = changed.remove(camera.id(), camera);
       cameras = Collections.unmodifiableMap(changed);
+      return known;
     } finally {
       lock.unlock();
     }
-    if (gone != null) {
-      gone.shutDown();
-      gone.awaitEnd(supervisor.closeDeadline());
-    }
-    return gone != null;
+  }
+
+  /**
+   * Has a listener hear what happens to all cameras from here on, also to those that are added
+   * later, until the registration is closed.
+   *
+   * @param executor runs the listener: see {@link CameraListener}
+   */
+  public Registration addListener(CameraListener listener, Executor executor) {
+    return events.add(listener, executor);
   }
 
   /** Closes all cameras. Idempotent. */
@@ -135,8 +163,9 @@ public final class Cameras implements AutoCloseable {
     }
     // First tell all, then wait for all: sixteen hung cameras take as long as one.
     all.values().forEach(SupervisedCamera::shutDown);
-    long deadline = supervisor.closeDeadline();
+    all.values().forEach(events::removed);
+    long deadline = threads.closeDeadline();
     all.values().forEach(camera -> camera.awaitEnd(deadline));
-    supervisor.close();
+    threads.close();
   }
 }

@@ -2,18 +2,22 @@ package dev.framecast.camera;
 
 import dev.framecast.Cameras;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One camera, looked after: connected while somebody watches, connected again when the connection
  * is lost, its pictures turned into JPEG once for each rendition that somebody wants. Made by
  * {@link Cameras#add}.
  *
- * <p>All methods may be called from any thread and none blocks.
+ * <p>All methods may be called from any thread; only {@link #close()} blocks, and {@link #replace}
+ * for as long as the source takes to say what it is.
  */
-public interface Camera {
+public interface Camera extends AutoCloseable {
 
   /** The id in URLs. */
   String id();
@@ -27,7 +31,7 @@ public interface Camera {
   /** All there is to know of it at this moment. */
   CameraStatus status();
 
-  /** The options that it was added with. */
+  /** The options that it was added with, or was given since. */
   CameraOptions options();
 
   /**
@@ -57,4 +61,49 @@ public interface Camera {
    *     at once where the camera is known to be down or was closed. Cancelling it ends the wait
    */
   CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout);
+
+  /**
+   * Has a listener hear what happens to this camera from here on, until the registration is closed.
+   *
+   * @param executor runs the listener: see {@link CameraListener}
+   */
+  Registration addListener(CameraListener listener, Executor executor);
+
+  /**
+   * Gives the present connection up, if there is one, and makes another at once if somebody
+   * watches, without the waits that failures have led to. Viewers stay.
+   *
+   * @throws IllegalStateException when the camera is closed
+   */
+  void reconnect();
+
+  /**
+   * Looks after the camera in another way from here on. Its connection and its viewers stay.
+   *
+   * @throws IllegalStateException when the camera is closed
+   */
+  void replaceOptions(CameraOptions options);
+
+  /**
+   * Captures from another source from here on. Viewers stay: their subscriptions, streams and
+   * sequences go on with the new source's pictures. Asks the source for its description and kind,
+   * on the caller's thread; the connection to the old one is ended before the new one is made, but
+   * is not waited for here.
+   *
+   * @throws IllegalStateException when the camera is closed
+   */
+  void replace(FrameSource source, CameraOptions options);
+
+  /** Captures from another source with the options that it has. */
+  default void replace(FrameSource source) {
+    replace(source, options());
+  }
+
+  /**
+   * Closes the camera for good, and removes it from its {@link dev.framecast.Cameras}. Its viewers
+   * see a last slate. Blocks for as long as the capture thread takes to end (100 ms by rule, two
+   * seconds at most). Idempotent.
+   */
+  @Override
+  void close();
 }

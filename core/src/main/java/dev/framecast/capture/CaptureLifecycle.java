@@ -1,6 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
+import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture runs of one camera: at most one that counts, and those that were abandoned while they
- * hung in the source. Under the camera's lock where it says so.
+ * The capture loops of one camera: at most one that counts, and those that do not any more but have
+ * not ended, because their camera was given another source or because they hang in it. Under the
+ * camera's lock where it says so.
  */
 final class CaptureLifecycle {
   private static final int MOST_HANGING = 4;
@@ -19,11 +21,11 @@ final class CaptureLifecycle {
   private static final int MOST_CANCELLING = 4;
 
   private final SupervisedCamera camera;
-  private @Nullable CaptureLoop run;
+  private @Nullable CaptureLoop current;
   private @Nullable CaptureLoop closing;
-  private Rounds.@Nullable Watch watch;
+  private @Nullable Registration watched;
 
-  /** Runs that were abandoned while they hung. */
+  /** Loops that do not count any more, and may hang. */
   private final List<CaptureLoop> hanging = new ArrayList<>();
 
   private final AtomicInteger cancelling = new AtomicInteger();
@@ -34,46 +36,80 @@ final class CaptureLifecycle {
 
   /** Under the lock. */
   @Nullable CaptureLoop current() {
-    return run;
+    return current;
   }
 
   /** Under the lock: sees to it that a capture thread runs. */
-  void start(boolean afterLoss) {
-    if (run == null) {
-      CaptureLoop started = new CaptureLoop(camera, afterLoss);
-      run = started;
-      try {
-        watch = camera.supervisor.rounds.add(started.watch()::look);
-        camera.progress.enter(
-            camera.progress.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
-        started.start();
-      } catch (RuntimeException | Error e) { // no more threads
-        end();
-        throw e;
-      }
+  void start() {
+    start(false, null);
+  }
+
+  /**
+   * Under the lock.
+   *
+   * @param afterLoss whether a connection was lost after it had shown pictures
+   * @param before a loop that is about to end, and whose connection the new one waits for
+   */
+  private void start(boolean afterLoss, @Nullable CaptureLoop before) {
+    if (current != null) {
+      return;
+    }
+    CaptureLoop started = new CaptureLoop(camera, afterLoss, before);
+    current = started;
+    try {
+      watched = camera.threads.watchdog.watch(started.monitor()::look);
+      camera.tracker.enter(
+          camera.tracker.mustWait() ? CameraState.BACKOFF : CameraState.CONNECTING);
+      started.start();
+    } catch (RuntimeException | Error e) { // no more threads
+      end();
+      throw e;
     }
   }
 
-  /** Under the lock: no run counts any more. */
+  /** Under the lock: no loop counts any more. */
   void end() {
     stopWatching();
-    run = null;
+    current = null;
     camera.becameIdle();
   }
 
   private void stopWatching() {
-    Rounds.Watch w = watch;
-    if (w != null) {
-      w.end();
-      watch = null;
+    Registration registered = watched;
+    if (registered != null) {
+      registered.close();
+      watched = null;
     }
+  }
+
+  /**
+   * Under the lock: begins anew, with whatever the camera's source is now.
+   *
+   * @return the loop that does not count any more, to be {@linkplain CaptureLoop#replaced ended}
+   *     without the lock; null if there was none
+   */
+  @Nullable CaptureLoop restart() {
+    CaptureLoop old = current;
+    if (old != null) {
+      stopWatching();
+      current = null;
+      hanging.add(old); // for all that is known
+      if (camera.isDemanded()) {
+        start(false, old);
+      } else {
+        camera.becameIdle();
+      }
+    } else if (camera.isDemanded()) {
+      start();
+    }
+    return old;
   }
 
   /**
    * Gives up on a thread that hangs in a source and goes on with a new one. Watchdog.
    *
    * @param failure why it was cancelled, or null if nobody wanted it any more
-   * @return false when that cannot be now; the hanging run stays
+   * @return false when that cannot be now; the hanging loop stays
    */
   boolean replaceHung(CaptureLoop hung, @Nullable String failure) {
     if (!mayAbandon() || !abandon(hung)) {
@@ -100,13 +136,13 @@ final class CaptureLifecycle {
   private boolean isCurrent(CaptureLoop asked) {
     camera.lock.lock();
     try {
-      return run == asked; // else it ended as it should
+      return current == asked; // else it ended as it should
     } finally {
       camera.lock.unlock();
     }
   }
 
-  /** Under the pen, so that no picture of it can come after this. */
+  /** Under the write lock, so that no picture of it can come after this. */
   private boolean abandon(CaptureLoop lost) {
     boolean free = lost.hasEnded() || camera.pen.tryLock();
     if (!free) {
@@ -125,13 +161,13 @@ final class CaptureLifecycle {
   private void replace(CaptureLoop old, boolean hangs) {
     camera.lock.lock();
     try {
-      if (run == old) {
+      if (current == old) {
         if (hangs) {
           hanging.add(old);
         }
         end();
         if (camera.isDemanded()) {
-          start(old.isAfterLoss());
+          start(old.isAfterLoss(), null);
         }
       }
     } finally {
@@ -143,7 +179,7 @@ final class CaptureLifecycle {
   private boolean mayAbandon() {
     camera.lock.lock();
     try {
-      hanging.removeIf(run -> !run.isAlive());
+      hanging.removeIf(loop -> !loop.isAlive());
       return hanging.size() < MOST_HANGING;
     } finally {
       camera.lock.unlock();
@@ -160,7 +196,7 @@ final class CaptureLifecycle {
       return;
     }
     try {
-      camera.supervisor.apart(
+      camera.threads.startDetached(
           camera.id() + "-cancel",
           () -> {
             session.cancel(camera.id());
@@ -172,13 +208,13 @@ final class CaptureLifecycle {
     }
   }
 
-  /** Under the lock: the camera is closed. Gives the run that is to be cancelled, if any. */
+  /** Under the lock: the camera is closed. Gives the loop that is to be cancelled, if any. */
   @Nullable CaptureLoop shutDown() {
     stopWatching();
-    CaptureLoop ending = run;
+    CaptureLoop ending = current;
     if (ending != null) {
       closing = ending;
-      run = null;
+      current = null;
     }
     return ending;
   }

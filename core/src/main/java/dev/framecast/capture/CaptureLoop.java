@@ -1,6 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import java.lang.System.Logger.Level;
@@ -22,16 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class CaptureLoop implements Runnable {
   private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
 
+  /** How long a new loop waits for the connection of the one that it replaces to end. */
+  private static final long LONGEST_HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final SupervisedCamera camera;
-  private final StallMonitor watch;
-  private final FramePublisher press;
+  private final StallMonitor monitor;
+  private final FramePublisher publisher;
   private final Thread thread;
+  private final FrameSource source;
+  private @Nullable CaptureLoop before;
 
   /**
    * The present attempt; replaced as a whole so that the watchdog never cancels one by another's
    * clock.
    */
-  private volatile @Nullable Connection attempt;
+  private volatile @Nullable Connection connection;
 
   private volatile boolean abandoned;
   private volatile boolean cancelled;
@@ -40,12 +46,21 @@ final class CaptureLoop implements Runnable {
   /** Whether a connection was lost after it had shown pictures. */
   private volatile boolean afterLoss;
 
-  CaptureLoop(SupervisedCamera camera, boolean afterLoss) {
+  /**
+   * Has a thread that is not started yet.
+   *
+   * @param afterLoss whether a connection was lost after it had shown pictures
+   * @param before a loop that is about to end, or null: cameras allow few connections, so the new
+   *     one waits for its end, within reason
+   */
+  CaptureLoop(SupervisedCamera camera, boolean afterLoss, @Nullable CaptureLoop before) {
     this.camera = camera;
-    this.watch = new StallMonitor(camera, this);
-    this.press = new FramePublisher(camera, this);
+    this.source = camera.source();
+    this.before = before;
+    this.monitor = new StallMonitor(camera, this);
+    this.publisher = new FramePublisher(camera, this);
     this.afterLoss = afterLoss;
-    this.thread = camera.supervisor.captureThread(camera.id(), this);
+    this.thread = camera.threads.captureThread(camera.id(), this);
   }
 
   void start() {
@@ -70,28 +85,29 @@ final class CaptureLoop implements Runnable {
     return abandoned || cancelled;
   }
 
-  @Nullable Connection attempt() {
-    return attempt;
+  @Nullable Connection connection() {
+    return connection;
   }
 
   SessionInfo info() {
-    Connection a = attempt;
+    Connection a = connection;
     return a == null ? SessionInfo.UNKNOWN : a.info();
   }
 
-  StallMonitor watch() {
-    return watch;
+  StallMonitor monitor() {
+    return monitor;
   }
 
   @Override
   public void run() {
+    awaitPredecessor();
     // What an earlier run was told to wait still counts: else each new viewer would dial anew.
-    boolean failed = camera.progress.mustWait();
+    boolean failed = camera.tracker.mustWait();
     while (true) {
       if (failed) {
         awaitRetry();
       }
-      if (camera.endRun(this, failed)) {
+      if (camera.endLoop(this, failed)) {
         return;
       }
       failed = connectAndShow();
@@ -102,14 +118,16 @@ final class CaptureLoop implements Runnable {
   private boolean connectAndShow() {
     camera.enter(this, CameraState.CONNECTING);
     Connection current = new Connection(camera);
-    attempt = current;
-    SourceException failure = cancelled ? null : show(current);
+    connection = current;
+    SourceException failure = isOver() ? null : show(current);
     current.end();
-    attempt = null;
+    connection = null;
+    camera.stats.decoded.add(current.info().decoded());
+    camera.stats.dropped.add(current.info().dropped());
     if (isOver()) {
       return false;
     }
-    account(current.info());
+    camera.tracker.info(current.info());
     if (failure == null) {
       return false;
     }
@@ -120,7 +138,7 @@ final class CaptureLoop implements Runnable {
 
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
   private @Nullable SourceException show(Connection current) {
-    try (GuardedSession session = GuardedSession.open(camera.source, current)) {
+    try (GuardedSession session = GuardedSession.open(source, current)) {
       current.opened(session);
       try {
         return show(current, session);
@@ -141,7 +159,7 @@ final class CaptureLoop implements Runnable {
       }
       long now = System.nanoTime();
       current.arrived(now);
-      String problem = press.print(session, now, current.stallNanos(), !current.isLive());
+      String problem = publisher.publish(session, now, current.stallNanos(), !current.isLive());
       if (isOver()) {
         return null;
       }
@@ -156,38 +174,61 @@ final class CaptureLoop implements Runnable {
 
   private void picture(Connection current, long now) {
     if (!current.isLive()) {
-      LOG.log(Level.INFO, "camera {0} is live: {1}", camera.id(), camera.description);
+      LOG.log(Level.INFO, "camera {0} is live: {1}", camera.id(), camera.description());
     }
-    camera.backoff.live(current.picture(now));
-  }
-
-  private void account(SessionInfo info) {
-    camera.stats.decoded.add(info.decoded());
-    camera.stats.dropped.add(info.dropped());
-    camera.progress.info(info);
+    camera.backoff().live(current.picture(now));
   }
 
   private void failed(SourceException failure) {
     String message = String.valueOf(failure.getMessage());
-    Level level = message.equals(camera.progress.lastError()) ? Level.DEBUG : Level.WARNING;
+    Level level = message.equals(camera.tracker.lastError()) ? Level.DEBUG : Level.WARNING;
     // Parts of it may come from the camera: it must not be able to write lines of its own.
     LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
     camera.failed(failure);
     camera.enter(this, CameraState.BACKOFF);
   }
 
+  private void awaitPredecessor() {
+    CaptureLoop old = before;
+    before = null;
+    if (old == null) {
+      return;
+    }
+    long deadline = System.nanoTime() + LONGEST_HANDOVER_NANOS;
+    while (old.isAlive() && !isOver() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    camera.stats.forgetInterval();
+  }
+
   private void awaitRetry() {
-    while (camera.progress.mustWait() && camera.isDemanded() && !isOver()) {
+    while (camera.tracker.mustWait() && camera.isDemanded() && !isOver()) {
       // In short naps, so that a viewer's leaving need not wake this thread.
       LockSupport.parkNanos(
-          this, Math.min(camera.progress.waitNanos(), TimeUnit.MILLISECONDS.toNanos(500)));
+          this, Math.min(camera.tracker.waitNanos(), TimeUnit.MILLISECONDS.toNanos(500)));
       boolean unused = Thread.interrupted();
     }
   }
 
+  /** Another loop counts from here on: ends this one. Returns at once. Not under a lock. */
+  void replaced() {
+    camera.pen.lock(); // so that no picture of it can come after this
+    try {
+      abandoned = true;
+    } finally {
+      camera.pen.unlock();
+    }
+    Connection current = connection;
+    if (current != null) {
+      current.cancel();
+      current.abandon();
+    }
+    LockSupport.unpark(thread);
+  }
+
   /** Leaves the thread to itself. Pen holder, so that no picture of it can come after this. */
   void abandon() {
-    Connection current = attempt;
+    Connection current = connection;
     abandoned = true;
     if (current != null) {
       afterLoss |= current.isLive();
@@ -198,12 +239,12 @@ final class CaptureLoop implements Runnable {
   /** Ends it for good; the camera's state is CLOSED already. Returns at once. */
   void cancel() {
     cancelled = true;
-    Connection current = attempt;
+    Connection current = connection;
     if (current != null) {
       current.cancel();
     }
     LockSupport.unpark(thread);
-    lastSlate = camera.supervisor.soon(watch.slates()::closed);
+    lastSlate = camera.threads.watchdog.after(0, monitor.slates()::closed);
   }
 
   /** Waits for the thread and for the last slate, until the deadline. */
@@ -213,7 +254,7 @@ final class CaptureLoop implements Runnable {
         TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
       }
       Future<?> slate = lastSlate;
-      if (slate != null && !camera.supervisor.isWatchdog(Thread.currentThread())) {
+      if (slate != null && !camera.threads.watchdog.isThread(Thread.currentThread())) {
         slate.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {

@@ -39,6 +39,11 @@ final class CaptureStats {
     any = true;
   }
 
+  /** The camera has another source: its rhythm is not known yet. Capture thread. */
+  void forgetInterval() {
+    interval = 0;
+  }
+
   /** Nanoseconds between pictures on average, 0 while unknown. */
   double interval() {
     return interval;

@@ -82,7 +82,7 @@ final class Connection implements SessionContext {
   /** A picture that was of no use. */
   void problem(String why) {
     problem = why;
-    camera.progress.problem(why);
+    camera.tracker.problem(why);
   }
 
   @Override
@@ -95,7 +95,7 @@ final class Connection implements SessionContext {
   @Override
   public void waitingFor(String what) {
     if (!over) {
-      camera.progress.waitingFor(plain(what));
+      camera.tracker.waitingFor(plain(what));
       lastSign = System.nanoTime();
       if (Thread.currentThread() == thread) {
         refreshInfo(lastSign);
@@ -155,7 +155,7 @@ final class Connection implements SessionContext {
     }
     GuardedSession open = session;
     if (open != null) {
-      camera.runs.cancel(open);
+      camera.lifecycle.cancel(open);
     }
   }
 
@@ -188,7 +188,7 @@ final class Connection implements SessionContext {
     synchronized (this) {
       over = true;
     }
-    camera.progress.waitingFor(null);
+    camera.tracker.waitingFor(null);
     boolean unused = Thread.interrupted();
   }
 
@@ -211,7 +211,7 @@ final class Connection implements SessionContext {
     synchronized (this) {
       over = true;
     }
-    camera.progress.waitingFor(null);
+    camera.tracker.waitingFor(null);
   }
 
   /** What the session has said of itself. Any thread. */

@@ -22,7 +22,7 @@ final class Demand {
   /** Pixels across that a camera is taken for as long as nobody knows. */
   private static final int GUESSED_WIDTH = 1920;
 
-  private final int budget;
+  private int budget;
   private final Executor callbacks;
   private final Map<Rendition, RenditionBuffer> feeds = new LinkedHashMap<>();
 
@@ -37,6 +37,11 @@ final class Demand {
   Demand(int budget, Executor callbacks) {
     this.budget = budget;
     this.callbacks = callbacks;
+  }
+
+  /** Another budget, for those who come from here on. */
+  void budget(int renditions) {
+    budget = renditions;
   }
 
   /**

@@ -56,7 +56,7 @@ final class FramePublisher {
    * @param first whether it is the connection's first
    * @return null if the picture was good (or nobody wanted to see it), else what was wrong with it
    */
-  @Nullable String print(GuardedSession session, long now, long stall, boolean first) {
+  @Nullable String publish(GuardedSession session, long now, long stall, boolean first) {
     this.now = now;
     this.stall = stall;
     this.first = first;
@@ -206,7 +206,7 @@ final class FramePublisher {
         return;
       }
       (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
-      camera.progress.frame(feed.rendition, found.width(), found.height());
+      camera.tracker.frame(feed.rendition, found.width(), found.height());
       show(slot.capturedNanos());
       feed.publish(now, slot, found.width(), found.height());
     } finally {

@@ -125,7 +125,7 @@ final class SlatePublisher {
     // A new attempt does not change what is to be said; other changes are news.
     boolean news =
         (painted != state && state != CameraState.CONNECTING)
-            || !Objects.equals(paintedWaiting, camera.progress.waitingFor());
+            || !Objects.equals(paintedWaiting, camera.tracker.waitingFor());
     return news || now - paintedAt >= REFRESH_NANOS || someoneSeesNothing();
   }
 
@@ -147,7 +147,7 @@ final class SlatePublisher {
   }
 
   private void paint(CameraState state, long now) {
-    String waiting = camera.progress.waitingFor();
+    String waiting = camera.tracker.waitingFor();
     painted = state;
     paintedWaiting = waiting;
     paintedAt = now;

@@ -52,7 +52,7 @@ final class SnapshotRequest {
     }
     DirectWakeUp look = this::look;
     registration = viewing.frames().onPublish(look);
-    timer = camera.supervisor.after(timeout, () -> timedOut(timeout));
+    timer = camera.threads.watchdog.after(timeout, () -> timedOut(timeout));
     if (answered.get() || result.isDone()) {
       release(); // came in between, and could not see these
     }
@@ -110,7 +110,7 @@ final class SnapshotRequest {
     }
     // First, because what hangs on the future may never return.
     release();
-    camera.supervisor.callbacks.execute(completion);
+    camera.threads.callbacks.execute(completion);
     return true;
   }
 
@@ -141,7 +141,7 @@ final class SnapshotRequest {
 
   private void fail(String why) {
     // Long enough for an attempt to be made, and never zero.
-    Duration retry = Duration.ofNanos(camera.progress.untilRetry()).plusSeconds(1);
+    Duration retry = Duration.ofNanos(camera.tracker.untilRetry()).plusSeconds(1);
     CameraOfflineException offline =
         new CameraOfflineException("camera " + camera.id() + " is offline: " + why, retry);
     boolean unused = answer(() -> result.completeExceptionally(offline));

@@ -21,13 +21,11 @@ final class StallMonitor {
 
   private final SupervisedCamera camera;
   private final CaptureLoop run;
-  private final CameraOptions options;
   private final SlatePublisher slates;
 
   StallMonitor(SupervisedCamera camera, CaptureLoop run) {
     this.camera = camera;
     this.run = run;
-    this.options = camera.options();
     this.slates = new SlatePublisher(camera);
   }
 
@@ -38,10 +36,10 @@ final class StallMonitor {
   /** Returns for how many nanoseconds nothing can be due. */
   long look() {
     if (run.hasEnded()) {
-      camera.runs.replaceDead(run); // nothing if it has ended as it should
+      camera.lifecycle.replaceDead(run); // nothing if it has ended as it should
       return 0;
     }
-    Connection current = run.attempt();
+    Connection current = run.connection();
     long now = System.nanoTime();
     long calm = 0;
     if (current != null) {
@@ -54,16 +52,20 @@ final class StallMonitor {
       }
     }
     camera.forgetUnwatched(now);
-    long stall = current == null ? options.stallAfter().toNanos() : current.stallNanos();
+    long stall = current == null ? options().stallAfter().toNanos() : current.stallNanos();
     return Math.min(calm, slates.refresh(now, stall));
   }
 
   private boolean isReplaced(Connection hung) {
-    boolean replaced = camera.runs.replaceHung(run, hung.givenUp());
+    boolean replaced = camera.lifecycle.replaceHung(run, hung.givenUp());
     if (replaced) {
       LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
     }
     return replaced;
+  }
+
+  private CameraOptions options() {
+    return camera.options(); // which may have changed
   }
 
   /** Returns for how many nanoseconds more there may be no picture before that is a stall. */
@@ -75,24 +77,24 @@ final class StallMonitor {
     long silence = current.silence(now);
     long lifeless = current.lifeless(now);
     if (!current.isLive()) {
-      if (lifeless > options.connectTimeout().toNanos()) {
-        giveUp(current, "no picture", options.connectTimeout().toNanos());
+      if (lifeless > options().connectTimeout().toNanos()) {
+        giveUp(current, "no picture", options().connectTimeout().toNanos());
       }
       return 0;
     }
     long stall = current.stallNanos();
-    long patience = Math.max(options.reconnectAfter().toNanos(), 2 * stall);
+    long patience = Math.max(options().reconnectAfter().toNanos(), 2 * stall);
     boolean live = camera.state() == CameraState.LIVE;
     if (lifeless > patience) {
       giveUp(current, "the camera stopped sending: no picture", patience);
     } else if (silence > stall && live) {
-      camera.progress.stall(why(current, silence));
+      camera.tracker.stall(why(current, silence));
     }
     return live ? stall - silence + 1 : 0;
   }
 
   private String why(Connection current, long silence) {
-    String waiting = camera.progress.waitingFor();
+    String waiting = camera.tracker.waitingFor();
     String problem = current.problem();
     String ago = String.format(Locale.ROOT, "%.1f s", silence / 1e9);
     if (waiting != null) {
@@ -102,7 +104,7 @@ final class StallMonitor {
   }
 
   private void giveUp(Connection current, String what, long patience) {
-    String where = camera.description;
+    String where = camera.description();
     current.giveUp(String.format(Locale.ROOT, "%s for %.1f s: %s", what, patience / 1e9, where));
   }
 }

@@ -1,10 +1,15 @@
 package dev.framecast.capture;
 
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraListener;
 import dev.framecast.camera.CameraState;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Secrets;
 import dev.framecast.internal.Strangers;
 import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,9 @@ final class StateTracker {
   private volatile int width;
   private volatile int height;
 
-  private final String description;
+  private volatile String description;
+  private final Consumer<Consumer<CameraListener>> listeners;
+  private final Camera camera;
 
   /** What went wrong, as the app is told and as strangers are. */
   private record Problem(String said, String error, @Nullable String forStrangers) {}
@@ -29,9 +36,28 @@ final class StateTracker {
    * Of a camera that nobody watches yet.
    *
    * @param description the source's
+   * @param listeners hears of changes, in order: never waits, and runs nobody's code
    */
-  StateTracker(String description) {
+  StateTracker(Camera camera, String description, Consumer<Consumer<CameraListener>> listeners) {
+    this.camera = camera;
     this.description = description;
+    this.listeners = listeners;
+  }
+
+  /** The camera has another source: nothing is known of it. */
+  synchronized void reset(String newDescription) {
+    description = newDescription;
+    last = null;
+    waitingFor = null;
+    info = SessionInfo.UNKNOWN;
+    width = 0;
+    height = 0;
+    retryNow();
+  }
+
+  /** What was to be waited for is over. */
+  void retryNow() {
+    retryAt = System.nanoTime();
   }
 
   CameraState state() {
@@ -40,8 +66,15 @@ final class StateTracker {
 
   /** Goes on to a state. CLOSED is final. */
   synchronized void enter(CameraState next) {
-    if (state != CameraState.CLOSED) {
+    if (state != CameraState.CLOSED && state != next) {
       state = next;
+      switch (next) {
+        case CONNECTING -> listeners.accept(listener -> listener.connecting(camera));
+        case LIVE -> listeners.accept(listener -> listener.live(camera));
+        case IDLE -> listeners.accept(listener -> listener.idle(camera));
+        case CLOSED -> listeners.accept(listener -> listener.closed(camera));
+        case STALLED, BACKOFF -> {} // told with the reason
+      }
     }
   }
 
@@ -50,13 +83,20 @@ final class StateTracker {
     if (state == CameraState.LIVE) {
       problem(reason); // first, so that nobody sees a stall without its reason
       state = CameraState.STALLED;
+      String why = String.valueOf(lastError());
+      listeners.accept(listener -> listener.stalled(camera, why));
     }
   }
 
   /** The connection failed. */
-  void failed(String error, long nextTryAt) {
-    retryAt = nextTryAt;
-    problem(error);
+  synchronized void failed(SourceException failure, long nanosToNextTry) {
+    retryAt = System.nanoTime() + nanosToNextTry;
+    problem(String.valueOf(failure.getMessage()));
+    if (state != CameraState.CLOSED) {
+      String why = String.valueOf(lastError());
+      Duration nextTry = Duration.ofNanos(nanosToNextTry);
+      listeners.accept(listener -> listener.failed(camera, failure.kind(), why, nextTry));
+    }
   }
 
   /** Something is wrong with the connection, which goes on. */

@@ -55,7 +55,7 @@ record StatusReport(
       int viewers,
       int substituted,
       SessionInfo latest) {
-    StateTracker progress = camera.progress;
+    StateTracker progress = camera.tracker;
     CaptureStats stats = camera.stats;
     SessionInfo session = latest.equals(SessionInfo.UNKNOWN) ? progress.info() : latest;
     long now = System.nanoTime();
@@ -66,7 +66,7 @@ record StatusReport(
         camera.id(),
         camera.name(),
         state,
-        camera.description,
+        camera.description(),
         session,
         session.width() > 0 ? session.width() : progress.width(),
         session.height() > 0 ? session.height() : progress.height(),
@@ -86,7 +86,7 @@ record StatusReport(
         progress.untilRetry() / 1_000_000,
         progress.waitingFor(),
         substituted,
-        camera.kind,
+        camera.kind(),
         camera.problem());
   }
 }

@@ -1,12 +1,14 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraListener;
 import dev.framecast.camera.CameraOfflineException;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Durations;
 import dev.framecast.internal.Strangers;
@@ -16,9 +18,10 @@ import dev.framecast.source.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,50 +37,47 @@ public final class SupervisedCamera implements Camera {
   final ReentrantLock pen = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
-  final StateTracker progress;
-  final FrameSource source;
-  final Supervisor supervisor;
-
-  /** The source's, without credentials. */
-  final String description;
-
-  /** The source's, for strangers. */
-  final String kind;
-
-  /** Outlives a run, so that viewers who come and go do not make it dial more often. */
-  final Backoff backoff;
+  final StateTracker tracker;
+  final CaptureThreads threads;
+  final CaptureLifecycle lifecycle = new CaptureLifecycle(this);
 
   private final String id;
-  private final CameraOptions options;
-  private final long lingerNanos;
-
+  private final CameraEvents events;
+  private final Consumer<? super SupervisedCamera> closing;
   private final Demand demand;
-
   private final Snapshots snapshots = new Snapshots(this);
-  final CaptureLifecycle runs = new CaptureLifecycle(this);
+  private volatile CaptureSetup setup;
   private volatile boolean closed;
 
+  /**
+   * Asks the source for its description and kind, on the caller's thread.
+   *
+   * @param events of all cameras
+   * @param closing is to {@linkplain #shutDown shut this down} and to forget it
+   */
   public SupervisedCamera(
-      String id, FrameSource source, CameraOptions options, Supervisor supervisor) {
+      String id,
+      FrameSource source,
+      CameraOptions options,
+      CaptureThreads threads,
+      CameraEvents events,
+      Consumer<? super SupervisedCamera> closing) {
     this.id = id;
-    this.source = source;
-    this.options = options;
-    this.lingerNanos = options.linger().toNanos();
-    this.supervisor = supervisor;
-    this.description = GuardedSession.describe(source);
-    this.progress = new StateTracker(description);
-    this.kind = GuardedSession.kind(source);
-    this.demand = new Demand(options.maxRenditions(), supervisor.callbacks);
-    this.backoff = new Backoff(options, new Random());
+    this.setup = CaptureSetup.of(source, options);
+    this.threads = threads;
+    this.events = events.ofOne();
+    this.closing = closing;
+    this.tracker = new StateTracker(this, setup.description(), this.events::tell);
+    this.demand = new Demand(options.maxRenditions(), threads.callbacks);
   }
 
   /** Begins to capture if this camera is always on. */
   public void start() {
-    if (options.alwaysOn()) {
+    if (options().alwaysOn()) {
       lock.lock();
       try {
         if (!closed) {
-          runs.start(false);
+          lifecycle.start();
         }
       } finally {
         lock.unlock();
@@ -92,27 +92,46 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public String name() {
-    return options.name().isEmpty() ? id : options.name();
-  }
-
-  /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
-  @Nullable String problem() {
-    return progress.lastErrorForStrangers();
-  }
-
-  /** What the source has said, without addresses. */
-  @Nullable String forStrangers(@Nullable String text) {
-    return Strangers.problem(text, description);
+    String name = options().name();
+    return name.isEmpty() ? id : name;
   }
 
   @Override
   public CameraState state() {
-    return progress.state();
+    return tracker.state();
   }
 
   @Override
   public CameraOptions options() {
-    return options;
+    return setup.options();
+  }
+
+  FrameSource source() {
+    return setup.source();
+  }
+
+  /** The source's, without credentials. */
+  String description() {
+    return setup.description();
+  }
+
+  /** The source's, for strangers. */
+  String kind() {
+    return setup.kind();
+  }
+
+  Backoff backoff() {
+    return setup.backoff();
+  }
+
+  /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
+  @Nullable String problem() {
+    return tracker.lastErrorForStrangers();
+  }
+
+  /** What the source has said, without addresses. */
+  @Nullable String forStrangers(@Nullable String text) {
+    return Strangers.problem(text, description());
   }
 
   @Override
@@ -123,13 +142,11 @@ public final class SupervisedCamera implements Camera {
     }
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("camera \"" + id + "\" is closed");
-      }
-      RenditionBuffer feed = demand.feed(rendition, progress.width(), System.nanoTime());
+      checkOpen();
+      RenditionBuffer feed = demand.feed(rendition, tracker.width(), System.nanoTime());
       long startAfter = demand.join(feed, rendition, maxFps);
       try {
-        runs.start(false);
+        lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads
         demand.leave(feed, rendition, maxFps);
         throw e;
@@ -137,6 +154,12 @@ public final class SupervisedCamera implements Camera {
       return new CameraSubscription(this, feed, rendition, maxFps, startAfter);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("camera \"" + id + "\" is closed");
     }
   }
 
@@ -153,6 +176,54 @@ public final class SupervisedCamera implements Camera {
           new CameraOfflineException("camera " + id + " is closed", Duration.ofSeconds(1)));
     }
     return snapshots.take(viewing, age, wait);
+  }
+
+  @Override
+  public Registration addListener(CameraListener listener, Executor executor) {
+    return events.add(listener, executor);
+  }
+
+  @Override
+  public void reconnect() {
+    change(setup.with(options()), true);
+  }
+
+  @Override
+  public void replaceOptions(CameraOptions options) {
+    change(setup.with(Objects.requireNonNull(options, "options")), false);
+  }
+
+  @Override
+  public void replace(FrameSource source, CameraOptions options) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(options, "options");
+    change(CaptureSetup.of(source, options), true);
+  }
+
+  private void change(CaptureSetup next, boolean reconnects) {
+    CaptureLoop old = null;
+    lock.lock();
+    try {
+      checkOpen();
+      boolean sameSource = next.source() == setup.source();
+      setup = next;
+      demand.budget(next.options().maxRenditions());
+      if (sameSource) {
+        tracker.retryNow();
+      } else {
+        tracker.reset(next.description());
+      }
+      if (reconnects) {
+        old = lifecycle.restart();
+      } else if (isDemanded()) {
+        lifecycle.start();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (old != null) {
+      old.replaced();
+    }
   }
 
   void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
@@ -178,12 +249,13 @@ public final class SupervisedCamera implements Camera {
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */
   boolean isWanted() {
-    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(lingerNanos));
+    CameraOptions options = options();
+    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(options.linger().toNanos()));
   }
 
   /** Whether to make a new connection: nobody lingers on a camera that is gone. */
   boolean isDemanded() {
-    return !closed && (options.alwaysOn() || demand.isWatched());
+    return !closed && (options().alwaysOn() || demand.isWatched());
   }
 
   boolean isWatched() {
@@ -191,19 +263,19 @@ public final class SupervisedCamera implements Camera {
   }
 
   /**
-   * Ends the run unless somebody has come back; then the caller goes on. After a failure nobody
+   * Ends the loop unless somebody has come back; then the caller goes on. After a failure nobody
    * lingers. Capture thread.
    */
-  boolean endRun(CaptureLoop ending, boolean afterFailure) {
+  boolean endLoop(CaptureLoop ending, boolean afterFailure) {
     lock.lock();
     try {
-      if (runs.current() != ending) {
+      if (lifecycle.current() != ending) {
         return true;
       }
       if (afterFailure ? isDemanded() : isWanted()) {
         return false;
       }
-      runs.end();
+      lifecycle.end();
       return true;
     } finally {
       lock.unlock();
@@ -212,18 +284,18 @@ public final class SupervisedCamera implements Camera {
 
   /** Under the lock: no capture thread runs. */
   void becameIdle() {
-    progress.enter(CameraState.IDLE);
+    tracker.enter(CameraState.IDLE);
     if (!closed) {
       demand.forgetAllUnwatched();
     }
   }
 
-  /** A state reached by this run; ignored once another run has taken over. */
+  /** A state reached by this loop; ignored once another one has taken over. */
   void enter(CaptureLoop by, CameraState next) {
     if (!by.isOver()) {
-      progress.enter(next);
+      tracker.enter(next);
       if (next != CameraState.LIVE) {
-        supervisor.rounds.soon();
+        threads.watchdog.lookSoon();
       }
     }
   }
@@ -237,14 +309,13 @@ public final class SupervisedCamera implements Camera {
       }
     }
     stats.picture(now, captured, firstOfConnection);
-    progress.waitingFor(null);
+    tracker.waitingFor(null);
     enter(by, CameraState.LIVE);
   }
 
   /** The connection failed. */
   void failed(SourceException failure) {
-    progress.failed(
-        String.valueOf(failure.getMessage()), System.nanoTime() + backoff.next(failure));
+    tracker.failed(failure, backoff().next(failure));
     stats.failures.increment(); // last, so that nobody sees a failure without its reason
   }
 
@@ -252,17 +323,22 @@ public final class SupervisedCamera implements Camera {
     return demand.feeds();
   }
 
-  /** Ends capture and shows a last slate; returns at once. */
+  @Override
+  public void close() {
+    closing.accept(this);
+  }
+
+  /** Ends capture and shows a last slate; returns at once. Idempotent. */
   public void shutDown() {
     CaptureLoop ending;
     lock.lock();
     try {
       closed = true;
-      ending = runs.shutDown();
+      ending = lifecycle.shutDown();
     } finally {
       lock.unlock();
     }
-    progress.enter(CameraState.CLOSED);
+    tracker.enter(CameraState.CLOSED);
     if (ending != null) {
       ending.cancel();
     }
@@ -274,7 +350,7 @@ public final class SupervisedCamera implements Camera {
    * System#nanoTime()}.
    */
   public void awaitEnd(long deadline) {
-    runs.awaitEnd(deadline);
+    lifecycle.awaitEnd(deadline);
   }
 
   @Override
@@ -288,7 +364,7 @@ public final class SupervisedCamera implements Camera {
       renditions = demand.status(System.nanoTime());
       watching = demand.viewers();
       substituted = demand.substituted();
-      current = runs.current();
+      current = lifecycle.current();
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Await;
+import dev.framecast.frame.FrameBuffer.Registration;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,11 +40,11 @@ class WatchdogTest {
     Await.until("the threads end", () -> threads.stream().noneMatch(Thread::isAlive));
   }
 
-  private static <T> T get(Future<T> errand) throws Exception {
-    return errand.get(Await.LONG.toSeconds(), TimeUnit.SECONDS);
+  private static <T> T get(Future<T> task) throws Exception {
+    return task.get(Await.LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The thread that an errand runs on. */
+  /** The thread that an task runs on. */
   private Thread visit() throws Exception {
     FutureTask<Thread> visit = new FutureTask<>(Thread::currentThread);
     assertThat(get(watchdog.after(0, visit))).isNull();
@@ -70,22 +70,22 @@ class WatchdogTest {
   }
 
   @Test
-  void itComesBackForAnErrandAndForARound() throws Exception {
+  void itComesBackForATaskAndForALook() throws Exception {
     Thread first = visit();
     Await.until("it ends", () -> !first.isAlive());
     Thread second = visit();
     assertThat(second).isNotSameAs(first);
     Await.until("it ends again", () -> !second.isAlive());
     CountDownLatch looked = new CountDownLatch(1);
-    Rounds.Watch watch = watch(watchdog, looked);
+    Registration watch = watch(watchdog, looked);
     awaitIt(looked);
     assertThat(threads).hasSize(3);
-    watch.end();
+    watch.close();
     Await.until("without cameras it ends", () -> !threads.get(2).isAlive());
   }
 
-  private static Rounds.Watch watch(Watchdog by, CountDownLatch looked) {
-    return by.rounds.add(
+  private static Registration watch(Watchdog by, CountDownLatch looked) {
+    return by.watch(
         () -> {
           looked.countDown();
           return HOUR;
@@ -93,16 +93,16 @@ class WatchdogTest {
   }
 
   @Test
-  void whileACameraIsActiveItGoesRoundsAndDoesNotEnd() throws Exception {
+  void whileACameraIsActiveItLooksAndDoesNotEnd() throws Exception {
     CountDownLatch looked = new CountDownLatch(5);
     long began = System.nanoTime();
-    Rounds.Watch watch = watch(watchdog, looked);
+    Registration watch = watch(watchdog, looked);
     awaitIt(looked);
     assertThat(System.nanoTime() - began)
-        .as("five rounds twice a second, the first after a tenth")
+        .as("five looks twice a second, the first after a tenth")
         .isBetween(TimeUnit.MILLISECONDS.toNanos(2_100), TimeUnit.MILLISECONDS.toNanos(6_000));
     assertThat(visit()).isSameAs(threads.get(0));
-    watch.end();
+    watch.close();
   }
 
   @Test
@@ -112,10 +112,10 @@ class WatchdogTest {
     assertThat(visit()).isSameAs(threads.get(0));
     awaitRest();
     CountDownLatch looked = new CountDownLatch(1);
-    Rounds.Watch watch = watch(watchdog, looked);
+    Registration watch = watch(watchdog, looked);
     awaitIt(looked);
     assertThat(threads).hasSize(1);
-    watch.end();
+    watch.close();
     assertThat(far.isDone()).isFalse();
   }
 
@@ -160,7 +160,7 @@ class WatchdogTest {
   }
 
   @Test
-  void anErrandThatFailsOrLeavesAnInterruptIsNoTroubleToTheNext() throws Exception {
+  void aTaskThatFailsOrLeavesAnInterruptIsNoTroubleToTheNext() throws Exception {
     Future<?> broken =
         watchdog.after(
             0,
@@ -209,10 +209,9 @@ class WatchdogTest {
               awaitIt(closed);
             });
     awaitIt(begun);
-    Rounds.Watch watch = watchdog.rounds.add(looks::incrementAndGet);
+    Registration watch = watchdog.watch(looks::incrementAndGet);
     Future<?> timer = watchdog.after(HOUR, () -> {});
     Future<?> lastSlate = watchdog.after(0, () -> {});
-    Await.until("a round is due", () -> watchdog.rounds.untilNext() <= 0);
     watchdog.close();
     watchdog.close();
     closed.countDown();
@@ -221,9 +220,10 @@ class WatchdogTest {
     assertThat(timer.isCancelled()).isTrue();
     Await.until("the thread ends", () -> !threads.get(0).isAlive());
     assertThat(looks).hasValue(0);
-    assertThatThrownBy(() -> watchdog.after(0, () -> {}))
-        .isInstanceOf(RejectedExecutionException.class);
-    watch.end();
+    AtomicInteger late = new AtomicInteger();
+    get(watchdog.after(0, late::incrementAndGet));
+    assertThat(late).hasValue(0);
+    watch.close();
   }
 
   @Test
@@ -238,8 +238,8 @@ class WatchdogTest {
   @Test
   void newsAfterTheCloseAreNoTrouble() {
     watchdog.close();
-    watchdog.rounds.soon();
-    assertThat(watchdog.rounds.add(() -> 0)).isNotNull();
+    watchdog.lookSoon();
+    assertThat(watchdog.watch(() -> 0)).isNotNull();
     assertThat(threads).isEmpty();
   }
 
@@ -259,12 +259,12 @@ class WatchdogTest {
     AtomicInteger ran = new AtomicInteger();
     assertThatThrownBy(() -> starved.after(0, ran::incrementAndGet))
         .isInstanceOf(OutOfMemoryError.class);
-    assertThatThrownBy(() -> starved.rounds.add(ran::incrementAndGet))
+    assertThatThrownBy(() -> starved.watch(ran::incrementAndGet))
         .isInstanceOf(OutOfMemoryError.class);
     CountDownLatch looked = new CountDownLatch(1);
-    Rounds.Watch watch = watch(starved, looked);
+    Registration watch = watch(starved, looked);
     awaitIt(looked);
-    watch.end();
+    watch.close();
     starved.close();
     assertThat(ran).hasValue(0);
   }

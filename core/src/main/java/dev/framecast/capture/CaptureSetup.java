@@ -1,0 +1,32 @@
+package dev.framecast.capture;
+
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.source.FrameSource;
+import java.util.Random;
+
+/**
+ * What a camera captures from and how; replaced as a whole when one of the two changes.
+ *
+ * @param description the source's, without credentials
+ * @param kind the source's, for strangers
+ * @param backoff outlives a capture loop, so that viewers who come and go do not make it dial more
+ *     often
+ */
+record CaptureSetup(
+    FrameSource source, CameraOptions options, String description, String kind, Backoff backoff) {
+
+  /** Asks the source what it is, on the caller's thread. */
+  static CaptureSetup of(FrameSource source, CameraOptions options) {
+    return new CaptureSetup(
+        source,
+        options,
+        GuardedSession.describe(source),
+        GuardedSession.kind(source),
+        new Backoff(options, new Random()));
+  }
+
+  /** The same source, looked after in another way and without a memory of failures. */
+  CaptureSetup with(CameraOptions changed) {
+    return new CaptureSetup(source, changed, description, kind, new Backoff(changed, new Random()));
+  }
+}
