@@ -3,5 +3,6 @@
 import { Receiver } from './receiver.js';
 
 const receiver = new Receiver((message, transfer) => postMessage(message, transfer));
-onmessage = (event) => receiver.handle(event.data);
+/** @param {MessageEvent<ReceiverMessage>} event */
+onmessage = ({ data }) => receiver.handle(data);
 postMessage({ ready: true });
