@@ -7,12 +7,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,55 +36,15 @@ final class WallPage {
 
   private static final String PAGE = "wall.html";
   private static final String FOLDER = "/wall/";
-  private static final String ELEMENT = FOLDER + "camera-element.js";
+  private static final String ELEMENT_FILE = "camera-element.js";
+  private static final String ELEMENT = FOLDER + ELEMENT_FILE;
 
   private static final String KEPT = "public, max-age=31536000, immutable";
   private static final String ASKED_FOR = "no-cache";
 
-  /** All that there is in the folder: no path of a request becomes a file's name. */
-  static final Set<String> FILES =
-      Set.of(
-          "address.js",
-          "announce.js",
-          "answers.js",
-          "camera-element.js",
-          "clock.js",
-          "connection.js",
-          "decoder.js",
-          "demand.js",
-          "drag.js",
-          "elements.js",
-          "fallback.js",
-          "full.js",
-          "grid.js",
-          "guarded.js",
-          "keep.js",
-          "keys.js",
-          "layout.js",
-          "missing.js",
-          "notice.js",
-          "order.js",
-          "painter.js",
-          "parts.js",
-          "pump.js",
-          "rate.js",
-          "reading.js",
-          "reduction.js",
-          "snapshot.js",
-          "states.js",
-          "steady.js",
-          "stream-worker.js",
-          "stream.js",
-          "switch.js",
-          "theme.js",
-          "tile.js",
-          "tiles.js",
-          "transport.js",
-          "view.js",
-          "wall.css",
-          "wall.js",
-          "watch.js",
-          "words.js");
+  /** How files ask for others: in links, imports and the address of a worker. */
+  private static final Pattern QUOTED_NAME =
+      Pattern.compile("[\"'](?:\\./|wall/)?([a-z-]+\\.(?:js|css))[\"']");
 
   /** Read and hashed when the first sink is made, and never again. */
   private static final class Loaded {
@@ -85,11 +52,12 @@ final class WallPage {
   }
 
   private final String version;
+  private final Set<String> names;
   private final Map<String, HttpAnswer.Content> answers = new HashMap<>();
 
   private WallPage() {
-    Map<String, byte[]> files = new TreeMap<>();
-    FILES.forEach(name -> files.put(name, load(name)));
+    SortedMap<String, byte[]> files = files(WallPage::load);
+    names = Collections.unmodifiableSet(files.keySet());
     version = version(files);
     files.forEach((name, bytes) -> put(FOLDER + version + "/" + name, type(name), bytes, KEPT));
     put(ELEMENT, type(ELEMENT), element().getBytes(UTF_8), ASKED_FOR);
@@ -101,6 +69,11 @@ final class WallPage {
   /** Reads the files, unless they have been read. Blocks on them; {@link #file} then never does. */
   static void load() {
     Objects.requireNonNull(Loaded.PAGE);
+  }
+
+  /** The names of all files, but for the page itself. */
+  static Set<String> names() {
+    return Loaded.PAGE.names;
   }
 
   /** The name of the folder below {@code /wall/} that has this version's files. */
@@ -136,6 +109,30 @@ final class WallPage {
     return ifNoneMatch.trim().equals("*") || ifNoneMatch.contains(tag);
   }
 
+  /**
+   * What the page and the element ask for, and what is asked for there in turn. So a new file needs
+   * no entry in a list, no path of a request becomes a file's name, and nothing depends on whether
+   * a folder can be listed, which one in a jar or in a module often cannot.
+   */
+  static SortedMap<String, byte[]> files(Function<String, byte[]> load) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    Deque<String> askedFor = new ArrayDeque<>(List.of(ELEMENT_FILE));
+    askedFor.addAll(askedForBy(load.apply(PAGE)));
+    while (!askedFor.isEmpty()) {
+      String name = askedFor.remove();
+      if (!files.containsKey(name)) {
+        byte[] file = load.apply(name);
+        files.put(name, file);
+        askedFor.addAll(askedForBy(file));
+      }
+    }
+    return files;
+  }
+
+  private static List<String> askedForBy(byte[] file) {
+    return QUOTED_NAME.matcher(new String(file, UTF_8)).results().map(one -> one.group(1)).toList();
+  }
+
   private void put(String path, String type, byte[] body, String caching) {
     answers.put(
         path,
@@ -149,7 +146,7 @@ final class WallPage {
     return "export * from './" + version + "/camera-element.js';\n";
   }
 
-  private static String version(Map<String, byte[]> files) {
+  private static String version(SortedMap<String, byte[]> files) {
     MessageDigest digest = sha256();
     files.forEach(
         (name, bytes) -> {
@@ -179,7 +176,9 @@ final class WallPage {
     try (InputStream in = WallPage.class.getResourceAsStream("wall/" + name)) {
       if (in == null) {
         throw new IllegalStateException(
-            "the resource wall/" + name + " is missing from framecast-core's jar");
+            "the resource wall/"
+                + name
+                + ", which the page asks for, is missing from framecast-core's jar");
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.framecast.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +27,7 @@ class WallPageTest {
           "(?:href|src)=\"wall/[0-9a-f]{16}/([^\"]+)\"|from '\\./([^']+)'|import '\\./([^']+)'|new URL\\('([^'.][^']*)'");
 
   static Stream<String> files() {
-    return WallPage.FILES.stream().sorted();
+    return WallPage.names().stream();
   }
 
   private static String path(String name) {
@@ -54,7 +56,7 @@ class WallPageTest {
   }
 
   @Test
-  void theListHasEachFileOfTheFolder() throws Exception {
+  void eachFileOfTheFolderIsServed() throws Exception {
     Path folder =
         Path.of(
             Objects.requireNonNull(WallPage.class.getResource("wall/wall.html"))
@@ -65,8 +67,22 @@ class WallPageTest {
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> !name.equals("wall.html")))
-          .containsExactlyInAnyOrderElementsOf(WallPage.FILES);
+          .containsExactlyInAnyOrderElementsOf(WallPage.names());
     }
+  }
+
+  @Test
+  void aNewFileIsServedAsSoonAsAnotherAsksForIt() {
+    Map<String, String> folder =
+        Map.of(
+            "wall.html", "<script type=\"module\" src=\"wall/first.js\"></script>",
+            "first.js", "import { second } from './second.js';",
+            "second.js", "new Worker(new URL('worker.js', import.meta.url))",
+            "worker.js", "import './first.js'; // in a circle",
+            "camera-element.js", "fetch('/other.js'); load('../secret.js', 'https://host/far.js')",
+            "forgotten.js", "");
+    assertThat(WallPage.files(name -> folder.get(name).getBytes(UTF_8)))
+        .containsOnlyKeys("camera-element.js", "first.js", "second.js", "worker.js");
   }
 
   @Test
@@ -102,7 +118,7 @@ class WallPageTest {
     while (!unread.isEmpty()) {
       collect(file(path(unread.remove())), reached, unread);
     }
-    assertThat(reached).containsExactlyElementsOf(new TreeSet<>(WallPage.FILES));
+    assertThat(reached).containsExactlyElementsOf(WallPage.names());
   }
 
   private static void collect(String text, Set<String> reached, Deque<String> unread) {

@@ -13,13 +13,21 @@ const LONGEST_AT_ALL = 8000;
 /** Of the six connections that a browser opens to a host. */
 const MOST_STREAMS = 3;
 
-/** A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither. */
+/**
+ * A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither.
+ *
+ * @param {unknown} value
+ */
 export function pixels(value) {
   const number = Number(value);
   return number > 0 ? Math.min(MOST_PIXELS, Math.max(1, Math.round(number))) : 0;
 }
 
-/** A rate as the server takes it; 0, all that there is, where it is none. */
+/**
+ * A rate as the server takes it; 0, all that there is, where it is none.
+ *
+ * @param {unknown} value
+ */
 export function perSecond(value) {
   const number = Number(value);
   return number > 0 ? Math.min(MOST_FPS, Math.max(1, Math.round(number * DIGITS)) / DIGITS) : 0;
@@ -27,13 +35,15 @@ export function perSecond(value) {
 
 /**
  * Many cameras over one connection, or over a few where one address would be too long for them all.
- * wishes: [{ id, width, fps }], 0 for the camera's own; all: whether these are all that the server
- * has, in its order.
+ *
+ * @param {string} base
+ * @param {CameraRequest[]} requests
+ * @param {boolean} all whether these are all that the server has, in its order
  */
-export function streams(base, wishes, all) {
+export function streams(base, requests, all) {
   for (const longest of [LONGEST, LONGEST_AT_ALL]) {
     for (let number = 1; number <= MOST_STREAMS; number++) {
-      const addresses = divided(base, wishes, number);
+      const addresses = divided(base, requests, number);
       if (addresses.every((address) => address.length <= longest)) {
         return addresses;
       }
@@ -41,40 +51,60 @@ export function streams(base, wishes, all) {
   }
   // Too long all the same: the server may say so, unless the ids can be left out.
   return all
-    ? [`${base}streams.mjpg?${numbers(wishes).slice(1)}`]
-    : divided(base, wishes, MOST_STREAMS);
+    ? [`${base}streams.mjpg?${numbers(requests).slice(1)}`]
+    : divided(base, requests, MOST_STREAMS);
 }
 
-function divided(base, wishes, number) {
-  const size = Math.ceil(wishes.length / number);
+/**
+ * @param {string} base
+ * @param {CameraRequest[]} requests
+ * @param {number} number
+ */
+function divided(base, requests, number) {
+  const size = Math.ceil(requests.length / number);
   const addresses = [];
-  for (let from = 0; from < wishes.length; from += size) {
-    const some = wishes.slice(from, from + size);
-    const ids = some.map((wish) => encodeURIComponent(wish.id)).join();
+  for (let from = 0; from < requests.length; from += size) {
+    const some = requests.slice(from, from + size);
+    const ids = some.map((request) => encodeURIComponent(request.id)).join();
     addresses.push(`${base}streams.mjpg?ids=${ids}${numbers(some)}`);
   }
   return addresses;
 }
 
-function numbers(wishes) {
-  const width = values(wishes.map((wish) => pixels(wish.width)));
-  const fps = values(wishes.map((wish) => perSecond(wish.fps)));
+/** @param {CameraRequest[]} requests */
+function numbers(requests) {
+  const width = values(requests.map((request) => pixels(request.width)));
+  const fps = values(requests.map((request) => perSecond(request.fps)));
   return `${width && `&width=${width}`}${fps && `&fps=${fps}`}`;
 }
 
-/** One value where all are the same, which keeps the address of 64 cameras short. */
+/**
+ * One value where all are the same, which keeps the address of 64 cameras short.
+ *
+ * @param {number[]} list
+ */
 function values(list) {
   const texts = list.map((value) => (value > 0 ? String(value) : ''));
   return texts.every((text) => text === texts[0]) ? texts[0] : texts.join();
 }
 
-/** One camera's stream, for an <img>. */
+/**
+ * One camera's stream, for an <img>.
+ *
+ * @param {string} base
+ * @param {CameraRequest} request
+ */
 export function stream(base, { id, width, fps }) {
   const query = `width=${pixels(width) || ''}&fps=${perSecond(fps) || ''}`;
   return `${base}cameras/${encodeURIComponent(id)}/stream.mjpg?${query}`;
 }
 
-/** One JPEG of a camera, of its own size where width is 0. */
+/**
+ * One JPEG of a camera, of its own size where width is 0.
+ *
+ * @param {string} base
+ * @param {{ id: string, width: number }} request
+ */
 export function snapshot(base, { id, width }) {
   return `${base}cameras/${encodeURIComponent(id)}/snapshot.jpg?width=${pixels(width) || ''}`;
 }

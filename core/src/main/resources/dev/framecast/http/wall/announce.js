@@ -6,16 +6,28 @@ const GATHER = 1500;
 const MOST_NAMES = 3;
 const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'closed']);
 
+/** @typedef {{ name: string, state: string }} NamedState such as a tile */
+
 export class Announcer {
   #where;
-  #told = new WeakMap(); // tile -> state; a tile that is gone is forgotten
+  /**
+   * The states that were told; a tile that is gone is forgotten.
+   *
+   * @type {WeakMap<NamedState, string>}
+   */
+  #told = new WeakMap();
   #timer = 0;
 
+  /** @param {HTMLElement} where */
   constructor(where) {
     this.#where = where;
   }
 
-  /** Looks at the states of all tiles. */
+  /**
+   * Looks at the states of all tiles.
+   *
+   * @param {() => NamedState[]} tiles
+   */
   look(tiles) {
     if (this.#timer === 0) {
       this.#timer = setTimeout(() => {
@@ -25,8 +37,10 @@ export class Announcer {
     }
   }
 
+  /** @param {NamedState[]} tiles */
   #tell(tiles) {
-    const changed = new Map(); // state -> names
+    /** @type {Map<string, string[]>} the names of those in each state */
+    const changed = new Map();
     for (const tile of tiles) {
       const before = this.#told.get(tile);
       if (WORTH.has(tile.state) && tile.state !== before) {

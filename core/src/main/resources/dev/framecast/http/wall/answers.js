@@ -16,7 +16,13 @@ const STATUS = new Map([
   [504, 'the server behind the proxy does not answer'],
 ]);
 
-/** What is wrong with an answer that should be of that type; '' if nothing is. what: its name. */
+/**
+ * What is wrong with an answer that should be of that type; '' if nothing is.
+ *
+ * @param {Response} answer
+ * @param {string} type
+ * @param {string} what its name
+ */
 export function problemOf(answer, type, what) {
   if (answer.type === 'opaqueredirect') {
     return `the server leads to another page, not to ${what}: a login?`;

@@ -23,8 +23,11 @@ const STYLE = `
   span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 `;
 
+/** @type {Set<FramecastCamera>} */
 const elements = new Set();
+/** @type {Connection | null} */
 let connection = null;
+/** @type {(() => void) | null} */
 let stopLooking = null;
 
 /** The page's one connection, to the folder where the sink is mounted: this is wall/VERSION/. */
@@ -52,7 +55,8 @@ export class FramecastCamera extends HTMLElement {
   #screen = document.createElement('div');
   #what = document.createElement('span');
   #why = document.createElement('span');
-  #watch = null;
+  /** @type {import('./camera-view.js').CameraView | null} */
+  #view = null;
   #shows = '';
 
   constructor() {
@@ -78,6 +82,11 @@ export class FramecastCamera extends HTMLElement {
     this.#end();
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
   attributeChangedCallback(name, before, now) {
     if (!this.isConnected || before === now) {
       return;
@@ -96,10 +105,10 @@ export class FramecastCamera extends HTMLElement {
       this.#screen.replaceChildren(); // another camera's picture
       this.#shows = id;
     }
-    if (!id || this.#watch) {
+    if (!id || this.#view) {
       return;
     }
-    this.#watch = connect().watch(id, this.#screen, (age) => this.#painted(age));
+    this.#view = connect().show(id, this.#screen, (age, picture) => this.#painted(age, picture));
     this.#ask();
     elements.add(this);
     stopLooking ??= beginLooking();
@@ -107,8 +116,8 @@ export class FramecastCamera extends HTMLElement {
   }
 
   #end() {
-    this.#watch?.close();
-    this.#watch = null;
+    this.#view?.close();
+    this.#view = null;
     elements.delete(this);
     for (const name of ['state', 'ageMs', 'sequence', 'reduced']) {
       delete this.dataset[name];
@@ -123,18 +132,21 @@ export class FramecastCamera extends HTMLElement {
   }
 
   #ask() {
-    if (this.#watch) {
-      this.#watch.width = pixels(this.getAttribute('width')) || undefined;
-      this.#watch.fps = perSecond(this.getAttribute('fps'));
-      connection.change();
+    if (this.#view) {
+      this.#view.width = pixels(this.getAttribute('width')) || undefined;
+      this.#view.fps = perSecond(this.getAttribute('fps'));
+      connect().change();
     }
   }
 
-  #painted(age) {
-    const { width, height, sequence } = this.#watch.last;
+  /**
+   * @param {number} age
+   * @param {Painted} picture
+   */
+  #painted(age, { width, height, sequence }) {
     this.style.setProperty('--framecast-shape', `${width} / ${height}`); // a page's own shape wins
     this.dataset.ageMs = age.toFixed(1);
-    this.dataset.sequence = sequence;
+    this.dataset.sequence = String(sequence);
     if (this.dataset.state !== 'live') {
       this.look();
     }
@@ -142,13 +154,16 @@ export class FramecastCamera extends HTMLElement {
 
   /** Says what is to be said now. */
   look() {
-    const { state, what, why } = this.#watch.reading();
+    if (!this.#view) {
+      return;
+    }
+    const { state, what, why } = this.#view.reading();
     if (this.dataset.state !== state) {
-      const name = connection.states.cameras.get(this.#watch.id)?.name ?? this.#watch.id;
+      const name = connect().states.cameras.get(this.#view.id)?.name ?? this.#view.id;
       this.dataset.state = state;
       this.setAttribute('aria-label', `${name}, ${state}`);
     }
-    this.toggleAttribute('data-reduced', state === 'live' && this.#watch.reduced);
+    this.toggleAttribute('data-reduced', state === 'live' && this.#view.reduced);
     this.#what.textContent = what;
     this.#why.textContent = why;
   }

@@ -6,11 +6,18 @@
 const REMEMBERED = 30;
 
 export class ServerClock {
+  /** @type {{ least: number, most: number }[]} */
   #bounds = [];
   #least = -Infinity;
   #most = Infinity;
 
-  /** An answer that was asked for and heard at these times of performance.now(). */
+  /**
+   * An answer that was asked for and heard at these times of performance.now().
+   *
+   * @param {number} asked
+   * @param {number} heard
+   * @param {number} serverMillis
+   */
   heard(asked, heard, serverMillis) {
     this.#bounds.push({
       least: serverMillis - heard,
@@ -23,7 +30,11 @@ export class ServerClock {
     }
   }
 
-  /** A picture that has just come was taken then, by the server's clock. */
+  /**
+   * A picture that has just come was taken then, by the server's clock.
+   *
+   * @param {number} takenMillis
+   */
   saw(takenMillis) {
     const least = takenMillis - performance.now();
     if (this.now() < takenMillis && least <= this.#most) {

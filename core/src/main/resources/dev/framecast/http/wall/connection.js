@@ -9,7 +9,7 @@ import { Painter } from './painter.js';
 import { Reduction } from './reduction.js';
 import { States } from './states.js';
 import { chooseTransport, startTransport } from './transport.js';
-import { Watch } from './watch.js';
+import { CameraView } from './camera-view.js';
 
 export class Connection {
   /** Whether pictures flow. */
@@ -22,26 +22,31 @@ export class Connection {
   transport;
 
   #base;
-  #watches = new Set();
+  /** @type {Set<CameraView>} */
+  #views = new Set();
   #painter;
   #demand;
-  #pump;
+  #receiver;
+  /** @type {Set<() => void>} */
   #listeners = new Set();
   #missing = missingPictures();
   #reduction = new Reduction();
 
-  /** base: the folder where the sink is mounted; transport: one to use in any case, or null. */
+  /**
+   * @param {string} base the folder where the sink is mounted
+   * @param {Transport | null} transport one to use in any case, or null
+   */
   constructor(base, transport = null) {
     this.#base = base;
     this.states = new States(base, this.clock, () => this.#statesChanged());
     this.transport = chooseTransport(transport);
-    this.#pump = this.#start();
-    this.#painter = new Painter((taken) => this.#pump.handle({ taken }));
+    this.#receiver = this.#start();
+    this.#painter = new Painter((taken) => this.#receiver.handle({ taken }));
     this.#demand = new Demand(
-      this.#watches,
+      this.#views,
       () => this.states.cameras,
       this.#reduction,
-      ({ wishes, all }) => this.#pump.handle({ want: { base, wishes, all } }),
+      ({ requests, all }) => this.#receiver.handle({ want: { base, requests, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
     // A page that was left may be kept for the way back, and its streams with it.
@@ -54,38 +59,52 @@ export class Connection {
   }
 
   #leave() {
-    this.#pump.close();
+    this.#receiver.close();
     this.linked = false;
   }
 
   #comeBack() {
-    this.#pump = this.#start();
+    this.#receiver = this.#start();
     this.#demand.again();
   }
 
-  /** Shows the camera in that element, until the watch is closed. */
-  watch(id, box, onPaint) {
-    const watch = new Watch(this, id, box, onPaint);
-    this.#watches.add(watch);
-    this.#demand.observe(watch);
+  /**
+   * Shows the camera in that element, until the view is closed.
+   *
+   * @param {string} id
+   * @param {HTMLElement} box
+   * @param {import('./camera-view.js').OnPaint} onPaint
+   */
+  show(id, box, onPaint) {
+    const view = new CameraView(this, id, box, onPaint);
+    this.#views.add(view);
+    this.#demand.observe(view);
     this.#run();
-    return watch;
+    return view;
   }
 
-  /** For Watch.close(). */
-  forget(watch) {
-    this.#painter.forget(watch);
-    this.#watches.delete(watch);
-    this.#demand.unobserve(watch);
+  /**
+   * For CameraView.close().
+   *
+   * @param {CameraView} view
+   */
+  forget(view) {
+    this.#painter.forget(view);
+    this.#views.delete(view);
+    this.#demand.unobserve(view);
     this.#run();
   }
 
-  /** A watch wants something else from now on. */
+  /** A view wants something else from now on. */
   change() {
     this.#demand.changed();
   }
 
-  /** Calls back whenever states may have changed; gives the function that ends it. */
+  /**
+   * Calls back whenever states may have changed; gives the function that ends it.
+   *
+   * @param {() => void} callback
+   */
   listen(callback) {
     this.#listeners.add(callback);
     this.#run();
@@ -95,8 +114,9 @@ export class Connection {
     };
   }
 
-  watchesOf(id) {
-    return [...this.#watches].filter((watch) => watch.id === id);
+  /** @param {string} id */
+  viewsOf(id) {
+    return [...this.#views].filter((view) => view.id === id);
   }
 
   get base() {
@@ -104,47 +124,46 @@ export class Connection {
   }
 
   #run() {
-    this.states.run(!document.hidden && this.#watches.size + this.#listeners.size > 0);
+    this.states.run(!document.hidden && this.#views.size + this.#listeners.size > 0);
   }
 
   #statesChanged() {
-    this.#pump.handle({ answers: this.states.answering });
+    this.#receiver.handle({ answers: this.states.answering });
     if (this.states.answering && this.transport === 'stream') {
       this.#reduction.look(this.#samples(), performance.now());
     }
     this.#demand.changed();
-    if (this.states.answering && this.#missing(this.#watches, this.states, this.clock.now())) {
-      this.#pump.handle({ renew: true });
+    if (this.states.answering && this.#missing(this.#views, this.states, this.clock.now())) {
+      this.#receiver.handle({ renew: true });
     }
     this.#tell();
   }
 
   /** How pictures come of those cameras that should have come by now. */
   #samples() {
-    return [...this.#watches]
-      .map((watch) => watch.sample())
-      .filter((sample) => sample !== null);
+    return [...this.#views].map((view) => view.sample()).filter((sample) => sample !== null);
   }
 
+  /** @param {ReceiverNews} message */
   #hear(message) {
-    if (message.frame) {
+    if ('frame' in message) {
       this.clock.saw(message.frame.at);
       this.#frame(message.frame);
-    } else if (message.slate) {
-      const news = this.watchesOf(message.slate).filter((watch) => watch.slate());
+    } else if ('slate' in message) {
+      const news = this.viewsOf(message.slate).filter((view) => view.slate());
       if (news.length > 0) {
         this.states.askSoon();
         this.#tell();
       }
-    } else if (message.link !== undefined) {
+    } else if ('link' in message) {
       const again = !this.linked;
       this.linked = message.link;
       if (message.link) {
-        this.#watches.forEach((watch) => watch.flows(again));
+        this.#views.forEach((view) => view.flows(again));
       } else {
         this.states.askSoon();
       }
-    } else if (message.problem !== undefined && message.problem !== this.problem) {
+    } else if (message.problem !== this.problem) {
       this.problem = message.problem;
       if (message.problem) {
         this.states.askSoon(); // such as of a camera that is not there any more
@@ -153,8 +172,9 @@ export class Connection {
     }
   }
 
+  /** @param {Frame} frame */
   async #frame(frame) {
-    const [first, ...others] = this.watchesOf(frame.id).filter((watch) => shows(watch, frame));
+    const [first, ...others] = this.viewsOf(frame.id).filter((view) => shows(view, frame));
     // A bitmap belongs to one canvas; a camera that is shown twice needs copies.
     for (const view of others) {
       try {
@@ -167,13 +187,18 @@ export class Connection {
     this.#paint(first, frame);
   }
 
-  /** Unless that watch was closed while another's copy was made. */
-  #paint(watch, frame) {
-    if (this.#watches.has(watch) && !document.hidden) {
-      this.#painter.next(watch, frame);
+  /**
+   * Unless that view was closed while another's copy was made.
+   *
+   * @param {CameraView | undefined} view
+   * @param {Frame} frame
+   */
+  #paint(view, frame) {
+    if (view && this.#views.has(view) && !document.hidden) {
+      this.#painter.next(view, frame);
     } else {
       frame.bitmap.close();
-      this.#pump.handle({ taken: [frame.id] });
+      this.#receiver.handle({ taken: [frame.id] });
     }
   }
 
@@ -182,11 +207,20 @@ export class Connection {
   }
 }
 
-function shows(watch, frame) {
-  return watch.wanted && !watch.paused && !isOlder(frame, watch);
+/**
+ * @param {CameraView} view
+ * @param {Frame} frame
+ */
+function shows(view, frame) {
+  return view.wanted && !view.paused && !isOlder(frame, view);
 }
 
-/** While a stream changes over, the old one's pictures may come between those of the new one. */
+/**
+ * While a stream changes over, the old one's pictures may come between those of the new one.
+ *
+ * @param {Frame} frame
+ * @param {CameraView} view
+ */
 function isOlder(frame, { last }) {
   return last !== null && frame.at < last.at && frame.at > last.at - 5000;
 }

@@ -1,16 +1,26 @@
 // Decodes JPEGs off the thread, for each camera the newest only: while a picture of a camera is
 // being decoded, or waits to be painted, one more is kept, and each newer one takes its place.
 
+/** @typedef {{ busy: boolean, next: JpegFrame | null }} Lane of one camera */
+
 export class Decoder {
   #deliver;
+  /** @type {Map<string, Lane>} by the cameras' ids */
   #lanes = new Map();
 
-  /** deliver(frame): frame.bitmap is then the receiver's, who says taken(frame.id) when done. */
+  /**
+   * @param {(frame: Frame) => void} deliver the bitmap is then the receiver's, who says
+   *     taken(frame.id) when done
+   */
   constructor(deliver) {
     this.#deliver = deliver;
   }
 
-  /** Only these cameras' pictures are wanted from now on: what is kept of others goes. */
+  /**
+   * Only these cameras' pictures are wanted from now on: what is kept of others goes.
+   *
+   * @param {Set<string>} ids
+   */
   keep(ids) {
     for (const id of this.#lanes.keys()) {
       if (!ids.has(id)) {
@@ -19,7 +29,7 @@ export class Decoder {
     }
   }
 
-  /** A JPEG: { id, at, sequence, body }. */
+  /** @param {JpegFrame} frame */
   offer(frame) {
     let lane = this.#lanes.get(frame.id);
     if (!lane) {
@@ -33,7 +43,11 @@ export class Decoder {
     }
   }
 
-  /** The camera's picture is painted: the next may come. */
+  /**
+   * The camera's picture is painted: the next may come.
+   *
+   * @param {string} id
+   */
   taken(id) {
     const lane = this.#lanes.get(id);
     if (lane) {
@@ -41,6 +55,7 @@ export class Decoder {
     }
   }
 
+  /** @param {Lane} lane */
   #go(lane) {
     const next = lane.next;
     lane.next = null;
@@ -50,6 +65,10 @@ export class Decoder {
     }
   }
 
+  /**
+   * @param {Lane} lane
+   * @param {JpegFrame} frame
+   */
   async #decode(lane, { id, at, sequence, body }) {
     lane.busy = true;
     try {

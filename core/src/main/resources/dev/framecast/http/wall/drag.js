@@ -1,24 +1,51 @@
 // Dragging tiles to other places: at once with a mouse, after a moment's hold with a finger, which
 // otherwise scrolls.
 
+import { closest } from './elements.js';
+
 const FAR_ENOUGH = 8;
 const HOLD = 400;
 
-/** moved(id, to): the tile of that id was put where the other one, by its id, is. */
+/**
+ * @typedef Drag
+ * @property {HTMLElement} tile
+ * @property {number} x
+ * @property {number} y
+ * @property {number} pointer
+ * @property {boolean} moving
+ * @property {number} [timer]
+ */
+
+/**
+ * @param {HTMLElement} wall
+ * @param {object} options
+ * @param {() => boolean} options.allowed
+ * @param {(id: string, to: string) => void} options.moved the tile of that id was put where the other
+ *     one, by its id, is
+ */
 export function dragTiles(wall, { allowed, moved }) {
+  /** @type {Drag | null} */
   let drag = null;
 
   wall.addEventListener('pointerdown', (event) => {
     if (!event.isPrimary) {
       return end(); // a second finger: a pinch
     }
-    const tile = event.target.closest('.tile');
-    if (!tile || event.button !== 0 || event.target.closest('.tools') || !allowed()) {
+    const tile = closest(event, '.tile');
+    if (!tile || event.button !== 0 || closest(event, '.tools') || !allowed()) {
       return;
     }
-    drag = { tile, x: event.clientX, y: event.clientY, pointer: event.pointerId, moving: false };
+    /** @type {Drag} */
+    const begun = {
+      tile,
+      x: event.clientX,
+      y: event.clientY,
+      pointer: event.pointerId,
+      moving: false,
+    };
+    drag = begun;
     if (event.pointerType === 'touch') {
-      drag.timer = setTimeout(begin, HOLD);
+      begun.timer = setTimeout(() => begin(begun), HOLD);
     }
   });
 
@@ -31,10 +58,10 @@ export function dragTiles(wall, { allowed, moved }) {
       if (event.pointerType === 'touch') {
         return end(); // a scroll
       }
-      begin();
+      begin(drag);
     }
     if (drag.moving) {
-      over(event);
+      over(event, drag.tile);
     }
   });
 
@@ -47,17 +74,24 @@ export function dragTiles(wall, { allowed, moved }) {
   wall.addEventListener('dragstart', (event) => event.preventDefault());
   wall.addEventListener('click', (event) => wall.classList.contains('dragged') && stop(event), true);
 
-  function begin() {
-    drag.moving = true;
-    drag.tile.classList.add('dragging');
-    wall.setPointerCapture(drag.pointer);
+  /** @param {Drag} begun */
+  function begin(begun) {
+    begun.moving = true;
+    begun.tile.classList.add('dragging');
+    wall.setPointerCapture(begun.pointer);
   }
 
-  function over({ clientX, clientY }) {
+  /**
+   * @param {PointerEvent} event
+   * @param {HTMLElement} dragged
+   */
+  function over({ clientX, clientY }, dragged) {
     const below = document.elementsFromPoint(clientX, clientY);
-    const tile = below.map((one) => one.closest('.tile')).find((one) => one && one !== drag.tile);
+    const tile = below
+      .map((one) => /** @type {HTMLElement | null} */ (one.closest('.tile')))
+      .find((one) => one && one !== dragged);
     if (tile && wall.contains(tile) && below.includes(tile)) {
-      moved(drag.tile.dataset.camera, tile.dataset.camera);
+      moved(dragged.dataset.camera ?? '', tile.dataset.camera ?? '');
     }
   }
 
@@ -68,13 +102,14 @@ export function dragTiles(wall, { allowed, moved }) {
     clearTimeout(drag.timer);
     if (drag.moving) {
       drag.tile.classList.remove('dragging');
-      // The click that follows is no wish to see the camera in full.
+      // The click that follows does not ask to see the camera in full.
       wall.classList.add('dragged');
       setTimeout(() => wall.classList.remove('dragged'), 0);
     }
     drag = null;
   }
 
+  /** @param {Event} event */
   function stop(event) {
     event.preventDefault();
     event.stopPropagation();

@@ -1,14 +1,23 @@
-// Small makers of elements.
+// Making elements, and finding them.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} className
+ */
 export function element(name, className) {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
+  const created = document.createElement(name);
+  created.className = className;
+  return created;
 }
 
-/** One of the drawings in wall.html. */
+/**
+ * One of the drawings in wall.html.
+ *
+ * @param {string} name
+ */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'icon');
@@ -19,12 +28,28 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {() => void} onClick
+ */
 export function button(name, label, onClick) {
-  const made = element('button', `tool ${name}`);
-  made.type = 'button';
-  made.title = label;
-  made.setAttribute('aria-label', label);
-  made.append(icon(name));
-  made.addEventListener('click', onClick);
-  return made;
+  const created = element('button', `tool ${name}`);
+  created.type = 'button';
+  created.title = label;
+  created.setAttribute('aria-label', label);
+  created.append(icon(name));
+  created.addEventListener('click', onClick);
+  return created;
+}
+
+/**
+ * The element that an event comes from, or the nearest around it, which the selector is about.
+ *
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function closest({ target }, selector) {
+  return target instanceof Element ? target.closest(selector) : null;
 }

@@ -10,38 +10,53 @@ const BETWEEN_SNAPSHOTS = 100;
 const AFTER_A_FAILURE = 1000;
 const SETTLED = 3000;
 
-export class ImagePump {
+/** @typedef {import('./camera-view.js').CameraView} CameraView */
+/** @typedef {{ image: HTMLImageElement, address: string, since: number }} ImageStream */
+
+/** @implements {PictureReceiver} */
+export class ImageReceiver {
   #most;
   #connection;
   #base = '';
-  #wishes = [];
-  #streams = new Map(); // id -> { image, address }
+  /** @type {CameraRequest[]} */
+  #requests = [];
+  /** @type {Map<string, ImageStream>} by the cameras' ids */
+  #streams = new Map();
   #turning = false;
 
-  /** name: images, or snapshots for snapshots alone. */
+  /**
+   * @param {Transport} name images, or snapshots for snapshots alone
+   * @param {import('./connection.js').Connection} connection
+   */
   constructor(name, connection) {
     this.#most = name === 'images' ? MOST_STREAMS : 0;
     this.#connection = connection;
   }
 
-  handle({ want, answers }) {
-    if (want) {
-      this.#base = want.base;
-      this.#wishes = want.wishes;
+  /** @param {ReceiverMessage} message */
+  handle(message) {
+    if ('want' in message) {
+      this.#base = message.want.base;
+      this.#requests = message.want.requests;
       this.#stream();
       this.#takeTurns();
-    } else if (answers) {
+    } else if ('answers' in message && message.answers) {
       this.#streams.forEach((stream, id) => this.#look(id, stream));
       this.#stream();
     }
   }
 
   close() {
-    this.#wishes = [];
+    this.#requests = [];
     this.#stream();
   }
 
-  /** The browser does not say when a stream has ended, but the server says that nobody watches. */
+  /**
+   * The browser does not say when a stream has ended, but the server says that nobody watches.
+   *
+   * @param {string} id
+   * @param {ImageStream} stream
+   */
   #look(id, stream) {
     const status = this.#connection.states.cameras.get(id);
     if (status?.viewers === 0 && performance.now() - stream.since > SETTLED) {
@@ -52,15 +67,20 @@ export class ImagePump {
     }
   }
 
-  /** Nobody says which picture of a stream is on the screen: the newest, where all is well. */
+  /**
+   * Nobody says which picture of a stream is on the screen: the newest, where all is well.
+   *
+   * @param {string} id
+   * @param {CameraStatus} status
+   */
   #guess(id, status) {
-    const [watch] = this.#connection.watchesOf(id);
-    watch?.guess(status.at - status.ageMillis, status);
+    const [view] = this.#connection.viewsOf(id);
+    view?.guess(status.at - (status.ageMillis ?? 0), status);
   }
 
   #stream() {
-    const wishes = this.#wishes.slice(0, this.#most);
-    const wanted = new Map(wishes.map((wish) => [wish.id, address.stream(this.#base, wish)]));
+    const requests = this.#requests.slice(0, this.#most);
+    const wanted = new Map(requests.map((request) => [request.id, address.stream(this.#base, request)]));
     for (const [id, stream] of this.#streams) {
       if (wanted.get(id) !== stream.address || !stream.image.isConnected) {
         stream.image.removeAttribute('src'); // or the browser goes on reading
@@ -68,14 +88,19 @@ export class ImagePump {
       }
     }
     for (const [id, source] of wanted) {
-      const [watch] = this.#connection.watchesOf(id);
-      if (watch && !this.#streams.has(id)) {
-        this.#open(id, source, watch);
+      const [view] = this.#connection.viewsOf(id);
+      if (view && !this.#streams.has(id)) {
+        this.#open(id, source, view);
       }
     }
   }
 
-  #open(id, source, watch) {
+  /**
+   * @param {string} id
+   * @param {string} source
+   * @param {CameraView} view
+   */
+  #open(id, source, view) {
     const image = new Image();
     const stream = { image, address: source, since: performance.now() };
     this.#streams.set(id, stream);
@@ -86,7 +111,7 @@ export class ImagePump {
       }
     };
     image.src = source;
-    watch.show(image);
+    view.show(image);
   }
 
   async #takeTurns() {
@@ -94,38 +119,44 @@ export class ImagePump {
       return;
     }
     this.#turning = true;
-    for (let turn = 0; this.#wishes.length > this.#most; turn++) {
-      const wishes = this.#wishes.slice(this.#most);
-      const done = await this.#snapshot(wishes[turn % wishes.length]).catch(() => false);
-      await pause(done ? BETWEEN_SNAPSHOTS : AFTER_A_FAILURE / wishes.length);
+    for (let turn = 0; this.#requests.length > this.#most; turn++) {
+      const requests = this.#requests.slice(this.#most);
+      const done = await this.#snapshot(requests[turn % requests.length]).catch(() => false);
+      await pause(done ? BETWEEN_SNAPSHOTS : AFTER_A_FAILURE / requests.length);
     }
     this.#turning = false;
   }
 
-  async #snapshot(wish) {
-    const status = this.#connection.states.cameras.get(wish.id);
+  /**
+   * Whether there was one.
+   *
+   * @param {CameraRequest} request
+   */
+  async #snapshot(request) {
+    const status = this.#connection.states.cameras.get(request.id);
     const down = !status || status.state === 'BACKOFF' || status.state === 'STALLED';
     if (down || !this.#connection.states.answering) {
       return false;
     }
     const image = new Image();
     image.alt = '';
-    image.src = `${address.snapshot(this.#base, wish)}&t=${Date.now()}`;
+    image.src = `${address.snapshot(this.#base, request)}&t=${Date.now()}`;
     try {
       await image.decode();
     } catch {
       return false;
     }
-    const [watch] = this.#connection.watchesOf(wish.id);
-    if (watch) {
-      watch.show(image);
+    const [view] = this.#connection.viewsOf(request.id);
+    if (view) {
+      view.show(image);
       const at = this.#connection.clock.now() - (status.ageMillis ?? 0);
-      watch.painted({ at, sequence: NaN, width: image.naturalWidth, height: image.naturalHeight });
+      view.painted({ at, sequence: NaN, width: image.naturalWidth, height: image.naturalHeight });
     }
     return true;
   }
 }
 
+/** @param {number} millis */
 function pause(millis) {
   return new Promise((done) => setTimeout(done, millis));
 }

@@ -4,13 +4,21 @@
 import { changeView } from './view.js';
 
 export class Full {
-  /** The id of the camera in full, or null. */
+  /**
+   * The id of the camera in full, or null.
+   *
+   * @type {string | null}
+   */
   id;
 
   #onChange;
   #pushed = Boolean(history.state?.full); // also after a reload
   #leaving = false; // the browser goes back in its own time
 
+  /**
+   * @param {string | null} id
+   * @param {(now: string | null, before: string | null) => void} onChange
+   */
   constructor(id, onChange) {
     this.id = id;
     this.#onChange = onChange;
@@ -27,6 +35,7 @@ export class Full {
     });
   }
 
+  /** @param {string} id */
   show(id) {
     if (id === this.id) {
       return;
@@ -52,15 +61,18 @@ export class Full {
     this.#set(null);
   }
 
+  /** @param {string} id */
   #push(id) {
     history.pushState({ full: true }, '', this.#address(id));
     this.#pushed = true;
   }
 
+  /** @param {string | null} id */
   #address(id) {
     return location.pathname + changeView(location.search, { full: id });
   }
 
+  /** @param {string | null} id */
   #set(id) {
     const before = this.id;
     this.id = id;

@@ -9,16 +9,20 @@ export class Grid {
   columns = 1;
   #wall;
   #tiles;
+  /** @type {Layout | null} */
   #wanted = null;
 
-  /** wall: the list element; tiles(): the tiles in order. */
+  /**
+   * @param {HTMLElement} wall the list
+   * @param {() => unknown[]} tiles in order
+   */
   constructor(wall, tiles) {
     this.#wall = wall;
     this.#tiles = tiles;
     new ResizeObserver(() => this.arrange()).observe(wall);
   }
 
-  /** { columns, rows }, or null for what is best. */
+  /** @param {Layout | null} layout null for what is best */
   want(layout) {
     this.#wanted = layout;
     this.arrange();
@@ -39,15 +43,16 @@ export class Grid {
       gap: GAP,
       caption: parseFloat(style.getPropertyValue('--caption')),
     };
-    let { columns, width, scrolls } = fit(count, space, this.#wanted);
-    if (scrolls) {
-      const bar = this.#wall.offsetWidth - this.#wall.clientWidth || SCROLLBAR;
-      ({ columns, width } = fit(count, { ...space, width: space.width - bar }, this.#wanted));
-    }
+    const whole = fit(count, space, this.#wanted);
+    const { scrolls } = whole;
+    const bar = scrolls ? this.#wall.offsetWidth - this.#wall.clientWidth || SCROLLBAR : 0;
+    const { columns, width } = scrolls
+      ? fit(count, { ...space, width: space.width - bar }, this.#wanted)
+      : whole;
     this.columns = columns;
-    this.#wall.style.setProperty('--others', Math.max(1, count - 1));
+    this.#wall.style.setProperty('--others', String(Math.max(1, count - 1)));
     this.#wall.classList.toggle('scrolls', scrolls);
-    this.#wall.style.setProperty('--columns', columns);
+    this.#wall.style.setProperty('--columns', String(columns));
     this.#wall.style.setProperty('--width', `${width}px`);
   }
 }

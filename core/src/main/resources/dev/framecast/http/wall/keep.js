@@ -3,7 +3,11 @@
 
 const PREFIX = 'framecast:';
 
-/** The text of that name, or null. */
+/**
+ * The text of that name, or null.
+ *
+ * @param {string} name
+ */
 export function load(name) {
   try {
     return localStorage.getItem(PREFIX + name);
@@ -12,6 +16,10 @@ export function load(name) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string} text
+ */
 export function save(name, text) {
   try {
     localStorage.setItem(PREFIX + name, text);

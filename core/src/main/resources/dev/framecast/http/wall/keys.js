@@ -1,5 +1,8 @@
 // What keys do. The list for people is in wall.html.
 
+import { closest } from './elements.js';
+
+/** @type {Record<string, [columns: number, rows: number]>} */
 const STEPS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -10,12 +13,17 @@ const STEPS = {
 /** Keys that are no characters: with the focus on a tile they work in any case. */
 const OF_A_TILE = new Set([...Object.keys(STEPS), 'Home', 'End', 'Enter', 'Escape']);
 
+/** @typedef {'enter' | 'back' | 'fullScreen' | 'snapshot' | 'pause' | 'help' | 'theme' | 'first' | 'last'} Plain */
+/** @typedef {{ [name in 'step' | 'shift']: (columns: number, rows: number) => void }} Moves */
+/** @typedef {{ [name in Plain]: () => void } & Moves & { pick: (index: number) => void }} KeyActions */
+
 /**
- * wall: { step, shift, pick, enter, back, fullScreen, snapshot, pause, help, theme, first, last };
- * quick(): whether keys work wherever the focus is, and characters at all. Who speaks to the computer
- * or hits keys by mistake can do without: WCAG 2.1.4.
+ * @param {KeyActions} wall
+ * @param {() => boolean} quick whether keys work wherever the focus is, and characters at all. Who
+ *     speaks to the computer or hits keys by mistake can do without: WCAG 2.1.4.
  */
 export function listenToKeys(wall, quick) {
+  /** @type {Record<string, () => void>} */
   const plain = {
     f: () => wall.fullScreen(),
     s: () => wall.snapshot(),
@@ -30,12 +38,12 @@ export function listenToKeys(wall, quick) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) {
       return;
     }
-    if (!quick() && !(OF_A_TILE.has(event.key) && event.target.closest('.tile'))) {
+    if (!quick() && !(OF_A_TILE.has(event.key) && closest(event, '.tile'))) {
       return;
     }
     const step = STEPS[event.key];
     // Space presses the button that has the focus, unless that is a picture.
-    const pressesButton = event.key === ' ' && event.target.closest('button:not(.open), a');
+    const pressesButton = event.key === ' ' && closest(event, 'button:not(.open), a');
     if (event.key === 'Enter' && event.target === document.body) {
       wall.enter(); // else the button that has the focus is pressed
       return;
@@ -56,7 +64,7 @@ export function listenToKeys(wall, quick) {
   });
   addEventListener('keyup', (event) => {
     // Firefox presses buttons when the space bar comes up.
-    if (event.key === ' ' && quick() && event.target.closest?.('.open')) {
+    if (event.key === ' ' && quick() && closest(event, '.open')) {
       event.preventDefault();
     }
   });

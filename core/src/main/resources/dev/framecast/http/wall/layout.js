@@ -10,10 +10,14 @@ const FEW = 6;
 const TINIEST = 40;
 const NEARLY = 0.94;
 
+/** @typedef {{ width: number, height: number, gap: number, caption: number }} Space in pixels */
+/** @typedef {{ columns: number, width: number, scrolls: boolean }} Fit and a picture's width */
+
 /**
- * Gives { columns, width, scrolls }: the number of columns and a picture's width in pixels.
- *
- * space: { width, height, gap, caption } in pixels; wanted: { columns, rows } or null for what is best.
+ * @param {number} tiles
+ * @param {Space} space
+ * @param {Layout | null} wanted null for what is best
+ * @returns {Fit}
  */
 export function fit(tiles, space, wanted) {
   if (wanted) {
@@ -22,6 +26,7 @@ export function fit(tiles, space, wanted) {
     return { columns: wanted.columns, width, scrolls: tooMany || width === TINIEST };
   }
   const smallest = smallestWidth(tiles, space);
+  /** @type {Fit[]} */
   const fitting = [];
   for (let columns = 1; columns <= tiles; columns++) {
     const width = pictureWidth(columns, Math.ceil(tiles / columns), space);
@@ -31,6 +36,7 @@ export function fit(tiles, space, wanted) {
   if (widest >= smallest) {
     // A full last row is worth a few pixels.
     const wide = fitting.filter((one) => one.width >= widest * NEARLY);
+    /** @param {Fit} one */
     const empty = ({ columns }) => Math.ceil(tiles / columns) * columns - tiles;
     return wide.sort((a, b) => empty(a) - empty(b) || b.width - a.width)[0];
   }
@@ -38,13 +44,23 @@ export function fit(tiles, space, wanted) {
   return { columns, width: pictureWidth(columns, 0, space), scrolls: true };
 }
 
-/** The widest picture of which so many fit; rows of 0 are as high as they like. */
+/**
+ * The widest picture of which so many fit; rows of 0 are as high as they like.
+ *
+ * @param {number} columns
+ * @param {number} rows
+ * @param {Space} space
+ */
 function pictureWidth(columns, rows, { width, height, gap, caption }) {
   const byWidth = (width - (columns - 1) * gap) / columns;
   const byHeight = rows === 0 ? Infinity : ((height - (rows - 1) * gap) / rows - caption) * SHAPE;
   return Math.max(TINIEST, Math.floor(Math.min(byWidth, byHeight)));
 }
 
+/**
+ * @param {number} tiles
+ * @param {Space} space
+ */
 function smallestWidth(tiles, { width, height, gap }) {
   if (width >= NARROW) {
     return height < LOW ? SMALLEST_ON_A_PHONE : SMALLEST;

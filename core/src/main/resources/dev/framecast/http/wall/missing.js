@@ -5,12 +5,19 @@ const TOO_LONG = 3000;
 const FIRST_PAUSE = 4000;
 const LONGEST_PAUSE = 120_000;
 
-/** Gives a function (watches, states, now) -> whether to ask for the stream anew. */
+/** @typedef {import('./camera-view.js').CameraView} CameraView */
+/** @typedef {import('./states.js').States} States */
+
+/**
+ * Gives a function that says whether to ask for the stream anew.
+ *
+ * @returns {(views: Set<CameraView>, states: States, now: number) => boolean}
+ */
 export function missingPictures() {
   let notBefore = 0;
   let pause = FIRST_PAUSE;
-  return (watches, states, now) => {
-    if (now < notBefore || ![...watches].some((watch) => misses(watch, states, now))) {
+  return (views, states, now) => {
+    if (now < notBefore || ![...views].some((view) => misses(view, states, now))) {
       return false;
     }
     // Over a slow link it looks the same, and asking anew does not help there: less and less often.
@@ -20,13 +27,18 @@ export function missingPictures() {
   };
 }
 
-function misses(watch, states, now) {
-  const status = states.cameras.get(watch.id);
-  if (!watch.wanted || status?.state !== 'LIVE' || status.ageMillis === null) {
+/**
+ * @param {CameraView} view
+ * @param {States} states
+ * @param {number} now
+ */
+function misses(view, states, now) {
+  const status = states.cameras.get(view.id);
+  if (!view.wanted || status?.state !== 'LIVE' || status.ageMillis === null) {
     return false;
   }
-  const limit = TOO_LONG + (watch.asked.fps > 0 ? 3000 / watch.asked.fps : 0);
-  const newest = Math.max(watch.last?.at ?? 0, watch.wantedSince);
-  const lastCame = Math.max(watch.paintedAt, watch.wantedSince);
+  const limit = TOO_LONG + (view.asked.fps > 0 ? 3000 / view.asked.fps : 0);
+  const newest = Math.max(view.last?.at ?? 0, view.wantedSince);
+  const lastCame = Math.max(view.paintedAt, view.wantedSince);
   return status.at - status.ageMillis - newest > limit && now - lastCame > limit;
 }

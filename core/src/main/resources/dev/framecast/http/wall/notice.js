@@ -9,15 +9,18 @@ export class Notice {
   #brief = '';
   #timer = 0;
 
+  /** @param {HTMLElement} where */
   constructor(where) {
     this.#where = where;
   }
 
+  /** @param {string[]} sentences */
   lasting(sentences) {
     this.#lasting = sentences.join(' ');
     this.#show();
   }
 
+  /** @param {string} sentence */
   brief(sentence) {
     this.#brief = sentence;
     clearTimeout(this.#timer);

@@ -9,26 +9,40 @@ export class Order {
   #key;
   #ids;
 
+  /** @param {string} base */
   constructor(base) {
     this.#key = `order:${new URL(base).pathname}`;
     this.#ids = (load(this.#key) ?? '').split(',').filter(Boolean);
   }
 
-  /** These ids in the kept order; those that have no place in it come last, as they are. */
+  /**
+   * These ids in the kept order; those that it does not have come last, as they are.
+   *
+   * @param {Iterable<string>} ids
+   */
   sort(ids) {
-    const place = new Map(this.#ids.map((id, index) => [id, index]));
+    const position = new Map(this.#ids.map((id, index) => [id, index]));
     const last = this.#ids.length;
-    return [...ids].sort((a, b) => (place.get(a) ?? last) - (place.get(b) ?? last));
+    return [...ids].sort((a, b) => (position.get(a) ?? last) - (position.get(b) ?? last));
   }
 
-  /** Keeps that order. Cameras that are away keep their place behind the one before them. */
+  /**
+   * Keeps that order. Cameras that are away stay behind the one before them.
+   *
+   * @param {string[]} ids
+   */
   keep(ids) {
     this.#ids = merge(ids, this.#ids).slice(0, Math.max(MOST, ids.length));
     save(this.#key, this.#ids.join());
   }
 }
 
-/** These ids in their new order, and those of the old one that are not among them. */
+/**
+ * These ids in their new order, and those of the old one that are not among them.
+ *
+ * @param {string[]} ids
+ * @param {string[]} before
+ */
 export function merge(ids, before) {
   const merged = [...ids];
   before.forEach((id, index) => {

@@ -2,19 +2,30 @@
 
 import { guarded } from './guarded.js';
 
+/** @typedef {import('./camera-view.js').CameraView} CameraView */
+
 export class Painter {
   #taken;
+  /** @type {Set<CameraView>} */
   #waiting = new Set();
   #asked = false;
 
-  /** taken(ids): these cameras' pictures were painted or thrown away, the next may come. */
+  /**
+   * @param {(ids: string[]) => void} taken these cameras' pictures were painted or thrown away, the
+   *     next may come
+   */
   constructor(taken) {
     this.#taken = taken;
     // A hidden page is not painted. What waited would be the first thing seen when it comes back.
     document.addEventListener('visibilitychange', () => document.hidden && this.#drop());
   }
 
-  /** The picture of that canvas's turn. Takes the frame's bitmap. */
+  /**
+   * The next picture of that view. Takes the frame's bitmap.
+   *
+   * @param {CameraView} view
+   * @param {Frame} frame
+   */
   next(view, frame) {
     view.pending?.bitmap.close();
     view.pending = frame;
@@ -25,10 +36,14 @@ export class Painter {
     }
   }
 
-  /** That canvas is going away. */
+  /**
+   * That view is going away.
+   *
+   * @param {CameraView} view
+   */
   forget(view) {
     if (this.#waiting.delete(view)) {
-      view.pending.bitmap.close();
+      view.pending?.bitmap.close();
       view.pending = null;
       this.#taken([view.id]);
     }
@@ -41,8 +56,10 @@ export class Painter {
     for (const view of painted) {
       const { pending } = view;
       view.pending = null;
-      guarded(() => view.paint(pending));
-      pending.bitmap.close(); // where it was not painted
+      if (pending) {
+        guarded(() => view.paint(pending));
+        pending.bitmap.close(); // where it was not painted
+      }
     }
     if (painted.length > 0) {
       this.#taken(painted.map((view) => view.id));

@@ -6,27 +6,39 @@
 const LONGEST_HEAD = 4096;
 const LONGEST_BODY = 64 * 1024 * 1024;
 
+/** @typedef {(headers: Map<string, string>, body: Uint8Array<ArrayBuffer>[]) => void} OnPart */
+
 export class PartParser {
   #onPart;
   #head = new Uint8Array(LONGEST_HEAD);
   #headLength = 0;
+  /** @type {Map<string, string> | null} */
   #headers = null;
+  /** @type {Uint8Array<ArrayBuffer>[]} */
   #body = [];
   #missing = 0;
 
-  /** onPart(headers, body): a Map of lower-case names, and an array of Uint8Array. */
+  /** @param {OnPart} onPart told of each part; its headers' names are in lower case */
   constructor(onPart) {
     this.#onPart = onPart;
   }
 
-  /** The next bytes. Throws when they are no such stream; the parser is then of no more use. */
+  /**
+   * The next bytes. Throws when they are no such stream; the parser is then of no more use.
+   *
+   * @param {Uint8Array<ArrayBuffer>} chunk
+   */
   push(chunk) {
     let at = 0;
     while (at < chunk.length) {
-      at = this.#headers === null ? this.#readHead(chunk, at) : this.#readBody(chunk, at);
+      at = this.#headers ? this.#readBody(this.#headers, chunk, at) : this.#readHead(chunk, at);
     }
   }
 
+  /**
+   * @param {Uint8Array<ArrayBuffer>} chunk
+   * @param {number} from
+   */
   #readHead(chunk, from) {
     const head = this.#head;
     let length = this.#headLength;
@@ -46,6 +58,7 @@ export class PartParser {
     return chunk.length;
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} head */
   #beginBody(head) {
     const headers = new Map();
     for (const line of String.fromCharCode(...head).split('\r\n')) {
@@ -63,12 +76,16 @@ export class PartParser {
     this.#missing = length;
   }
 
-  #readBody(chunk, from) {
+  /**
+   * @param {Map<string, string>} headers
+   * @param {Uint8Array<ArrayBuffer>} chunk
+   * @param {number} from
+   */
+  #readBody(headers, chunk, from) {
     const to = Math.min(chunk.length, from + this.#missing);
     this.#body.push(chunk.subarray(from, to));
     this.#missing -= to - from;
     if (this.#missing === 0) {
-      const headers = this.#headers;
       const body = this.#body;
       this.#headers = null;
       this.#body = [];

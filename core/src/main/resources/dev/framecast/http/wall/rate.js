@@ -5,15 +5,26 @@ const SPAN = 3000;
 const SETTLED = 900;
 const LEAST = 0.05; // or it would read 0.0 fps
 
-/** Of two rates, where 0 is all there is. */
+/**
+ * Of two rates, where 0 is all there is.
+ *
+ * @param {number} a
+ * @param {number} b
+ */
 export function slower(a, b) {
   return a > 0 && b > 0 ? Math.min(a, b) : Math.max(a, b);
 }
 
 export class Rate {
-  #marks = []; // { at, painted }
+  /** @type {{ at: number, painted: number }[]} */
+  #marks = [];
 
-  /** A picture of that time of capture was painted now, by a clock that both are told by. */
+  /**
+   * A picture of that time of capture was painted now, by a clock that both are told by.
+   *
+   * @param {number} at
+   * @param {number} now
+   */
   mark(at, now) {
     const marks = this.#marks;
     if (marks.at(-1)?.at === at) {
@@ -34,27 +45,35 @@ export class Rate {
     this.#marks.length = 0;
   }
 
-  /** Pictures a second; 0 while that is not known yet, and when they have ended. */
+  /**
+   * Pictures a second; 0 while that is not known yet, and when they have ended.
+   *
+   * @param {number} now
+   */
   at(now) {
     const marks = this.#marks;
     if (marks.length < 2 || this.#isOver(now)) {
       return 0;
     }
-    const span = marks.at(-1).at - marks[0].at;
+    const newest = marks[marks.length - 1];
+    const span = newest.at - marks[0].at;
     // A gap longer than usual counts as it grows, so that the rate falls when pictures stop.
-    const late = Math.max(0, now - marks.at(-1).painted - this.#interval());
+    const late = Math.max(0, now - newest.painted - this.#interval());
     const fps = ((marks.length - 1) * 1000) / (span + late);
     return span >= SETTLED && fps >= LEAST ? fps : 0;
   }
 
   #interval() {
-    return (this.#marks.at(-1).at - this.#marks[0].at) / (this.#marks.length - 1);
+    const marks = this.#marks;
+    return (marks[marks.length - 1].at - marks[0].at) / (marks.length - 1);
   }
 
+  /** @param {number} now */
   #isOver(now) {
+    const marks = this.#marks;
     return (
-      this.#marks.length > 1 &&
-      now - this.#marks.at(-1).painted > Math.max(SPAN, 3 * this.#interval())
+      marks.length > 1 &&
+      now - marks[marks.length - 1].painted > Math.max(SPAN, 3 * this.#interval())
     );
   }
 }

@@ -8,26 +8,50 @@ const RECENT = 3000;
 const LONGEST_USUAL_GAP = 60_000;
 
 /**
- * Gives { state, what, why }; state is one of live, connecting, late, stalled, offline, unreachable,
- * paused, idle, closed or missing. `what` and `why` are empty while all is well.
+ * All times are by the server's clock.
+ *
+ * @typedef Facts
+ * @property {string} id the camera's
+ * @property {CameraStatus | undefined} status undefined where the server has no such camera
+ * @property {boolean} known whether the server has ever said which cameras there are
+ * @property {boolean} answering whether its last answer was one
+ * @property {string} silence while it is not: what it said instead
+ * @property {boolean} linked whether pictures flow
+ * @property {string} problem what the server said instead of giving pictures, or ''
+ * @property {number} now
+ * @property {number} paintedFor milliseconds since the last painting
+ * @property {Painted | null} last what is on the screen
+ * @property {number} slatesSince when the server began to have no picture; NaN while it has
+ * @property {number} width that is asked for
+ * @property {boolean} paused
+ * @property {boolean | undefined} visible undefined before the browser has said so
+ * @property {number} fps pictures a second that are asked for, 0 for all
+ * @property {number} wantedFor milliseconds since it is asked for; NaN while it is not
  */
-export function read(watch) {
-  const { status, answering, known, last, paused, visible } = watch;
-  const age = last === null ? NaN : Math.max(0, watch.now - last.at);
-  const fresh = age <= patience(watch);
-  const slate = watch.slatesSince > 0;
+
+/**
+ * What and why are empty while all is well.
+ *
+ * @param {Facts} facts
+ * @returns {Reading}
+ */
+export function read(facts) {
+  const { status, answering, known, last, paused, visible } = facts;
+  const age = last === null ? NaN : Math.max(0, facts.now - last.at);
+  const fresh = last !== null && age <= patience(facts);
+  const slate = facts.slatesSince > 0;
   if (paused) {
     return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
   }
   // A picture that has just come says more than an answer that has not, and however old it is.
-  if (!answering && !(watch.linked && watch.paintedFor <= RECENT)) {
-    return say('unreachable', seen(age), `${watch.silence}; trying again`);
+  if (!answering && !(facts.linked && facts.paintedFor <= RECENT)) {
+    return say('unreachable', seen(age), `${facts.silence}; trying again`);
   }
   if (!known) {
     return say('connecting', 'connecting', '');
   }
   if (!status) {
-    return say('missing', seen(age), `the server has no camera “${watch.id}”`);
+    return say('missing', seen(age), `the server has no camera “${facts.id}”`);
   }
   if (status.state === 'CLOSED') {
     return say('closed', seen(age), 'the camera was closed');
@@ -38,16 +62,21 @@ export function read(watch) {
   if (visible === false) {
     return say('idle', seen(age), 'out of sight');
   }
-  if (status.state === 'LIVE' && !(watch.wantedFor > FRESH)) {
+  if (status.state === 'LIVE' && !(facts.wantedFor > FRESH)) {
     // What is old here was not asked for meanwhile.
-    return say('connecting', age >= 0 ? seen(age) : 'connecting', watch.problem || 'waiting for the picture');
+    return say('connecting', age >= 0 ? seen(age) : 'connecting', facts.problem || 'waiting for the picture');
   }
   return slate && status.state === 'LIVE'
-    ? say('stalled', seen(age), whySlates(watch))
-    : notLive(watch, age);
+    ? say('stalled', seen(age), whySlates(status, facts))
+    : notLive(status, facts, age);
 }
 
-function notLive({ status, now, problem }, age) {
+/**
+ * @param {CameraStatus} status
+ * @param {Facts} facts
+ * @param {number} age
+ */
+function notLive(status, { now, problem }, age) {
   const why = reason(status);
   const lastTry = why && `last try: ${why}`;
   switch (status.state) {
@@ -66,23 +95,36 @@ function notLive({ status, now, problem }, age) {
   }
 }
 
-/** Such as for a key frame: the connection stands, and nothing is wrong. */
+/**
+ * Such as for a key frame: the connection stands, and nothing is wrong.
+ *
+ * @param {CameraStatus} status
+ */
 function waits({ waitingFor }) {
   return waitingFor ? `waiting for ${waitingFor}` : '';
 }
 
-/** How long ago it stopped is told by the age of the picture. */
+/**
+ * How long ago it stopped is told by the age of the picture.
+ *
+ * @param {string} why
+ */
 function whyStalled(why) {
   return why === '' || why.startsWith('the camera stopped sending')
     ? 'connected, but the camera sends no pictures'
     : why;
 }
 
-/** The server has pictures of the camera, but none of those that are asked for. */
-function whySlates({ status, slatesSince, width }) {
+/**
+ * The server has pictures of the camera, but none of those that are asked for.
+ *
+ * @param {CameraStatus} status
+ * @param {Facts} facts
+ */
+function whySlates(status, { slatesSince, width }) {
   const renditions = status.renditions ?? [];
   const failing = renditions.filter((one) => one.problem);
-  const { problem } = failing.find((one) => one.width === width) ?? failing[0] ?? {};
+  const problem = (failing.find((one) => one.width === width) ?? failing[0])?.problem;
   if (problem) {
     return `the camera is live, but not in this size: ${problem}`;
   }
@@ -91,31 +133,48 @@ function whySlates({ status, slatesSince, width }) {
     : 'the camera sends no pictures'; // which the server has not said yet
 }
 
-/** Up to that age a picture is no older than its rhythm explains. */
+/**
+ * Up to that age a picture is no older than its rhythm explains.
+ *
+ * @param {Facts} facts
+ */
 function patience({ status, fps }) {
-  const rate = status?.usualFps || status?.promisedFps;
+  const rate = status?.usualFps || status?.promisedFps || 0;
   const usual = rate > 0 ? 1000 / rate : 0;
   const asked = fps > 0 ? 1000 / fps : 0;
   return Math.max(FRESH, 3 * Math.min(LONGEST_USUAL_GAP, Math.max(usual, asked)));
 }
 
+/** @param {number} age */
 function seen(age) {
   return age >= 0 ? `no picture for ${seconds(age)}` : 'no picture yet';
 }
 
+/**
+ * @param {CameraStatus} status
+ * @param {number} now
+ */
 function nextTry({ retryMillis, at }, now) {
   const left = retryMillis - (now - at);
   return left > 0 ? `next try in ${seconds(left + 999)}` : 'trying now';
 }
 
+/** @param {CameraStatus} status */
 function reason({ lastError }) {
   return lastError ?? '';
 }
 
+/** @param {string[]} parts */
 function join(...parts) {
   return parts.filter((part) => part !== '').join('; ');
 }
 
+/**
+ * @param {Reading['state']} state
+ * @param {string} what
+ * @param {string} why
+ * @returns {Reading}
+ */
 function say(state, what, why) {
   return { state, what, why };
 }

@@ -4,7 +4,13 @@
 
 import { slower } from './rate.js';
 
-/** Steps down the server's ladder, and the most pictures a second, 0 for all. */
+/** @typedef {{ down: number, fps: number }} Level */
+
+/**
+ * Steps down the server's ladder, and the most pictures a second, 0 for all.
+ *
+ * @type {Level[]}
+ */
 const LEVELS = [
   { down: 0, fps: 0 },
   { down: 1, fps: 0 },
@@ -34,8 +40,11 @@ export class Reduction {
   #rest = FIRST_REST;
   #changed = -Infinity;
   #raised = -Infinity;
+  /** @type {number | null} */
   #lateSince = null;
+  /** @type {number | null} */
   #badSince = null;
+  /** @type {number | null} */
   #goodSince = null;
 
   /** Whether less is asked for than would be shown. */
@@ -44,11 +53,10 @@ export class Reduction {
   }
 
   /**
-   * Looks how pictures come, about once a second; gives whether wishes are others from now on.
+   * Looks how pictures come, about once a second; gives whether requests are others from now on.
    *
-   * samples: of each camera that is shown { behind, painted, expected, full, pixels }: milliseconds
-   * that the server's newest picture is newer than the one here; pictures a second, 0 where not known:
-   * painted, asked for, and what would be asked for without this; and the size of a picture.
+   * @param {Sample[]} samples of each camera that is shown
+   * @param {number} now
    */
   look(samples, now) {
     const { late, bad, share, full } = judge(samples);
@@ -68,19 +76,32 @@ export class Reduction {
     return false;
   }
 
-  /** The next level that should fit, where that share of what is asked for came. */
+  /**
+   * The next level that should fit, where that share of what is asked for came.
+   *
+   * @param {number} share
+   * @param {number} full
+   */
   #fitting(share, full) {
     const room = SPARE * share * cost(LEVELS[this.#level], full);
     const found = LEVELS.findIndex((one, at) => at > this.#level && cost(one, full) <= room);
     return share >= TOO_FEW ? this.#level + 1 : found < 0 ? LEVELS.length - 1 : found;
   }
 
+  /**
+   * @param {number} level
+   * @param {number} now
+   */
   #lower(level, now) {
     const tooMuch = now - this.#raised < WAS_TOO_MUCH;
     this.#rest = tooMuch ? Math.min(LONGEST_REST, this.#rest * 2) : FIRST_REST;
     return this.#set(Math.min(LEVELS.length - 1, level), now);
   }
 
+  /**
+   * @param {number} level
+   * @param {number} now
+   */
   #set(level, now) {
     const other = level !== this.#level;
     this.#level = level;
@@ -91,24 +112,45 @@ export class Reduction {
     return other;
   }
 
-  /** What to ask for instead of that: { width, fps }, of a camera with that status. */
-  reduce(wish, status) {
+  /**
+   * What to ask for instead of that.
+   *
+   * @param {CameraRequest} request
+   * @param {CameraStatus} status
+   * @returns {CameraRequest}
+   */
+  reduce(request, status) {
     const { down, fps } = LEVELS[this.#level];
-    return { ...wish, width: narrower(wish.width, down, status), fps: slower(wish.fps, fps) };
+    return { ...request, width: narrower(request.width, down, status), fps: slower(request.fps, fps) };
   }
 }
 
+/**
+ * @param {number | null} since
+ * @param {number} now
+ * @param {number} millis
+ */
 function lasts(since, now, millis) {
   return since !== null && now - since >= millis;
 }
 
-/** In bytes a second, of what is asked for without any reduction. */
+/**
+ * In bytes a second, of what is asked for without any reduction.
+ *
+ * @param {Level} level
+ * @param {number} full
+ */
 function cost({ down, fps }, full) {
   return NARROWER ** down * (fps > 0 && full > 0 ? Math.min(1, fps / full) : 1);
 }
 
-/** Gives the part of all pixels that comes late, or late or too seldom, and the share that comes. */
+/**
+ * Gives the part of all pixels that comes late, or late or too seldom, and the share that comes.
+ *
+ * @param {Sample[]} samples
+ */
 function judge(samples) {
+  /** @type {(some: Sample[], value: (one: Sample) => number) => number} */
   const sum = (some, value) => some.reduce((before, one) => before + value(one), 0);
   const known = samples.filter(({ painted, expected }) => painted > 0 && expected > 0);
   const late = samples.filter(
@@ -125,6 +167,11 @@ function judge(samples) {
   };
 }
 
+/**
+ * @param {number} width
+ * @param {number} down
+ * @param {CameraStatus} status
+ */
 function narrower(width, down, { width: own, widths = [] }) {
   const steps = widths.filter((one) => !(own > 0 && one >= own));
   const at = width > 0 ? steps.findIndex((one) => one >= width) : -1;

@@ -6,7 +6,12 @@ import { ended } from './words.js';
 
 const LONGEST = 200;
 
-/** Gives null, or a sentence about what went wrong. */
+/**
+ * Gives null, or a sentence about what went wrong.
+ *
+ * @param {string} base
+ * @param {{ id: string, name: string }} camera
+ */
 export async function saveSnapshot(base, { id, name }) {
   try {
     const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
@@ -27,7 +32,11 @@ export async function saveSnapshot(base, { id, name }) {
   }
 }
 
-/** A line of the server's own, which says more than a status; not somebody else's page. */
+/**
+ * A line of the server's own, which says more than a status; not somebody else's page.
+ *
+ * @param {Response} answer
+ */
 async function ownWords(answer) {
   const isText = answer.headers.get('Content-Type')?.startsWith('text/plain');
   return isText ? (await answer.text()).trim().slice(0, LONGEST) : '';

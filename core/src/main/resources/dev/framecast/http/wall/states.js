@@ -16,7 +16,11 @@ const EARLY_EVERY = 150;
 const USUAL = 0.2; // of a new rate goes into the usual one
 
 export class States {
-  /** id -> status, in the server's order; a status also has `at`, the server's time of it. */
+  /**
+   * By their ids, in the server's order.
+   *
+   * @type {Map<string, CameraStatus>}
+   */
   cameras = new Map();
   /** Whether the server has ever said which cameras there are. */
   known = false;
@@ -35,12 +39,18 @@ export class States {
   #soon = false;
   #running = false;
 
+  /**
+   * @param {string} base
+   * @param {import('./clock.js').ServerClock} clock
+   * @param {() => void} onChange
+   */
   constructor(base, clock, onChange) {
     this.#base = base;
     this.#clock = clock;
     this.#onChange = onChange;
   }
 
+  /** @param {boolean} yes */
   run(yes) {
     if (yes !== this.#running) {
       this.#running = yes;
@@ -89,6 +99,7 @@ export class States {
       if (problem) {
         return problem;
       }
+      /** @type {CamerasJson} */
       const { now, cameras } = await answer.json();
       if (!Array.isArray(cameras)) {
         return NO_LIST;
@@ -102,6 +113,7 @@ export class States {
   }
 
   async #fetch() {
+    /** @type {RequestInit} */
     const options = { cache: 'no-store', signal: AbortSignal.timeout?.(PATIENCE) };
     // A redirect to another host's login could not be told from silence.
     const answer = await fetch(`${this.#base}cameras`, { ...options, redirect: 'manual' });
@@ -111,6 +123,10 @@ export class States {
     return fetch(`${this.#base}cameras`, options).catch(() => answer);
   }
 
+  /**
+   * @param {number} at
+   * @param {CameraJson[]} cameras
+   */
   #take(at, cameras) {
     const before = this.cameras;
     this.cameras = new Map();
@@ -122,11 +138,17 @@ export class States {
   }
 }
 
-/** The rate that a camera has when it is well, which tells how long a gap is nothing unusual. */
+/**
+ * The rate that a camera has when it is well, which tells how long a gap is nothing unusual.
+ *
+ * @param {CameraStatus | undefined} before
+ * @param {CameraJson} status
+ */
 function usual(before, status) {
   const old = before?.usualFps ?? 0;
-  if (status.state !== 'LIVE' || !(status.fps > 0)) {
+  const fps = status.fps ?? 0;
+  if (status.state !== 'LIVE' || !(fps > 0)) {
     return old;
   }
-  return old === 0 ? status.fps : old + (status.fps - old) * USUAL;
+  return old === 0 ? fps : old + (fps - old) * USUAL;
 }

@@ -9,11 +9,13 @@ const LONGEST_HOLD = 16_000;
 /** Live for that long: all is well, and what was before is forgotten. */
 const WELL = 60_000;
 
+/** @type {Reading} */
 const BEGINNING = {
   state: 'connecting',
   what: 'connecting',
   why: 'looking whether pictures come in time',
 };
+/** @type {Reading} */
 const CATCHING_UP = {
   state: 'late',
   what: 'pictures came late',
@@ -30,7 +32,10 @@ export class Steady {
   /**
    * What to say, where that is what reading.js says.
    *
-   * age: of the picture, in milliseconds; now: milliseconds of any clock.
+   * @param {Reading} reading
+   * @param {number} age of the picture, in milliseconds
+   * @param {number} now milliseconds of any clock
+   * @returns {Reading}
    */
   settle(reading, age, now) {
     if (reading.state === 'late') {
@@ -58,6 +63,7 @@ export class Steady {
     return reading;
   }
 
+  /** @param {number} now */
   #becomesLate(now) {
     if (!this.#late) {
       const again = now - this.#liveSince < WELL;

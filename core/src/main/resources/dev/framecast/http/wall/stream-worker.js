@@ -1,7 +1,8 @@
-// The pump in a thread of its own: a busy page does not keep pictures waiting.
+// The receiver in a thread of its own: a busy page does not keep pictures waiting.
 
-import { Pump } from './pump.js';
+import { Receiver } from './receiver.js';
 
-const pump = new Pump((message, transfer) => postMessage(message, transfer));
-onmessage = (event) => pump.handle(event.data);
+const receiver = new Receiver((message, transfer) => postMessage(message, transfer));
+/** @param {MessageEvent<ReceiverMessage>} event */
+onmessage = ({ data }) => receiver.handle(data);
 postMessage({ ready: true });

@@ -14,14 +14,20 @@ export class PartStream {
 
   #onPart;
   #onChange;
+  /** @type {string | null} */
   #address = null;
-  #old = null; // shows pictures
-  #new = null; // has been asked for
+  /** @type {AbortController | null} shows pictures */
+  #old = null;
+  /** @type {AbortController | null} has been asked for */
+  #new = null;
   #failures = 0;
   #timer = 0;
   #serverAnswers = true;
 
-  /** onPart(headers, body) for each part; onChange() when `open` or `problem` may have changed. */
+  /**
+   * @param {import('./parts.js').OnPart} onPart
+   * @param {() => void} onChange called when `open` or `problem` may have changed
+   */
   constructor(onPart, onChange) {
     this.#onPart = onPart;
     this.#onChange = onChange;
@@ -32,7 +38,11 @@ export class PartStream {
     return this.#old !== null;
   }
 
-  /** Streams that address from now on; null for none. */
+  /**
+   * Streams that address from now on; null for none.
+   *
+   * @param {string | null} address
+   */
   want(address) {
     if (address !== this.#address) {
       this.#address = address;
@@ -46,7 +56,11 @@ export class PartStream {
     this.#dial();
   }
 
-  /** Whether others reach the server. While they do not, dialling would only fill the console. */
+  /**
+   * Whether others reach the server. While they do not, dialling would only fill the console.
+   *
+   * @param {boolean} yes
+   */
   serverAnswers(yes) {
     const back = yes && !this.#serverAnswers;
     this.#serverAnswers = yes;
@@ -74,6 +88,10 @@ export class PartStream {
     setTimeout(() => this.#new === request && this.#old?.abort(), LONGEST_OVERLAP);
   }
 
+  /**
+   * @param {AbortController} request
+   * @param {string} address
+   */
   async #read(request, address) {
     try {
       const answer = await fetch(address, { signal: request.signal, cache: 'no-store' });
@@ -86,8 +104,8 @@ export class PartStream {
         this.#changeOver(request);
         this.#onPart(headers, body);
       });
-      const reader = answer.body.getReader();
-      for (;;) {
+      const reader = answer.body?.getReader(); // an answer of status 204 has none
+      while (reader) {
         const { done, value } = await reader.read();
         if (done || request.signal.aborted) {
           break;
@@ -101,7 +119,12 @@ export class PartStream {
     this.#ended(request);
   }
 
-  /** Not without a word: a camera may have been removed, or a login may have ended. */
+  /**
+   * Not without a word: a camera may have been removed, or a login may have ended.
+   *
+   * @param {AbortController} request
+   * @param {string} problem
+   */
   #refused(request, problem) {
     request.abort();
     if (request === this.#new) {
@@ -111,6 +134,7 @@ export class PartStream {
     this.#ended(request);
   }
 
+  /** @param {AbortController} request */
   #changeOver(request) {
     if (this.#new === request) {
       this.#old?.abort();
@@ -122,6 +146,7 @@ export class PartStream {
     }
   }
 
+  /** @param {AbortController} request */
   #ended(request) {
     if (request === this.#old) {
       this.#old = null;

@@ -5,7 +5,10 @@ import { load, save } from './keep.js';
 export class Switch {
   #box;
 
-  /** The checkbox, and the name that it is kept by. */
+  /**
+   * @param {HTMLInputElement} box
+   * @param {string} name that it is kept by
+   */
   constructor(box, name) {
     this.#box = box;
     box.checked = load(name) !== 'off';

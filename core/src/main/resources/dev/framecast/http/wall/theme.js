@@ -4,18 +4,19 @@ import { icon } from './elements.js';
 import { load, save } from './keep.js';
 
 const THEMES = ['auto', 'dark', 'light'];
+/** @type {Record<string, string>} */
 const LABELS = { auto: 'Colours as the system has them', dark: 'Dark', light: 'Light' };
 
 export class Theme {
   #button;
-  #theme;
+  #theme = 'auto';
 
-  /** The button that changes it. */
+  /** @param {HTMLButtonElement} button that changes it */
   constructor(button) {
     this.#button = button;
     button.addEventListener('click', () => this.next());
     const kept = load('theme');
-    this.#set(THEMES.includes(kept) ? kept : 'auto');
+    this.#set(THEMES.find((one) => one === kept) ?? 'auto');
   }
 
   next() {
@@ -23,6 +24,7 @@ export class Theme {
     save('theme', this.#theme);
   }
 
+  /** @param {string} theme */
   #set(theme) {
     this.#theme = theme;
     document.documentElement.dataset.theme = theme;

@@ -4,6 +4,8 @@
 import { button, element, icon } from './elements.js';
 import { rate, seconds, span } from './words.js';
 
+/** @typedef {{ [name in 'open' | 'pause' | 'snapshot' | 'back']: (tile: Tile) => void }} TileActions */
+
 const BRIEF = 1500;
 const RUNNING = new Set(['live', 'late']);
 
@@ -20,16 +22,20 @@ export class Tile {
   #what = element('span', 'what');
   #why = element('span', 'why');
   #pause;
-  #watch;
+  #view;
   #paintedAge = NaN;
 
-  /** actions: { open, pause, snapshot, back }, each called with this tile. */
+  /**
+   * @param {import('./connection.js').Connection} connection
+   * @param {CameraStatus} status
+   * @param {TileActions} actions each called with this tile
+   */
   constructor(connection, status, actions) {
     this.id = status.id;
     const screen = element('span', 'screen');
     this.open.type = 'button';
     this.open.append(screen);
-    // A double click is one wish.
+    // A double click opens once.
     this.open.addEventListener('click', ({ detail }) => detail < 2 && actions.open(this));
     this.#pause = button('pause', 'Pause', () => actions.pause(this));
     const tools = element('div', 'tools');
@@ -48,19 +54,20 @@ export class Tile {
     this.#reduced.title = 'Smaller or fewer pictures, because this connection is slow';
     this.item.append(this.open, reason, tools, caption);
     this.item.dataset.camera = status.id;
-    this.#watch = connection.watch(status.id, screen, (age) => this.#painted(age));
+    this.#view = connection.show(status.id, screen, (age, picture) => this.#painted(age, picture));
     this.rename(status.name);
     this.check();
   }
 
-  get watch() {
-    return this.#watch;
+  get view() {
+    return this.#view;
   }
 
   get name() {
     return this.#name.textContent;
   }
 
+  /** @param {string} name */
   rename(name) {
     if (name !== this.name) {
       this.#name.textContent = name;
@@ -69,13 +76,18 @@ export class Tile {
     }
   }
 
-  /** For whoever measures the page; people read the caption. */
-  #painted(age) {
+  /**
+   * For whoever measures the page; people read the caption.
+   *
+   * @param {number} age
+   * @param {Painted} picture
+   */
+  #painted(age, { sequence }) {
     this.item.classList.remove('blank');
     this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
-    data.sequence = this.#watch.last.sequence;
+    data.sequence = String(sequence);
     if (this.state !== 'live') {
       this.check();
     }
@@ -83,7 +95,7 @@ export class Tile {
 
   /** Looks whether the state is still what it was. Gives the reading. */
   check() {
-    const reading = this.#watch.reading();
+    const reading = this.#view.reading();
     const changed = reading.state !== this.state;
     if (changed) {
       this.state = reading.state;
@@ -104,54 +116,68 @@ export class Tile {
 
   /** That a live picture is smaller or comes less often than it would over a faster connection. */
   #tellReduced() {
-    const reduced = this.state === 'live' && this.#watch.reduced;
+    const reduced = this.state === 'live' && this.#view.reduced;
     write(this.#reduced, reduced ? 'reduced' : '');
     this.item.classList.toggle('reduced', reduced);
   }
 
   /** Writes the numbers. */
   tell() {
-    const watch = this.#watch;
-    const fps = watch.rate();
+    const view = this.#view;
+    const fps = view.rate();
     this.item.dataset.fps = fps.toFixed(2);
     this.#tellAge();
     write(this.#rate, fps > 0 && RUNNING.has(this.state) ? rate(fps) : '');
-    write(this.#size, watch.last ? `${watch.last.width}×${watch.last.height}` : '');
+    write(this.#size, view.last ? `${view.last.width}×${view.last.height}` : '');
   }
 
   /** A picture that has just come is told by the age it came with, which does not jump about. */
   #tellAge() {
-    const age = this.#watch.age();
+    const age = this.#view.age();
     const brief = this.state === 'live' && age < BRIEF;
     write(this.#age, Number.isNaN(age) ? '' : brief ? span(this.#paintedAge) : seconds(age));
   }
 
+  /** @param {boolean} paused */
   setPaused(paused) {
-    this.#watch.paused = paused;
+    this.#view.paused = paused;
     const label = paused ? 'Resume' : 'Pause';
     this.#pause.replaceChildren(icon(paused ? 'play' : 'pause'));
     this.#pause.setAttribute('aria-label', label);
     this.#pause.title = label;
   }
 
-  /** Whether the tab key stops at it and its buttons. */
+  /**
+   * Whether the tab key stops at it and its buttons.
+   *
+   * @param {boolean} stop
+   */
   setTabStop(stop) {
     this.item.querySelectorAll('button').forEach((one) => (one.tabIndex = stop ? 0 : -1));
   }
 
-  /** Whether it is the large one. */
+  /**
+   * Whether it is the large one.
+   *
+   * @param {boolean} full
+   */
   setFull(full) {
     this.item.classList.toggle('full', full);
     this.open.setAttribute('aria-expanded', String(full));
   }
 
   close() {
-    this.#watch.close();
+    this.#view.close();
     this.item.remove();
   }
 }
 
-/** Text that stays the same is not worth a layout. */
+/**
+ * Text that stays the same is not worth a layout.
+ *
+ * @param {HTMLElement} where
+ * @param {string} text
+ */
 function write(where, text) {
   if (where.textContent !== text) {
     where.textContent = text;

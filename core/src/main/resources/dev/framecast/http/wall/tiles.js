@@ -1,5 +1,6 @@
 // The tiles of the wall, in order: one for each camera there is, or that the address asks for.
 
+import { closest } from './elements.js';
 import { merge } from './order.js';
 import { Tile } from './tile.js';
 
@@ -9,11 +10,20 @@ export class Tiles {
   #actions;
   #order;
   #only;
+  /** @type {Map<string, Tile>} by the cameras' ids */
   #tiles = new Map();
+  /** @type {string[]} */
   #ids = [];
+  /** @type {Tile | null} */
   #current = null;
 
-  /** list: the <ul>; order: see order.js; only: the ids of the address, or null for all. */
+  /**
+   * @param {HTMLElement} list
+   * @param {import('./connection.js').Connection} connection
+   * @param {import('./order.js').Order} order
+   * @param {string[] | null} only the ids of the address, or null for all
+   * @param {import('./tile.js').TileActions} actions
+   */
   constructor(list, connection, order, only, actions) {
     this.#list = list;
     this.#connection = connection;
@@ -21,7 +31,7 @@ export class Tiles {
     this.#only = only;
     this.#actions = actions;
     list.addEventListener('focusin', (event) => {
-      const tile = this.#tiles.get(event.target.closest('.tile')?.dataset.camera);
+      const tile = this.#tiles.get(closest(event, '.tile')?.dataset.camera ?? '');
       if (tile) {
         this.choose(tile);
       }
@@ -30,9 +40,10 @@ export class Tiles {
 
   /** In order. */
   all() {
-    return this.#ids.map((id) => this.#tiles.get(id));
+    return this.#ids.flatMap((id) => this.#tiles.get(id) ?? []);
   }
 
+  /** @param {string} id */
   get(id) {
     return this.#tiles.get(id);
   }
@@ -46,7 +57,11 @@ export class Tiles {
     return this.#current;
   }
 
-  /** Takes the cameras that there are now. Gives whether tiles came, went or changed places. */
+  /**
+   * Takes the cameras that there are now. Gives whether tiles came, went or moved.
+   *
+   * @param {Map<string, CameraStatus>} cameras
+   */
   take(cameras) {
     const ids = this.#only
       ? this.#only.filter((id) => cameras.has(id))
@@ -57,23 +72,28 @@ export class Tiles {
         this.#tiles.delete(id);
       }
     }
-    for (const id of ids) {
-      const tile = this.#tiles.get(id);
+    for (const status of ids.flatMap((id) => cameras.get(id) ?? [])) {
+      const tile = this.#tiles.get(status.id);
       if (tile) {
-        tile.rename(cameras.get(id).name);
+        tile.rename(status.name);
       } else {
-        this.#tiles.set(id, new Tile(this.#connection, cameras.get(id), this.#actions));
+        this.#tiles.set(status.id, new Tile(this.#connection, status, this.#actions));
       }
     }
     const changed = ids.join() !== this.#ids.join();
     this.#ids = ids;
     if (changed) {
-      this.#place();
+      this.#reorder();
     }
     return changed;
   }
 
-  /** Puts one tile where another is, for good. */
+  /**
+   * Puts one tile where another is, for good.
+   *
+   * @param {string} id
+   * @param {string} to
+   */
   move(id, to) {
     if (!this.#tiles.has(id) || !this.#tiles.has(to)) {
       return; // the camera went while it was dragged
@@ -86,27 +106,32 @@ export class Tiles {
     } else {
       this.#order.keep(ids); // at once: the next answer of the server is sorted by it
     }
-    const focused = this.#list.contains(document.activeElement) && document.activeElement;
-    this.#place();
-    if (focused) {
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
+    this.#reorder();
+    if (focused instanceof HTMLElement) {
       focused.focus({ preventScroll: true }); // moving an element takes the focus from it
     }
   }
 
+  /** @param {Tile} tile */
   focus(tile) {
     this.choose(tile);
     tile.open.focus();
     tile.item.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** Keys are about that tile from now on, wherever the focus is. */
+  /**
+   * Keys are about that tile from now on, wherever the focus is.
+   *
+   * @param {Tile} tile
+   */
   choose(tile) {
     this.#current = tile;
     // The tab key stops at one tile; the arrows go from there.
     this.all().forEach((one) => one.setTabStop(one === tile));
   }
 
-  #place() {
+  #reorder() {
     // Elements that are in place already are not touched: a picture that moves is drawn anew.
     let next = this.#list.firstElementChild;
     for (const { item } of this.all()) {
@@ -116,7 +141,7 @@ export class Tiles {
         this.#list.insertBefore(item, next);
       }
     }
-    if (!this.#ids.includes(this.#current?.id)) {
+    if (this.#current && !this.#ids.includes(this.#current.id)) {
       this.#current = null;
     }
     const first = this.#current ?? this.all()[0];

@@ -1,18 +1,31 @@
 // Chooses how pictures come: by the stream in a worker, by the stream without one, or by images.
 
-import { ImagePump } from './fallback.js';
-import { Pump } from './pump.js';
+import { ImageReceiver } from './fallback.js';
+import { Receiver } from './receiver.js';
 
 const PATIENCE = 2000;
 
-/** The name of the way that is wanted, or else of the best. */
+/** @typedef {import('./connection.js').Connection} Connection */
+/** @typedef {(news: ReceiverNews) => void} Hear */
+
+/**
+ * The name of the way that is wanted, or else of the best.
+ *
+ * @param {Transport | null} wanted
+ * @returns {Transport}
+ */
 export function chooseTransport(wanted) {
   return wanted ?? (canStream() ? 'stream' : 'images');
 }
 
-/** Gives { handle(message), close() }; messages and what hear(message) is told are those of pump.js. */
+/**
+ * @param {Transport} name
+ * @param {Hear} hear
+ * @param {Connection} connection
+ * @returns {PictureReceiver}
+ */
 export function startTransport(name, hear, connection) {
-  return name === 'stream' ? streaming(hear) : new ImagePump(name, connection);
+  return name === 'stream' ? streaming(hear) : new ImageReceiver(name, connection);
 }
 
 function canStream() {
@@ -24,30 +37,43 @@ function canStream() {
   );
 }
 
+/**
+ * @param {Hear} hear
+ * @returns {PictureReceiver}
+ */
 function streaming(hear) {
-  const here = () => new Pump((message) => hear(message));
+  const here = () => new Receiver((news) => hear(news));
   if (typeof Worker !== 'function') {
     return here();
   }
-  let pump = null;
+  /** @type {PictureReceiver | null} */
+  let receiver = null;
+  /** @type {ReceiverMessage[]} */
   let said = [];
+  /** @type {Worker} */
   let worker;
   try {
     worker = new Worker(new URL('stream-worker.js', import.meta.url), { type: 'module' });
   } catch {
     return here(); // such as from another origin
   }
+  /** @param {PictureReceiver} chosen */
   const settle = (chosen) => {
-    if (pump === null) {
-      pump = chosen;
-      said.forEach((message) => pump.handle(message));
-      said = null;
+    if (receiver === null) {
+      receiver = chosen;
+      said.forEach((message) => chosen.handle(message));
+      said = [];
     }
   };
-  worker.onmessage = ({ data }) =>
-    data.ready ? settle({ handle: (message) => worker.postMessage(message) }) : hear(data);
+  const there = {
+    /** @param {ReceiverMessage} message */
+    handle: (message) => worker.postMessage(message),
+    close() {}, // ends with its worker
+  };
+  /** @param {MessageEvent<ReceiverNews | { ready: true }>} event */
+  worker.onmessage = ({ data }) => ('ready' in data ? settle(there) : hear(data));
   const giveUp = () => {
-    if (pump === null) {
+    if (receiver === null) {
       worker.terminate(); // such as in a browser without modules in workers
       settle(here());
     }
@@ -55,12 +81,12 @@ function streaming(hear) {
   worker.onerror = giveUp;
   const timer = setTimeout(giveUp, PATIENCE);
   return {
-    handle: (message) => (pump ? pump.handle(message) : said.push(message)),
+    handle: (message) => (receiver ? receiver.handle(message) : said.push(message)),
     close() {
       clearTimeout(timer);
       worker.terminate(); // at once, with its streams
-      pump?.close?.();
-      pump = { handle() {} };
+      receiver?.close();
+      receiver = { handle() {}, close() {} };
     },
   };
 }

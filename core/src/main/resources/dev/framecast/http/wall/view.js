@@ -1,11 +1,21 @@
 // What an address says of the view: ?cameras=door,yard&layout=2x2&full=door
 
 const LAYOUT = /^([1-9]\d?)x([1-9]\d?)$/;
+/** @type {Transport[]} */
 const TRANSPORTS = ['stream', 'images', 'snapshots'];
 
 /**
- * Gives { cameras, layout, full, transport, problems }: ids or null for all; { columns, rows } or null;
- * an id or null; a name or null; and sentences about what could not be understood.
+ * @typedef View
+ * @property {string[] | null} cameras ids, or null for all
+ * @property {Layout | null} layout
+ * @property {string | null} full the id of the camera in full
+ * @property {Transport | null} transport
+ * @property {string[]} problems sentences about what could not be understood
+ */
+
+/**
+ * @param {string} search
+ * @returns {View}
  */
 export function readView(search) {
   const query = new URLSearchParams(search);
@@ -16,20 +26,26 @@ export function readView(search) {
   if (!layout && layoutText !== 'auto') {
     problems.push(`layout “${layoutText}” in the address: must be auto or columns by rows, such as 2x2.`);
   }
-  const transport = query.get('transport');
-  if (transport !== null && !TRANSPORTS.includes(transport)) {
-    problems.push(`transport “${transport}” in the address: must be ${TRANSPORTS.join(', ')}.`);
+  const transportText = query.get('transport');
+  const transport = TRANSPORTS.find((one) => one === transportText) ?? null;
+  if (transportText !== null && transport === null) {
+    problems.push(`transport “${transportText}” in the address: must be ${TRANSPORTS.join(', ')}.`);
   }
   return {
     cameras: list.length > 0 ? [...new Set(list)] : null,
     layout: layout ? { columns: Number(layout[1]), rows: Number(layout[2]) } : null,
     full: query.get('full'),
-    transport: TRANSPORTS.includes(transport) ? transport : null,
+    transport,
     problems,
   };
 }
 
-/** The search part of an address with these changes, { name: text or null }; all else stays. */
+/**
+ * The search part of an address with these changes; all else stays.
+ *
+ * @param {string} search
+ * @param {Record<string, string | null>} changes
+ */
 export function changeView(search, changes) {
   const query = new URLSearchParams(search);
   for (const [name, text] of Object.entries(changes)) {

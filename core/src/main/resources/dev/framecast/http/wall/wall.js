@@ -16,13 +16,28 @@ import { Tiles } from './tiles.js';
 import { changeView, readView } from './view.js';
 import { capital, count, ended } from './words.js';
 
+/** @typedef {import('./tile.js').Tile} Tile */
+
 const LOOK = 250;
 
 /** Phones may have it for videos alone. */
 const canFill =
   Boolean(document.fullscreenEnabled) && 'requestFullscreen' in document.documentElement;
 
-const byId = (id) => document.getElementById(id);
+/**
+ * An element of wall.html.
+ *
+ * @param {string} id
+ */
+function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) {
+    throw new Error(`wall.html has no element “${id}”`);
+  }
+  return found;
+}
+
+const help = /** @type {HTMLDialogElement} */ (byId('help'));
 const list = byId('wall');
 const view = readView(location.search);
 const base = new URL('.', location.href).href;
@@ -32,8 +47,8 @@ document.documentElement.dataset.transport = connection.transport;
 
 const notice = new Notice(byId('notice'));
 const announcer = new Announcer(byId('announcements'));
-const quickKeys = new Switch(byId('quick-keys'), 'quick-keys');
-const theme = new Theme(byId('theme'));
+const quickKeys = new Switch(/** @type {HTMLInputElement} */ (byId('quick-keys')), 'quick-keys');
+const theme = new Theme(/** @type {HTMLButtonElement} */ (byId('theme')));
 const tiles = new Tiles(list, connection, new Order(base), view.cameras, {
   open: (tile) => (tile.id === full.id ? full.back() : full.show(tile.id)),
   back: () => full.back(),
@@ -44,7 +59,7 @@ const grid = new Grid(list, () => tiles.all());
 grid.want(view.layout);
 const full = new Full(view.full, (now, before) => {
   arrange();
-  const tile = tiles.get(now ?? before);
+  const tile = tiles.get(now ?? before ?? '');
   if (tile) {
     tiles.focus(tile);
   }
@@ -65,8 +80,8 @@ function arrange() {
   for (const tile of all) {
     const isFull = tile === large;
     tile.setFull(isFull);
-    tile.watch.width = isFull ? 0 : undefined;
-    tile.watch.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
+    tile.view.width = isFull ? 0 : undefined;
+    tile.view.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
   }
   document.title = inFull ? large.name : 'Cameras';
   if (inFull && !list.contains(document.activeElement)) {
@@ -76,17 +91,23 @@ function arrange() {
   connection.change();
 }
 
-/** What a browser can paint in good time, shared out; 0 is all that the camera has. */
+/**
+ * What a browser can paint in good time, shared out; 0 is all that the camera has.
+ *
+ * @param {number} number
+ */
 function fairRate(number) {
   return number <= 4 ? 0 : number <= 9 ? 25 : number <= 16 ? 15 : number <= 36 ? 10 : 5;
 }
 
+/** @param {Tile} tile */
 function pause(tile) {
-  tile.setPaused(!tile.watch.paused);
+  tile.setPaused(!tile.view.paused);
   connection.change();
   tile.check();
 }
 
+/** @param {Tile} tile */
 async function snapshot(tile) {
   const { state, why } = tile.check();
   const problem = ['offline', 'stalled', 'unreachable'].includes(state)
@@ -115,6 +136,7 @@ function refresh() {
 
 function summarise() {
   const all = tiles.all();
+  /** @param {Reading['state']} state */
   const how = (state) => all.filter((tile) => tile.state === state).length;
   const unseen = how('idle') > 0 ? `, ${how('idle')} out of sight` : '';
   const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
@@ -146,6 +168,10 @@ setInterval(() => {
 }, LOOK);
 document.addEventListener('visibilitychange', () => look());
 
+/**
+ * @param {number} columns
+ * @param {number} rows
+ */
 function step(columns, rows) {
   const all = tiles.all();
   const large = shown();
@@ -153,7 +179,8 @@ function step(columns, rows) {
     tiles.focus(tiles.current);
     return;
   }
-  const now = all.indexOf(large ?? tiles.current);
+  const from = large ?? tiles.current;
+  const now = from ? all.indexOf(from) : -1;
   const by = large ? columns + rows : columns + rows * grid.columns;
   const next = all[now + by];
   if (next && large) {
@@ -163,14 +190,22 @@ function step(columns, rows) {
   }
 }
 
+/**
+ * @param {number} columns
+ * @param {number} rows
+ */
 function shift(columns, rows) {
-  const { current, ids } = tiles;
-  const to = ids[ids.indexOf(current?.id) + columns + rows * (shown() ? 1 : grid.columns)];
+  const { current: tile, ids } = tiles;
+  if (!tile) {
+    return;
+  }
+  const to = ids[ids.indexOf(tile.id) + columns + rows * (shown() ? 1 : grid.columns)];
   if (to) {
-    tiles.move(current.id, to);
+    tiles.move(tile.id, to);
   }
 }
 
+/** @param {Tile | undefined} tile */
 function focusOrShow(tile) {
   if (tile) {
     (shown() ? () => full.show(tile.id) : () => tiles.focus(tile))();
@@ -198,6 +233,7 @@ async function share() {
   }
 }
 
+/** @param {(tile: Tile) => void} action */
 const current = (action) => () => tiles.current && action(tiles.current);
 listenToKeys({
   step,
@@ -211,7 +247,7 @@ listenToKeys({
   snapshot: current(snapshot),
   pause: current(pause),
   theme: () => theme.next(),
-  help: () => byId('help').showModal(),
+  help: () => help.showModal(),
 }, () => quickKeys.on);
 dragTiles(list, {
   allowed: () => !shown(),
@@ -221,6 +257,6 @@ byId('share').addEventListener('click', share);
 byId('full-screen').hidden = !canFill;
 byId('full-screen-key').hidden = !canFill;
 byId('full-screen').addEventListener('click', toggleFullScreen);
-byId('help-button').addEventListener('click', () => byId('help').showModal());
+byId('help-button').addEventListener('click', () => help.showModal());
 connection.listen(refresh);
 refresh();

@@ -176,7 +176,7 @@ class PageProblemsIT {
         window.painted = 0;
         connection.listen(() => { throw new Error('on purpose'); });
         connection.listen(() => heard++);
-        connection.watch('cam1', document.body.firstChild, () => {
+        connection.show('cam1', document.body.firstChild, () => {
           painted++;
           throw new Error('on purpose');
         });

@@ -78,10 +78,10 @@ class PageRulesIT {
         (List<?>)
             with(
                 "address.js",
-                "const wishes = Array.from({ length: "
+                "const requests = Array.from({ length: "
                     + count
                     + " }, (x, i) => ({ id: 'c'.repeat(60) + i, width: 320, fps: 5 }));"
-                    + "return module.streams('http://host/', wishes, true)");
+                    + "return module.streams('http://host/', requests, true)");
     assertThat(addresses).hasSize(number);
     assertThat(addresses).allMatch(one -> ((String) one).length() <= longest);
     assertThat(addresses).allMatch(one -> ((String) one).endsWith("width=320&fps=5"));

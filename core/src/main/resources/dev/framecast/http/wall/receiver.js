@@ -1,31 +1,30 @@
-// Turns wishes into decoded pictures: streams, parsers and decoder in a row. Lives in a worker, or in
+// Turns requests into decoded pictures: streams, parsers and decoder in a row. Lives in a worker, or in
 // the page where workers are missing, and talks in messages either way.
 
 import * as address from './address.js';
 import { Decoder } from './decoder.js';
 import { PartStream } from './stream.js';
 
-export class Pump {
+/** @implements {PictureReceiver} */
+export class Receiver {
   #post;
-  #streams = []; // mostly one: see address.js
+  /** @type {PartStream[]} mostly one: see address.js */
+  #streams = [];
   #decoder;
 
-  /**
-   * post(message, things to transfer): { frame }, { slate: id }, { link: open }, or { problem }, which
-   * are words about a stream that the server did not give, and '' when it does.
-   */
+  /** @param {(news: ReceiverNews, transfer: Transferable[]) => void} post */
   constructor(post) {
     this.#post = post;
     this.#decoder = new Decoder((frame) => post({ frame }, [frame.bitmap]));
   }
 
-  /** { want: { base, wishes, all } }, { renew }, { answers: boolean } or { taken: [id] }. */
+  /** @param {ReceiverMessage} message */
   handle(message) {
-    if (message.want) {
+    if ('want' in message) {
       this.#want(message.want);
-    } else if (message.taken) {
+    } else if ('taken' in message) {
       message.taken.forEach((id) => this.#decoder.taken(id));
-    } else if (message.renew) {
+    } else if ('renew' in message) {
       this.#streams.forEach((stream) => stream.renew());
     } else {
       this.#streams.forEach((stream) => stream.serverAnswers(message.answers));
@@ -36,17 +35,23 @@ export class Pump {
     this.#streams.forEach((stream) => stream.want(null));
   }
 
-  #want({ base, wishes, all }) {
-    this.#decoder.keep(new Set(wishes.map((wish) => wish.id)));
-    const addresses = wishes.length > 0 ? address.streams(base, wishes, all) : [];
+  /** @param {Wanted & { base: string }} wanted */
+  #want({ base, requests, all }) {
+    this.#decoder.keep(new Set(requests.map((request) => request.id)));
+    const addresses = requests.length > 0 ? address.streams(base, requests, all) : [];
     while (this.#streams.length < addresses.length) {
-      this.#streams.push(new PartStream((headers, body) => this.#part(headers, body), () => this.#tell()));
+      const stream = new PartStream(
+        (headers, body) => this.#part(headers, body),
+        () => this.#tell(),
+      );
+      this.#streams.push(stream);
     }
     this.#streams.forEach((stream, index) => stream.want(addresses[index] ?? null));
   }
 
+  /** @type {import('./parts.js').OnPart} */
   #part(headers, body) {
-    const id = headers.get('x-framecast-camera');
+    const id = headers.get('x-framecast-camera') ?? '';
     if (headers.get('x-framecast-live') === 'true') {
       const at = Number(headers.get('x-timestamp')) * 1000;
       const sequence = Number(headers.get('x-framecast-sequence'));

@@ -1,4 +1,4 @@
-// One place on a page where a camera is watched: its canvas, what was painted last, and what is
+// A camera as one element of the page shows it: its canvas, what was painted last, and what is
 // wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
 
 import { guarded } from './guarded.js';
@@ -8,27 +8,48 @@ import { Steady } from './steady.js';
 
 const SETTLED = 1500;
 
-export class Watch {
-  /** Set by whoever made this; Connection.change() makes it known. */
+/** @typedef {import('./connection.js').Connection} Connection */
+/** @typedef {(age: number, painted: Painted) => void} OnPaint */
+
+export class CameraView {
+  // Set by whoever shows it; Connection.change() makes it known.
   fps = 0;
-  width = undefined; // as wide as the box needs
+  /** @type {number | undefined} as wide as the box needs */
+  width = undefined;
   paused = false;
 
-  /** Set by Demand, as soon as the browser has said so. */
+  /**
+   * Set by Demand, as soon as the browser has said so.
+   *
+   * @type {boolean | undefined}
+   */
   visible = undefined;
 
-  /** What the server is asked for, { width, fps }; and whether that is less than is wanted. */
+  /**
+   * What the server is asked for.
+   *
+   * @type {PictureSize}
+   */
   asked = { width: 0, fps: 0 };
+  /** Whether that is less than is wanted. */
   reduced = false;
 
   /** Whether the server is asked for it, and since when by the server's clock. */
   wanted = false;
   wantedSince = NaN;
 
-  /** The frame that waits for its turn; Painter's. */
+  /**
+   * The frame that waits for its turn; Painter's.
+   *
+   * @type {Frame | null}
+   */
   pending = null;
 
-  /** What is on the screen: { at, sequence, width, height }; null before the first picture. */
+  /**
+   * What is on the screen; null before the first picture.
+   *
+   * @type {Painted | null}
+   */
   last = null;
 
   /** When, by the server's clock. */
@@ -36,15 +57,21 @@ export class Watch {
 
   #connection;
   #onPaint;
+  /** @type {HTMLCanvasElement | null} */
   #canvas = null;
-  #context = null;
   #rate = new Rate();
   #flowingFps = 0;
+  /** @type {number | null} */
   #guessedRate = null;
   #slatesSince = NaN; // by the server's clock
   #steady = new Steady();
 
-  /** box: the element that the picture is put into; onPaint(age) after each picture. */
+  /**
+   * @param {Connection} connection
+   * @param {string} id
+   * @param {HTMLElement} box that the picture is put into
+   * @param {OnPaint} onPaint called after each picture
+   */
   constructor(connection, id, box, onPaint) {
     this.#connection = connection;
     this.id = id;
@@ -52,6 +79,7 @@ export class Watch {
     this.#onPaint = onPaint;
   }
 
+  /** @param {boolean} yes */
   want(yes) {
     if (yes && !this.wanted) {
       this.wantedSince = this.#connection.clock.now();
@@ -60,7 +88,11 @@ export class Watch {
     this.wanted = yes;
   }
 
-  /** Where that fails, the next one is painted on a new canvas. */
+  /**
+   * Where that fails, the next one is painted on a new canvas.
+   *
+   * @param {Frame} frame
+   */
   paint({ at, sequence, bitmap }) {
     const { width, height } = bitmap;
     try {
@@ -72,42 +104,66 @@ export class Watch {
     this.painted({ at, sequence, width, height });
   }
 
+  /**
+   * @param {ImageBitmap} bitmap
+   * @param {number} width
+   * @param {number} height
+   */
   #draw(bitmap, width, height) {
-    if (!this.#canvas) {
-      this.#canvas = document.createElement('canvas');
-      this.#context = this.#canvas.getContext('bitmaprenderer');
-      this.show(this.#canvas);
+    const canvas = this.#canvas ?? document.createElement('canvas');
+    const context = canvas.getContext('bitmaprenderer');
+    if (!context) {
+      throw new Error('the browser gives no canvas to paint on');
     }
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
+    if (canvas !== this.#canvas) {
+      this.#canvas = canvas;
+      this.show(canvas);
     }
-    this.#context.transferFromImageBitmap(bitmap); // which closes it
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    context.transferFromImageBitmap(bitmap); // which closes it
   }
 
-  /** Shows an element as the picture. */
+  /**
+   * Shows an element as the picture.
+   *
+   * @param {HTMLElement} picture
+   */
   show(picture) {
     picture.setAttribute('aria-hidden', 'true'); // the box has a label
     this.box.replaceChildren(picture);
   }
 
+  /** @param {Painted} last */
   painted(last) {
     this.#slatesSince = NaN;
     this.last = last;
     this.paintedAt = this.#connection.clock.now();
     this.#rate.mark(last.at, this.paintedAt);
-    guarded(() => this.#onPaint(this.age()));
+    guarded(() => this.#onPaint(this.age(), last));
   }
 
-  /** Where the browser streams by itself nobody says what it shows: what the server has, we hope. */
+  /**
+   * Where the browser streams by itself nobody says what it shows: what the server has, we hope.
+   *
+   * @param {number} at
+   * @param {CameraStatus} status
+   */
   guess(at, { width, height, fps }) {
     this.#slatesSince = NaN;
-    this.last = { at, sequence: NaN, width, height };
+    const last = { at, sequence: NaN, width, height };
+    this.last = last;
     this.#guessedRate = fps;
-    guarded(() => this.#onPaint(this.age()));
+    guarded(() => this.#onPaint(this.age(), last));
   }
 
-  /** What was asked for begins to come; again: after nothing did. */
+  /**
+   * What was asked for begins to come.
+   *
+   * @param {boolean} again after nothing did
+   */
   flows(again) {
     if (again || this.#flowingFps !== this.asked.fps) {
       this.#flowingFps = this.asked.fps;
@@ -134,7 +190,11 @@ export class Watch {
     return this.#guessedRate ?? this.#rate.at(this.#connection.clock.now());
   }
 
-  /** How its pictures come, for reduction.js; null where none should have come yet. */
+  /**
+   * How its pictures come, for reduction.js; null where none should have come yet.
+   *
+   * @returns {Sample | null}
+   */
   sample() {
     const { states, clock } = this.#connection;
     const status = states.cameras.get(this.id);

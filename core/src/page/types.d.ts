@@ -1,0 +1,148 @@
+// What more than one of the page's scripts knows of, for the checks: nothing of this is served.
+
+/** A camera in the answer to /cameras, as CamerasJson writes it; fields that the page does not read are left out. */
+interface CameraJson {
+  id: string;
+  name: string;
+  state: 'IDLE' | 'CONNECTING' | 'LIVE' | 'STALLED' | 'BACKOFF' | 'CLOSED';
+  /** Of its pictures; 0 before the first. */
+  width: number;
+  height: number;
+  /** The widths that it can be asked for, narrowest first. */
+  widths: number[];
+  /** Null where the source has given no number. */
+  fps: number | null;
+  promisedFps: number | null;
+  /** Of its newest picture, when the server answered; null before the first. */
+  ageMillis: number | null;
+  viewers: number;
+  renditions: RenditionJson[];
+  lastError: string | null;
+  retryMillis: number;
+  waitingFor: string | null;
+}
+
+interface RenditionJson {
+  /** 0 is the camera's own. */
+  width: number;
+  problem: string | null;
+}
+
+/** The answer to /cameras. */
+interface CamerasJson {
+  /** The server's time, in milliseconds since 1970. */
+  now: number;
+  cameras: CameraJson[];
+}
+
+/** What states.js knows of a camera. */
+interface CameraStatus extends CameraJson {
+  /** When the server said so, by its clock. */
+  at: number;
+  /** The rate that it has when all is well; 0 while that is not known. */
+  usualFps: number;
+}
+
+/** What the server is asked for; 0 is the camera's own width or rate. */
+interface PictureSize {
+  width: number;
+  fps: number;
+}
+
+interface CameraRequest extends PictureSize {
+  id: string;
+}
+
+/** A part of the stream. */
+interface JpegFrame {
+  id: string;
+  /** When it was captured, by the server's clock, in milliseconds since 1970. */
+  at: number;
+  sequence: number;
+  /** The bytes, in pieces as they came. */
+  body: Uint8Array<ArrayBuffer>[];
+}
+
+/** A decoded picture. Who has it closes the bitmap. */
+interface Frame {
+  id: string;
+  at: number;
+  sequence: number;
+  bitmap: ImageBitmap;
+}
+
+/** A picture on the screen; its sequence is NaN where the browser does not say which one it is. */
+interface Painted {
+  at: number;
+  sequence: number;
+  width: number;
+  height: number;
+}
+
+/** What a person is told of a camera: see reading.js. */
+interface Reading {
+  state:
+    | 'live'
+    | 'connecting'
+    | 'late'
+    | 'stalled'
+    | 'offline'
+    | 'unreachable'
+    | 'paused'
+    | 'idle'
+    | 'closed'
+    | 'missing';
+  what: string;
+  why: string;
+}
+
+/** How pictures of a camera come: see reduction.js. */
+interface Sample {
+  /** Milliseconds that the server's newest picture is newer than the one here. */
+  behind: number;
+  /** Pictures a second, 0 where not known: painted, asked for, and what would be asked for without any reduction. */
+  painted: number;
+  expected: number;
+  full: number;
+  /** The size of a picture. */
+  pixels: number;
+}
+
+type Transport = 'stream' | 'images' | 'snapshots';
+
+interface Layout {
+  columns: number;
+  rows: number;
+}
+
+/** What is asked for: all is whether these are all cameras that the server has, in its order. */
+interface Wanted {
+  requests: CameraRequest[];
+  all: boolean;
+}
+
+/** What a receiver is told. */
+type ReceiverMessage =
+  | { want: Wanted & { base: string } }
+  /** Something seems to be missing: ask for the same anew. */
+  | { renew: true }
+  /** Whether the server answers others. */
+  | { answers: boolean }
+  /** These cameras' pictures were painted, or thrown away. */
+  | { taken: string[] };
+
+/** What a receiver says. */
+type ReceiverNews =
+  | { frame: Frame }
+  /** The server has no picture of the camera of that id. */
+  | { slate: string }
+  /** Whether pictures flow. */
+  | { link: boolean }
+  /** Words about a stream that the server did not give, and '' when it does. */
+  | { problem: string };
+
+/** Gets pictures: receiver.js, here or in a worker, or fallback.js. */
+interface PictureReceiver {
+  handle(message: ReceiverMessage): void;
+  close(): void;
+}
