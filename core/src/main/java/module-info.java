@@ -3,6 +3,7 @@
 module dev.framecast.core {
   requires transitive java.desktop;
   requires transitive java.net.http;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.framecast;

@@ -1,6 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
+import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
@@ -132,6 +133,10 @@ final class CaptureLoop implements Runnable {
       return false;
     }
     afterLoss |= current.isLive();
+    if (!current.isLive()) {
+      String why = String.valueOf(failure.getMessage());
+      CameraJfr.connected(camera.id(), current.silence(System.nanoTime()), why);
+    }
     failed(failure);
     return true;
   }
@@ -174,6 +179,7 @@ final class CaptureLoop implements Runnable {
 
   private void picture(Connection current, long now) {
     if (!current.isLive()) {
+      CameraJfr.connected(camera.id(), current.silence(now), null);
       LOG.log(Level.INFO, "camera {0} is live: {1}", camera.id(), camera.description());
     }
     camera.backoff().live(current.picture(now));

@@ -1,6 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.internal.Secrets;
+import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
@@ -88,7 +89,9 @@ final class Connection implements SessionContext {
   @Override
   public void dropped(String why) {
     if (!over) {
-      problem(plain(why));
+      String reason = plain(why);
+      problem(reason);
+      CameraJfr.dropped(camera.id(), null, reason);
     }
   }
 

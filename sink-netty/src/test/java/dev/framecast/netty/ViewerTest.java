@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraListener;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
+import dev.framecast.source.FrameSource;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +134,29 @@ class ViewerTest {
         }
       };
     }
+
+    @Override
+    public FrameBuffer.Registration addListener(CameraListener listener, Executor executor) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void reconnect() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replaceOptions(CameraOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replace(FrameSource source, CameraOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
 
     @Override
     public CompletableFuture<Frame> snapshot(

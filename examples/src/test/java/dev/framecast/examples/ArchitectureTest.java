@@ -1,0 +1,201 @@
+package dev.framecast.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/architecture.md says of packages, held. */
+class ArchitectureTest {
+  private static final int MOST_LINES = 300;
+  private static final int MOST_TYPES = 15;
+
+  /** Each may use those before it, and none after it. */
+  private static final List<String> CORE =
+      List.of(
+          "dev.framecast.internal",
+          "dev.framecast.jpeg",
+          "dev.framecast.frame",
+          "dev.framecast.ring",
+          "dev.framecast.encode",
+          "dev.framecast.draw",
+          "dev.framecast.jfr",
+          "dev.framecast.source",
+          "dev.framecast.mjpeg",
+          "dev.framecast.source.common",
+          "dev.framecast.source.http",
+          "dev.framecast.source.image",
+          "dev.framecast.camera",
+          "dev.framecast.capture",
+          "dev.framecast",
+          "dev.framecast.http",
+          "dev.framecast.stream");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/examples/"))
+          .importPackages("dev.framecast");
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return SliceIdentifier.of(javaClass.getPackageName());
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLowerPackagesOfCoreDoNotKnowTheHigherOnes() {
+    assertThat(packages(CLASSES)).containsAll(CORE);
+    for (int i = 0; i < CORE.size(); i++) {
+      String lower = CORE.get(i);
+      Set<String> higher = Set.copyOf(CORE.subList(i + 1, CORE.size()));
+      noClasses()
+          .that()
+          .resideInAPackage(lower)
+          .should()
+          .dependOnClassesThat(isIn(higher))
+          .check(CLASSES);
+    }
+  }
+
+  private static Set<String> packages(JavaClasses classes) {
+    return classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+  }
+
+  private static DescribedPredicate<JavaClass> isIn(Set<String> packages) {
+    return DescribedPredicate.describe(
+        "are in a higher package", type -> packages.contains(type.getPackageName()));
+  }
+
+  @Test
+  void sourcesAndSinksDoNotKnowEachOtherNorHowCamerasAreCaptured() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.framecast.rtsp..", "dev.framecast.webcam..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.framecast.capture",
+            "dev.framecast.stream",
+            "dev.framecast.netty",
+            "dev.framecast.servlet")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.framecast.netty", "dev.framecast.servlet")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.framecast.capture", "dev.framecast.rtsp..", "dev.framecast.webcam..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .areNotFinal()
+        .and(
+            DescribedPredicate.describe(
+                "are written by hand",
+                field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
+        .should()
+        .beDeclaredInClassesThat()
+        .resideInAPackage("dev.framecast..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+  }
+
+  @Test
+  void exportedPackagesAreSmall() {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    for (ModuleDescriptor module : modules()) {
+      for (ModuleDescriptor.Exports exported : module.exports()) {
+        if (!exported.isQualified()) {
+          sizes.put(exported.source(), types(exported.source()));
+        }
+      }
+    }
+    assertThat(sizes)
+        .isNotEmpty()
+        .allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(MOST_TYPES));
+  }
+
+  private static int types(String name) {
+    return (int)
+        CLASSES.stream()
+            .filter(type -> type.getPackageName().equals(name))
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .count();
+  }
+
+  /** Those with a module-info. */
+  private static List<ModuleDescriptor> modules() {
+    List<ModuleDescriptor> found = new ArrayList<>();
+    for (String module : List.of("core", "sink-netty", "sink-servlet")) {
+      Path classes = Path.of("..", module, "target", "classes");
+      ModuleFinder.of(classes).findAll().forEach(each -> found.add(each.descriptor()));
+    }
+    assertThat(found).hasSize(3);
+    return found;
+  }
+
+  @Test
+  void noFileIsLong() throws Exception {
+    List<String> tooLong = new ArrayList<>();
+    for (String module :
+        List.of("core", "source-rtsp", "source-webcam", "sink-netty", "sink-servlet", "examples")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          long lines = Files.readAllLines(file).size();
+          if (lines > MOST_LINES) {
+            tooLong.add(URI.create(file.getFileName().toString()) + " " + lines);
+          }
+        }
+      }
+    }
+    assertThat(tooLong).isEmpty();
+  }
+}
