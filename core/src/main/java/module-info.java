@@ -8,7 +8,6 @@ module dev.framecast.core {
 
   exports dev.framecast;
   exports dev.framecast.camera;
-  exports dev.framecast.encode;
   exports dev.framecast.frame;
   exports dev.framecast.http;
   exports dev.framecast.jpeg;
@@ -17,6 +16,9 @@ module dev.framecast.core {
   exports dev.framecast.source;
   exports dev.framecast.source.http;
   exports dev.framecast.source.image;
+  exports dev.framecast.encode to
+      dev.framecast.rtsp,
+      dev.framecast.source.webcam;
   exports dev.framecast.internal to
       dev.framecast.netty,
       dev.framecast.rtsp,

@@ -1,4 +1,4 @@
-/** Pictures into JPEGs: encoders, and scaling. */
+/** Pictures into JPEGs: encoders, and scaling. For the sources of this project. */
 @NullMarked
 package dev.framecast.encode;
 
