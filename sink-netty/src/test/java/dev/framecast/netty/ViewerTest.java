@@ -10,6 +10,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
@@ -32,8 +33,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,6 +121,27 @@ class ViewerTest {
         @Override
         public CountedFrames frames() {
           return frames;
+        }
+
+        @Override
+        public Frame next(Duration timeout) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isOpen() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FrameBuffer.Registration onFrame(
+            Executor executor, Consumer<? super Frame> consumer) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flow.Publisher<Frame> publisher(Executor executor) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
