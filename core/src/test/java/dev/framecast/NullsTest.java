@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.CameraHttp;
@@ -94,6 +95,12 @@ class NullsTest {
       refused("rendition", () -> door.snapshot(null, SECOND, SECOND));
       refused("maxAge", () -> door.snapshot(Rendition.SOURCE, null, SECOND));
       refused("timeout", () -> door.snapshot(Rendition.SOURCE, SECOND, null));
+      try (Subscription viewer = door.subscribe()) {
+        refused("timeout", () -> viewer.next(null));
+        refused("executor", () -> viewer.onFrame(null, frame -> {}));
+        refused("consumer", () -> viewer.onFrame(Runnable::run, null));
+        refused("executor", () -> viewer.publisher(null));
+      }
       refused("rules", () -> new CameraHttp(cameras, null));
     }
     refused("cameras", () -> new CameraHttp(null));
@@ -116,6 +123,6 @@ class NullsTest {
     refused("text", () -> TestPatternSource.parse(null));
     refused("text", () -> TestPatternSource.of(320, 180, 5).label(null));
     refused("kind", () -> new SourceException(null, "x"));
-    refused("format", () -> SessionInfo.builder().codec(null).build());
+    refused("codec", () -> SessionInfo.builder().codec(null).build());
   }
 }

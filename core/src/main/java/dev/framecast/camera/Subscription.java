@@ -1,13 +1,27 @@
 package dev.framecast.camera;
 
+import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.frame.Rendition;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One viewer's wish to see a camera, in force until it is closed: while there is one, the camera is
  * kept live and the rendition is made. A subscription is counted as one viewer.
  *
- * <p>All methods may be called from any thread and none blocks.
+ * <p>The frames can be waited for ({@link #next}), received by a callback ({@link #onFrame}) or by
+ * Reactive Streams ({@link #publisher}); each of these, also of several of a kind, sees the frames
+ * by itself. All give the newest frame and have no queue: a frame that came while its reader was
+ * busy with another is gone. They keep to the rate that was subscribed to, but for slates ({@link
+ * Frame#live()} is false), which come once a second while the camera is down, and for the first
+ * live frame after one.
+ *
+ * <p>All methods may be called from any thread; only {@link #next} blocks.
  */
 public interface Subscription extends AutoCloseable {
 
@@ -18,29 +32,80 @@ public interface Subscription extends AutoCloseable {
   Rendition rendition();
 
   /**
-   * Where the frames appear. For reading only: the camera writes. Frames acquired stay valid after
-   * the subscription.
-   */
-  FrameBuffer frames();
-
-  /**
-   * The sequence to begin after: 0, or the sequence of a frame left over from earlier viewers,
-   * which may be old.
+   * Waits for the newest frame that this method has not given yet. Callers from several threads
+   * take turns.
    *
    * <pre>{@code
-   * FrameReader reader = new FrameReader(subscription.frames(), subscription.startAfter());
-   * while (watching) {
-   *   try (Frame frame = reader.next(Duration.ofSeconds(1))) {
-   *     if (frame != null) {
-   *       show(frame);
+   * try (Subscription door = camera.subscribe()) {
+   *   while (door.isOpen()) {
+   *     try (Frame frame = door.next(Duration.ofSeconds(5))) {
+   *       if (frame != null) {
+   *         show(frame);
+   *       }
    *     }
    *   }
    * }
    * }</pre>
+   *
+   * <p>Of a camera that is closed for good it gives the last slate once.
+   *
+   * @return null when the time ran out, when the subscription was closed meanwhile, and at once
+   *     when the camera has nothing more to give; the caller closes the frame
+   * @throws IllegalStateException when the subscription was closed before
+   */
+  @Nullable Frame next(Duration timeout) throws InterruptedException;
+
+  /**
+   * Whether {@link #next} can still give a frame: false once this is closed, or once the camera is
+   * closed for good and its last frame was given.
+   */
+  boolean isOpen();
+
+  /**
+   * Has the consumer called with each frame that it has time for: never more than one call at a
+   * time, always with the newest frame, and with none twice. The frame is closed after the call.
+   *
+   * <p>It ends with the camera, after the last slate, with this subscription or with the
+   * registration, whichever comes first; a call under way may end after that. What the consumer
+   * throws is logged, and the next frame comes all the same.
+   *
+   * <p>The executor is asked on a thread of framecast's callbacks, never where frames are made: it
+   * may run the call at once ({@code Runnable::run}), block, or refuse. What it refuses is logged
+   * and the next frame is another try. A consumer that never returns is called no more, and costs
+   * nobody else anything.
+   *
+   * @param executor where the consumer is called
+   * @throws IllegalStateException when the subscription is closed
+   */
+  Registration onFrame(Executor executor, Consumer<? super Frame> consumer);
+
+  /**
+   * The frames by the rules of Reactive Streams: each subscriber has a demand of its own, and is
+   * given the newest frame while there is some; frames that nobody has asked for yet are not kept.
+   * The subscriber owns each frame and closes it; one given to an {@code onNext} that throws is
+   * closed, and the subscriber is signalled no more.
+   *
+   * <p>It completes with the camera, after the last slate was asked for and given, or with this
+   * subscription. All signals, {@code onSubscribe} among them, are made by the executor, of which
+   * {@link #onFrame} tells.
+   *
+   * @throws IllegalStateException when the subscription is closed
+   */
+  Flow.Publisher<Frame> publisher(Executor executor);
+
+  /**
+   * Where the frames appear, for readers of one's own. For reading only: the camera writes. Frames
+   * acquired stay valid after the subscription.
+   */
+  FrameBuffer frames();
+
+  /**
+   * The sequence in {@link #frames()} to begin after: 0, or the sequence of a frame left over from
+   * earlier viewers, which may be old.
    */
   long startAfter();
 
-  /** Ends the wish. Idempotent. */
+  /** Ends the wish, and all that reads by it. Idempotent; may be called by a consumer. */
   @Override
   void close();
 }

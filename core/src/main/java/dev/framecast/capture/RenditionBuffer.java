@@ -52,6 +52,8 @@ final class RenditionBuffer implements FrameBuffer {
   /** Why there was no frame of a picture, if none came since. */
   private volatile @Nullable String problem;
 
+  private volatile boolean ended;
+
   private final FramePacer pacer = new FramePacer(0);
 
   /** The slot that is written to, and since when; null when none is. Pen holder only. */
@@ -89,8 +91,22 @@ final class RenditionBuffer implements FrameBuffer {
   @Override
   public Registration onPublish(Runnable wakeUp) {
     Objects.requireNonNull(wakeUp, "wakeUp");
-    return ring.onPublish(
-        wakeUp instanceof DirectWakeUp ? wakeUp : new SerialWakeUp(wakeUp, callbacks));
+    if (wakeUp instanceof DirectWakeUp) {
+      return ring.onPublish(wakeUp);
+    }
+    SerialTask task = new SerialTask("a wake-up", callbacks, wakeUp);
+    return ring.onPublish(task::request);
+  }
+
+  @Override
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** Nothing is published after this: the camera is closed, and its last slate is out. */
+  void end() {
+    ended = true;
+    ring.wakeReaders();
   }
 
   /** Adds a viewer. Under the camera's lock. */

@@ -141,8 +141,14 @@ final class SlatePublisher {
 
   /** The last slate, of a camera that is closed: nothing is published after it. */
   void closed() {
-    if (camera.isWatched()) {
-      paint(CameraState.CLOSED, System.nanoTime());
+    try {
+      if (camera.isWatched()) {
+        paint(CameraState.CLOSED, System.nanoTime());
+      }
+    } finally {
+      for (RenditionBuffer feed : camera.feeds()) {
+        feed.end();
+      }
     }
   }
 

@@ -32,6 +32,14 @@ public interface FrameBuffer {
   long sequence();
 
   /**
+   * Whether nothing will be published any more, because what writes here is closed for good. The
+   * wake-ups run once when this becomes true; frames not seen yet can still be acquired.
+   */
+  default boolean isEnded() {
+    return false;
+  }
+
+  /**
    * Has this run after each publication. It carries no data; the frame is fetched with {@link
    * #acquireNext}. One that is under way when its registration is closed may end after that; one
    * that throws takes nothing from the others.

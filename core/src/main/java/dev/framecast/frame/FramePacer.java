@@ -9,6 +9,7 @@ public final class FramePacer {
   private long interval;
   private long nextDue;
   private boolean begun;
+  private boolean showsLive;
 
   /**
    * @param maxFps frames a second at most, or 0 for all
@@ -32,6 +33,25 @@ public final class FramePacer {
   /** Changes the rate, to that many nanoseconds between frames; 0 for all frames. */
   public void every(long nanos) {
     interval = nanos;
+  }
+
+  /**
+   * Whether that frame is to be given, which is noted; asked once a frame. A live one passes when
+   * it is due, and always after a slate. Slates pass whatever the rate: whoever wants a frame a
+   * minute wants to know at once that the camera is down, or back.
+   */
+  public boolean admits(Frame frame) {
+    boolean isBack = frame.live() && !showsLive;
+    showsLive = frame.live();
+    if (!frame.live()) {
+      return true;
+    }
+    begun &= !isBack; // a new beginning: what was due before does not count
+    if (!isDue(frame.capturedNanos())) {
+      return false;
+    }
+    passed(frame.capturedNanos());
+    return true;
   }
 
   /** Whether a frame of that time ({@link System#nanoTime()}) may pass. */

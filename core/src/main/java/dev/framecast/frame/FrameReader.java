@@ -20,26 +20,35 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>For one thread at a time; only {@link #close()} may be called from any thread.
+ * <p>For one thread at a time; only {@link #close()} and {@link #isAtEnd()} may be called from any
+ * thread.
  */
 public final class FrameReader implements AutoCloseable {
-  private final FrameBuffer frames;
+  private final FrameCursor cursor;
 
   /** A permit when something was published since the last look: at most one, or a few. */
   private final Semaphore published = new Semaphore(0);
 
   private final FrameBuffer.Registration registration;
-  private long seen;
   private volatile boolean closed;
+
+  /**
+   * Begins to read all frames.
+   *
+   * @param seen the sequence to begin after, 0 for whatever there is
+   */
+  public FrameReader(FrameBuffer frames, long seen) {
+    this(frames, seen, 0);
+  }
 
   /**
    * Begins to read.
    *
    * @param seen the sequence to begin after, 0 for whatever there is
+   * @param maxFps live frames a second at most, or 0 for all; see {@link FramePacer#admits}
    */
-  public FrameReader(FrameBuffer frames, long seen) {
-    this.frames = frames;
-    this.seen = seen;
+  public FrameReader(FrameBuffer frames, long seen, double maxFps) {
+    this.cursor = new FrameCursor(frames, seen, maxFps);
     DirectWakeUp wakeUp = this::wake;
     this.registration = frames.onPublish(wakeUp);
   }
@@ -54,23 +63,31 @@ public final class FrameReader implements AutoCloseable {
   /**
    * The next frame, waiting for it if need be. Blocks the caller.
    *
-   * @return null when the time ran out, or when this was closed; the caller closes the frame
+   * @return null when the time ran out, at once when this was closed or {@link #isAtEnd()}; the
+   *     caller closes the frame
    */
   public @Nullable Frame next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + Durations.nanos("timeout", timeout);
-    while (!closed) {
+    while (true) {
       published.drainPermits(); // before the look: what comes from here on is a permit
-      Frame frame = frames.acquireNext(seen);
-      if (frame != null) {
-        seen = frame.sequence();
+      if (closed) {
+        return null;
+      }
+      Frame frame = cursor.poll();
+      if (frame != null || cursor.isAtEnd()) {
         return frame;
       }
       long left = deadline - System.nanoTime();
-      if (!published.tryAcquire(Math.max(0, left), TimeUnit.NANOSECONDS) && left <= 0) {
+      if (left <= 0) {
         return null;
       }
+      boolean unused = published.tryAcquire(left, TimeUnit.NANOSECONDS);
     }
-    return null;
+  }
+
+  /** Whether there will be no more frames: what writes them is closed, and all were seen. */
+  public boolean isAtEnd() {
+    return cursor.isAtEnd();
   }
 
   /** Ends the wait of whoever waits. Frames that were given stay open. Idempotent. */

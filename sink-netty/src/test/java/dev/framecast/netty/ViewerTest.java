@@ -36,8 +36,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -121,6 +123,27 @@ class ViewerTest {
         @Override
         public CountedFrames frames() {
           return frames;
+        }
+
+        @Override
+        public Frame next(Duration timeout) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isOpen() {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FrameBuffer.Registration onFrame(
+            Executor executor, Consumer<? super Frame> consumer) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Flow.Publisher<Frame> publisher(Executor executor) {
+          throw new UnsupportedOperationException();
         }
 
         @Override

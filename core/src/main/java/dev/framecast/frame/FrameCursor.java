@@ -1,0 +1,47 @@
+package dev.framecast.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one reader has come in a {@link FrameBuffer}: gives each frame at most once, and of live
+ * frames no more than so many a second. Waits for nothing; {@link FrameReader} does.
+ *
+ * <p>For one thread at a time; only {@link #isAtEnd()} may be called from any thread.
+ */
+public final class FrameCursor {
+  private final FrameBuffer frames;
+  private final FramePacer pacer;
+  private volatile long seen;
+
+  /**
+   * Begins to read.
+   *
+   * @param seen the sequence to begin after, 0 for whatever there is
+   * @param maxFps live frames a second at most, or 0 for all; see {@link FramePacer#admits}
+   */
+  public FrameCursor(FrameBuffer frames, long seen, double maxFps) {
+    this.frames = frames;
+    this.seen = seen;
+    this.pacer = new FramePacer(maxFps);
+  }
+
+  /** The next frame, or null if there is none yet, or none that is due. The caller closes it. */
+  public @Nullable Frame poll() {
+    Frame frame = frames.acquireNext(seen);
+    if (frame == null) {
+      return null;
+    }
+    seen = frame.sequence();
+    if (pacer.admits(frame)) {
+      return frame;
+    }
+    frame.close();
+    return null;
+  }
+
+  /** Whether {@link #poll} will give no more: nothing will be published, and all was seen. */
+  public boolean isAtEnd() {
+    // In this order: after the end the sequence stays.
+    return frames.isEnded() && frames.sequence() <= seen;
+  }
+}
