@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One viewer of a {@link SupervisedCamera}. */
 final class CameraSubscription implements Subscription {
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final RenditionBuffer feed;
   private final Rendition wanted;
   private final double maxFps;
@@ -45,7 +45,7 @@ final class CameraSubscription implements Subscription {
   }
 
   CameraSubscription(
-      SupervisedCamera camera,
+      CaptureContext camera,
       RenditionBuffer feed,
       Rendition wanted,
       double maxFps,
@@ -59,7 +59,7 @@ final class CameraSubscription implements Subscription {
 
   @Override
   public Camera camera() {
-    return camera;
+    return camera.camera();
   }
 
   @Override

@@ -20,7 +20,7 @@ final class CaptureLifecycle {
   /** Of calls of cancel() that did not return. */
   private static final int MOST_CANCELLING = 4;
 
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private @Nullable CaptureLoop current;
   private @Nullable CaptureLoop closing;
   private @Nullable Registration watched;
@@ -30,7 +30,7 @@ final class CaptureLifecycle {
 
   private final AtomicInteger cancelling = new AtomicInteger();
 
-  CaptureLifecycle(SupervisedCamera camera) {
+  CaptureLifecycle(CaptureContext camera) {
     this.camera = camera;
   }
 

@@ -27,7 +27,7 @@ final class CaptureLoop implements Runnable {
   /** How long a new loop waits for the connection of the one that it replaces to end. */
   private static final long LONGEST_HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final StallMonitor monitor;
   private final FramePublisher publisher;
   private final Thread thread;
@@ -54,7 +54,7 @@ final class CaptureLoop implements Runnable {
    * @param before a loop that is about to end, or null: cameras allow few connections, so the new
    *     one waits for its end, within reason
    */
-  CaptureLoop(SupervisedCamera camera, boolean afterLoss, @Nullable CaptureLoop before) {
+  CaptureLoop(CaptureContext camera, boolean afterLoss, @Nullable CaptureLoop before) {
     this.camera = camera;
     this.source = camera.source();
     this.before = before;

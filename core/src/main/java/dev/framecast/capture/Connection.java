@@ -20,7 +20,7 @@ final class Connection implements SessionContext {
 
   private static final int LONGEST_TEXT = 300;
 
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final Thread thread;
 
   /** Null while the source is asked to open it. */
@@ -54,7 +54,7 @@ final class Connection implements SessionContext {
   private volatile boolean over;
 
   /** On the capture thread. */
-  Connection(SupervisedCamera camera) {
+  Connection(CaptureContext camera) {
     this.camera = camera;
     this.thread = Thread.currentThread();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * hangs there would take the pen with it, from the slates and from the run that replaces it.
  */
 final class FramePublisher {
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final CaptureLoop run;
   private final JpegCheck check;
   private final EncodingBudget turns = new EncodingBudget();
@@ -41,7 +41,7 @@ final class FramePublisher {
   /** The rendition that is first in the next picture, counted among those beside the source's. */
   private int turn;
 
-  FramePublisher(SupervisedCamera camera, CaptureLoop run) {
+  FramePublisher(CaptureContext camera, CaptureLoop run) {
     this.camera = camera;
     this.run = run;
     this.check = new JpegCheck().maxPixels(camera.options().maxPixels());

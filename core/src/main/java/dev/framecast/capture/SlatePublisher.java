@@ -41,7 +41,7 @@ final class SlatePublisher {
   private static final int PLAIN_WIDTH = 32;
   private static final int PLAIN_HEIGHT = 18;
 
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final FrameSlot scratch = new FrameSlot();
 
   /** The last good picture, made ready once an outage. */
@@ -56,7 +56,7 @@ final class SlatePublisher {
   /** Since when the camera has been live. */
   private long litSince;
 
-  SlatePublisher(SupervisedCamera camera) {
+  SlatePublisher(CaptureContext camera) {
     this.camera = camera;
     this.darkSince = System.nanoTime();
   }

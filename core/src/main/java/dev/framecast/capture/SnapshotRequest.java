@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * callbacks', never where pictures or time limits are seen to.
  */
 final class SnapshotRequest {
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final Snapshots all;
   private final CameraSubscription viewing;
   private final long maxAge;
@@ -33,7 +33,7 @@ final class SnapshotRequest {
   private volatile @Nullable Future<?> timer;
   private volatile @Nullable Registration registration;
 
-  SnapshotRequest(SupervisedCamera camera, Snapshots all, CameraSubscription viewing, long maxAge) {
+  SnapshotRequest(CaptureContext camera, Snapshots all, CameraSubscription viewing, long maxAge) {
     this.camera = camera;
     this.all = all;
     this.viewing = viewing;

@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The snapshots of a camera that are waited for: none waits longer than the camera is open. */
 final class Snapshots {
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final Set<SnapshotRequest> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Snapshots(SupervisedCamera camera) {
+  Snapshots(CaptureContext camera) {
     this.camera = camera;
   }
 

@@ -19,11 +19,11 @@ final class StallMonitor {
    */
   private static final long HUNG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final SupervisedCamera camera;
+  private final CaptureContext camera;
   private final CaptureLoop run;
   private final SlatePublisher slates;
 
-  StallMonitor(SupervisedCamera camera, CaptureLoop run) {
+  StallMonitor(CaptureContext camera, CaptureLoop run) {
     this.camera = camera;
     this.run = run;
     this.slates = new SlatePublisher(camera);

@@ -50,7 +50,7 @@ record StatusReport(
    * @param latest what the open connection says of itself, or {@link SessionInfo#UNKNOWN}
    */
   static CameraStatus of(
-      SupervisedCamera camera,
+      CaptureContext camera,
       List<RenditionStatus> renditions,
       int viewers,
       int substituted,

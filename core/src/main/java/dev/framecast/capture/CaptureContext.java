@@ -1,0 +1,211 @@
+package dev.framecast.capture;
+
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.CameraState;
+import dev.framecast.camera.CameraStatus;
+import dev.framecast.frame.Rendition;
+import dev.framecast.internal.Strangers;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.SourceException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of one camera's capture share: what it captures from, who watches, how far it has
+ * come.
+ *
+ * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
+ * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
+ * writer: the capture thread takes it for each picture, the watchdog for a slate. Never take the
+ * pen while holding the lock, and call nobody's code under either.
+ */
+final class CaptureContext {
+  final ReentrantLock pen = new ReentrantLock();
+  final ReentrantLock lock = new ReentrantLock();
+  final CaptureStats stats = new CaptureStats();
+  final StateTracker tracker;
+  final CaptureThreads threads;
+  final Demand demand;
+  final CaptureLifecycle lifecycle = new CaptureLifecycle(this);
+
+  private final Camera camera;
+  private final String id;
+  private volatile CaptureSetup setup;
+  private volatile boolean closed;
+
+  CaptureContext(
+      Camera camera, String id, CaptureSetup setup, CaptureThreads threads, CameraEvents events) {
+    this.camera = camera;
+    this.id = id;
+    this.setup = setup;
+    this.threads = threads;
+    this.tracker = new StateTracker(camera, setup.description(), events::tell);
+    this.demand = new Demand(setup.options().maxRenditions(), threads.callbacks);
+  }
+
+  /** The camera, as apps have it. */
+  Camera camera() {
+    return camera;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    String name = options().name();
+    return name.isEmpty() ? id : name;
+  }
+
+  CameraState state() {
+    return tracker.state();
+  }
+
+  CameraOptions options() {
+    return setup.options();
+  }
+
+  CaptureSetup setup() {
+    return setup;
+  }
+
+  /** Under the lock. */
+  void setup(CaptureSetup next) {
+    setup = next;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** For good. Under the lock. */
+  void close() {
+    closed = true;
+  }
+
+  FrameSource source() {
+    return setup.source();
+  }
+
+  /** The source's, without credentials. */
+  String description() {
+    return setup.description();
+  }
+
+  /** The source's, for strangers. */
+  String kind() {
+    return setup.kind();
+  }
+
+  Backoff backoff() {
+    return setup.backoff();
+  }
+
+  /** What went wrong last, for strangers: see {@link CameraStatus#problem()}. */
+  @Nullable String problem() {
+    return tracker.lastErrorForStrangers();
+  }
+
+  /** What the source has said, without addresses. */
+  @Nullable String forStrangers(@Nullable String text) {
+    return Strangers.problem(text, description());
+  }
+
+  void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
+    lock.lock();
+    try {
+      demand.leave(feed, wanted, maxFps);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets go of renditions that nobody has watched for a while. Watchdog. */
+  void forgetUnwatched(long now) {
+    if (demand.hasUnwatched(now)) {
+      lock.lock();
+      try {
+        demand.forgetUnwatched(now);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Whether to keep a connection: somebody watches, or did so a moment ago. */
+  boolean isWanted() {
+    CameraOptions options = options();
+    return !closed && (options.alwaysOn() || demand.isWatchedOrWas(options.linger().toNanos()));
+  }
+
+  /** Whether to make a new connection: nobody lingers on a camera that is gone. */
+  boolean isDemanded() {
+    return !closed && (options().alwaysOn() || demand.isWatched());
+  }
+
+  boolean isWatched() {
+    return demand.isWatched();
+  }
+
+  /**
+   * Ends the loop unless somebody has come back; then the caller goes on. After a failure nobody
+   * lingers. Capture thread.
+   */
+  boolean endLoop(CaptureLoop ending, boolean afterFailure) {
+    lock.lock();
+    try {
+      if (lifecycle.current() != ending) {
+        return true;
+      }
+      if (afterFailure ? isDemanded() : isWanted()) {
+        return false;
+      }
+      lifecycle.end();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock: no capture thread runs. */
+  void becameIdle() {
+    tracker.enter(CameraState.IDLE);
+    if (!closed) {
+      demand.forgetAllUnwatched();
+    }
+  }
+
+  /** A state reached by this loop; ignored once another one has taken over. */
+  void enter(CaptureLoop by, CameraState next) {
+    if (!by.isOver()) {
+      tracker.enter(next);
+      if (next != CameraState.LIVE) {
+        threads.watchdog.lookSoon();
+      }
+    }
+  }
+
+  /** A good picture arrived. Pen holder, so that no slate can come after it. */
+  void pictureShown(CaptureLoop by, long now, long captured, boolean firstOfConnection) {
+    if (firstOfConnection) {
+      stats.connects.increment();
+      if (by.isAfterLoss()) {
+        stats.reconnects.increment();
+      }
+    }
+    stats.picture(now, captured, firstOfConnection);
+    tracker.waitingFor(null);
+    enter(by, CameraState.LIVE);
+  }
+
+  /** The connection failed. */
+  void failed(SourceException failure) {
+    tracker.failed(failure, backoff().next(failure));
+    stats.failures.increment(); // last, so that nobody sees a failure without its reason
+  }
+
+  RenditionBuffer[] feeds() {
+    return demand.feeds();
+  }
+}
