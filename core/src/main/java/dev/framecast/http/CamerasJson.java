@@ -57,6 +57,7 @@ final class CamerasJson {
     String between = "";
     for (RenditionStatus rendition : s.renditions()) {
       out.append(between).append('{');
+      field("format", rendition.rendition().format().name());
       field("width", rendition.rendition().width());
       field("quality", rendition.rendition().quality());
       field("viewers", rendition.viewers());

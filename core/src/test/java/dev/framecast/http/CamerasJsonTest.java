@@ -15,8 +15,12 @@ import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +100,7 @@ class CamerasJsonTest {
     Camera camera = cameras.add("door", source, CameraOptions.builder().name("n" + text).build());
     try (Subscription viewer = camera.subscribe()) {
       Await.until("it has failed", () -> camera.status().lastError() != null);
-      assertThat(json()).contains("\"lastError\":\"x").contains("\"renditions\":[{\"width\":0,");
+      assertThat(json()).contains("\"lastError\":\"x").contains("\"renditions\":[{\"format\":\"JPEG\",\"width\":0,");
       assertThat(viewer.camera()).isSameAs(camera);
     }
   }
@@ -133,5 +137,32 @@ class CamerasJsonTest {
       strings = {"{", "{\"a\":NaN}", "[1,]", "\"\u0001\"", "\"\\x\"", "01", "{a:1}", "[] x"})
   void theCheckerFindsWhatIsNoJson(String text) {
     assertThatThrownBy(() -> JsonChecker.check(text)).isInstanceOf(Throwable.class);
+  }
+
+  /** The page's scripts are checked by these types; this checks the types. */
+  @Test
+  void whatThePageReadsIsWritten() throws Exception {
+    cameras.add("a", source.rate(50));
+    try (Subscription viewer = cameras.all().get(0).subscribe()) {
+      Await.until("a frame", () -> viewer.frames().sequence() > 0);
+      String json = json();
+      String types = Files.readString(Path.of("src/page/types.d.ts"));
+      for (String type : List.of("CameraJson", "RenditionJson", "CamerasJson")) {
+        assertThat(properties(types, type))
+            .isNotEmpty()
+            .allSatisfy(name -> assertThat(json).contains("\"" + name + "\":"));
+      }
+    }
+  }
+
+  private static List<String> properties(String types, String type) {
+    Matcher body =
+        Pattern.compile("interface " + type + " \\{(.*?)\\n}", Pattern.DOTALL).matcher(types);
+    assertThat(body.find()).as(type).isTrue();
+    return Pattern.compile("^  (\\w+):", Pattern.MULTILINE)
+        .matcher(body.group(1))
+        .results()
+        .map(property -> property.group(1))
+        .toList();
   }
 }
