@@ -100,7 +100,9 @@ class CamerasJsonTest {
     Camera camera = cameras.add("door", source, CameraOptions.builder().name("n" + text).build());
     try (Subscription viewer = camera.subscribe()) {
       Await.until("it has failed", () -> camera.status().lastError() != null);
-      assertThat(json()).contains("\"lastError\":\"x").contains("\"renditions\":[{\"format\":\"JPEG\",\"width\":0,");
+      assertThat(json())
+          .contains("\"lastError\":\"x")
+          .contains("\"renditions\":[{\"format\":\"JPEG\",\"width\":0,");
       assertThat(viewer.camera()).isSameAs(camera);
     }
   }
