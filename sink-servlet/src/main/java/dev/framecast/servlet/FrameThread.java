@@ -88,15 +88,14 @@ final class FrameThread {
       if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
         return there;
       }
-      return start(context, StreamOptions.DEFAULT);
+      FrameThread made = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
+      made.keepIn(context);
+      return made;
     }
   }
 
-  /** Begins that web app's. */
-  static FrameThread start(ServletContext context, StreamOptions options) {
-    FrameThread started = new FrameThread(Container.of(context), options);
-    context.setAttribute(ATTRIBUTE, started);
-    return started;
+  void keepIn(ServletContext context) {
+    context.setAttribute(ATTRIBUTE, this);
   }
 
   /**
