@@ -16,7 +16,7 @@ final class FrameLoop {
   FrameLoop(EventExecutor executor, StreamOptions options) {
     this.executor = executor;
     this.options = options;
-    this.fanOut = new FanOut<>(executor, FramePart.FACTORY);
+    this.fanOut = new FanOut<>(executor, FramePart.factory());
     this.checks = new PeriodicCheck<>(executor, options.silence());
   }
 

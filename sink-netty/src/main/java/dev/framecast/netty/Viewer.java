@@ -16,6 +16,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -53,6 +54,9 @@ final class Viewer
   /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
   private @Nullable ChannelHandlerContext belowHttp;
 
+  /** The channel, if it is of that kind. */
+  private @Nullable EpollSocketChannel epoll;
+
   private @Nullable SharedFrame<FramePart> inFlight;
   private boolean sending;
   private boolean opened;
@@ -77,6 +81,7 @@ final class Viewer
     }
     Channel channel = ctx.channel();
     leaveHttp(ctx.pipeline());
+    epoll = channel instanceof EpollSocketChannel socket ? socket : null;
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
@@ -111,6 +116,21 @@ final class Viewer
       write(opening(), unheeded());
       opened = true;
     }
+    long sent = writesToSocket() && epoll != null ? part.writeTo(epoll) : 0;
+    if (sent < part.bytes()) { // else it is out; most frames end here
+      writeRest(frame, part, sent);
+    }
+  }
+
+  /** Whether nobody is between us and the socket. */
+  private boolean writesToSocket() {
+    // A handler in front (TLS, traffic shaping) may come at any time.
+    return belowHttp != null
+        && ctx.pipeline().firstContext() == belowHttp
+        && belowHttp.executor() == ctx.channel().eventLoop();
+  }
+
+  private void writeRest(SharedFrame<FramePart> frame, FramePart part, long sent) {
     frame.retain();
     inFlight = frame;
     stalled.restart();
@@ -118,9 +138,19 @@ final class Viewer
     try {
       ChannelPromise written = ctx.newPromise();
       written.addListener(this);
-      writeCopy(part.before(), unheeded());
-      writeCopy(part.jpeg(), unheeded());
-      writeCopy(part.after(), written);
+      long skip = sent;
+      long left = part.bytes() - sent;
+      for (ByteBuf piece : part.pieces()) {
+        int from = (int) Math.min(skip, piece.readableBytes());
+        int length = piece.readableBytes() - from;
+        skip -= from;
+        left -= length;
+        if (length > 0) {
+          // Nobody asks after such a piece: the last one of a frame tells of all.
+          ChannelPromise promise = left == 0 ? written : unheeded();
+          write(piece.retainedSlice(from, length), promise); // nothing is copied
+        }
+      }
       (belowHttp == null ? ctx : belowHttp).flush();
     } catch (RuntimeException | Error e) {
       // Half a frame may be written, behind which nothing can follow.
@@ -139,14 +169,8 @@ final class Viewer
     return opening.writerIndex(room.position());
   }
 
-  /** Nobody asks after such a piece: the last one of a frame tells of all. */
   private ChannelPromise unheeded() {
     return belowHttp == null ? ctx.newPromise() : ctx.channel().unsafe().voidPromise();
-  }
-
-  /** Of the bytes nothing is copied. */
-  private void writeCopy(ByteBuf piece, ChannelPromise promise) {
-    write(piece.retainedDuplicate(), promise);
   }
 
   private void write(ByteBuf bytes, ChannelPromise promise) {
