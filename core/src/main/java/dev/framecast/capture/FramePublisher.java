@@ -183,7 +183,7 @@ final class FramePublisher {
 
   /** Whether it begins and ends as a JPEG does: a check of other bytes would not see to that. */
   private static boolean isFramed(FrameSlot slot) {
-    ByteBuffer jpeg = slot.memory();
+    ByteBuffer jpeg = slot.bytes();
     int end = slot.length();
     return end >= 4
         && jpeg.get(0) == (byte) 0xFF

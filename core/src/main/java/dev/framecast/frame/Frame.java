@@ -50,15 +50,6 @@ public interface Frame extends AutoCloseable {
    */
   ByteBuffer bytes();
 
-  /**
-   * The direct memory that begins with the bytes, read-only. Where a frame came out of a ring, it
-   * is the same object for all frames that were ever in that slot. It is shared: read it by
-   * absolute gets up to {@link #size()}, or duplicate it, and leave its position and limit alone.
-   */
-  default ByteBuffer memory() {
-    return bytes();
-  }
-
   /** Lets go of the bytes. Idempotent. */
   @Override
   void close();

@@ -18,9 +18,6 @@ public final class FrameSlot {
 
   private ByteBuffer bytes = NOTHING;
 
-  /** All of {@link #bytes}, to read. */
-  private ByteBuffer memory = NOTHING.asReadOnlyBuffer();
-
   private long capturedNanos;
   private long capturedMicros;
   private boolean stamped;
@@ -47,7 +44,6 @@ public final class FrameSlot {
         throw new IllegalArgumentException("a frame of " + wanted + " bytes: too large");
       }
       bytes = ByteBuffer.allocateDirect(capacity).put(bytes.flip());
-      memory = bytes.duplicate().clear().asReadOnlyBuffer();
     }
     return bytes;
   }
@@ -137,12 +133,7 @@ public final class FrameSlot {
 
   /** The bytes so far, read-only; valid until the slot is written again. */
   public ByteBuffer bytes() {
-    return memory.duplicate().clear().limit(bytes.position());
-  }
-
-  /** What {@link Frame#memory()} says: the same object until the slot has to grow. */
-  public ByteBuffer memory() {
-    return memory;
+    return bytes.asReadOnlyBuffer().flip();
   }
 
   /** Whether {@link #passThrough} filled this slot. */

@@ -84,10 +84,10 @@ public final class CameraHttp {
         preflight != null ? preflight : admitted(method, mount, path, query, headers);
     Map<String, String> more = crossOrigin.headers();
     if (answer instanceof HttpAnswer.Stream stream) {
-      return new HttpAnswer.Stream(stream.wishes(), more);
-    } else if (answer instanceof HttpAnswer.Snapshot wish) {
+      return new HttpAnswer.Stream(stream.views(), more);
+    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
       return new HttpAnswer.Snapshot(
-          wish.camera(), wish.rendition(), wish.maxAge(), wish.timeout(), more);
+          snapshot.camera(), snapshot.rendition(), snapshot.maxAge(), snapshot.timeout(), more);
     }
     return framed((HttpAnswer.Content) answer).with(more);
   }
@@ -176,7 +176,7 @@ public final class CameraHttp {
     Query q = Query.parse(query);
     return switch (leaf) {
       case "stream.mjpg" ->
-          new HttpAnswer.Stream(List.of(wish(camera, q, MjpegWriters.forRequest(headers))));
+          new HttpAnswer.Stream(List.of(view(camera, q, MjpegWriters.forRequest(headers))));
       case "snapshot.jpg" ->
           new HttpAnswer.Snapshot(
               camera,
@@ -209,21 +209,21 @@ public final class CameraHttp {
     if (wanted.isEmpty()) {
       return notFound("there are no cameras");
     }
-    List<HttpAnswer.Wish> wishes = new ArrayList<>();
+    List<HttpAnswer.CameraView> views = new ArrayList<>();
     for (Camera camera : wanted) {
-      wishes.add(
-          wish(
+      views.add(
+          view(
               camera,
-              query.of(wishes.size(), wanted.size()),
+              query.of(views.size(), wanted.size()),
               MjpegWriters.forManyCameras(camera.id())));
     }
-    return new HttpAnswer.Stream(wishes);
+    return new HttpAnswer.Stream(views);
   }
 
-  private static HttpAnswer.Wish wish(Camera camera, Query query, MjpegWriter writer)
+  private static HttpAnswer.CameraView view(Camera camera, Query query, MjpegWriter writer)
       throws BadQueryException {
     Rendition rendition = camera.options().ladder().snap(query.width(), query.quality());
-    return new HttpAnswer.Wish(camera, rendition, query.fps(), writer);
+    return new HttpAnswer.CameraView(camera, rendition, query.fps(), writer);
   }
 
   private static HttpAnswer.Content noCamera(String id) {

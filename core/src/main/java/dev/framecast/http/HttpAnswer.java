@@ -21,21 +21,32 @@ public sealed interface HttpAnswer {
   /**
    * A whole answer. Immutable. A 204 or 304 has no body and is sent without Content-Length (RFC
    * 9110, 8.6).
-   *
-   * @param status the HTTP status
-   * @param headers all headers but Content-Length, in order
-   * @param body the body; a HEAD request gets its length alone
    */
-  record Content(int status, Map<String, String> headers, ByteBuffer body) implements HttpAnswer {
+  final class Content implements HttpAnswer {
+    private final int status;
+    private final Map<String, String> headers;
+    private final ByteBuffer body;
 
-    /** Takes the body as it stands, without a copy. */
-    public Content {
-      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-      body = body.asReadOnlyBuffer();
+    /** The body is not changed from here on. */
+    private Content(int status, Map<String, String> headers, ByteBuffer body) {
+      this.status = status;
+      this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      this.body = body.asReadOnlyBuffer();
     }
 
-    /** The body, read-only; a view of its own for each caller. */
-    @Override
+    /** The HTTP status. */
+    public int status() {
+      return status;
+    }
+
+    /** All headers but Content-Length, in order. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    /**
+     * The body, read-only; a view of its own for each caller. A HEAD request gets its length alone.
+     */
     public ByteBuffer body() {
       return body.duplicate();
     }
@@ -90,36 +101,36 @@ public sealed interface HttpAnswer {
    *     dev.framecast.frame.FramePacer}
    * @param writer makes the parts
    */
-  record Wish(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {}
+  record CameraView(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {}
 
   /**
    * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then what
-   * a {@link dev.framecast.stream.Delivery} says, until the viewer leaves or all cameras are
+   * a {@link dev.framecast.stream.ViewerStream} says, until the viewer leaves or all cameras are
    * closed. A HEAD request gets status and headers alone, and does not subscribe.
    *
-   * @param wishes one or more; the parts of each name their camera if they are more
+   * @param views one or more; the parts of each name their camera if they are more
    * @param rules the headers that {@link HttpRules} ask for
    */
-  record Stream(List<Wish> wishes, Map<String, String> rules) implements HttpAnswer {
+  record Stream(List<CameraView> views, Map<String, String> rules) implements HttpAnswer {
 
     /** At least one. */
     public Stream {
-      wishes = List.copyOf(wishes);
+      views = List.copyOf(views);
       rules = Map.copyOf(rules);
-      if (wishes.isEmpty()) {
+      if (views.isEmpty()) {
         throw new IllegalArgumentException("a stream of no camera: must be one or more");
       }
     }
 
     /** The same, to whomever it is sent. */
-    public Stream(List<Wish> wishes) {
-      this(wishes, Map.of());
+    public Stream(List<CameraView> views) {
+      this(views, Map.of());
     }
 
     /** The headers, in order. The body ends with the connection. */
     public Map<String, String> headers() {
       Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("Content-Type", wishes.get(0).writer().contentType());
+      headers.put("Content-Type", views.get(0).writer().contentType());
       headers.put("Cache-Control", "no-store, no-cache, must-revalidate, private");
       headers.put("Pragma", "no-cache");
       headers.put("X-Content-Type-Options", "nosniff");
@@ -127,6 +138,11 @@ public sealed interface HttpAnswer {
       headers.put("X-Accel-Buffering", "no");
       headers.putAll(rules);
       return headers;
+    }
+
+    /** What to answer when a camera was closed between its being found and its being watched. */
+    public Content closed() {
+      return SnapshotAnswers.closed().with(rules);
     }
   }
 
@@ -162,6 +178,11 @@ public sealed interface HttpAnswer {
     /** What to answer when there was no frame. */
     public Content failed(Throwable failure) {
       return SnapshotAnswers.failed(failure).with(rules);
+    }
+
+    /** What to answer when the camera was closed between its being found and its being asked. */
+    public Content closed() {
+      return SnapshotAnswers.closed().with(rules);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** How a snapshot's outcome is told in HTTP. */
-public final class SnapshotAnswers {
+final class SnapshotAnswers {
   private SnapshotAnswers() {}
 
   /** All headers of a snapshot but Content-Length and those of the rules, in order. */
@@ -46,7 +46,7 @@ public final class SnapshotAnswers {
   }
 
   /** For a camera that was closed between its being found and its being asked. */
-  public static HttpAnswer.Content closed() {
+  static HttpAnswer.Content closed() {
     return failed(new CameraOfflineException("the camera is closed", Duration.ofSeconds(1)));
   }
 }

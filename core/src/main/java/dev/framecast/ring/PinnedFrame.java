@@ -73,18 +73,12 @@ final class PinnedFrame implements Frame {
 
   @Override
   public int size() {
-    return pinned().length();
+    return pinned().size();
   }
 
   @Override
   public ByteBuffer bytes() {
-    RingSlot s = pinned();
-    return s.content.memory().duplicate().clear().limit(s.length());
-  }
-
-  @Override
-  public ByteBuffer memory() {
-    return pinned().content.memory();
+    return pinned().bytes();
   }
 
   @Override

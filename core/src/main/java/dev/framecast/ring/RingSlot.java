@@ -4,6 +4,7 @@ import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /**
  * One buffer of the ring with its word of state. The algorithm is told at the top of {@link
@@ -31,7 +32,7 @@ final class RingSlot {
   // Of the content, as it was when it was published: its writer may not have let go of it.
   private long capturedNanos;
   private long capturedMicros;
-  private int length;
+  private ByteBuffer bytes = content.bytes();
 
   private long sequence;
   private int width;
@@ -55,7 +56,7 @@ final class RingSlot {
     this.live = live;
     this.capturedNanos = content.capturedNanos();
     this.capturedMicros = content.capturedMicros();
-    this.length = content.length();
+    this.bytes = content.bytes();
   }
 
   void unclaim() {
@@ -99,7 +100,12 @@ final class RingSlot {
     return capturedMicros;
   }
 
-  int length() {
-    return length;
+  int size() {
+    return bytes.limit();
+  }
+
+  /** A view of its own for each caller. */
+  ByteBuffer bytes() {
+    return bytes.duplicate();
   }
 }

@@ -50,13 +50,13 @@ class CameraHttpTest {
     return (HttpAnswer.Content) get(path, query);
   }
 
-  private HttpAnswer.Wish stream(String query) {
+  private HttpAnswer.CameraView stream(String query) {
     return only((HttpAnswer.Stream) get(STREAM, query));
   }
 
-  private static HttpAnswer.Wish only(HttpAnswer.Stream stream) {
-    assertThat(stream.wishes()).hasSize(1);
-    return stream.wishes().get(0);
+  private static HttpAnswer.CameraView only(HttpAnswer.Stream stream) {
+    assertThat(stream.views()).hasSize(1);
+    return stream.views().get(0);
   }
 
   private HttpAnswer.Snapshot snapshot(String query) {
@@ -217,7 +217,7 @@ class CameraHttpTest {
   @Test
   void aStreamIsTheCamerasOwnUnlessAskedOtherwise() {
     for (String query : new String[] {null, "", "width=&fps=&quality=", "t=1&&x", "width"}) {
-      HttpAnswer.Wish stream = stream(query);
+      HttpAnswer.CameraView stream = stream(query);
       assertThat(stream.camera()).isSameAs(cameras.find("door"));
       assertThat(stream.rendition()).isEqualTo(Rendition.SOURCE);
       assertThat(stream.maxFps()).isZero();
@@ -245,7 +245,7 @@ class CameraHttpTest {
   void eachCameraHasItsOwnLadder() {
     Ladder ladder = new Ladder(List.of(100), List.of());
     cameras.add("low", source, CameraOptions.builder().ladder(ladder).build());
-    HttpAnswer.Wish stream =
+    HttpAnswer.CameraView stream =
         only((HttpAnswer.Stream) get("/cameras/low/stream.mjpg", "width=7&quality=7"));
     assertThat(stream.rendition()).isEqualTo(Rendition.jpeg(100, 0));
   }
@@ -326,8 +326,8 @@ class CameraHttpTest {
     assertThat(stream.headers().get("Cache-Control")).contains("no-store");
   }
 
-  private List<HttpAnswer.Wish> streams(String query) {
-    return ((HttpAnswer.Stream) get("/streams.mjpg", query)).wishes();
+  private List<HttpAnswer.CameraView> streams(String query) {
+    return ((HttpAnswer.Stream) get("/streams.mjpg", query)).views();
   }
 
   @Test
@@ -349,13 +349,13 @@ class CameraHttpTest {
   void oneValueIsForAllCamerasAndAListHasOneEach() {
     cameras.add("yard", source);
     assertThat(streams("ids=yard,door&width=640&fps=5"))
-        .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
+        .extracting(HttpAnswer.CameraView::rendition, HttpAnswer.CameraView::maxFps)
         .containsExactly(tuple(Rendition.jpeg(640, 0), 5.0), tuple(Rendition.jpeg(640, 0), 5.0));
     assertThat(streams("ids=yard,door&width=1280,&fps=,2&quality=80,65"))
-        .extracting(HttpAnswer.Wish::rendition, HttpAnswer.Wish::maxFps)
+        .extracting(HttpAnswer.CameraView::rendition, HttpAnswer.CameraView::maxFps)
         .containsExactly(tuple(Rendition.jpeg(1280, 80), 0.0), tuple(Rendition.jpeg(0, 65), 2.0));
     assertThat(streams("width=160,320"))
-        .extracting(HttpAnswer.Wish::rendition)
+        .extracting(HttpAnswer.CameraView::rendition)
         .containsExactly(Rendition.jpeg(160, 0), Rendition.jpeg(320, 0));
   }
 

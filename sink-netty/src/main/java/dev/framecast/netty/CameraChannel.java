@@ -3,7 +3,7 @@ package dev.framecast.netty;
 import dev.framecast.frame.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.http.SnapshotAnswers;
+import dev.framecast.stream.PendingSnapshot;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -53,8 +53,8 @@ final class CameraChannel extends OrderedRequests {
       respond(ctx, responses, responses.content(content), null);
     } else if (answer instanceof HttpAnswer.Stream stream) {
       stream(ctx, responses, stream);
-    } else if (answer instanceof HttpAnswer.Snapshot wish) {
-      snapshot(ctx, responses, wish);
+    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
+      snapshot(ctx, responses, snapshot);
     }
   }
 
@@ -99,9 +99,9 @@ final class CameraChannel extends OrderedRequests {
     response.headers().set(HttpHeaderNames.DATE, loop.date());
     ChannelFuture written = ctx.writeAndFlush(response);
     if (!written.isDone()) {
-      SlowWrite slow = new SlowWrite(ctx, loop);
-      loop.watch(slow);
-      written.addListener(done -> loop.unwatch(slow));
+      StalledWrite stalled = new StalledWrite(ctx, loop);
+      loop.checks().add(stalled);
+      written.addListener(done -> loop.checks().remove(stalled));
     }
     return written;
   }
@@ -116,7 +116,7 @@ final class CameraChannel extends OrderedRequests {
     try {
       starting = new Viewer(ctx, loop, stream);
     } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
+      respond(ctx, responses, responses.content(stream.closed()), null);
       return;
     }
     end();
@@ -133,22 +133,24 @@ final class CameraChannel extends OrderedRequests {
             });
   }
 
-  private void snapshot(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Snapshot wish) {
+  private void snapshot(
+      ChannelHandlerContext ctx, Responses responses, HttpAnswer.Snapshot request) {
     PendingSnapshot taking;
     try {
-      taking = new PendingSnapshot(wish, loop);
+      taking = new PendingSnapshot(request);
     } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(SnapshotAnswers.closed()), null);
+      respond(ctx, responses, responses.content(request.closed()), null);
       return;
     }
     takeTime();
     snapshot = taking;
     taking.tell(
-        new PendingSnapshot.Outcome() {
+        loop.executor(),
+        new PendingSnapshot.Receiver() {
           @Override
           public void taken(Frame frame) {
             snapshot = null;
-            respond(ctx, responses, responses.snapshot(wish, frame, ctx), frame);
+            respond(ctx, responses, responses.snapshot(request, frame, ctx), frame);
           }
 
           @Override

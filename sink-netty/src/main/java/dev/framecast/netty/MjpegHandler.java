@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
+import dev.framecast.stream.StreamOptions;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;

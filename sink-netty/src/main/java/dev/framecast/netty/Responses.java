@@ -44,11 +44,11 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
   }
 
   /** The frame must stay open until this is written. */
-  FullHttpResponse snapshot(HttpAnswer.Snapshot wish, Frame frame, ChannelHandlerContext ctx) {
+  FullHttpResponse snapshot(HttpAnswer.Snapshot request, Frame frame, ChannelHandlerContext ctx) {
     FullHttpResponse response =
         whole(
             HttpResponseStatus.OK,
-            wish.headers(frame),
+            request.headers(frame),
             Unpooled.wrappedBuffer(frame.bytes()),
             true);
     return sparedOfCompression(response, ctx);

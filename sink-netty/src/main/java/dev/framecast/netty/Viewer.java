@@ -2,55 +2,63 @@ package dev.framecast.netty;
 
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
-import dev.framecast.stream.Delivery;
+import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
+import dev.framecast.stream.ViewerStream;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's stream, from the response's header to the end of the connection: writes what its
- * {@link Delivery} says. Confined to the event loop.
+ * One viewer's connection, from the response's header to its end: writes what its {@link
+ * ViewerStream} says. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListener, Watched {
+final class Viewer
+    implements ViewerStream.Connection<FramePart>, ChannelFutureListener, PeriodicCheck.Checked {
   private static final WriteBufferWaterMark UNHEEDED =
       new WriteBufferWaterMark(Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
 
-  private final ChannelHandlerContext ctx;
+  /**
+   * Stands where the HTTP codec was: what the client still sends is dropped unread. The codec would
+   * parse it, and remember each request for an answer that never comes.
+   */
+  private static final class DropInput extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ReferenceCountUtil.release(message);
+    }
+  }
 
+  private final ChannelHandlerContext ctx;
   private final FrameLoop loop;
-  private final Delivery<PartBuffers> delivery;
-  private final WriteProgress progress = new WriteProgress();
+  private final ViewerStream<FramePart> stream;
+  private final StalledWrite stalled;
 
   /** Frames are written from here: below the HTTP encoder, which has no part in them, or null. */
   private @Nullable ChannelHandlerContext belowHttp;
 
-  /** Whether the channel writes on this thread, and knows at once what it has sent. */
-  private boolean tellsAtOnce;
-
   /** The channel, if it is of that kind. */
   private @Nullable EpollSocketChannel epoll;
 
-  private @Nullable SharedFrame<PartBuffers> inFlight;
-  private PartBuffers.@Nullable View view;
+  private @Nullable SharedFrame<FramePart> inFlight;
+  private boolean sending;
   private boolean opened;
   private boolean ended;
 
@@ -62,7 +70,8 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   Viewer(ChannelHandlerContext ctx, FrameLoop loop, HttpAnswer.Stream stream) {
     this.ctx = ctx;
     this.loop = loop;
-    this.delivery = new Delivery<>(loop.feeds(), stream);
+    this.stalled = new StalledWrite(ctx, loop);
+    this.stream = new ViewerStream<>(loop.fanOut(), stream);
   }
 
   /** The header has left: begins with the newest frame, if there is one. */
@@ -72,18 +81,13 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     }
     Channel channel = ctx.channel();
     leaveHttp(ctx.pipeline());
-    // An io_uring does not.
-    tellsAtOnce =
-        belowHttp != null
-            && belowHttp.executor() == channel.eventLoop()
-            && (channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel);
     epoll = channel instanceof EpollSocketChannel socket ? socket : null;
     channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
     channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
     channel.config().setWriteBufferWaterMark(UNHEEDED);
-    loop.watch(this);
-    delivery.begin(this);
+    loop.checks().add(this);
+    stream.begin(this);
   }
 
   /** The rest of the connection is a stream: no more is parsed, guarded or encoded. */
@@ -92,7 +96,7 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
       pipeline.remove(IdleGuard.class);
     }
     if (pipeline.get(HttpServerCodec.class) != null) {
-      StreamOnly rest = loop.streamOnly();
+      DropInput rest = new DropInput();
       pipeline.replace(HttpServerCodec.class, null, rest);
       belowHttp = pipeline.context(rest);
     } else {
@@ -102,107 +106,71 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
 
   @Override
   public boolean isFree() {
-    return inFlight == null;
+    return inFlight == null && ctx.channel().isActive();
   }
 
   @Override
-  public void send(SharedFrame<PartBuffers> frame, PartBuffers part) {
+  public void send(SharedFrame<FramePart> frame, FramePart part) {
     if (!opened) {
       // Needs memory; should there be none, the next frame is another try.
-      writePiece(opening());
+      write(opening(), unheeded());
       opened = true;
     }
+    long sent = writesToSocket() && epoll != null ? part.writeTo(epoll) : 0;
+    if (sent < part.bytes()) { // else it is out; most frames end here
+      writeRest(frame, part, sent);
+    }
+  }
+
+  /** Whether nobody is between us and the socket. */
+  private boolean writesToSocket() {
+    // A handler in front (TLS, traffic shaping) may come at any time.
+    return belowHttp != null
+        && ctx.pipeline().firstContext() == belowHttp
+        && belowHttp.executor() == ctx.channel().eventLoop();
+  }
+
+  private void writeRest(SharedFrame<FramePart> frame, FramePart part, long sent) {
+    frame.retain();
+    inFlight = frame;
+    stalled.restart();
+    sending = true;
     try {
-      EpollSocketChannel socket = seesTheSocket() ? epoll : null;
-      long sent = socket == null ? 0 : part.gather().writeTo(socket);
-      if (socket == null || sent < part.gather().bytes()) {
-        sendRest(frame, part.view(sent));
-      } // else it is out; most frames end here, with one call and no garbage
+      ChannelPromise written = ctx.newPromise();
+      written.addListener(this);
+      long skip = sent;
+      long left = part.bytes() - sent;
+      for (ByteBuf piece : part.pieces()) {
+        int from = (int) Math.min(skip, piece.readableBytes());
+        int length = piece.readableBytes() - from;
+        skip -= from;
+        left -= length;
+        if (length > 0) {
+          // Nobody asks after such a piece: the last one of a frame tells of all.
+          ChannelPromise promise = left == 0 ? written : unheeded();
+          write(piece.retainedSlice(from, length), promise); // nothing is copied
+        }
+      }
+      (belowHttp == null ? ctx : belowHttp).flush();
     } catch (RuntimeException | Error e) {
-      // Half a frame may be written, behind which nothing can follow; nor is the view whole.
-      view = null;
+      // Half a frame may be written, behind which nothing can follow.
       ctx.close();
       landed();
       throw e;
-    }
-  }
-
-  /** Whether what was flushed and does not lie in the channel's own buffer has been sent. */
-  private boolean seesTheSocket() {
-    // A handler in front (TLS, traffic shaping) keeps bytes of its own, and may come at any time.
-    return tellsAtOnce && ctx.pipeline().firstContext() == belowHttp;
-  }
-
-  private void sendRest(SharedFrame<PartBuffers> frame, PartBuffers.View rest) {
-    frame.retain();
-    inFlight = frame;
-    view = rest;
-    progress.restart();
-    write(rest);
-  }
-
-  private void write(PartBuffers.View of) {
-    writePiece(of.before());
-    writePiece(of.jpeg());
-    if (!seesTheSocket()) {
-      writeLast(of.after());
-      return;
-    }
-    writePiece(of.after());
-    flush();
-    ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
-    if (out == null) {
-      // The channel is closed, or only its output is, which nobody would hear of.
-      landed();
-      ctx.close();
-    } else if (out.isEmpty()) {
-      landed();
-    } else {
-      writeLast(Unpooled.EMPTY_BUFFER);
-    }
-  }
-
-  /** The piece that tells of all. */
-  private void writeLast(ByteBuf piece) {
-    ChannelPromise written = ctx.newPromise();
-    written.addListener(this);
-    write(piece, written);
-    flush();
-  }
-
-  private void flush() {
-    (belowHttp == null ? ctx : belowHttp).flush();
-  }
-
-  /** The frame in flight is in the kernel, or lost; none of its bytes is looked at again. */
-  private void landed() {
-    SharedFrame<PartBuffers> sent = inFlight;
-    PartBuffers.View used = view;
-    inFlight = null;
-    view = null;
-    // First, because giving the view back may need memory.
-    if (sent != null) {
-      sent.release();
-    }
-    if (used != null) {
-      used.close();
+    } finally {
+      sending = false;
     }
   }
 
   private ByteBuf opening() {
     ByteBuf opening = ctx.alloc().directBuffer(MjpegWriter.MAX_HEAD_BYTES);
     ByteBuffer room = opening.nioBuffer(0, MjpegWriter.MAX_HEAD_BYTES);
-    delivery.opening().opening(room);
+    stream.opening().opening(room);
     return opening.writerIndex(room.position());
   }
 
-  /** Nobody asks after this piece: the last one of a frame tells of all. */
-  private void writePiece(ByteBuf bytes) {
-    if (!bytes.isReadable()) {
-      bytes.release();
-      return;
-    }
-    write(bytes, belowHttp == null ? ctx.newPromise() : ctx.channel().unsafe().voidPromise());
+  private ChannelPromise unheeded() {
+    return belowHttp == null ? ctx.newPromise() : ctx.channel().unsafe().voidPromise();
   }
 
   private void write(ByteBuf bytes, ChannelPromise promise) {
@@ -213,17 +181,25 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
     }
   }
 
-  /** A frame is written, or never will be. */
+  /** A frame is written, or never will be: none of its bytes is looked at again. */
+  private void landed() {
+    SharedFrame<FramePart> sent = inFlight;
+    inFlight = null;
+    if (sent != null) {
+      sent.release();
+    }
+  }
+
   @Override
   public void operationComplete(ChannelFuture written) {
     landed();
     if (ended) {
       return;
     }
-    if (written.isSuccess()) {
-      delivery.next();
-    } else {
+    if (!written.isSuccess()) {
       ctx.close();
+    } else if (!sending) { // else whoever sends goes on
+      stream.next();
     }
   }
 
@@ -239,14 +215,14 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   }
 
   @Override
-  public void look(long now) {
+  public void check(long now) {
     if (ended) {
       return;
     }
     if (inFlight == null) {
-      delivery.look(now);
-    } else if (progress.silence(ctx.channel(), now) >= loop.options().silence().toNanos()) {
-      ctx.close();
+      stream.check(now);
+    } else {
+      stalled.check(now);
     }
   }
 
@@ -254,8 +230,8 @@ final class Viewer implements Delivery.Outlet<PartBuffers>, ChannelFutureListene
   void end() {
     if (!ended) {
       ended = true;
-      delivery.close();
-      loop.unwatch(this);
+      stream.close();
+      loop.checks().remove(this);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
+import dev.framecast.stream.StreamOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeavingTest {
 
   private static Stage impatient(Duration silence) throws IOException {
-    return new Stage(builder -> builder.streams(new StreamOptions(silence, 128 * 1024, 64 * 1024)));
+    return new Stage(builder -> builder.streams(StreamOptions.DEFAULT.withSilence(silence)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.Cameras;
 import dev.framecast.sink.SinkContract;
+import dev.framecast.stream.StreamOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,10 +13,9 @@ class NettySinkTest extends SinkContract {
   @Override
   protected Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
     StreamOptions options =
-        new StreamOptions(
-            silence.equals(AS_SHIPPED) ? StreamOptions.DEFAULT.silence() : silence,
-            StreamOptions.DEFAULT.sendBufferBytes(),
-            StreamOptions.DEFAULT.notSentBytes());
+        silence.equals(AS_SHIPPED)
+            ? StreamOptions.DEFAULT
+            : StreamOptions.DEFAULT.withSilence(silence);
     MjpegServer server =
         MjpegServer.builder(cameras).path(mount).rules(rules).streams(options).start();
     return new Sink() {

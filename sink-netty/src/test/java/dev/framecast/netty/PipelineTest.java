@@ -8,6 +8,7 @@ import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
+import dev.framecast.stream.StreamOptions;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -408,7 +409,7 @@ class PipelineTest {
 
   @Test
   void aViewerWhoTakesNotEvenTheHeaderIsGivenUp() throws IOException {
-    StreamOptions options = new StreamOptions(Duration.ofMillis(300), 128 * 1024, 64 * 1024);
+    StreamOptions options = StreamOptions.DEFAULT.withSilence(Duration.ofMillis(300));
     MjpegHandler impatient = new MjpegHandler(stage.cameras, "", HttpRules.DEFAULT, options);
     int port =
         serve(pipeline -> pipeline.addLast(new FullNetwork(), new HttpServerCodec(), impatient));

@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.Cameras;
 import dev.framecast.sink.StampedCamera;
+import dev.framecast.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class StampedServer {
         builder.streams(
             new StreamOptions(
                 StreamOptions.DEFAULT.silence(),
+                StreamOptions.DEFAULT.probe(),
                 Integer.parseInt(args[3]),
                 Long.parseLong(args[4])));
       }

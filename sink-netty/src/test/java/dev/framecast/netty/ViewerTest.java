@@ -16,6 +16,7 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
 import dev.framecast.source.FrameSource;
+import dev.framecast.stream.StreamOptions;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -27,7 +28,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -196,7 +195,8 @@ class ViewerTest {
     TestCamera camera = new TestCamera();
     HttpAnswer.Stream stream =
         new HttpAnswer.Stream(
-            List.of(new HttpAnswer.Wish(camera, Rendition.SOURCE, 0, MjpegWriters.forClients())));
+            List.of(
+                new HttpAnswer.CameraView(camera, Rendition.SOURCE, 0, MjpegWriters.forClients())));
     for (int i = 0; i < count; i++) {
       Viewer viewer = new Viewer(ctx, loop, stream);
       viewers.add(viewer);
@@ -327,10 +327,10 @@ class ViewerTest {
   void aClosedCameraWithoutASlateEndsTheStreamToo() {
     join(1);
     state = CameraState.CLOSED;
-    viewers.get(0).look(1_000_000_000L);
-    viewers.get(0).look(2_900_000_000L);
+    viewers.get(0).check(1_000_000_000L);
+    viewers.get(0).check(2_900_000_000L);
     assertThat(subscriptions).isOne();
-    viewers.get(0).look(3_100_000_000L);
+    viewers.get(0).check(3_100_000_000L);
     network.takeAll();
     assertThat(channel.isOpen()).isFalse();
   }
@@ -339,59 +339,14 @@ class ViewerTest {
   void silenceIsCountedFromTheFrameOn() {
     join(1);
     long second = 1_000_000_000L;
-    viewers.get(0).look(second);
+    viewers.get(0).check(second);
     frames.publish(100, true);
     channel.runPendingTasks();
-    viewers.get(0).look(50 * second);
-    viewers.get(0).look(57 * second);
+    viewers.get(0).check(50 * second);
+    viewers.get(0).check(57 * second);
     assertThat(channel.isOpen()).isTrue();
-    viewers.get(0).look(58 * second);
+    viewers.get(0).check(58 * second);
     assertThat(channel.isOpen()).isFalse();
-  }
-
-  @Test
-  void aLookThatFailsIsNotTheLast() {
-    AtomicInteger looks = new AtomicInteger();
-    Watched failing =
-        now -> {
-          looks.incrementAndGet();
-          throw new InternalError("no memory");
-        };
-    loop.watch(failing);
-    turn();
-    turn();
-    loop.unwatch(failing);
-    assertThat(looks).hasValue(2);
-  }
-
-  @Test
-  void whoHasLeftIsNotKeptInMemoryForTheSakeOfOthers() {
-    Watched staying = now -> {};
-    loop.watch(staying);
-    List<WeakReference<Watched>> left = watchOnce(3);
-    turn();
-    NoLeaks.collect();
-    assertThat(left).allMatch(watched -> watched.get() == null);
-    loop.unwatch(staying);
-  }
-
-  private List<WeakReference<Watched>> watchOnce(int count) {
-    List<Watched> leaving = new ArrayList<>();
-    AtomicInteger looks = new AtomicInteger();
-    for (int i = 0; i < count; i++) {
-      int each = i + 1;
-      leaving.add(now -> looks.addAndGet(each));
-    }
-    leaving.forEach(loop::watch);
-    turn();
-    assertThat(looks).as("all were looked at").hasPositiveValue();
-    leaving.forEach(loop::unwatch);
-    return leaving.stream().map(WeakReference::new).toList();
-  }
-
-  private void turn() {
-    channel.advanceTimeBy(2, TimeUnit.SECONDS);
-    channel.runScheduledPendingTasks();
   }
 
   @ParameterizedTest

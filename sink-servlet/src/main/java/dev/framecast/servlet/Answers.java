@@ -1,8 +1,8 @@
 package dev.framecast.servlet;
 
 import dev.framecast.http.HttpAnswer;
-import dev.framecast.http.SnapshotAnswers;
-import dev.framecast.stream.Delivery;
+import dev.framecast.stream.PendingSnapshot;
+import dev.framecast.stream.ViewerStream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,8 +23,8 @@ final class Answers {
       content(content, request, response);
     } else if (answer instanceof HttpAnswer.Stream stream) {
       stream(stream, request, response);
-    } else if (answer instanceof HttpAnswer.Snapshot wish) {
-      snapshot(wish, request, response);
+    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
+      snapshot(snapshot, request, response);
     }
   }
 
@@ -35,7 +35,16 @@ final class Answers {
     boolean headerAlone = request.getMethod().equals("HEAD") || !content.hasBody();
     if (isAsync(request, headerAlone) && !thread.isEnded()) {
       AsyncContext async = begin(request, response);
-      WholeResponse.of(content, thread, async, request, response).listen();
+      WholeResponse.of(
+              content.status(),
+              content.headers(),
+              content.body(),
+              null,
+              thread,
+              async,
+              request,
+              response)
+          .listen();
       return;
     }
     ByteBuffer body = content.body();
@@ -80,23 +89,23 @@ final class Answers {
       return;
     }
     FrameThread thread = FrameThread.of(request);
-    Delivery<PartBytes> delivery;
+    ViewerStream<ByteBuffer> viewed;
     try {
-      delivery = new Delivery<>(thread.feeds(), stream);
+      viewed = new ViewerStream<>(thread.fanOut(), stream);
     } catch (IllegalStateException e) {
-      content(SnapshotAnswers.closed(), request, response);
+      content(stream.closed(), request, response);
       return;
     }
     boolean watching = false;
     try {
       AsyncContext async = begin(request, response);
-      Container.of(request.getServletContext()).prepare(response, Integer.MAX_VALUE);
+      thread.container().prepare(response, Integer.MAX_VALUE);
       beginStream(stream, request, response);
-      new Viewer(thread, async, response.getOutputStream(), delivery).listen();
+      new Viewer(thread, async, response.getOutputStream(), viewed).listen();
       watching = true;
     } finally {
-      if (!watching && !thread.execute(delivery::close)) {
-        delivery.close();
+      if (!watching && !thread.execute(viewed::close)) {
+        viewed.close();
       }
     }
   }
@@ -123,22 +132,22 @@ final class Answers {
   }
 
   private static void snapshot(
-      HttpAnswer.Snapshot wish, HttpServletRequest request, HttpServletResponse response)
+      HttpAnswer.Snapshot asked, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    SnapshotWriter writer;
+    PendingSnapshot taking;
     try {
-      writer = new SnapshotWriter(wish);
+      taking = new PendingSnapshot(asked);
     } catch (IllegalStateException e) {
-      content(SnapshotAnswers.closed(), request, response);
+      content(asked.closed(), request, response);
       return;
     }
-    boolean begun = false;
+    boolean listening = false;
     try {
-      writer.begin(request, response);
-      begun = true;
+      new SnapshotWriter(asked, taking, request, response).listen();
+      listening = true;
     } finally {
-      if (!begun) {
-        writer.cancel();
+      if (!listening) {
+        taking.cancel();
       }
     }
   }

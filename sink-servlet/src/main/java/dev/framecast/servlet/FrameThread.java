@@ -1,36 +1,35 @@
 package dev.framecast.servlet;
 
-import dev.framecast.stream.FrameFeeds;
-import dev.framecast.stream.VisitedSet;
-import dev.framecast.stream.WorkThread;
+import dev.framecast.stream.FanOut;
+import dev.framecast.stream.PeriodicCheck;
+import dev.framecast.stream.StreamOptions;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of a web app that writes responses: the feeds of what is watched, and a look once
- * a second at each viewer. It ends when there was nothing to write for a while. All but {@link
- * #execute} and the static methods is confined to it.
+ * The one thread of a web app that writes responses. It ends when there was nothing to write for a
+ * while. All but {@link #execute}, {@link #executor} and the static methods is confined to it.
  */
-final class FrameThread implements WorkThread.Agenda {
+final class FrameThread {
+  private static final System.Logger LOG = System.getLogger(FrameThread.class.getName());
   private static final String ATTRIBUTE = FrameThread.class.getName();
-  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long REST_SECONDS = 5;
 
+  private final Container container;
   private final StreamOptions options;
-  private final WorkThread thread = new WorkThread(FrameThread::newThread, REST_NANOS, this);
-
-  private final FrameFeeds<PartBytes> feeds = new FrameFeeds<>(this::execute, PartBytes.maker());
-
-  private final VisitedSet<ResponseWriter> watched = new VisitedSet<>();
-
-  /** How often, and when next, all viewers are looked at while there are any. */
-  private final long everyNanos;
-
-  private long lookAt;
+  private final ScheduledThreadPoolExecutor thread = new Writer();
+  private final PartBuffers parts;
+  private final FanOut<ByteBuffer> fanOut;
+  private final PeriodicCheck<ResponseWriter> responses;
 
   /**
    * Those of single connections, see {@link #of(ServletRequest)}; there as long as something is
@@ -41,17 +40,42 @@ final class FrameThread implements WorkThread.Agenda {
   /** Whether the web app has: what is watched is let go of, and nothing more comes. */
   private volatile boolean ended;
 
-  FrameThread(StreamOptions options) {
-    this.options = options;
-    this.everyNanos = Math.min(TICK_NANOS, Math.max(1, options.silence().toNanos() / 5));
+  /** An executor that tells what a task has thrown, and has no thread while there are no tasks. */
+  private static final class Writer extends ScheduledThreadPoolExecutor {
+    Writer() {
+      super(1, Writer::newThread);
+      setKeepAliveTime(REST_SECONDS, TimeUnit.SECONDS);
+      allowCoreThreadTimeOut(true);
+      setRemoveOnCancelPolicy(true);
+    }
+
+    private static Thread newThread(Runnable work) {
+      Thread thread = new Thread(work, "framecast-servlet");
+      thread.setDaemon(true);
+      // Not that of whichever request came first.
+      thread.setContextClassLoader(FrameThread.class.getClassLoader());
+      return thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      super.execute(
+          () -> {
+            try {
+              task.run();
+            } catch (RuntimeException | Error e) {
+              LOG.log(Level.WARNING, "a task failed", e);
+            }
+          });
+    }
   }
 
-  private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(work, "framecast-servlet");
-    thread.setDaemon(true);
-    // Not that of whichever request came first.
-    thread.setContextClassLoader(FrameThread.class.getClassLoader());
-    return thread;
+  FrameThread(Container container, StreamOptions options) {
+    this.container = container;
+    this.options = options;
+    this.parts = new PartBuffers(container.takesBuffers());
+    this.fanOut = new FanOut<>(thread, parts);
+    this.responses = new PeriodicCheck<>(thread, options.silence());
   }
 
   /** The web app's. Kept in its context, because a static one would outlive the app. */
@@ -64,10 +88,14 @@ final class FrameThread implements WorkThread.Agenda {
       if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
         return there;
       }
-      FrameThread made = new FrameThread(StreamOptions.DEFAULT);
+      FrameThread made = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
       made.keepIn(context);
       return made;
     }
+  }
+
+  void keepIn(ServletContext context) {
+    context.setAttribute(ATTRIBUTE, this);
   }
 
   /**
@@ -75,9 +103,8 @@ final class FrameThread implements WorkThread.Agenda {
    * sake of one connection, that connection's own.
    */
   static FrameThread of(ServletRequest request) {
-    ServletContext context = request.getServletContext();
-    FrameThread shared = of(context);
-    return Container.of(context).blocksOn(request)
+    FrameThread shared = of(request.getServletContext());
+    return shared.container.blocksOn(request)
         ? shared.ofConnection(request.getRemoteAddr() + " " + request.getRemotePort())
         : shared;
   }
@@ -87,15 +114,11 @@ final class FrameThread implements WorkThread.Agenda {
     FrameThread there = known == null ? null : known.get();
     if (there == null) {
       ofConnections.values().removeIf(thread -> thread.get() == null);
-      there = new FrameThread(options);
+      there = new FrameThread(container, options);
       there.ended = ended;
       ofConnections.put(key, new WeakReference<>(there));
     }
     return there;
-  }
-
-  void keepIn(ServletContext context) {
-    context.setAttribute(ATTRIBUTE, this);
   }
 
   /** Ends all streams of that web app. */
@@ -116,22 +139,32 @@ final class FrameThread implements WorkThread.Agenda {
         }
       }
     }
-    execute(
-        () -> {
-          watched.visit(ResponseWriter::finish);
-          shutDownIfDone();
-        });
+    boolean unused =
+        execute(
+            () -> {
+              responses.forEach(ResponseWriter::finish);
+              shutDownIfDone();
+            });
   }
 
   /** Not before the container has let go of the last frame, which it says by a callback. */
   private void shutDownIfDone() {
-    if (ended && watched.isEmpty()) {
-      thread.end();
+    if (ended && responses.isEmpty()) {
+      thread.shutdown();
     }
+  }
+
+  Container container() {
+    return container;
   }
 
   StreamOptions options() {
     return options;
+  }
+
+  /** Refuses when the web app has ended, and with it its viewers. */
+  Executor executor() {
+    return thread;
   }
 
   /**
@@ -140,38 +173,31 @@ final class FrameThread implements WorkThread.Agenda {
    * @return false when the web app has ended, and with it its viewers: it will not be run
    */
   boolean execute(Runnable task) {
-    return thread.execute(task);
+    try {
+      thread.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
   }
 
   boolean isEnded() {
     return ended;
   }
 
-  FrameFeeds<PartBytes> feeds() {
-    return feeds;
+  FanOut<ByteBuffer> fanOut() {
+    return fanOut;
   }
 
-  void watch(ResponseWriter writer) {
-    if (watched.isEmpty()) {
-      lookAt = System.nanoTime() + everyNanos;
+  void watch(ResponseWriter response) {
+    responses.add(response);
+  }
+
+  void unwatch(ResponseWriter response) {
+    responses.remove(response);
+    if (responses.isEmpty()) {
+      parts.clear();
+      shutDownIfDone();
     }
-    watched.add(writer);
-  }
-
-  void unwatch(ResponseWriter writer) {
-    watched.remove(writer);
-    shutDownIfDone();
-  }
-
-  @Override
-  public long untilDue() {
-    return watched.isEmpty() ? WorkThread.NEVER : lookAt - System.nanoTime();
-  }
-
-  @Override
-  public void run() {
-    watched.visit(writer -> writer.look(System.nanoTime()));
-    // Counted from its end: looks that take longer than their pause leave time for tasks.
-    lookAt = System.nanoTime() + everyNanos;
   }
 }

@@ -3,8 +3,6 @@ package dev.framecast.servlet;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,42 +18,14 @@ final class PartOutput {
   /** About what a send buffer of 128 KiB takes (Linux makes it twice as long). */
   private static final int LONG_SLICE_BYTES = 256 * 1024;
 
-  private static final MethodType WRITE =
-      MethodType.methodType(void.class, ServletOutputStream.class, ByteBuffer.class);
-
-  /**
-   * How an output of that class is given a ByteBuffer, if it has a way of its own. In the API since
-   * Servlet 6.1, where it copies unless overridden; Jetty and Tomcat have had it for longer.
-   */
-  private static final ClassValue<MethodHandle[]> WRITES =
-      new ClassValue<>() {
-        @Override
-        protected MethodHandle[] computeValue(Class<?> type) {
-          try {
-            Class<?> declaring = type.getMethod("write", ByteBuffer.class).getDeclaringClass();
-            if (declaring == ServletOutputStream.class) {
-              return new MethodHandle[0];
-            }
-            MethodType signature = MethodType.methodType(void.class, ByteBuffer.class);
-            Class<?> known = hasInApi(signature) ? ServletOutputStream.class : declaring;
-            return new MethodHandle[] {
-              MethodHandles.publicLookup().findVirtual(known, "write", signature).asType(WRITE)
-            };
-          } catch (ReflectiveOperationException e) {
-            return new MethodHandle[0];
-          }
-        }
-      };
-
   private final ServletOutputStream out;
-  private final Buffering buffering;
-  private final @Nullable MethodHandle write;
+  private final Container.Writing writing;
 
-  private @Nullable PartBytes part;
+  /** A view; where it is written as it is, it is the container's until it is ready again. */
+  private @Nullable ByteBuffer part;
 
-  /** Of the part, where the output takes a ByteBuffer: the container's until it is ready again. */
-  private @Nullable ByteBuffer view;
-
+  private int offset;
+  private int end;
   private int sliceBytes;
 
   /**
@@ -63,22 +33,11 @@ final class PartOutput {
    */
   private boolean waited = true;
 
-  private int offset;
   private boolean unflushed;
 
-  PartOutput(ServletOutputStream out, Buffering buffering) {
+  PartOutput(ServletOutputStream out, Container.Writing writing) {
     this.out = out;
-    this.buffering = buffering;
-    MethodHandle[] found = WRITES.get(out.getClass());
-    this.write = found.length == 0 || buffering.arraysOnly() ? null : found[0];
-  }
-
-  private static boolean hasInApi(MethodType signature) {
-    try {
-      return ServletOutputStream.class.getMethod("write", signature.parameterType(0)) != null;
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
+    this.writing = writing;
   }
 
   /** The container could not get rid of what it was given. */
@@ -87,16 +46,15 @@ final class PartOutput {
     sliceBytes = Math.min(sliceBytes, SLICE_BYTES);
   }
 
-  /** That part is next. */
-  void begin(PartBytes next) {
-    // First, since memory may be short.
-    view = write == null ? null : next.view();
-    part = next;
+  /** That part is next, from its position to its limit. */
+  void begin(ByteBuffer next) {
+    part = next.duplicate();
+    offset = next.position();
+    end = next.limit();
     int longest = waited ? SLICE_BYTES : LONG_SLICE_BYTES;
-    sliceBytes = buffering.flushesSlices() ? Buffering.FLUSHED_SLICE_BYTES : longest;
+    sliceBytes = writing.flushedSliceBytes() > 0 ? writing.flushedSliceBytes() : longest;
     waited = false;
-    offset = 0;
-    unflushed = next.size() == 0; // a header alone
+    unflushed = offset == end; // a header alone
   }
 
   /**
@@ -111,45 +69,38 @@ final class PartOutput {
       out.flush();
       return true;
     }
-    PartBytes writing = part;
-    if (writing == null) {
+    ByteBuffer from = part;
+    if (from == null || offset == end) {
+      part = null;
       return false;
     }
-    int left = writing.size() - offset;
-    if (left == 0) {
-      end(writing);
-      return false;
-    }
-    slice(writing, Math.min(sliceBytes, left), left);
+    write(from, Math.min(sliceBytes, end - offset));
     return true;
   }
 
-  private void slice(PartBytes writing, int length, int left) throws IOException {
-    int from = offset;
+  private void write(ByteBuffer from, int length) throws IOException {
+    int start = offset;
     offset += length;
-    ByteBuffer direct = view;
-    MethodHandle toBuffer = write;
-    if (direct == null || toBuffer == null) {
-      unflushed = length == left || buffering.flushesSlices();
-      out.write(writing.array(), from, length);
+    boolean isLast = offset == end;
+    MethodHandle buffers = writing.buffers();
+    if (buffers != null) {
+      unflushed = isLast && length <= writing.keptBytes();
+      write(buffers, from.limit(offset).position(start));
+      return;
+    }
+    unflushed = isLast || writing.flushedSliceBytes() > 0;
+    if (from.hasArray()) {
+      out.write(from.array(), from.arrayOffset() + start, length);
     } else {
-      unflushed = length == left && length <= buffering.keptBytes();
-      call(toBuffer, direct.limit(offset).position(from));
+      byte[] slice = new byte[length]; // the container's until it is ready again
+      from.get(start, slice);
+      out.write(slice, 0, length);
     }
   }
 
-  /** Ready once more behind the last write: the view is ours again. */
-  private void end(PartBytes written) {
-    if (view != null) {
-      written.giveBack(view);
-    }
-    view = null;
-    part = null;
-  }
-
-  private void call(MethodHandle toBuffer, ByteBuffer bytes) throws IOException {
+  private void write(MethodHandle buffers, ByteBuffer bytes) throws IOException {
     try {
-      toBuffer.invokeExact(out, bytes);
+      buffers.invokeExact(out, bytes);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -7,6 +8,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,16 +23,30 @@ import org.jspecify.annotations.Nullable;
  * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
  * taken for the end, and the end happens once.
  */
-abstract class ResponseWriter implements WriteListener, AsyncListener {
+abstract class ResponseWriter implements WriteListener, AsyncListener, PeriodicCheck.Checked {
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
   private static final long CALLBACK_MILLIS = 1_000;
 
-  private static final long ZOMBIE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private enum State {
+    /** The container has not said yet that it takes bytes. */
+    OPENING,
+    /** Nothing is on its way. */
+    IDLE,
+    /** The output is ours, and is written to. */
+    WRITING,
+    /** The output is the container's, until it calls onWritePossible. */
+    BLOCKED,
+    /** Nothing more is written, but the container may still read what it was given. */
+    ENDING,
+    /** All is let go of. */
+    ENDED
+  }
 
   final FrameThread thread;
   private final AsyncContext async;
   private final ServletOutputStream out;
-  private final Container container;
   private final PartOutput output;
 
   /**
@@ -46,31 +62,23 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
   /** No more may be called: set by callbacks on the container's threads. */
   private volatile boolean lost;
 
-  /** One for all times: a busy viewer is resumed at each frame. */
-  private final Runnable resume = this::resume;
-
-  /** Whether a part is on its way, and the frame that it is of, if any. */
-  private boolean sending;
-
-  private @Nullable SharedFrame<PartBytes> held;
-  private boolean started;
-  private boolean waiting;
-  private boolean ended;
+  private State state = State.OPENING;
   private long changedAt;
-  private long endedAt;
+
+  /** The frame that is on its way, if it is one. */
+  private @Nullable SharedFrame<ByteBuffer> held;
 
   ResponseWriter(FrameThread thread, AsyncContext async, ServletOutputStream out) {
     this.thread = thread;
     this.async = async;
     this.out = out;
-    this.container = Container.of(async.getRequest().getServletContext());
-    this.output = new PartOutput(out, container.buffering(async.getResponse(), out));
+    this.output = new PartOutput(out, thread.container().writing(async.getResponse(), out));
   }
 
   /** On the frame thread, first of all. */
   abstract void begun();
 
-  /** Ready for bytes that are none yet: {@link #put} something, {@link #finish}, or neither. */
+  /** Ready for bytes that are none yet: {@link #write} something, {@link #finish}, or neither. */
   abstract void idle();
 
   /** Nothing is in flight for so long. */
@@ -99,7 +107,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     changedAt = System.nanoTime();
     if (thread.isEnded()) {
       finish();
-    } else if (!ended) {
+    } else if (state == State.OPENING) {
       thread.watch(this);
       begun();
     }
@@ -107,109 +115,117 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   /** Whether something new can be sent. */
   final boolean isIdle() {
-    return started && !waiting && !ended && !sending;
+    return state == State.IDLE;
   }
 
-  /** That part is next. If it is of a frame, that is held for as long. */
-  final void put(@Nullable SharedFrame<PartBytes> frame, PartBytes part) {
+  /**
+   * That part is next, and is written as far as it is taken at the moment. If it is of a frame,
+   * that is held for as long.
+   */
+  final void write(@Nullable SharedFrame<ByteBuffer> frame, ByteBuffer part) {
     output.begin(part);
     if (frame != null) {
       frame.retain();
     }
     held = frame;
-    sending = true;
+    state = State.WRITING;
+    if (!writing.isHeldByCurrentThread()) { // else it goes on by itself
+      pump();
+    }
   }
 
-  /** Writes as much as is taken at the moment. */
-  final void pump() {
-    if (!started || waiting || ended) {
-      return;
-    }
+  /** Writes as much as is taken, part after part. */
+  private void pump() {
     writing.lock();
     try {
-      while (!ended && !lost) {
+      while (state == State.WRITING && !lost) {
         if (!out.isReady()) {
-          // From here to onWritePossible the output is the container's.
-          waiting = true;
+          change(State.BLOCKED);
           output.waits();
-          changedAt = System.nanoTime();
-          return;
-        }
-        if (!output.step()) {
+        } else if (!output.step()) {
           // Ready once more behind the last write: none of the frame's bytes is needed any longer.
           release();
+          change(State.IDLE);
           idle();
-          if (!sending) {
-            changedAt = System.nanoTime();
-            return;
-          }
         }
       }
     } catch (IOException | RuntimeException | Error e) {
       // Tomcat's output throws what it likes when its connection is gone, and memory may be short;
       // a response that is neither written to nor waited for would be there for ever.
-      end();
-      complete();
+      finish();
     } finally {
       writing.unlock();
     }
   }
 
+  private void change(State next) {
+    state = next;
+    changedAt = System.nanoTime();
+  }
+
   private void release() {
-    SharedFrame<PartBytes> sent = held;
+    SharedFrame<ByteBuffer> sent = held;
     held = null;
-    sending = false;
     if (sent != null) {
       sent.release();
     }
   }
 
-  /** Once a second or so. */
-  final void look(long now) {
-    if (ended) {
-      if (!sending || now - endedAt >= ZOMBIE_NANOS) {
-        bury();
+  @Override
+  public final void check(long now) {
+    long nanos = now - changedAt;
+    switch (state) {
+      case OPENING, BLOCKED -> {
+        if (nanos >= thread.options().silence().toNanos()) {
+          end(this::cut);
+        }
       }
-    } else if (waiting || !started) {
-      if (now - changedAt >= thread.options().silence().toNanos()) {
-        abort();
+      case IDLE -> rested(now, nanos);
+      case ENDING -> {
+        if (nanos >= ENDING_NANOS) {
+          letGo();
+        }
       }
-    } else if (!sending) {
-      rested(now, now - changedAt);
+      case WRITING, ENDED -> {}
     }
   }
 
-  /** Stops watching; the container goes on with what it was given. */
-  final void end() {
-    if (ended) {
+  /** The response is whole, or can never be. */
+  public final void finish() {
+    end(this::complete);
+  }
+
+  /**
+   * The one way to end; the first reason counts.
+   *
+   * @param told what the container is told
+   */
+  private void end(Runnable told) {
+    if (state == State.ENDING || state == State.ENDED) {
       return;
     }
-    ended = true;
-    endedAt = System.nanoTime();
+    boolean isRead = state == State.BLOCKED && !lost;
+    change(State.ENDING);
     left();
-    if (lost || !waiting) {
-      bury();
+    if (!isRead) {
+      letGo();
     }
+    told.run();
   }
 
   /** Nobody reads the frame any more. */
-  private void bury() {
+  private void letGo() {
+    state = State.ENDED;
     release();
     thread.unwatch(this);
-  }
-
-  /** The response is whole. */
-  public final void finish() {
-    end();
-    complete();
   }
 
   /**
    * The client takes nothing. A mere complete() would have Tomcat hold a thread for the rest of the
    * bytes, so the container is made to end it at once.
    */
-  private void abort() {
-    end();
+  private void cut() {
+    Container container = thread.container();
     boolean cut;
     writing.lock();
     try {
@@ -220,7 +236,7 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
     }
     if (!cut) {
       endBy(AbortException::dispatch); // at the price that what is mapped there runs once more
-    } else if (container != Container.TOMCAT) { // whose listeners are told, and complete it
+    } else if (!container.completesWhatIsCut()) {
       complete();
     }
   }
@@ -241,13 +257,14 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
 
   @Override
   public final void onWritePossible() {
-    thread.execute(resume);
+    boolean unused = thread.execute(this::resume);
   }
 
   private void resume() {
-    started = true;
-    waiting = false;
-    pump();
+    if (state == State.OPENING || state == State.BLOCKED) {
+      state = State.WRITING;
+      pump();
+    }
   }
 
   /** On the container's thread: nothing may be written from here on. */
@@ -263,11 +280,12 @@ abstract class ResponseWriter implements WriteListener, AsyncListener {
         writing.unlock();
       }
     }
-    thread.execute(
-        () -> {
-          end();
-          bury();
-        });
+    boolean unused =
+        thread.execute(
+            () -> {
+              end(() -> {});
+              letGo();
+            });
   }
 
   @Override

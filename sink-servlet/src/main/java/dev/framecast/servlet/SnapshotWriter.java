@@ -2,6 +2,7 @@ package dev.framecast.servlet;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -9,61 +10,93 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a snapshot without a thread, and then sends it. */
-final class SnapshotWriter implements AsyncListener {
-  private final HttpAnswer.Snapshot wish;
-  private final CompletableFuture<Frame> taking;
+/** Sends a snapshot when it is there, on the {@link FrameThread}. */
+final class SnapshotWriter implements PendingSnapshot.Receiver, AsyncListener {
+  private final HttpAnswer.Snapshot asked;
+  private final PendingSnapshot taking;
+  private final FrameThread thread;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final AsyncContext async;
+
+  /** The container has ended it: the response may not be touched any more. */
   private volatile boolean gone;
 
-  /** Begins to wait. */
-  SnapshotWriter(HttpAnswer.Snapshot wish) {
-    this.wish = wish;
-    taking = wish.camera().snapshot(wish.rendition(), wish.maxAge(), wish.timeout());
-  }
-
   /** On the container's thread. */
-  void begin(HttpServletRequest request, HttpServletResponse response) {
-    FrameThread thread = FrameThread.of(request);
-    AsyncContext async = Answers.begin(request, response);
-    async.addListener(this);
-    CompletableFuture<Void> unused =
-        taking.handle(
-            (frame, failure) -> {
-              if (!thread.execute(() -> taken(thread, async, request, response, frame, failure))) {
-                refuse(async, response, frame);
-              }
-              return null;
-            });
+  SnapshotWriter(
+      HttpAnswer.Snapshot asked,
+      PendingSnapshot taking,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.asked = asked;
+    this.taking = taking;
+    this.request = request;
+    this.response = response;
+    this.thread = FrameThread.of(request);
+    this.async = Answers.begin(request, response);
   }
 
-  void cancel() {
-    taking.cancel(false);
-    if (taking.isDone() && !taking.isCompletedExceptionally()) {
-      taking.join().close();
+  /** On the container's thread, last of all: from here on it may call back. */
+  void listen() {
+    async.addListener(this);
+    taking.tell(thread.executor(), this);
+  }
+
+  @Override
+  public void taken(Frame frame) {
+    SharedFrame<ByteBuffer> shared = new SharedFrame<>(frame, (same, form) -> same.bytes());
+    try {
+      send(HttpServletResponse.SC_OK, asked.headers(frame), frame.bytes(), shared);
+    } finally {
+      shared.release();
+    }
+  }
+
+  @Override
+  public void failed(HttpAnswer.Content answer) {
+    send(answer.status(), answer.headers(), answer.body(), null);
+  }
+
+  private void send(
+      int status,
+      Map<String, String> headers,
+      ByteBuffer body,
+      @Nullable SharedFrame<ByteBuffer> frame) {
+    if (gone) {
+      return;
+    }
+    try {
+      if (request.getMethod().equals("HEAD") && Answers.endsAtOnce(request)) {
+        Answers.begin(response, status, headers);
+        response.setContentLength(body.remaining());
+        response.flushBuffer();
+        async.complete();
+      } else {
+        WholeResponse.of(status, headers, body, frame, thread, async, request, response).listen();
+      }
+    } catch (IOException | RuntimeException e) {
+      complete();
+    } catch (Error e) {
+      complete();
+      throw e;
     }
   }
 
   /** The web app has ended meanwhile. */
-  private void refuse(AsyncContext async, HttpServletResponse response, @Nullable Frame frame) {
-    if (frame != null) {
-      frame.close();
-    }
-    try {
-      if (!gone) {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        async.complete();
-      }
-    } catch (RuntimeException e) {
-      // The container has ended it.
+  @Override
+  public void refused() {
+    if (!gone) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      complete();
     }
   }
 
   /** Nobody else ends a request whose answer failed halfway: it has no time limit. */
-  private void giveUp(AsyncContext async) {
+  private void complete() {
     try {
       if (!gone) {
         async.complete();
@@ -73,63 +106,10 @@ final class SnapshotWriter implements AsyncListener {
     }
   }
 
-  private void taken(
-      FrameThread thread,
-      AsyncContext async,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      @Nullable Frame frame,
-      @Nullable Throwable failure) {
-    SharedFrame<PartBytes> shared =
-        frame == null ? null : new SharedFrame<>(frame, PartBytes.maker());
-    try {
-      if (gone) {
-        return;
-      }
-      boolean atOnce = request.getMethod().equals("HEAD") && Answers.endsAtOnce(request);
-      if (shared != null && frame != null) {
-        Map<String, String> headers = wish.headers(frame);
-        if (atOnce) {
-          header(response, 200, headers, frame.size());
-          async.complete();
-        } else {
-          WholeResponse.of(frame.bytes(), headers, shared, thread, async, request, response)
-              .listen();
-        }
-        return;
-      }
-      HttpAnswer.Content content =
-          wish.failed(failure == null ? new IllegalStateException() : failure);
-      if (atOnce) {
-        header(response, content.status(), content.headers(), content.body().remaining());
-        async.complete();
-      } else {
-        WholeResponse.of(content, thread, async, request, response).listen();
-      }
-    } catch (IOException | RuntimeException e) {
-      giveUp(async);
-    } catch (Error e) {
-      giveUp(async);
-      throw e;
-    } finally {
-      if (shared != null) {
-        shared.release();
-      }
-    }
-  }
-
-  private static void header(
-      HttpServletResponse response, int status, Map<String, String> headers, int bytes)
-      throws IOException {
-    Answers.begin(response, status, headers);
-    response.setContentLength(bytes);
-    response.flushBuffer();
-  }
-
-  /** On the container's thread: the response may not be touched from here on. */
+  /** On the container's thread. */
   private void lose() {
     gone = true;
-    taking.cancel(false);
+    taking.cancel();
   }
 
   @Override

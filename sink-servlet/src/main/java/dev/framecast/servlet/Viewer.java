@@ -1,35 +1,34 @@
 package dev.framecast.servlet;
 
-import dev.framecast.stream.Delivery;
+import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.stream.SharedFrame;
+import dev.framecast.stream.ViewerStream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import java.nio.ByteBuffer;
 
 /**
- * One viewer's stream, from the response's header to the end of the connection: writes what its
- * {@link Delivery} says. Confined to the {@link FrameThread}.
+ * One viewer's connection, from the response's header to its end: writes what its {@link
+ * ViewerStream} says. Confined to the {@link FrameThread}.
  */
-final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> {
-  private final Delivery<PartBytes> delivery;
+final class Viewer extends ResponseWriter implements ViewerStream.Connection<ByteBuffer> {
+  private final ViewerStream<ByteBuffer> stream;
 
   /** Whether the stream's beginning has been written: the header goes with it. */
   private boolean opened;
-
-  /** Whether the delivery is asked already, and need not have the response pumped. */
-  private boolean asking;
 
   Viewer(
       FrameThread thread,
       AsyncContext async,
       ServletOutputStream out,
-      Delivery<PartBytes> delivery) {
+      ViewerStream<ByteBuffer> stream) {
     super(thread, async, out);
-    this.delivery = delivery;
+    this.stream = stream;
   }
 
   @Override
   void begun() {
-    delivery.begin(this);
+    stream.begin(this);
   }
 
   @Override
@@ -38,35 +37,32 @@ final class Viewer extends ResponseWriter implements Delivery.Outlet<PartBytes> 
   }
 
   @Override
-  public void send(SharedFrame<PartBytes> frame, PartBytes part) {
-    put(frame, part);
-    if (!asking) {
-      pump();
-    }
+  public void send(SharedFrame<ByteBuffer> frame, ByteBuffer part) {
+    write(frame, part);
   }
 
   @Override
   void idle() {
-    if (!opened) {
-      opened = true;
-      put(null, PartBytes.opening(delivery.opening()));
+    if (opened) {
+      stream.next();
       return;
     }
-    asking = true;
-    delivery.next();
-    asking = false;
+    opened = true;
+    ByteBuffer opening = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+    stream.opening().opening(opening);
+    write(null, opening.flip());
   }
 
   @Override
   void rested(long now, long nanos) {
-    delivery.look(now);
+    stream.check(now);
     if (nanos >= thread.options().probe().toNanos()) {
-      delivery.again();
+      stream.again();
     }
   }
 
   @Override
   void left() {
-    delivery.close();
+    stream.close();
   }
 }

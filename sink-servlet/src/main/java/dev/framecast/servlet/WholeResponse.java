@@ -1,6 +1,5 @@
 package dev.framecast.servlet;
 
-import dev.framecast.http.HttpAnswer;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class WholeResponse extends ResponseWriter {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-  private final PartBytes body;
-  private final @Nullable SharedFrame<PartBytes> frame;
+  private final ByteBuffer body;
+  private final @Nullable SharedFrame<ByteBuffer> frame;
   private boolean sent;
 
   private WholeResponse(
@@ -24,9 +23,9 @@ final class WholeResponse extends ResponseWriter {
       AsyncContext async,
       ServletOutputStream out,
       ByteBuffer body,
-      @Nullable SharedFrame<PartBytes> frame) {
+      @Nullable SharedFrame<ByteBuffer> frame) {
     super(thread, async, out);
-    this.body = PartBytes.alone(body);
+    this.body = body;
     this.frame = frame;
     if (frame != null) {
       frame.retain();
@@ -39,42 +38,12 @@ final class WholeResponse extends ResponseWriter {
     return new WholeResponse(thread, async, response.getOutputStream(), NOTHING, null);
   }
 
+  /** If the body is of a frame, that is held until the end. */
   static WholeResponse of(
-      HttpAnswer.Content content,
-      FrameThread thread,
-      AsyncContext async,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    return of(
-        content.status(),
-        content.headers(),
-        content.body(),
-        null,
-        thread,
-        async,
-        request,
-        response);
-  }
-
-  /** A frame's JPEG. The frame is held until the end. */
-  static WholeResponse of(
-      ByteBuffer jpeg,
-      Map<String, String> headers,
-      SharedFrame<PartBytes> frame,
-      FrameThread thread,
-      AsyncContext async,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    return of(200, headers, jpeg, frame, thread, async, request, response);
-  }
-
-  private static WholeResponse of(
       int status,
       Map<String, String> headers,
       ByteBuffer body,
-      @Nullable SharedFrame<PartBytes> frame,
+      @Nullable SharedFrame<ByteBuffer> frame,
       FrameThread thread,
       AsyncContext async,
       HttpServletRequest request,
@@ -86,7 +55,7 @@ final class WholeResponse extends ResponseWriter {
       response.setContentLength(body.remaining());
     }
     boolean headOnly = request.getMethod().equals("HEAD");
-    Container.of(request.getServletContext()).prepare(response, headOnly ? 0 : body.remaining());
+    thread.container().prepare(response, headOnly ? 0 : body.remaining());
     return new WholeResponse(
         thread, async, response.getOutputStream(), headOnly ? NOTHING : body, frame);
   }
@@ -100,7 +69,7 @@ final class WholeResponse extends ResponseWriter {
       finish();
     } else {
       sent = true;
-      put(frame, body);
+      write(frame, body);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.frame.Frame;
 import dev.framecast.sink.Await;
 import dev.framecast.stream.SharedFrame;
+import dev.framecast.stream.StreamOptions;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletContext;
@@ -13,6 +14,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ class EndOfAppTest {
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
   private volatile boolean frameClosed;
   private volatile boolean completed;
+  private volatile boolean dispatched;
 
   private final ServletContext context =
       fake(
@@ -78,18 +81,15 @@ class EndOfAppTest {
 
   /** Sends one frame. */
   private static final class OneFrame extends ResponseWriter {
-    private final SharedFrame<PartBytes> shared;
-    private final PartBytes part;
+    private final SharedFrame<ByteBuffer> shared;
 
     OneFrame(
         FrameThread thread,
         AsyncContext async,
         ServletOutputStream out,
-        SharedFrame<PartBytes> shared,
-        PartBytes part) {
+        SharedFrame<ByteBuffer> shared) {
       super(thread, async, out);
       this.shared = shared;
-      this.part = part;
     }
 
     @Override
@@ -97,7 +97,7 @@ class EndOfAppTest {
 
     @Override
     void idle() {
-      put(shared, part);
+      write(shared, ByteBuffer.allocate(1000));
       shared.release();
     }
 
@@ -113,9 +113,6 @@ class EndOfAppTest {
         Frame.class,
         (method, arguments) ->
             switch (method) {
-              case "jpeg" -> ByteBuffer.allocate(1000);
-              case "sequence", "capturedNanos" -> 1L;
-              case "live" -> true;
               case "close" -> {
                 frameClosed = true;
                 yield null;
@@ -125,21 +122,23 @@ class EndOfAppTest {
   }
 
   private OneFrame writer(ServletOutputStream out) {
-    ServletRequest request = fake(ServletRequest.class, (method, arguments) -> context);
+    ServletRequest request =
+        fake(
+            ServletRequest.class,
+            (method, arguments) -> method.equals("getServletContext") ? context : null);
     AsyncContext async =
         fake(
             AsyncContext.class,
             (method, arguments) -> {
               completed |= method.equals("complete");
+              dispatched |= method.equals("dispatch");
               return method.equals("getRequest") ? request : null;
             });
-    Frame frame = frame();
     return new OneFrame(
         FrameThread.of(context),
         async,
         out,
-        new SharedFrame<>(frame, PartBytes.maker()),
-        PartBytes.alone(frame.bytes()));
+        new SharedFrame<>(frame(), (frame, form) -> frame.bytes()));
   }
 
   @Test
@@ -169,6 +168,56 @@ class EndOfAppTest {
     writer.listen();
     writer.onWritePossible();
     Await.until("the response's end", () -> completed);
+    Await.until("the frame's release", () -> frameClosed);
+  }
+
+  @Test
+  void theThreadOutlivesNoTaskForLongAndComesBack() throws Exception {
+    FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
+    Thread first = CompletableFuture.supplyAsync(Thread::currentThread, thread.executor()).get();
+    assertThat(first.getName()).isEqualTo("framecast-servlet");
+    assertThat(first.isDaemon()).isTrue();
+    assertThat(first.getContextClassLoader()).isSameAs(FrameThread.class.getClassLoader());
+    Await.until("the thread's end", () -> !first.isAlive());
+    Thread next = CompletableFuture.supplyAsync(Thread::currentThread, thread.executor()).get();
+    assertThat(next).isNotSameAs(first);
+  }
+
+  @Test
+  void aTaskThatThrowsIsNotTheThreadsEnd() throws Exception {
+    FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
+    assertThat(
+            thread.execute(
+                () -> {
+                  throw new InternalError("thrown on purpose by a test");
+                }))
+        .isTrue();
+    assertThat(CompletableFuture.supplyAsync(() -> "goes on", thread.executor()).get())
+        .isEqualTo("goes on");
+  }
+
+  @Test
+  void anAppThatHasEndedRefusesTasksAndHasNoThread() throws Exception {
+    FrameThread thread = FrameThread.of(context);
+    Thread running = CompletableFuture.supplyAsync(Thread::currentThread, thread.executor()).get();
+    FrameThread.end(context);
+    Await.until("the thread's end", () -> !running.isAlive());
+    assertThat(thread.execute(() -> {})).isFalse();
+  }
+
+  @Test
+  void whoIsSilentIsCutOnceTheContainerHasTheOutput() {
+    FullOutput out = new FullOutput();
+    FrameThread thread =
+        new FrameThread(Container.OTHER, StreamOptions.DEFAULT.withSilence(Duration.ofMillis(50)));
+    thread.keepIn(context);
+    OneFrame writer = writer(out);
+    writer.listen();
+    writer.onWritePossible();
+    Await.until("the cut", () -> dispatched);
+    assertThat(completed).as("it fails, and is not whole").isFalse();
+    assertThat(frameClosed).as("the container still reads it").isFalse();
+    writer.onComplete(new AsyncEvent(null, null, null, null));
     Await.until("the frame's release", () -> frameClosed);
   }
 

@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.stream.StreamOptions;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -18,7 +19,7 @@ abstract class JettyContract extends ServletSinkContract implements Http2Contrac
   abstract App app(MjpegServlet servlet, String mapping);
 
   @Override
-  final Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
+  final Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception {
     Server server = new Server(new QueuedThreadPool(10));
     HttpConfiguration http = new HttpConfiguration();
     ServerConnector connector =
@@ -31,7 +32,7 @@ abstract class JettyContract extends ServletSinkContract implements Http2Contrac
     App app = app(servlet, mount + "/*");
     server.setHandler(app.handler());
     server.start();
-    thread.keepIn(app.context());
+    use(options, app.context());
     return new Sink() {
       @Override
       public int port() {

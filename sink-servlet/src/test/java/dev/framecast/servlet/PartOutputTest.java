@@ -17,7 +17,7 @@ class PartOutputTest {
 
   private final FrameRing ring = new FrameRing();
   private final List<Integer> slices = new ArrayList<>();
-  private final PartOutput output = new PartOutput(new Response(), Buffering.UNKNOWN);
+  private final PartOutput output = new PartOutput(new Response(), Container.Writing.UNKNOWN);
 
   private final class Response extends ReadyOutput {
     @Override
@@ -34,7 +34,7 @@ class PartOutputTest {
 
   private int longest() throws IOException {
     slices.clear();
-    output.begin(PartBytes.alone(ring.acquireNext(0).bytes()));
+    output.begin(ring.acquireNext(0).bytes());
     while (output.step()) {
       assertThat(slices).isNotEmpty();
     }

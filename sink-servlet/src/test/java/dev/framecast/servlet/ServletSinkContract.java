@@ -9,6 +9,7 @@ import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkContract;
 import dev.framecast.sink.SinkStage;
+import dev.framecast.stream.StreamOptions;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -32,14 +33,13 @@ abstract class ServletSinkContract extends SinkContract {
 
   @Override
   protected final Sink start(Cameras cameras, String mount, Duration silence) throws IOException {
-    FrameThread thread =
-        new FrameThread(
-            silence.equals(AS_SHIPPED)
-                ? StreamOptions.DEFAULT
-                : new StreamOptions(silence, Duration.ofSeconds(1)));
+    StreamOptions options =
+        silence.equals(AS_SHIPPED)
+            ? StreamOptions.DEFAULT
+            : new StreamOptions(silence, Duration.ofSeconds(1), 0, 0);
     try {
       servlet = new CountedServlet(cameras, rules);
-      return once(start(servlet, mount, thread));
+      return once(start(servlet, mount, options));
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -226,7 +226,11 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   /**
-   * Starts the container with that servlet mapped below the mount, and that thread in its context.
+   * Starts the container with that servlet mapped below the mount, and {@link #use}s the options.
    */
-  abstract Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception;
+  abstract Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception;
+
+  static void use(StreamOptions options, ServletContext context) {
+    new FrameThread(Container.of(context), options).keepIn(context);
+  }
 }

@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import dev.framecast.Cameras;
 import dev.framecast.sink.SinkContract;
 import dev.framecast.sink.StampedCamera;
+import dev.framecast.stream.StreamOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,7 +27,7 @@ public final class StampedServer {
           "cam",
           new StampedCamera(Files.readAllBytes(Path.of(args[1])), Double.parseDouble(args[2])));
       try (SinkContract.Sink sink =
-          container.start(new MjpegServlet(cameras), "", new FrameThread(StreamOptions.DEFAULT))) {
+          container.start(new MjpegServlet(cameras), "", StreamOptions.DEFAULT)) {
         System.out.println("ready " + sink.port() + " pid " + ProcessHandle.current().pid());
         Thread.currentThread().join();
       }

@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.apache.coyote.http2.Http2Protocol;
 class TomcatSinkTest extends ServletSinkContract implements Http2Contract {
 
   @Override
-  Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
+  Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception {
     Path folder = Files.createTempDirectory("framecast-tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
@@ -33,7 +34,7 @@ class TomcatSinkTest extends ServletSinkContract implements Http2Contract {
     wrapper.setAsyncSupported(true);
     wrapper.addMapping(mount + "/*");
     tomcat.start();
-    thread.keepIn(context.getServletContext());
+    use(options, context.getServletContext());
     return new Sink() {
       @Override
       public int port() {

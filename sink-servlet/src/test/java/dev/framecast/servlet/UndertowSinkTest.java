@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.stream.StreamOptions;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
@@ -15,7 +16,7 @@ import org.xnio.Options;
 class UndertowSinkTest extends ServletSinkContract {
 
   @Override
-  Sink start(MjpegServlet servlet, String mount, FrameThread thread) throws Exception {
+  Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception {
     ServletInfo info =
         Servlets.servlet(
             "cameras", MjpegServlet.class, new ImmediateInstanceFactory<Servlet>(servlet));
@@ -27,7 +28,7 @@ class UndertowSinkTest extends ServletSinkContract {
             .addServlet(info.setAsyncSupported(true).addMapping(mount + "/*"));
     DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);
     manager.deploy();
-    thread.keepIn(manager.getDeployment().getServletContext());
+    use(options, manager.getDeployment().getServletContext());
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")

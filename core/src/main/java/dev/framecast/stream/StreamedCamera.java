@@ -1,6 +1,7 @@
 package dev.framecast.stream;
 
 import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Frame;
 import dev.framecast.frame.FramePacer;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
@@ -8,25 +9,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One camera of one viewer: what it has been sent, and what is next. Confined to its {@link
- * FrameFeeds}' thread but for its making.
+ * One camera of one viewer's stream: what has been sent of it, and what is next. Confined to its
+ * {@link FanOut}'s thread but for its making.
  */
-final class Watch<P> {
+final class StreamedCamera<P> {
   /** How long a closed camera may take to paint its last slate. */
   private static final long LAST_SLATE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final Delivery<P> delivery;
+  private final ViewerStream<P> stream;
   private final Subscription subscription;
   private final MjpegWriter writer;
   private final FramePacer pacer;
 
-  /** Which of the delivery's this is. */
-  final int index;
-
-  /** Where the feed keeps this. */
-  int place;
-
-  private @Nullable CameraFeed<P> feed;
+  private FanOut<P>.@Nullable Group group;
 
   /** The sequence of the frame that was sent last, or passed over for good. */
   private long last;
@@ -37,51 +32,40 @@ final class Watch<P> {
   private long closedSince;
 
   /** Begins to watch: from here on the camera counts the viewer. */
-  Watch(Delivery<P> delivery, int index, HttpAnswer.Wish wish) {
-    this.delivery = delivery;
-    this.index = index;
-    this.subscription = wish.camera().subscribe(wish.rendition(), wish.maxFps());
-    this.writer = wish.writer();
-    this.pacer = new FramePacer(wish.maxFps());
+  StreamedCamera(ViewerStream<P> stream, HttpAnswer.CameraView view) {
+    this.stream = stream;
+    this.subscription = view.camera().subscribe(view.rendition(), view.maxFps());
+    this.writer = view.writer();
+    this.pacer = new FramePacer(view.maxFps());
     this.last = subscription.startAfter();
   }
 
-  void join(FrameFeeds<P> feeds) {
-    CameraFeed<P> joined = feeds.of(subscription);
-    feed = joined;
-    joined.join(this);
+  void join(FanOut<P> fanOut) {
+    group = fanOut.join(this, subscription);
   }
 
-  /** The feed has a new frame. */
-  void offer(SharedFrame<P> frame, boolean cameraClosed) {
-    if (delivery.isFree() && isNext(frame, cameraClosed)) {
-      delivery.send(this, frame);
-      if (over) {
-        delivery.next(); // ends the stream if that was all of it
-      }
-    }
+  /** There is a new frame. */
+  void published() {
+    stream.next();
   }
 
   /** The newest frame if it is to be sent now; the caller releases it. */
   @Nullable SharedFrame<P> next() {
-    CameraFeed<P> from = feed;
-    if (from == null || over) {
+    FanOut<P>.Group from = group;
+    if (from == null || over || !from.hasNewerThan(last)) {
       return null;
     }
-    boolean closed = from.isClosed();
-    SharedFrame<P> frame = from.newerThan(last);
-    if (frame != null && !isNext(frame, closed)) {
-      frame.release();
+    boolean closed = from.isClosed(); // before the frame is acquired: its slate may be the last
+    SharedFrame<P> shared = from.newerThan(last);
+    if (shared != null && !isNext(shared.frame(), closed)) {
+      shared.release();
       return null;
     }
-    return frame;
+    return shared;
   }
 
   /** Whether that frame is to be sent; asked once a frame. */
-  private boolean isNext(SharedFrame<P> frame, boolean cameraClosed) {
-    if (over || frame.sequence() <= last) {
-      return false;
-    }
+  private boolean isNext(Frame frame, boolean cameraClosed) {
     last = frame.sequence();
     boolean isLast = cameraClosed && !frame.live();
     // Whoever wants a frame a minute wants to know at once that the camera is down, or back.
@@ -102,13 +86,13 @@ final class Watch<P> {
 
   /** The newest frame, though it was sent before; the caller releases it. */
   @Nullable SharedFrame<P> again() {
-    CameraFeed<P> from = feed;
+    FanOut<P>.Group from = group;
     // What was there before this viewer came may be old.
-    SharedFrame<P> frame = from == null || !begun ? null : from.newerThan(last - 1);
-    if (frame != null) {
-      last = frame.sequence();
+    SharedFrame<P> shared = from == null || !begun ? null : from.newerThan(last - 1);
+    if (shared != null) {
+      last = shared.frame().sequence();
     }
-    return frame;
+    return shared;
   }
 
   /** Whether the camera is closed and has nothing more to show. */
@@ -117,8 +101,8 @@ final class Watch<P> {
   }
 
   /** At that {@link System#nanoTime()}: a closed camera that paints no last slate is over, too. */
-  void look(long now) {
-    CameraFeed<P> from = feed;
+  void check(long now) {
+    FanOut<P>.Group from = group;
     if (from != null && from.isClosed()) {
       closedSince = closedSince == 0 ? now : closedSince;
       over |= now - closedSince >= LAST_SLATE_NANOS;
@@ -127,8 +111,8 @@ final class Watch<P> {
 
   void close() {
     subscription.close();
-    CameraFeed<P> from = feed;
-    feed = null;
+    FanOut<P>.Group from = group;
+    group = null;
     if (from != null) {
       from.leave(this);
     }

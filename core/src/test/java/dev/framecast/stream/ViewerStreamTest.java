@@ -25,20 +25,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which frame is next, on a thread that is the test's own. */
-class DeliveryTest {
+class ViewerStreamTest {
   private final Cameras cameras = new Cameras();
   private final Map<String, ScriptedSource> sources = new TreeMap<>();
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-  private Frame made;
+  private Frame asked;
+  private int created;
   private boolean broken;
-  private final List<String> dropped = new ArrayList<>();
-  private final FrameFeeds<String> feeds =
-      new FrameFeeds<>(
+  private final List<String> released = new ArrayList<>();
+  private final FanOut<String> fanOut =
+      new FanOut<>(
           tasks::add,
-          new PartMaker<>() {
+          new PartFactory<>() {
             @Override
-            public String make(Frame frame, MjpegWriter writer) {
-              made = frame;
+            public String create(Frame frame, MjpegWriter writer) {
+              asked = frame;
+              created++;
               if (broken) {
                 throw new OutOfMemoryError("no memory");
               }
@@ -46,13 +48,13 @@ class DeliveryTest {
             }
 
             @Override
-            public void drop(String part) {
-              dropped.add(part);
+            public void release(String part) {
+              released.add(part);
             }
           });
 
   /** A connection that takes a frame when the test says so. */
-  private static class Connection implements Delivery.Outlet<String> {
+  private static class Connection implements ViewerStream.Connection<String> {
     private final List<String> sent = new ArrayList<>();
     private SharedFrame<String> onItsWay;
     private boolean finished;
@@ -69,11 +71,11 @@ class DeliveryTest {
       sent.add(part);
     }
 
-    void taken(Delivery<String> delivery) {
+    void taken(ViewerStream<String> stream) {
       SharedFrame<String> frame = onItsWay;
       onItsWay = null;
       frame.release();
-      delivery.next();
+      stream.next();
     }
 
     @Override
@@ -84,19 +86,23 @@ class DeliveryTest {
 
   private final Connection connection = new Connection();
 
-  private Delivery<String> deliver(double maxFps, String... ids) {
-    List<HttpAnswer.Wish> wishes = new ArrayList<>();
+  private ViewerStream<String> watch(double maxFps, String... ids) {
+    return watch(connection, maxFps, ids);
+  }
+
+  private ViewerStream<String> watch(Connection to, double maxFps, String... ids) {
+    List<HttpAnswer.CameraView> views = new ArrayList<>();
     for (String id : ids) {
       ScriptedSource source = new ScriptedSource();
       sources.put(id, source);
       Camera camera = cameras.add(id, source, SinkStage.PATIENT);
-      wishes.add(
-          new HttpAnswer.Wish(
+      views.add(
+          new HttpAnswer.CameraView(
               camera, Rendition.SOURCE, maxFps, MjpegWriters.forManyCameras(camera.id())));
     }
-    Delivery<String> delivery = new Delivery<>(feeds, new HttpAnswer.Stream(wishes));
-    delivery.begin(connection);
-    return delivery;
+    ViewerStream<String> stream = new ViewerStream<>(fanOut, new HttpAnswer.Stream(views));
+    stream.begin(to);
+    return stream;
   }
 
   /** Shows a picture of that width, and waits until the thread would have been woken for it. */
@@ -126,7 +132,7 @@ class DeliveryTest {
 
   @Test
   void camerasTakeTurnsAndOnlyTheNewestOfEachIsLeft() {
-    Delivery<String> delivery = deliver(0, "a", "b", "c");
+    ViewerStream<String> stream = watch(0, "a", "b", "c");
     show("a", 64);
     for (int width = 80; width <= 160; width += 16) {
       show("b", width);
@@ -135,47 +141,47 @@ class DeliveryTest {
     }
     assertThat(connection.sent).containsExactly("64");
     for (int i = 0; i < 3; i++) {
-      connection.taken(delivery);
+      connection.taken(stream);
     }
     assertThat(connection.sent).containsExactly("64", "160", "416", "672");
-    connection.taken(delivery);
+    connection.taken(stream);
     assertThat(connection.sent).as("nothing is new").hasSize(4);
     assertThat(connection.finished).isFalse();
-    delivery.close();
+    stream.close();
   }
 
   @Test
   void whatIsOnItsWayIsHeldAndThenLetGoOf() {
-    Delivery<String> delivery = deliver(0, "a");
+    ViewerStream<String> stream = watch(0, "a");
     show("a", 64);
     assertThat(connection.sent).containsExactly("64");
-    assertThat(dropped).isEmpty();
-    delivery.close();
-    assertThat(dropped).as("still being written").isEmpty();
-    connection.taken(delivery);
-    assertThat(dropped).containsExactly("64");
+    assertThat(released).isEmpty();
+    stream.close();
+    assertThat(released).as("still being written").isEmpty();
+    connection.taken(stream);
+    assertThat(released).containsExactly("64");
     assertThat(cameras.find("a").status().viewers()).isZero();
   }
 
   @Test
   void framesThatComeTooSoonArePassedOverForGood() {
-    Delivery<String> delivery = deliver(0.001, "a");
+    ViewerStream<String> stream = watch(0.001, "a");
     Subscription all = cameras.find("a").subscribe();
     show("a", 64);
-    connection.taken(delivery);
+    connection.taken(stream);
     show("a", 80);
-    delivery.next();
-    delivery.look(System.nanoTime());
+    stream.next();
+    stream.check(System.nanoTime());
     assertThat(connection.sent).containsExactly("64");
-    delivery.again();
+    stream.again();
     assertThat(connection.sent).as("the newest, to see who is there").containsExactly("64", "80");
     all.close();
-    delivery.close();
+    stream.close();
   }
 
   @Test
   void aCameraThatIsBackIsSeenAtOnceHoweverFewFramesAreWanted() {
-    Delivery<String> delivery = deliver(0.001, "a");
+    ViewerStream<String> stream = watch(0.001, "a");
     Await.until(
         "a slate, since no picture comes",
         () -> {
@@ -183,15 +189,40 @@ class DeliveryTest {
           return !connection.sent.isEmpty();
         });
     assertThat(connection.sent.get(0)).endsWith("slate");
-    connection.taken(delivery);
+    connection.taken(stream);
     show("a", 64);
     assertThat(connection.sent).last().isEqualTo("64");
-    delivery.close();
+    stream.close();
+  }
+
+  @Test
+  void eachFrameIsPinnedAndMadeIntoAPartOnceForAllViewers() {
+    ViewerStream<String> first = watch(0, "a");
+    Connection other = new Connection();
+    ViewerStream<String> second = new ViewerStream<>(fanOut, streamOf("a"));
+    second.begin(other);
+    show("a", 64);
+    assertThat(connection.sent).containsExactly("64");
+    assertThat(other.sent).containsExactly("64");
+    assertThat(other.onItsWay).isSameAs(connection.onItsWay);
+    assertThat(created).isOne();
+    connection.taken(first);
+    assertThat(released).as("the other one is still sent it").isEmpty();
+    other.taken(second);
+    assertThat(released).containsExactly("64");
+    first.close();
+    second.close();
+  }
+
+  private HttpAnswer.Stream streamOf(String id) {
+    return new HttpAnswer.Stream(
+        List.of(
+            new HttpAnswer.CameraView(
+                cameras.find(id), Rendition.SOURCE, 0, MjpegWriters.forManyCameras(id))));
   }
 
   @Test
   void aViewerWhoFailsDoesNotTakeTheFrameFromOthers() {
-    Delivery<String> first = deliver(0, "a");
     Connection broken =
         new Connection() {
           @Override
@@ -199,68 +230,67 @@ class DeliveryTest {
             throw new OutOfMemoryError("no memory");
           }
         };
-    HttpAnswer.Wish wish =
-        new HttpAnswer.Wish(
-            cameras.find("a"), Rendition.SOURCE, 0, MjpegWriters.forManyCameras("a"));
-    Delivery<String> second = new Delivery<>(feeds, new HttpAnswer.Stream(List.of(wish)));
-    second.begin(broken); // it comes before the first, since it joined last
+    ViewerStream<String> second = watch(broken, 0, "a"); // and it is told first
+    ViewerStream<String> first = new ViewerStream<>(fanOut, streamOf("a"));
+    first.begin(connection);
     assertThatThrownBy(() -> show("a", 64)).hasMessage("no memory");
     assertThat(connection.sent).containsExactly("64");
     connection.taken(first);
     first.close();
     second.close();
-    assertThat(dropped).as("nobody holds the frame").containsExactly("64");
+    assertThat(released).as("nobody holds the frame").containsExactly("64");
   }
 
   @Test
   void nothingIsSentAgainThatWasThereBefore() {
-    Delivery<String> delivery = deliver(0, "a");
-    delivery.again();
+    ViewerStream<String> stream = watch(0, "a");
+    stream.again();
     assertThat(connection.sent).isEmpty();
-    delivery.close();
+    stream.close();
   }
 
   @Test
   void theEndIsWhenAllCamerasHaveSaidGoodbye() {
-    Delivery<String> delivery = deliver(0, "a", "b");
+    ViewerStream<String> stream = watch(0, "a", "b");
     cameras.remove("a");
     runTasks();
     assertThat(connection.sent).hasSize(1).first().asString().endsWith("slate");
-    connection.taken(delivery);
+    connection.taken(stream);
     assertThat(connection.finished).isFalse();
     cameras.remove("b");
     runTasks();
-    connection.taken(delivery);
+    connection.taken(stream);
     assertThat(connection.sent).hasSize(2);
     assertThat(connection.finished).isTrue();
-    delivery.close();
+    stream.close();
   }
 
   @Test
   void aPartThatCannotBeMadeCostsNoPin() {
-    Delivery<String> delivery = deliver(0, "a");
+    ViewerStream<String> stream = watch(0, "a");
     broken = true;
     for (int width = 64; width <= 80; width += 8) {
       int picture = width;
       assertThatThrownBy(() -> show("a", picture)).hasMessage("no memory");
-      assertThatThrownBy(made::width).as("is closed").hasMessage("the frame is closed");
+      assertThatThrownBy(asked::width).as("is closed").hasMessage("the frame is closed");
     }
-    delivery.next();
+    stream.next();
     broken = false;
     show("a", 88);
     assertThat(connection.sent).containsExactly("88");
-    delivery.close();
+    stream.close();
   }
 
   @Test
   void whoCannotWatchOneOfManyWatchesNone() {
     ScriptedSource source = new ScriptedSource();
-    List<HttpAnswer.Wish> wishes = new ArrayList<>();
+    List<HttpAnswer.CameraView> views = new ArrayList<>();
     for (double maxFps : new double[] {0, -1}) {
       Camera camera = cameras.add("fps" + maxFps, source, SinkStage.PATIENT);
-      wishes.add(new HttpAnswer.Wish(camera, Rendition.SOURCE, maxFps, MjpegWriters.forClients()));
+      views.add(
+          new HttpAnswer.CameraView(camera, Rendition.SOURCE, maxFps, MjpegWriters.forClients()));
     }
-    assertThatThrownBy(() -> new Delivery<>(feeds, new HttpAnswer.Stream(wishes)))
+    assertThatThrownBy(() -> new ViewerStream<>(fanOut, new HttpAnswer.Stream(views)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(cameras.all()).allMatch(camera -> camera.status().viewers() == 0);
   }

@@ -1,0 +1,86 @@
+package dev.framecast.stream;
+
+import dev.framecast.frame.Frame;
+import dev.framecast.http.HttpAnswer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot that is waited for without a thread. */
+public final class PendingSnapshot {
+  private final HttpAnswer.Snapshot request;
+  private final CompletableFuture<Frame> taking;
+  private volatile boolean wanted = true;
+  private boolean told;
+
+  /** Who has asked for it. Told once, unless it is cancelled. */
+  public interface Receiver {
+
+    /** On the sink's thread; the receiver closes the frame. */
+    void taken(Frame frame);
+
+    /** On the sink's thread. */
+    void failed(HttpAnswer.Content answer);
+
+    /** The sink's thread has ended, and nothing else will be told; on any thread. */
+    default void refused() {}
+  }
+
+  /**
+   * Begins to wait.
+   *
+   * @throws IllegalStateException when the camera was closed meanwhile; {@link
+   *     HttpAnswer.Snapshot#closed} is the answer
+   */
+  public PendingSnapshot(HttpAnswer.Snapshot request) {
+    this.request = request;
+    this.taking =
+        request.camera().snapshot(request.rendition(), request.maxAge(), request.timeout());
+  }
+
+  /**
+   * Has the outcome told.
+   *
+   * @param thread runs what it is given on the sink's thread, or throws {@link
+   *     RejectedExecutionException}
+   */
+  public void tell(Executor thread, Receiver receiver) {
+    told = true;
+    CompletableFuture<Void> unused =
+        taking.handle(
+            (frame, failure) -> {
+              try {
+                thread.execute(() -> done(receiver, frame, failure));
+              } catch (RejectedExecutionException e) {
+                close(frame);
+                receiver.refused();
+              }
+              return null;
+            });
+  }
+
+  private void done(Receiver receiver, @Nullable Frame frame, @Nullable Throwable failure) {
+    if (!wanted) {
+      close(frame);
+    } else if (frame != null) {
+      receiver.taken(frame);
+    } else {
+      receiver.failed(request.failed(failure == null ? new IllegalStateException() : failure));
+    }
+  }
+
+  private static void close(@Nullable Frame frame) {
+    if (frame != null) {
+      frame.close();
+    }
+  }
+
+  /** Nobody waits any more. Any thread; before {@link #tell} only the one that calls that. */
+  public void cancel() {
+    wanted = false;
+    if (!taking.cancel(false) && !told && !taking.isCompletedExceptionally()) {
+      taking.join().close(); // is there already
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.framecast.stream;
+
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.mjpeg.MjpegWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one viewer is sent of one camera or many: one frame at a time, and then the newest of the
+ * camera whose turn it is. There is no queue: of frames that came while one was on its way, only
+ * the newest of each camera is left. Many cameras take turns, so that a slow connection shows fewer
+ * frames of all of them.
+ *
+ * <p>Made on any thread; all else is confined to the thread of the {@link FanOut}.
+ *
+ * @param <P> a part: a frame in the form that the sink can write
+ */
+public final class ViewerStream<P> implements AutoCloseable {
+
+  /** The sink's side. */
+  public interface Connection<P> {
+
+    /** Whether a frame can be sent now: none is on its way, and the connection is there. */
+    boolean isFree();
+
+    /**
+     * Sends that frame. If the connection is free when this returns, the frame is out already; else
+     * the sink calls {@link ViewerStream#next()} when it is. Who needs the frame for longer than
+     * this call takes a hold of it.
+     */
+    void send(SharedFrame<P> frame, P part);
+
+    /** All cameras are closed, and their last slates are out: the stream is to end. */
+    void finish();
+  }
+
+  private final FanOut<P> fanOut;
+  private final MjpegWriter opening;
+  private final List<StreamedCamera<P>> cameras;
+
+  private @Nullable Connection<P> connection;
+
+  /** The camera whose turn it is. */
+  private int turn;
+
+  private boolean closed;
+
+  /**
+   * Begins to watch: from here on the cameras count the viewer.
+   *
+   * @throws IllegalStateException when a camera was closed meanwhile; nothing is watched then, and
+   *     {@link HttpAnswer.Stream#closed} is the answer
+   */
+  public ViewerStream(FanOut<P> fanOut, HttpAnswer.Stream stream) {
+    this.fanOut = fanOut;
+    this.opening = stream.views().get(0).writer();
+    this.cameras = new ArrayList<>(stream.views().size());
+    try {
+      for (HttpAnswer.CameraView view : stream.views()) {
+        cameras.add(new StreamedCamera<>(this, view));
+      }
+    } catch (RuntimeException | Error e) {
+      cameras.forEach(StreamedCamera::close);
+      throw e;
+    }
+  }
+
+  /** Makes what stands at the beginning of the stream. */
+  public MjpegWriter opening() {
+    return opening;
+  }
+
+  /** The header is out: frames go there from here on, beginning with the newest. */
+  public void begin(Connection<P> to) {
+    if (!closed) {
+      connection = to;
+      cameras.forEach(camera -> camera.join(fanOut));
+      next();
+    }
+  }
+
+  private boolean isFree() {
+    Connection<P> to = connection;
+    return to != null && to.isFree();
+  }
+
+  /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
+  public void next() {
+    int over = 0;
+    int first = turn;
+    for (int i = 0; i < cameras.size() && isFree(); i++) {
+      int index = (first + i) % cameras.size();
+      StreamedCamera<P> camera = cameras.get(index);
+      SharedFrame<P> frame = camera.next();
+      if (frame != null) {
+        turn = (index + 1) % cameras.size();
+        send(camera, frame);
+      }
+      over += camera.isOver() ? 1 : 0;
+    }
+    Connection<P> to = connection;
+    if (to != null && to.isFree() && over == cameras.size()) {
+      to.finish();
+    }
+  }
+
+  private void send(StreamedCamera<P> camera, SharedFrame<P> frame) {
+    try {
+      Connection<P> to = connection;
+      if (to != null) {
+        to.send(frame, camera.part(frame));
+      }
+    } finally {
+      frame.release();
+    }
+  }
+
+  /** To be called about once a second while nothing is on its way. */
+  public void check(long now) {
+    cameras.forEach(camera -> camera.check(now));
+    next();
+  }
+
+  /**
+   * Sends the newest frame once more, for sinks that hear of a viewer's leaving only when they
+   * write.
+   */
+  public void again() {
+    for (StreamedCamera<P> camera : cameras) {
+      SharedFrame<P> frame = isFree() ? camera.again() : null;
+      if (frame != null) {
+        send(camera, frame);
+        return;
+      }
+    }
+  }
+
+  /** Stops watching. Idempotent. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      connection = null;
+      cameras.forEach(StreamedCamera::close);
+    }
+  }
+}
