@@ -23,6 +23,7 @@ final class HostileSource implements FrameSource {
     OPEN,
     ADVANCE,
     WRITE_JPEG,
+    WRITE_RAW,
     INFO,
     CANCEL,
     CLOSE
@@ -142,6 +143,16 @@ final class HostileSource implements FrameSource {
       if (!misbehaves(Verb.WRITE_JPEG)) {
         slot.passThrough(ByteBuffer.wrap(JPEG), check);
       }
+    }
+
+    @Override
+    public boolean writeRaw(Rendition rendition, FrameSlot slot) {
+      if (misbehaves(Verb.WRITE_RAW)) {
+        return false; // there is no null, and the camera then decodes the JPEG
+      }
+      ByteBuffer pixels = slot.reservePixels(rendition.format(), 64, 48);
+      pixels.put(new byte[rendition.format().bytes(64, 48)]);
+      return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -66,7 +67,9 @@ class HostileSourcesTest {
             HostileSource source = new HostileSource(verb, deed);
             String id = (verb + "." + deed).toLowerCase(Locale.ROOT);
             Camera camera = cameras.add(id, source, OPTIONS);
-            trials.put(id, new Trial(source, camera, camera.subscribe()));
+            boolean raw = verb == Verb.WRITE_RAW;
+            Rendition rendition = raw ? Rendition.bgr24(0) : Rendition.SOURCE;
+            trials.put(id, new Trial(source, camera, camera.subscribe(rendition, 0)));
           }
         }
       }

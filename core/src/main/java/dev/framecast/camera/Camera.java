@@ -40,7 +40,9 @@ public interface Camera extends AutoCloseable {
    * Frame#live()} is false) that say so, one a second.
    *
    * @param rendition what is wanted; made as it stands, so sinks pass a step of the {@link
-   *     CameraOptions#ladder()}
+   *     CameraOptions#ladder()}. Raw pixels are made of the decoded picture, without a JPEG in
+   *     between where the source can; beyond {@link CameraOptions#maxRenditions()} a JPEG is
+   *     replaced by the nearest one in use, raw pixels never
    * @param maxFps no more frames a second than that are needed, or 0 for all. The rendition is made
    *     at the highest rate that any of its viewers wants, so a viewer may still see more
    * @throws IllegalStateException when the camera is closed

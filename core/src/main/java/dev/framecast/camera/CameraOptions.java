@@ -229,7 +229,8 @@ public final class CameraOptions {
 
     /**
      * How many renditions, 1 to 1000, are made beside the camera's own at a time: 6. Whoever asks
-     * for one more is given the nearest that is in use.
+     * for one more is given the nearest JPEG that is in use. Raw ones count, but are always made:
+     * they are asked for by the app itself, not by viewers.
      */
     public Builder maxRenditions(int value) {
       if (value < 1 || value > 1_000) {

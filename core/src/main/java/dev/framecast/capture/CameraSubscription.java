@@ -9,6 +9,7 @@ import dev.framecast.frame.FrameCursor;
 import dev.framecast.frame.FrameReader;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Durations;
+import dev.framecast.jfr.CameraJfr;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class CameraSubscription implements Subscription {
   private final Rendition wanted;
   private final double maxFps;
   private final long startAfter;
+  private final long began = System.nanoTime();
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   /** Callbacks and flows that are to end with this. */
@@ -55,6 +57,7 @@ final class CameraSubscription implements Subscription {
     this.wanted = wanted;
     this.maxFps = maxFps;
     this.startAfter = startAfter;
+    CameraJfr.viewerBegan(camera.id(), feed.rendition, maxFps);
   }
 
   @Override
@@ -170,6 +173,7 @@ final class CameraSubscription implements Subscription {
   public void close() {
     if (open.getAndSet(false)) {
       camera.leave(feed, wanted, maxFps);
+      CameraJfr.viewerEnded(camera.id(), feed.rendition, System.nanoTime() - began);
       FrameReader known = reader;
       if (known != null) {
         known.close();

@@ -46,7 +46,8 @@ final class Demand {
 
   /**
    * The feed for a wish, which the caller joins: its own, or where the budget is spent the nearest
-   * that is in use, or the camera's own.
+   * that is in use, or the camera's own. A raw one is always made: the app itself asks for it, no
+   * stranger can, and another format would be of no use.
    *
    * @param sourceWidth pixels of the camera's own pictures, 0 while not known
    */
@@ -55,7 +56,7 @@ final class Demand {
     if (feed != null) {
       return feed;
     }
-    if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now)) {
+    if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now) && !wanted.format().isRaw()) {
       return feed(nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
     }
     feed = new RenditionBuffer(wanted, callbacks);
@@ -84,10 +85,13 @@ final class Demand {
     return true;
   }
 
-  /** Of those in use and the camera's own, which is always to be had. */
+  /** Of the JPEGs in use and the camera's own, which is always to be had. */
   private Rendition nearest(Rendition wanted, int sourceWidth) {
     Stream<Rendition> inUse =
-        feeds.values().stream().filter(RenditionBuffer::isWatched).map(feed -> feed.rendition);
+        feeds.values().stream()
+            .filter(RenditionBuffer::isWatched)
+            .map(feed -> feed.rendition)
+            .filter(rendition -> !rendition.format().isRaw());
     return Stream.concat(Stream.of(Rendition.SOURCE), inUse)
         .min(Comparator.comparingDouble(there -> distance(there, wanted, sourceWidth)))
         .orElse(Rendition.SOURCE);

@@ -2,6 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.encode.HuffmanTables;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.jfr.CameraJfr;
 import dev.framecast.jpeg.JpegCheck;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -10,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one picture into a frame of each rendition that somebody wants, and lets nothing through
  * that is not a whole JPEG (Chromium ends a stream for good at the first part that does not decode)
- * or that is older than a live picture may be. Confined to one capture thread.
+ * or all of a picture's pixels, or that is older than a live picture may be. Confined to one
+ * capture thread.
  *
  * <p>The pen is held to take a slot and to publish it, not while the session writes: a session that
  * hangs there would take the pen with it, from the slates and from the run that replaces it.
  */
 final class FramePublisher {
+  /** Of a picture that a session does not want to be shown; nothing is wrong with that. */
+  static final String LEFT_OUT = "the source left a picture out";
+
   private final CaptureContext camera;
   private final CaptureLoop run;
   private final JpegCheck check;
+  private final RawPictures raw;
   private final EncodingBudget turns = new EncodingBudget();
 
   /** What is known of the JPEG in the slot: by {@link #check}, or by the session's own. */
@@ -38,6 +44,11 @@ final class FramePublisher {
 
   private @Nullable String problem;
 
+  /** Pixels of what is in the slot. */
+  private int width;
+
+  private int height;
+
   /** The rendition that is first in the next picture, counted among those beside the source's. */
   private int turn;
 
@@ -46,6 +57,7 @@ final class FramePublisher {
     this.run = run;
     this.check = new JpegCheck().maxPixels(camera.options().maxPixels());
     this.found = check;
+    this.raw = new RawPictures(camera.options().maxPixels(), camera.stats.decoded);
   }
 
   /**
@@ -64,6 +76,7 @@ final class FramePublisher {
     problem = null;
     turns.begin(now);
     RenditionBuffer[] feeds = camera.feeds();
+    raw.next(feeds);
     boolean wanted = false;
     int derivedFrom = 0;
     if (feeds.length > 0 && feeds[0].isSource()) {
@@ -106,21 +119,47 @@ final class FramePublisher {
       return false;
     }
     long begun = System.nanoTime();
-    String wrong = session.writeJpeg(feed.rendition, slot);
-    boolean leftOut = wrong == null && slot.length() == 0;
-    if (leftOut) {
-      wrong = "the source left a picture out";
-    } else if (wrong == null) {
-      wrong = inspect(slot);
-    }
-    feed.took(System.nanoTime() - begun);
+    String wrong =
+        feed.rendition.format().isRaw()
+            ? writeRaw(session, feed, slot)
+            : writeJpeg(session, feed, slot);
+    long took = System.nanoTime() - begun;
+    feed.took(took);
     turns.made();
-    if (wrong != null) {
+    boolean broken = wrong != null && !wrong.equals(LEFT_OUT);
+    if (wrong == null) {
+      CameraJfr.encoded(camera.id(), feed.rendition, slot.length(), slot.isPassedThrough(), took);
+    } else {
       problem = wrong;
       feed.problem(wrong);
     }
-    end(feed, slot, wrong == null, wrong != null && !leftOut);
+    if (broken) {
+      CameraJfr.dropped(camera.id(), feed.rendition, String.valueOf(wrong));
+    }
+    end(feed, slot, wrong == null, broken);
+    if (feed.isSource()) {
+      raw.source(feed, wrong);
+    }
     return true;
+  }
+
+  /** Returns what is wrong with what is in the slot now, or null. */
+  private @Nullable String writeJpeg(GuardedSession session, RenditionBuffer feed, FrameSlot slot) {
+    String wrong = session.writeJpeg(feed.rendition, slot);
+    if (wrong == null) {
+      wrong = slot.length() == 0 ? LEFT_OUT : inspect(slot);
+    }
+    width = found.width();
+    height = found.height();
+    return wrong == null ? stamp(slot) : wrong;
+  }
+
+  /** Returns what is wrong with what is in the slot now, or null. */
+  private @Nullable String writeRaw(GuardedSession session, RenditionBuffer feed, FrameSlot slot) {
+    String wrong = raw.write(session, feed.rendition, slot);
+    width = slot.width();
+    height = slot.height();
+    return wrong == null ? stamp(slot) : wrong;
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer feed) {
@@ -143,18 +182,23 @@ final class FramePublisher {
       bytes.position(check.length());
     }
     long pixels = (long) found.width() * found.height();
-    if (pixels > camera.options().maxPixels()) {
-      return String.format(
-          Locale.ROOT,
-          "a picture was dropped: %dx%d are more than the %d pixels that are allowed",
-          found.width(),
-          found.height(),
-          camera.options().maxPixels());
+    long most = camera.options().maxPixels();
+    if (pixels > most) {
+      return tooManyPixels(found.width(), found.height(), most);
     }
     if (!found.hasHuffmanTables()) {
       HuffmanTables.addTo(slot, found.startOfScan());
     }
-    return stamp(slot);
+    return null;
+  }
+
+  static String tooManyPixels(int width, int height, long most) {
+    return String.format(
+        Locale.ROOT,
+        "a picture was dropped: %dx%d are more than the %d pixels that are allowed",
+        width,
+        height,
+        most);
   }
 
   /** By the source's word a picture may be old already; it is not from the future. */
@@ -205,14 +249,18 @@ final class FramePublisher {
         feed.abandon();
         return;
       }
-      (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
-      camera.tracker.frame(feed.rendition, found.width(), found.height());
+      if (!feed.rendition.format().isRaw()) {
+        (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
+      }
+      camera.tracker.frame(feed.rendition, width, height);
       show(slot.capturedNanos());
-      feed.publish(now, slot, found.width(), found.height());
+      feed.publish(now, slot, width, height);
     } finally {
       camera.pen.unlock();
     }
     feed.wakeReaders();
+    CameraJfr.framePublished(
+        camera.id(), feed.rendition, feed.sequence(), slot.length(), true, slot.capturedNanos());
   }
 
   /** Under the pen together with the publication, so that no slate can come after the picture. */

@@ -78,8 +78,25 @@ final class GuardedSession implements AutoCloseable {
       session.writeJpeg(rendition, slot);
       return null;
     } catch (Throwable e) {
-      return "a picture was dropped: " + text(e);
+      return dropped(e);
     }
+  }
+
+  /**
+   * Writes the picture's pixels. Returns false if the session has none at hand.
+   *
+   * @throws IOException when the picture cannot be had, with what people are told of it
+   */
+  boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    try {
+      return session.writeRaw(rendition, slot);
+    } catch (Throwable e) {
+      throw new IOException(dropped(e));
+    }
+  }
+
+  private static String dropped(Throwable e) {
+    return "a picture was dropped: " + text(e);
   }
 
   /** What it knows of its stream; {@link SessionInfo#UNKNOWN} where that is nothing of use. */

@@ -1,19 +1,13 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
-import dev.framecast.draw.SlatePainter;
-import dev.framecast.encode.ImageIoEncoder;
-import dev.framecast.encode.JpegScaler;
+import dev.framecast.capture.SlateEncoder.Slate;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.SessionContext;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +29,8 @@ final class SlatePublisher {
 
   private static final long PEN_MILLIS = 20;
 
-  /** A dark grey JPEG, made once for when none can be made. */
-  private static final byte[] PLAIN = plain();
-
-  private static final int PLAIN_WIDTH = 32;
-  private static final int PLAIN_HEIGHT = 18;
-
   private final CaptureContext camera;
-  private final FrameSlot scratch = new FrameSlot();
+  private final SlateEncoder encoder = new SlateEncoder();
 
   /** The last good picture, made ready once an outage. */
   private @Nullable BufferedImage last;
@@ -108,7 +96,7 @@ final class SlatePublisher {
   private void paintStale(RenditionBuffer feed, long now, long stall) {
     String problem = camera.forStrangers(feed.problem());
     String details = problem == null ? "" : problem;
-    Slate slate = slate(null, feed.rendition.width(), "no picture in this size", details);
+    Slate slate = slate(null, feed.rendition, "no picture in this size", details);
     publish(
         feed,
         slate,
@@ -168,7 +156,7 @@ final class SlatePublisher {
       if (feed.isWatched()) {
         publish(
             feed,
-            slate(last, feed.rendition.width(), headline, details),
+            slate(last, feed.rendition, headline, details),
             // A frame that is being made is better than a slate, unless it will never be shown.
             () ->
                 camera.state() != CameraState.LIVE
@@ -215,9 +203,7 @@ final class SlatePublisher {
       if (newest == null || isTooLarge(newest)) {
         return null;
       }
-      try (JpegScaler scaler = new JpegScaler().maxPixels(camera.options().maxPixels())) {
-        return SlatePainter.backdrop(scaler.decode(newest.bytes()));
-      }
+      return SlateEncoder.backdrop(newest, camera.options().maxPixels());
     } catch (Exception | Error e) { // also without the memory for it: a plain ground will do
       LOG.log(Level.DEBUG, "the last picture cannot be shown on the slate", e);
       return null;
@@ -237,21 +223,9 @@ final class SlatePublisher {
     return than == null || frame.capturedNanos() - than.capturedNanos() > 0;
   }
 
-  /** A slate that is ready to be published. */
-  private record Slate(ByteBuffer jpeg, int width, int height) {}
-
-  /** In the worst case without a word: anything is better than an old picture that looks live. */
   private Slate slate(
-      @Nullable BufferedImage backdrop, int width, String headline, String details) {
-    try (ImageIoEncoder encoder = new ImageIoEncoder()) {
-      BufferedImage image = SlatePainter.paint(backdrop, width, camera.name(), headline, details);
-      scratch.clear();
-      encoder.encode(image, Rendition.SOURCE, scratch);
-      return new Slate(scratch.bytes(), image.getWidth(), image.getHeight());
-    } catch (Exception | Error e) {
-      LOG.log(Level.WARNING, "a slate could not be painted: {0}", e.toString());
-      return new Slate(ByteBuffer.wrap(PLAIN), PLAIN_WIDTH, PLAIN_HEIGHT);
-    }
+      @Nullable BufferedImage backdrop, Rendition rendition, String headline, String details) {
+    return encoder.slate(backdrop, rendition, camera.name(), headline, details);
   }
 
   private void publish(RenditionBuffer feed, Slate slate, BooleanSupplier isWanted) {
@@ -264,21 +238,13 @@ final class SlatePublisher {
       }
       long now = System.nanoTime();
       FrameSlot slot = feed.begin(now);
-      slot.put(slate.jpeg());
+      slot.put(slate.bytes());
       slot.capturedAt(now);
       feed.publishSlate(slate.width(), slate.height());
     } finally {
       camera.pen.unlock();
     }
     feed.wakeReaders();
-  }
-
-  private static byte[] plain() {
-    try (InputStream in = SlatePublisher.class.getResourceAsStream("plain-slate.jpg")) {
-      return Objects.requireNonNull(in, "plain-slate.jpg in framecast-core's jar").readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private boolean takePen() {

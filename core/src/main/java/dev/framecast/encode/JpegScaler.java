@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes renditions of JPEGs with what the JDK has: decodes the whole picture, takes the mean over
- * areas, encodes. (ImageIO's own subsampling picks single pixels and saves little, because the
- * whole picture is decoded all the same.)
+ * areas, encodes (or, for raw formats, does not). (ImageIO's own subsampling picks single pixels
+ * and saves little, because the whole picture is decoded all the same.)
  *
  * <p>Owned by one thread, which is blocked meanwhile. {@link #close()} frees native memory; on the
  * same thread.
@@ -24,6 +24,7 @@ public final class JpegScaler implements AutoCloseable {
   private final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
   private final ImageReadParam param = reader.getDefaultReadParam();
   private final ImageIoEncoder encoder = new ImageIoEncoder();
+  private final PixelWriter pixels = new PixelWriter();
   private final JpegCheck check = new JpegCheck();
   private final FrameSlot mended = new FrameSlot();
   private @Nullable BufferedImage picture;
@@ -42,7 +43,8 @@ public final class JpegScaler implements AutoCloseable {
   }
 
   /**
-   * Appends the JPEG to the slot in that rendition. The buffer's position and limit stay.
+   * Appends the JPEG to the slot in that rendition, be it raw or a JPEG. The buffer's position and
+   * limit stay.
    *
    * @throws IOException when the JPEG does not decode, or is of a kind that the JDK does not know
    *     (CMYK)
@@ -58,7 +60,11 @@ public final class JpegScaler implements AutoCloseable {
    * @throws IOException when the encoder fails; the slot's content is then of no use
    */
   public void encode(BufferedImage image, Rendition rendition, FrameSlot slot) throws IOException {
-    encoder.encode(image, rendition, slot);
+    if (rendition.format().isRaw()) {
+      pixels.write(image, rendition, slot);
+    } else {
+      encoder.encode(image, rendition, slot);
+    }
   }
 
   /** Some builds of the JDK know the standard Huffman tables, some want to see them. */

@@ -35,11 +35,27 @@ public final class FrameSlot {
    * buffer may be another one after each call; what was written before is kept.
    */
   public ByteBuffer reserve(int room) {
+    // Half as much again: the sizes of JPEGs wander, and a slot should settle after a few frames.
+    return reserve(room, 0.5);
+  }
+
+  /**
+   * Says how large the picture is (see {@link #picture}), and gives the slot's buffer with room for
+   * its pixels and hardly more.
+   *
+   * @param format a raw one
+   */
+  public ByteBuffer reservePixels(FrameFormat format, int pixelsAcross, int pixelsDown) {
+    int room = format.bytes(pixelsAcross, pixelsDown);
+    picture(pixelsAcross, pixelsDown);
+    return reserve(room, 0);
+  }
+
+  private ByteBuffer reserve(int room, double more) {
     if (room > bytes.capacity() - bytes.position()) {
-      // Half as much again: the sizes of JPEGs wander, and a slot should settle after a few frames.
       long wanted = (long) bytes.position() + room;
-      int capacity =
-          (int) Math.min(Integer.MAX_VALUE - 8, Math.max(FIRST_CAPACITY, wanted + wanted / 2));
+      long generous = Math.max(FIRST_CAPACITY, wanted + (long) (more * wanted));
+      int capacity = (int) Math.min(Integer.MAX_VALUE - 8, generous);
       if (capacity < wanted) {
         throw new IllegalArgumentException("a frame of " + wanted + " bytes: too large");
       }

@@ -7,16 +7,13 @@ import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_get_filter;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse2;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
 import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
@@ -75,7 +72,7 @@ final class ColorFilter implements AutoCloseable {
   }
 
   private static String describe(PictureFormat from, int width, int height) {
-    String pixels = av_get_pix_fmt_name(from.pixels()).getString(StandardCharsets.US_ASCII);
+    String pixels = from.pixelName();
     StringBuilder graph = new StringBuilder(256);
     graph.append("buffer@entry=time_base=1/1000:video_size=");
     graph.append(from.width()).append('x').append(from.height());
@@ -85,11 +82,7 @@ final class ColorFilter implements AutoCloseable {
     if (scaled) {
       graph.append(",scale=").append(width).append(':').append(height).append(":flags=area");
     }
-    boolean rgb =
-        from.colorspace() == AVCOL_SPC_RGB
-            || pixels.contains("rgb")
-            || pixels.contains("bgr")
-            || pixels.contains("gbr");
+    boolean rgb = from.isRgb();
     // FFmpeg knows grey in full range only, whatever the frame says.
     boolean grey = pixels.startsWith("gray");
     // The colorspace filter refuses odd sizes.

@@ -111,6 +111,16 @@ final class GrabberSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+    write(rendition, slot);
+  }
+
+  @Override
+  public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    write(rendition, slot);
+    return true;
+  }
+
+  private void write(Rendition rendition, FrameSlot slot) throws IOException {
     if (picture == null) {
       throw new IllegalStateException("no picture yet: call advance() first");
     }

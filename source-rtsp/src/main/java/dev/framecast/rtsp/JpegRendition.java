@@ -6,27 +6,22 @@ import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The way from decoded pictures to one rendition: a filter and an encoder that are kept from
- * picture to picture, and made anew when the pictures' format changes.
- */
-final class JpegRendition implements AutoCloseable {
+/** JPEGs of decoded pictures: their colours are converted, and then they are encoded. */
+final class JpegRendition implements PictureRendition {
   private final Rendition rendition;
-  private @Nullable PictureFormat format;
-  private @Nullable ColorFilter filter;
+  private final JpegColors colors;
   private @Nullable JpegEncoder encoder;
   private long lastUsed;
 
   JpegRendition(Rendition rendition) {
     this.rendition = rendition;
+    this.colors = new JpegColors(rendition.width());
   }
 
-  void write(AVFrame picture, FrameSlot slot) throws IOException {
+  @Override
+  public void write(AVFrame picture, FrameSlot slot) throws IOException {
     lastUsed = System.nanoTime();
-    if (format == null || !format.fits(picture)) {
-      prepareFor(PictureFormat.of(picture));
-    }
-    AVFrame ready = filter == null ? picture : filter.convert(picture);
+    AVFrame ready = colors.convert(picture);
     if (encoder == null || !encoder.fits(ready)) {
       closeEncoder();
       encoder = new JpegEncoder(ready, rendition.encoderQuality());
@@ -34,26 +29,9 @@ final class JpegRendition implements AutoCloseable {
     encoder.encode(ready, slot);
   }
 
-  private void prepareFor(PictureFormat next) throws IOException {
-    closeFilter();
-    int width = next.widthFor(rendition.width());
-    int height = next.heightFor(rendition.width());
-    if (ColorFilter.isNeeded(next, width, height)) {
-      filter = new ColorFilter(next, width, height);
-    }
-    format = next;
-  }
-
-  boolean isUnusedSince(long nanoTime) {
+  @Override
+  public boolean isUnusedSince(long nanoTime) {
     return lastUsed - nanoTime < 0;
-  }
-
-  private void closeFilter() {
-    format = null;
-    if (filter != null) {
-      filter.close();
-      filter = null;
-    }
   }
 
   private void closeEncoder() {
@@ -65,7 +43,7 @@ final class JpegRendition implements AutoCloseable {
 
   @Override
   public void close() {
-    closeFilter();
+    colors.close();
     closeEncoder();
   }
 }

@@ -10,13 +10,15 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
+import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * What a conversion to JPEG depends on. Midstream changes of any of it happen: people turn cameras'
- * settings while others watch.
+ * What a conversion of pictures depends on. Midstream changes of any of it happen: people turn
+ * cameras' settings while others watch.
  */
 record PictureFormat(
     int width, int height, int pixels, int colorspace, int range, int aspectNum, int aspectDen) {
@@ -67,6 +69,20 @@ record PictureFormat(
   int heightFor(int limit) {
     long width = widthFor(limit);
     return (int) Math.max(1, Math.round((double) height * width / displayWidth()));
+  }
+
+  /** Whether there is no YUV in it. */
+  boolean isRgb() {
+    String name = pixelName();
+    return colorspace == AVCOL_SPC_RGB
+        || name.contains("rgb")
+        || name.contains("bgr")
+        || name.contains("gbr");
+  }
+
+  /** FFmpeg's name of the pixel format. */
+  String pixelName() {
+    return av_get_pix_fmt_name(pixels).getString(StandardCharsets.US_ASCII);
   }
 
   boolean isFullRange() {

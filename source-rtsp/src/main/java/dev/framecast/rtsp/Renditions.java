@@ -11,13 +11,14 @@ import java.util.Map;
 final class Renditions implements AutoCloseable {
   private static final long KEPT_NANOS = 30_000_000_000L;
 
-  private final Map<Rendition, JpegRendition> byRendition = new HashMap<>();
+  private final Map<Rendition, PictureRendition> byRendition = new HashMap<>();
 
-  JpegRendition of(Rendition rendition) {
-    JpegRendition known = byRendition.get(rendition);
+  PictureRendition of(Rendition rendition) {
+    PictureRendition known = byRendition.get(rendition);
     if (known == null) {
       freeUnused();
-      known = new JpegRendition(rendition);
+      known =
+          rendition.format().isRaw() ? new RawRendition(rendition) : new JpegRendition(rendition);
       byRendition.put(rendition, known);
     }
     return known;
@@ -39,7 +40,7 @@ final class Renditions implements AutoCloseable {
 
   @Override
   public void close() {
-    byRendition.values().forEach(JpegRendition::close);
+    byRendition.values().forEach(PictureRendition::close);
     byRendition.clear();
   }
 }

@@ -159,13 +159,25 @@ final class RtspSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+    Pictures current = current();
+    slot.capturedAt(captured);
+    if (!current.passThrough(rendition, slot)) {
+      renditions.of(rendition).write(current.decoded(), slot);
+    }
+  }
+
+  @Override
+  public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    slot.capturedAt(captured);
+    renditions.of(rendition).write(current().decoded(), slot);
+    return true;
+  }
+
+  private Pictures current() {
     if (pictures == null) {
       throw new IllegalStateException("no picture yet: call advance() first");
     }
-    slot.capturedAt(captured);
-    if (!pictures.passThrough(rendition, slot)) {
-      renditions.of(rendition).write(pictures.decoded(), slot);
-    }
+    return pictures;
   }
 
   @Override

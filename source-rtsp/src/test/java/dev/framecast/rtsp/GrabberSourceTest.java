@@ -3,6 +3,7 @@ package dev.framecast.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import java.awt.Color;
@@ -28,6 +29,13 @@ class GrabberSourceTest {
       assertThat(middle.getRed()).isBetween(252, 255);
       assertThat(middle.getGreen()).isBetween(125, 131);
       assertThat(middle.getBlue()).isBetween(0, 3);
+      FrameSlot bgr = new FrameSlot();
+      assertThat(session.writeRaw(Rendition.bgr24(wanted), bgr)).isTrue();
+      assertThat(bgr.width()).isEqualTo(image.getWidth());
+      int at = 3 * (bgr.width() * 30 + bgr.width() / 2);
+      assertThat(bgr.bytes().get(at) & 0xFF).isBetween(0, 2);
+      assertThat(bgr.bytes().get(at + 1) & 0xFF).isBetween(126, 130);
+      assertThat(bgr.bytes().get(at + 2) & 0xFF).isBetween(253, 255);
       assertThat(session.info().width()).isEqualTo(161);
     }
     assertThat(grabber.closed).isTrue();

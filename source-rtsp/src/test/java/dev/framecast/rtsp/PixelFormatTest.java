@@ -60,7 +60,18 @@ class PixelFormatTest {
     AVFrame frame = flat(pixels, bits, 64, 48, luma);
     frame.color_range(full ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG).colorspace(matrix);
     Color seen = new Color(jpeg(frame, width).getRGB(15, 15));
+    FrameSlot bgr = raw(frame, Rendition.bgr24(width));
+    FrameSlot gray = raw(frame, Rendition.gray8(width));
     av_frame_free(frame);
+    int middle = bgr.width() * 15 + 15;
+    assertThat(gray.bytes().get(middle) & 0xFF)
+        .as("%s of %s in grey", luma, pixels)
+        .isBetween(expected - 3, expected + 3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(bgr.bytes().get(3 * middle + i) & 0xFF)
+          .as("%s of %s in BGR", luma, pixels)
+          .isBetween(expected - 3, expected + 3);
+    }
     for (int channel : new int[] {seen.getRed(), seen.getGreen(), seen.getBlue()}) {
       assertThat(channel)
           .as("%s of %s at width %s, matrix %s", luma, pixels, width, matrix)
@@ -69,14 +80,47 @@ class PixelFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"65, 49", "64, 49", "65, 48"})
+  @CsvSource({"65, 49", "64, 49", "65, 48", "641, 361"})
   void oddSizesAreKept(int width, int height) throws Exception {
     AVFrame frame = flat("yuv420p", 8, width, height, 235);
     BufferedImage image = jpeg(frame, 0);
+    FrameSlot bgr = raw(frame, Rendition.bgr24(0));
+    FrameSlot gray = raw(frame, Rendition.gray8(0));
     av_frame_free(frame);
+    assertWhite(bgr, width, height, 3);
+    assertWhite(gray, width, height, 1);
     assertThat(image.getWidth()).isEqualTo(width);
     assertThat(image.getHeight()).isEqualTo(height);
     assertThat(new Color(image.getRGB(20, 20)).getGreen()).isGreaterThan(251);
+  }
+
+  /** To the last pixel of each row. */
+  private static void assertWhite(FrameSlot slot, int width, int height, int bytesPerPixel) {
+    assertThat(slot.width()).isEqualTo(width);
+    assertThat(slot.height()).isEqualTo(height);
+    assertThat(slot.length()).isEqualTo(width * height * bytesPerPixel);
+    for (int i = 0; i < slot.length(); i++) {
+      assertThat(slot.bytes().get(i) & 0xFF).as("byte %s", i).isGreaterThan(251);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "3, 5", "7, 2"})
+  void tinyPicturesHavePixelsToo(int width, int height) throws Exception {
+    AVFrame frame = flat("yuv444p", 8, width, height, 235);
+    FrameSlot bgr = raw(frame, Rendition.bgr24(0));
+    FrameSlot gray = raw(frame, Rendition.gray8(0));
+    av_frame_free(frame);
+    assertWhite(bgr, width, height, 3);
+    assertWhite(gray, width, height, 1);
+  }
+
+  private static FrameSlot raw(AVFrame frame, Rendition wanted) throws Exception {
+    FrameSlot slot = new FrameSlot();
+    try (RawRendition rendition = new RawRendition(wanted)) {
+      rendition.write(frame, slot);
+    }
+    return slot;
   }
 
   @Test
@@ -86,7 +130,10 @@ class PixelFormatTest {
     frame.color_range(AVCOL_RANGE_UNSPECIFIED);
     BufferedImage image = jpeg(frame, 0);
     BufferedImage small = jpeg(frame, 512);
+    FrameSlot bgr = raw(frame, Rendition.bgr24(512));
     av_frame_free(frame);
+    assertThat(bgr.width()).isEqualTo(512);
+    assertThat(bgr.height()).isEqualTo(288);
     assertThat(image.getWidth()).isEqualTo(1024);
     assertThat(image.getHeight()).isEqualTo(576);
     assertThat(small.getWidth()).isEqualTo(512);

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a JPEG on as it is where that will do, and scales it where not; it is decoded once for all
- * renditions. Owned by one thread.
+ * Hands a JPEG on as it is where that will do, and scales it, or gives its pixels, where not; it is
+ * decoded once for all renditions. Owned by one thread.
  */
 public final class JpegRenditions implements AutoCloseable {
   private final long maxPixels;

@@ -106,6 +106,16 @@ final class HttpMjpegSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+    write(rendition, slot);
+  }
+
+  @Override
+  public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    write(rendition, slot);
+    return true;
+  }
+
+  private void write(Rendition rendition, FrameSlot slot) throws IOException {
     if (reader == null || !anyPicture) {
       throw new IllegalStateException("no picture: advance() comes first");
     }

@@ -1,6 +1,7 @@
 package dev.framecast.source.image;
 
 import dev.framecast.encode.ImageIoEncoder;
+import dev.framecast.encode.PixelWriter;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
@@ -96,6 +97,7 @@ public final class ImageSource implements FrameSource {
     private final ImageSource source;
     private final SessionContext context;
     private final ImageIoEncoder encoder = new ImageIoEncoder();
+    private final PixelWriter pixels = new PixelWriter();
     private @Nullable BufferedImage picture;
     private volatile SessionInfo info = SessionInfo.UNKNOWN;
 
@@ -133,10 +135,20 @@ public final class ImageSource implements FrameSource {
 
     @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+      encoder.encode(current(), rendition, slot);
+    }
+
+    @Override
+    public boolean writeRaw(Rendition rendition, FrameSlot slot) {
+      pixels.write(current(), rendition, slot);
+      return true;
+    }
+
+    private BufferedImage current() {
       if (picture == null) {
         throw new IllegalStateException("no picture: advance() comes first");
       }
-      encoder.encode(picture, rendition, slot);
+      return picture;
     }
 
     @Override

@@ -148,10 +148,20 @@ public final class JpegSource implements FrameSource {
 
     @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+      renditions.write(current(), check, rendition, slot);
+    }
+
+    @Override
+    public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+      renditions.write(current(), check, rendition, slot);
+      return true;
+    }
+
+    private ByteBuffer current() {
       if (jpeg == null) {
         throw new IllegalStateException("no picture: advance() comes first");
       }
-      renditions.write(jpeg.duplicate(), check, rendition, slot);
+      return jpeg.duplicate();
     }
 
     @Override

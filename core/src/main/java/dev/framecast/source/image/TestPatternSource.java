@@ -1,6 +1,7 @@
 package dev.framecast.source.image;
 
 import dev.framecast.encode.ImageIoEncoder;
+import dev.framecast.encode.PixelWriter;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
@@ -152,6 +153,7 @@ public final class TestPatternSource implements FrameSource {
     private final SessionInfo info;
     private final TestPattern pattern;
     private final ImageIoEncoder encoder = new ImageIoEncoder();
+    private final PixelWriter pixels = new PixelWriter();
     private int number = -1;
     private long takenNanos;
     private LocalTime takenAt = LocalTime.MIN;
@@ -185,6 +187,18 @@ public final class TestPatternSource implements FrameSource {
 
     @Override
     public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
+      encoder.encode(drawn(), rendition, slot);
+      slot.capturedAt(takenNanos);
+    }
+
+    @Override
+    public boolean writeRaw(Rendition rendition, FrameSlot slot) {
+      pixels.write(drawn(), rendition, slot);
+      slot.capturedAt(takenNanos);
+      return true;
+    }
+
+    private BufferedImage drawn() {
       if (number < 0) {
         throw new IllegalStateException("no picture: advance() comes first");
       }
@@ -192,8 +206,7 @@ public final class TestPatternSource implements FrameSource {
         picture = pattern.draw(number, time());
         drawn = true;
       }
-      encoder.encode(picture, rendition, slot);
-      slot.capturedAt(takenNanos);
+      return picture;
     }
 
     private String time() {

@@ -1,0 +1,183 @@
+package dev.framecast.capture;
+
+import dev.framecast.encode.JpegScaler;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes raw renditions: has the session write the pixels, or where it has none, decodes its JPEG,
+ * once a picture for all of them. Confined to one capture thread.
+ */
+final class RawPictures {
+  private final long maxPixels;
+  private final LongAdder decodedCount;
+
+  /** The session's JPEG where no viewer has it. */
+  private final FrameSlot jpeg = new FrameSlot();
+
+  private @Nullable JpegScaler scaler;
+
+  /** The present picture, decoded; null if nobody wanted that so far. */
+  private @Nullable BufferedImage picture;
+
+  /** Why the present picture does not decode. */
+  private @Nullable String problem;
+
+  private boolean stamped;
+  private long capturedNanos;
+
+  /** Where viewers have the present picture as the session's own JPEG; null if they have not. */
+  private @Nullable RenditionBuffer source;
+
+  private long sourceSequence;
+
+  /**
+   * None yet.
+   *
+   * @param decodedCount is told of each picture that is decoded here
+   */
+  RawPictures(long maxPixels, LongAdder decodedCount) {
+    this.maxPixels = maxPixels;
+    this.decodedCount = decodedCount;
+  }
+
+  /**
+   * What is written from now on is another picture.
+   *
+   * @param feeds all renditions that are in use
+   */
+  void next(RenditionBuffer[] feeds) {
+    picture = null;
+    problem = null;
+    source = null;
+    if (scaler != null && !isAnyRaw(feeds)) {
+      scaler.close();
+      scaler = null;
+    }
+  }
+
+  private static boolean isAnyRaw(RenditionBuffer[] feeds) {
+    for (RenditionBuffer feed : feeds) {
+      if (feed.rendition.format().isRaw()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The session was asked for its own JPEG of this picture, and is not to be asked again.
+   *
+   * @param feed which has it as its newest frame
+   * @param wrong why it has not, or null
+   */
+  void source(RenditionBuffer feed, @Nullable String wrong) {
+    source = feed;
+    sourceSequence = feed.sequence();
+    problem = wrong;
+  }
+
+  /** Writes the pixels into the slot. Returns null if that went well, else what went wrong. */
+  @Nullable String write(GuardedSession session, Rendition rendition, FrameSlot slot) {
+    try {
+      if (!session.writeRaw(rendition, slot)) {
+        slot.clear();
+        BufferedImage image = decoded(session);
+        if (image == null) {
+          return problem;
+        }
+        scaler().encode(image, rendition, slot);
+        if (stamped) {
+          slot.capturedAt(capturedNanos);
+        }
+      }
+      return wrong(rendition, slot);
+    } catch (IOException e) {
+      return e.getMessage();
+    } catch (OutOfMemoryError e) { // of one large buffer, which leaves the rest as it was
+      return "a picture was dropped: no memory for its pixels";
+    }
+  }
+
+  /** Null when there is none: {@link #problem} then says why, or the source left it out. */
+  private @Nullable BufferedImage decoded(GuardedSession session) {
+    if (picture == null && problem == null) {
+      try {
+        picture = decode(session);
+      } catch (IOException e) {
+        problem = "a broken picture was dropped: " + e.getMessage();
+      }
+    }
+    return picture;
+  }
+
+  private @Nullable BufferedImage decode(GuardedSession session) throws IOException {
+    RenditionBuffer from = source;
+    try (Frame frame = from == null ? null : from.acquireNext(sourceSequence - 1)) {
+      if (frame != null && frame.live() && frame.sequence() == sourceSequence) {
+        stamped = true;
+        capturedNanos = frame.capturedNanos();
+        return counted(scaler().decode(frame.bytes()));
+      }
+    }
+    jpeg.clear();
+    problem = session.writeJpeg(Rendition.SOURCE, jpeg);
+    if (problem == null && jpeg.length() == 0) {
+      problem = FramePublisher.LEFT_OUT;
+    }
+    if (problem != null) {
+      return null;
+    }
+    stamped = jpeg.isStamped();
+    capturedNanos = jpeg.capturedNanos();
+    return counted(scaler().decode(jpeg.bytes()));
+  }
+
+  private BufferedImage counted(BufferedImage image) {
+    decodedCount.increment();
+    return image;
+  }
+
+  private JpegScaler scaler() {
+    JpegScaler known = scaler;
+    if (known == null) {
+      known = new JpegScaler().maxPixels(maxPixels);
+      scaler = known;
+    }
+    return known;
+  }
+
+  /** What is wrong with the pixels in the slot, or null. */
+  private @Nullable String wrong(Rendition rendition, FrameSlot slot) {
+    int width = slot.width();
+    int height = slot.height();
+    if (slot.length() == 0) {
+      return FramePublisher.LEFT_OUT;
+    }
+    if (width <= 0 || height <= 0) {
+      return "a broken picture was dropped: the source does not say how large its pixels' picture"
+          + " is";
+    }
+    long pixels = (long) width * height;
+    if (pixels > maxPixels) {
+      return FramePublisher.tooManyPixels(width, height, maxPixels);
+    }
+    long right = pixels * rendition.format().bytes(1, 1);
+    return slot.length() == right
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "a broken picture was dropped: %d bytes, and %dx%d pixels of %s have %d",
+            slot.length(),
+            width,
+            height,
+            rendition.format(),
+            right);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.framecast.encode;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings pictures into the form that the JDK's encoder takes fastest, and to the size wanted. Owned
+ * by one thread; the result is overwritten by the next picture, or is the picture itself.
+ */
+final class BgrPictures {
+  private final AreaScaler scaler = new AreaScaler();
+  private @Nullable BufferedImage opaque;
+
+  /**
+   * The picture as TYPE_3BYTE_BGR with an array of its own; transparency is laid on black.
+   *
+   * @param width pixels at most, or 0
+   */
+  BufferedImage of(BufferedImage image, int width) {
+    BufferedImage picture = opaque(image);
+    return width > 0 && width < picture.getWidth() ? scaler.scale(picture, width) : picture;
+  }
+
+  private BufferedImage opaque(BufferedImage image) {
+    // A part of a larger image has that one's data, with the rows in other places.
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR && image.getRaster().getParent() == null) {
+      return image;
+    }
+    BufferedImage copy = opaque;
+    if (copy == null
+        || copy.getWidth() != image.getWidth()
+        || copy.getHeight() != image.getHeight()) {
+      copy = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+      opaque = copy;
+    }
+    Graphics2D g = copy.createGraphics();
+    try {
+      g.setBackground(Color.BLACK);
+      if (image.getColorModel().hasAlpha()) {
+        g.clearRect(0, 0, copy.getWidth(), copy.getHeight());
+      }
+      g.drawImage(image, 0, 0, null);
+    } finally {
+      g.dispose();
+    }
+    return copy;
+  }
+}
