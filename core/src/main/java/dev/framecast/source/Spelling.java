@@ -7,8 +7,8 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * Whether one or two letters, of at least three times as many, are all that makes the difference;
-   * or upper and lower case.
+   * Whether one or two slips, in at least three times as many letters, are all that makes the
+   * difference; upper and lower case make none.
    */
   static boolean isNear(String word, String right) {
     if (Math.abs(word.length() - right.length()) > 2) {
@@ -19,21 +19,26 @@ final class Spelling {
     return distance(a, b) <= Math.min(2, right.length() / 3);
   }
 
-  /** Letters put in, left out or replaced. */
+  /** Letters put in, left out, replaced, or swapped with their neighbour. */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
+    int[][] distance = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          distance[i][j] = i + j;
+          continue;
+        }
+        int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int added = Math.min(distance[i - 1][j], distance[i][j - 1]) + 1;
+        distance[i][j] = Math.min(replaced, added);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          distance[i][j] = Math.min(distance[i][j], distance[i - 2][j - 2] + 1);
+        }
       }
-      previous = row;
     }
-    return previous[b.length()];
+    return distance[a.length()][b.length()];
   }
 }

@@ -93,7 +93,7 @@ final class CameraFile {
     Set<String> keys = properties.stream().map(Property::key).collect(Collectors.toSet());
     for (Property property : properties) {
       String key = property.key();
-      if (keys.contains(camera(key))) {
+      if (key.contains(".") && keys.contains(camera(key))) {
         addSetting(property);
       } else if (CameraSettings.NAMES.contains(setting(key))) {
         throw new IllegalArgumentException(

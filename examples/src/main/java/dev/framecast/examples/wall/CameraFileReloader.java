@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class CameraFileReloader implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   // The thread's own, once it runs.
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
   private byte[] taking = new byte[0];
   private byte @Nullable [] candidate;
   private boolean unreadable;
