@@ -40,7 +40,8 @@ final class WallProcess implements AutoCloseable {
     command.add(script());
     command.addAll(List.of("--port", "0"));
     command.addAll(arguments);
-    if (prepared.redirectError() == ProcessBuilder.Redirect.PIPE) { // which nobody would read
+    if (prepared.redirectError().type()
+        == ProcessBuilder.Redirect.Type.PIPE) { // which nobody would read
       prepared.redirectError(ProcessBuilder.Redirect.INHERIT);
     }
     process = prepared.command(command).start();
