@@ -79,7 +79,8 @@ public final class Wall implements Callable<Integer> {
         "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
         "  file:PATH                 a video file, at its own rate, over and over",
         "  test:WIDTHxHEIGHT@FPS     a test pattern",
-        "then maybe its settings, as in webcam:0#size=1920x1080&fps=30; docs/addresses.md has all"
+        "and may have settings, which docs/addresses.md lists:",
+        "  webcam:0#size=1920x1080&fps=30"
       })
   private final List<String> cameras = new ArrayList<>();
 

@@ -71,10 +71,10 @@ class AddressFuzzTest {
 
   @Test
   void anyTextGivesASourceOrAnErrorWithoutSecrets() {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       check(i % 2 == 0 ? pieces() : mutated());
     }
-    assertThat(sources).isGreaterThan(500);
+    assertThat(sources).isGreaterThan(200);
   }
 
   private void check(String text) {
