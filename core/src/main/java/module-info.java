@@ -29,4 +29,9 @@ module dev.framecast.core {
       dev.framecast.servlet;
 
   uses dev.framecast.encode.RenditionEncoder.Provider;
+  uses dev.framecast.source.SourceProvider;
+
+  provides dev.framecast.source.SourceProvider with
+      dev.framecast.source.provider.HttpSourceProvider,
+      dev.framecast.source.provider.TestPatternProvider;
 }

@@ -9,6 +9,7 @@ import dev.framecast.capture.CaptureThreads;
 import dev.framecast.capture.SupervisedCamera;
 import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.source.FrameSource;
+import dev.framecast.source.FrameSources;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Cameras cameras = new Cameras()) {
- *   cameras.add("door", RtspSource.of("rtsp://192.168.0.10/stream1"));
+ *   cameras.add("door", "rtsp://192.168.0.10/stream1");
  *   MjpegServer.start(cameras, 8080).awaitClose();
  * }
  * }</pre>
@@ -94,6 +95,21 @@ public final class Cameras implements CameraGroup, AutoCloseable {
     }
     camera.start();
     return camera;
+  }
+
+  /**
+   * Adds a camera by its address, such as {@code rtsp://192.168.0.10/stream1} or {@code
+   * webcam:0#fps=15}, with the default options.
+   *
+   * @throws IllegalArgumentException also when {@link FrameSources#of} finds no source for it
+   */
+  public Camera add(String id, String address) {
+    return add(id, FrameSources.of(address));
+  }
+
+  /** Adds a camera by its {@linkplain #add(String, String) address}. */
+  public Camera add(String id, String address, CameraOptions options) {
+    return add(id, FrameSources.of(address), options);
   }
 
   @Override

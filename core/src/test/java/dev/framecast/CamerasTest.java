@@ -14,6 +14,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
+import dev.framecast.source.FrameSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class CamerasTest extends CameraFixture {
 
   @Test
   void aSourceIsNeeded() {
-    assertThatNullPointerException().isThrownBy(() -> cameras.add("door", null));
+    assertThatNullPointerException().isThrownBy(() -> cameras.add("door", (FrameSource) null));
   }
 
   @Test

@@ -85,7 +85,8 @@ class NullsTest {
     FrameSource source = TestPatternSource.of(320, 180, 5);
     try (Cameras cameras = new Cameras()) {
       refused("id", () -> cameras.add(null, source));
-      refused("source", () -> cameras.add("door", null));
+      refused("source", () -> cameras.add("door", (FrameSource) null));
+      refused("address", () -> cameras.add("door", (String) null));
       refused("options", () -> cameras.add("door", source, null));
       refused("id", () -> cameras.find(null));
       refused("id", () -> cameras.remove(null));

@@ -35,6 +35,11 @@ public record NetworkAddress(
     String path,
     @Nullable String query,
     @Nullable String fragment) {
+  /** How credentials are written into an address, for messages that say what would be right. */
+  public static final String CREDENTIALS =
+      "with user:password@ before the host if need be; in these, @ is %40, / is %2F, ? is %3F,"
+          + " # is %23 and a blank is %20";
+
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,31}):(?://(.*))?", Pattern.DOTALL);
   private static final Pattern HOST_PORT =

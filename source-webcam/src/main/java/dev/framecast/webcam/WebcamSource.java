@@ -107,24 +107,6 @@ public final class WebcamSource implements FrameSource {
     return new Builder(device.strip());
   }
 
-  /**
-   * Understands {@code DEVICE} or {@code DEVICE?size=1920x1080&fps=30&format=mjpeg}, each part of
-   * which may be left out; the format is mjpeg, yuyv or nv12.
-   *
-   * @throws IllegalArgumentException when it cannot
-   */
-  public static WebcamSource parse(String text) {
-    Objects.requireNonNull(text, "text");
-    int mark = text.indexOf('?');
-    Builder builder = builder(mark < 0 ? text : text.substring(0, mark));
-    if (mark >= 0) {
-      for (String part : text.substring(mark + 1).split("&", -1)) {
-        builder.wish(part);
-      }
-    }
-    return builder.build();
-  }
-
   @Override
   public FrameSession open() {
     return open(SessionContext.NONE);
@@ -223,36 +205,6 @@ public final class WebcamSource implements FrameSource {
       }
       properties.put(property, value);
       return this;
-    }
-
-    private void wish(String part) {
-      int equals = part.indexOf('=');
-      String value = part.substring(equals + 1);
-      try {
-        switch (equals < 0 ? "" : part.substring(0, equals)) {
-          case "size" -> {
-            String[] sides = value.split("x", 2);
-            size(Integer.parseInt(sides[0]), Integer.parseInt(sides.length < 2 ? "" : sides[1]));
-          }
-          case "fps" -> fps(Double.parseDouble(value));
-          case "format" -> format(named(value));
-          default ->
-              throw new IllegalArgumentException(
-                  "\"" + part + "\" of webcam " + device + ": must be size=, fps= or format=");
-        }
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "\"" + part + "\" of webcam " + device + ": must be like size=1280x720 or fps=30", e);
-      }
-    }
-
-    private static Format named(String name) {
-      for (Format known : Format.values()) {
-        if (known.name().equalsIgnoreCase(name)) {
-          return known;
-        }
-      }
-      throw new IllegalArgumentException("format \"" + name + "\": must be mjpeg, yuyv or nv12");
     }
 
     /** The source. */

@@ -59,7 +59,7 @@ final class ArgumentProblems {
     for (String argument : unmatched) {
       if (CameraArgument.looksLikeOne(argument)) {
         return place(argument, args)
-            + " is no option: did you mean --camera ID=URI? --camera is missing in front of it";
+            + " is no option: did you mean --camera ID=ADDRESS? --camera is missing in front of it";
       }
     }
     String first = unmatched.isEmpty() ? "" : unmatched.get(0);
@@ -68,7 +68,7 @@ final class ArgumentProblems {
       return option + ": no such option; see --help";
     }
     return place(first, args)
-        + " is no option: cameras are given as --camera ID=URI, in quotes for the shell's sake; see"
+        + " is no option: cameras are given as --camera ID=ADDRESS, in quotes for the shell's sake; see"
         + " --help";
   }
 

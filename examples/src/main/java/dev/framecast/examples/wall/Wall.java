@@ -1,6 +1,7 @@
 package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
@@ -9,11 +10,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,16 +30,16 @@ import picocli.CommandLine.Spec;
     name = "wall",
     mixinStandardHelpOptions = true,
     version = "framecast 0.1.0",
-    description = "Serves cameras on a web page. Without --camera, four test patterns.",
+    description = "Serves cameras on a web page. Four test patterns, unless cameras are named.",
     usageHelpAutoWidth = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Wall implements Callable<Integer> {
   private static final List<String> PATTERNS =
       List.of(
-          "north=test:640x360@15",
-          "east=test:640x360@15",
-          "south=test:640x360@15",
-          "west=test:640x360@15");
+          "north=test:640x360@15#label=north",
+          "east=test:640x360@15#label=east",
+          "south=test:640x360@15#label=south",
+          "west=test:640x360@15#label=west");
 
   /** The one with --demo-faults. */
   private static final String FAULTY = "west";
@@ -66,17 +71,26 @@ public final class Wall implements Callable<Integer> {
 
   @Option(
       names = "--camera",
-      paramLabel = "ID=URI",
+      paramLabel = "ID=ADDRESS",
       description = {
-        "A camera; may be given many times. URI is one of",
+        "A camera; may be given many times. ADDRESS is one of",
         "  rtsp://..., rtsps://...   a network camera",
         "  http://..., https://...   Motion JPEG over HTTP",
-        "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name;",
-        "                            then maybe ?size=1920x1080&fps=30&format=mjpeg",
+        "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
         "  file:PATH                 a video file, at its own rate, over and over",
-        "  test:WIDTHxHEIGHT@FPS     a test pattern"
+        "  test:WIDTHxHEIGHT@FPS     a test pattern",
+        "and may have settings, which docs/addresses.md lists:",
+        "  webcam:0#size=1920x1080&fps=30"
       })
   private final List<String> cameras = new ArrayList<>();
+
+  @Option(
+      names = "--cameras",
+      paramLabel = "FILE",
+      description =
+          "A file of cameras, ID=ADDRESS in each line and maybe ID.name=NAME. When it changes, so"
+              + " do the cameras, without touching those that it leaves as they are.")
+  private @Nullable Path cameraFile;
 
   @Option(
       names = "--demo-faults",
@@ -139,20 +153,42 @@ public final class Wall implements Callable<Integer> {
       return 0;
     }
     CountDownLatch closed = new CountDownLatch(1);
-    try (Cameras wall = new Cameras()) {
-      add(wall);
+    try (Cameras wall = new Cameras();
+        CameraFileReloader reloader = reloader(wall)) {
+      if (reloader != null) {
+        reloader.start();
+      }
       return serve(wall, closed);
     } finally {
       closed.countDown();
     }
   }
 
+  /** Adds all cameras. Null where no file is to be followed. */
+  private @Nullable CameraFileReloader reloader(Cameras wall) {
+    add(wall);
+    if (cameraFile == null) {
+      return null;
+    }
+    Set<String> taken = wall.all().stream().map(Camera::id).collect(Collectors.toSet());
+    CameraFileReloader reloader =
+        new CameraFileReloader(
+            cameraFile, wall, taken, told -> say(spec.commandLine(), "--cameras: " + told));
+    try {
+      reloader.load();
+    } catch (IllegalArgumentException e) {
+      throw refused("--cameras: " + e.getMessage());
+    }
+    return reloader;
+  }
+
   private void add(Cameras wall) {
-    if (demoFaults && !cameras.isEmpty()) {
-      throw refused("--demo-faults: is for the test patterns, so without --camera");
+    boolean named = !cameras.isEmpty() || cameraFile != null;
+    if (demoFaults && named) {
+      throw refused("--demo-faults: is for the test patterns, so without --camera and --cameras");
     }
     int number = 0;
-    for (String text : cameras.isEmpty() ? PATTERNS : cameras) {
+    for (String text : named ? cameras : PATTERNS) {
       CameraArgument camera = parsed(text, ++number);
       if (wall.find(camera.id()) != null) {
         throw refused("--camera " + camera.id() + ": there is one already");

@@ -26,7 +26,7 @@ class ReadmeTest {
   static List<Path> readmes() throws IOException {
     try (Stream<Path> modules = Files.list(TOP)) {
       return Stream.concat(Stream.of(TOP), modules.sorted())
-          .map(folder -> folder.resolve("README.md"))
+          .flatMap(folder -> Stream.of(folder.resolve("README.md"), folder.resolve("addresses.md")))
           .filter(Files::exists)
           .toList();
     }

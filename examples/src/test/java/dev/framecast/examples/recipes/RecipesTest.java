@@ -1,6 +1,7 @@
 package dev.framecast.examples.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Cameras;
 import dev.framecast.source.image.TestPatternSource;
@@ -38,6 +39,17 @@ class RecipesTest {
       assertThat(status(base + "/else")).isEqualTo(204);
     } finally {
       loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+    }
+  }
+
+  @Test
+  void aSchemeOfOnesOwnIsAddedByItsAddress() {
+    try (Cameras cameras = new Cameras()) {
+      assertThat(cameras.add("paris", "clock:Europe/Paris#fps=2").status().kind()).isNotEmpty();
+      assertThatThrownBy(() -> cameras.add("x", "clock:Nowhere"))
+          .hasMessage("a clock address must be clock:ZONE, such as clock:Europe/Paris");
+      assertThatThrownBy(() -> cameras.add("x", "clock:Europe/Paris#titel=x"))
+          .hasMessage("setting \"titel\": must be one of fps, title");
     }
   }
 

@@ -45,17 +45,22 @@ class WallArgumentsTest {
         "--demo-faults=maybe | --demo-faults: takes no value",
         "--host=no.such.host.invalid | --host: must be an address or a name of this machine",
         "--demo-faults --camera=a=test:320x180@5 | without --camera",
-        "--camera=rtsp://127.0.0.1/a | ID=URI",
-        "--camera=door | ID=URI",
-        "--camera=a=test:320x180@5 --camera=door | --camera number 2: must be ID=URI",
+        "--camera=rtsp://127.0.0.1/a | ID=ADDRESS",
+        "--camera=door | ID=ADDRESS",
+        "--camera=a=test:320x180@5 --camera=door | --camera number 2: must be ID=ADDRESS",
         "--camera=door=rtsp://u:a/b@h/a | @ is %40, / is %2F",
-        "--camera=door=http://h:0/a | --camera door: must be http://host[:port]/path or https://",
-        "--camera=door=ftp://127.0.0.1/a | must begin with rtsp:",
-        "--camera=door=test:big | --camera door: must be test:WIDTHxHEIGHT@FPS",
+        "--camera=door=http://h:0/a | --camera door: an http address must be http://host[:port]/path or https://",
+        "--camera=door=ftp://127.0.0.1/a | must begin with one of",
+        "--camera=door=test:big | --camera door: a test address must be test:WIDTHxHEIGHT@FPS",
         "--camera=door=webcam: | an index, a path or a name",
-        "--camera=door=webcam:0?size=big | size=1280x720",
-        "--camera=door=webcam:0?format=h264 | mjpeg, yuyv or nv12",
-        "--camera=door=webcam:0?light=3 | ?size=1280x720&fps=30&format=FORMAT",
+        "--camera=door=webcam:0#size=big | size\": must be WIDTHxHEIGHT, such as 1280x720",
+        "--camera=door=webcam:0#format=h264 | mjpeg, yuyv, nv12",
+        "--camera=door=webcam:0#light=3 | must be one of size, fps, format, property.NUMBER",
+        "--camera=door=webcam:0?size=1x1 | settings follow a #",
+        "--camera=door=rtsp://h/a#transprot=udp | setting \"transprot\": must be one of transport,",
+        "--cameras=/no/such/file | --cameras: must be a file that can be read",
+        "--cameras=/dev/null | --cameras: must be a file that can be read",
+        "--demo-faults --cameras=x | without --camera and --cameras",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
       })
@@ -149,9 +154,16 @@ class WallArgumentsTest {
         List.of("--port", "0", "--allow-host", "secret:1"),
         List.of("--camera", "a=test:secret"),
         List.of("--camera", "a=webcam:0?fps=secret"),
-        List.of("--camera", "a=webcam:secret?fps=x"),
-        List.of("--camera", "a=webcam:0?secret"),
-        List.of("--camera", "a=webcam:0?format=secret"),
+        List.of("--camera", "a=webcam:0#fps=secret"),
+        List.of("--camera", "a=webcam:secret#fps=x"),
+        List.of("--camera", "a=webcam:0#secret"),
+        List.of("--camera", "a=webcam:0#secret=1"),
+        List.of("--camera", "a=webcam:0#format=secret"),
+        List.of("--camera", "a=rtsp://u:pa#secret@h/x"),
+        List.of("--camera", "a=rtsp://u:pa#secret=1@h/x"),
+        List.of("--camera", "a=rtsp://h/x?pwd=aa#secret=1"),
+        List.of("--cameras", "a=rtsp://u:secret@h/x"),
+        List.of("--cameras", "secret"),
         List.of("--camera", "a=secret"),
         List.of("--camera", "secret"));
   }
@@ -168,7 +180,7 @@ class WallArgumentsTest {
   @Test
   void anArgumentThatIsNoOptionIsCounted() {
     assertThat(run("--camera", "a=rtsp://u:my", "secret@127.0.0.1/x").error())
-        .startsWith("wall: argument 3 is no option: cameras are given as --camera ID=URI");
+        .startsWith("wall: argument 3 is no option: cameras are given as --camera ID=ADDRESS");
   }
 
   @Test
@@ -194,7 +206,8 @@ class WallArgumentsTest {
   void aCameraWithoutItsOptionGetsTheHint() {
     Outcome outcome = run("door=rtsp://user:secret@127.0.0.1/a");
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.error()).contains("argument 1 is no option: did you mean --camera ID=URI?");
+    assertThat(outcome.error())
+        .contains("argument 1 is no option: did you mean --camera ID=ADDRESS?");
   }
 
   @Test

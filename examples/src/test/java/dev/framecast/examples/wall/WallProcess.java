@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code ./wall} as people start it, on a port chosen by the system. */
 final class WallProcess implements AutoCloseable {
@@ -24,13 +25,26 @@ final class WallProcess implements AutoCloseable {
 
   /** The same, with a command before it and an environment. */
   WallProcess(ProcessBuilder prepared, String... cameras) throws IOException {
+    this(prepared, Stream.of(cameras).flatMap(camera -> Stream.of("--camera", camera)).toList());
+  }
+
+  /** With a file of cameras; what it says on its standard error stream goes into another. */
+  WallProcess(Path cameras, Path errors) throws IOException {
+    this(
+        new ProcessBuilder().redirectError(errors.toFile()),
+        List.of("--cameras", cameras.toString()));
+  }
+
+  private WallProcess(ProcessBuilder prepared, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(prepared.command());
     command.add(script());
     command.addAll(List.of("--port", "0"));
-    for (String camera : cameras) {
-      command.addAll(List.of("--camera", camera));
+    command.addAll(arguments);
+    if (prepared.redirectError().type()
+        == ProcessBuilder.Redirect.Type.PIPE) { // which nobody would read
+      prepared.redirectError(ProcessBuilder.Redirect.INHERIT);
     }
-    process = prepared.command(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    process = prepared.command(command).start();
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     if (line == null || !line.startsWith("wall: open ")) {

@@ -31,7 +31,7 @@ class WallWebcamsIT {
   @Test
   void a1080pWebcamIsPassedThroughByteForByteAndCheaply() throws Exception {
     WebcamMachine machine = new WebcamMachine(folder, 1);
-    try (WallProcess wall = machine.wall("desk=webcam:0?size=1920x1080");
+    try (WallProcess wall = machine.wall("desk=webcam:0#size=1920x1080");
         InputStream in = wall.watch("/cameras/desk/stream.mjpg")) {
       MjpegReader stream = new MjpegReader(in, BOUNDARY);
       for (int i = 0; i < 240; i++) {

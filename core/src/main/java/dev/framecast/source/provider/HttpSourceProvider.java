@@ -1,0 +1,42 @@
+package dev.framecast.source.provider;
+
+import dev.framecast.internal.NetworkAddress;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.Settings;
+import dev.framecast.source.SourceAddress;
+import dev.framecast.source.SourceProvider;
+import dev.framecast.source.http.HttpMjpegSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Motion JPEG over HTTP: {@code http://192.168.0.10/video.mjpg#timeout=10s}. */
+public final class HttpSourceProvider implements SourceProvider {
+
+  /** Called by the JDK's service loader. */
+  public HttpSourceProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("http", "https");
+  }
+
+  @Override
+  public FrameSource create(SourceAddress address) {
+    HttpMjpegSource source = source(address.withoutSettings());
+    Settings settings = address.settings();
+    Optional<Duration> timeout = settings.duration("timeout");
+    return timeout.isPresent() ? source.timeout(timeout.get()) : source;
+  }
+
+  private static HttpMjpegSource source(String address) {
+    try {
+      return HttpMjpegSource.of(address);
+    } catch (IllegalArgumentException e) {
+      // Not with the cause: its message quotes what it does not understand.
+      throw new IllegalArgumentException(
+          "an http address must be http://host[:port]/path or https://..., "
+              + NetworkAddress.CREDENTIALS);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.framecast.examples.wall;
+
+import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.examples.wall.CameraFile.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps cameras as a file says. The file is read four times a second, which costs next to nothing
+ * and, other than notices of the operating system, sees each change on each file system, however an
+ * editor writes; a change is taken when it was read twice, so half of a file is not.
+ *
+ * <p>What is wrong with a changed file is told once, and the cameras stay as they were.
+ */
+final class CameraFileReloader implements AutoCloseable {
+  private static final long PERIOD_MILLIS = 250;
+  private static final int MAX_BYTES = 1 << 20;
+
+  private final Path file;
+  private final Cameras cameras;
+  private final Set<String> taken;
+  private final Consumer<String> told;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  // The thread's own, once it runs.
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private byte[] taking = new byte[0];
+  private byte @Nullable [] candidate;
+  private boolean unreadable;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param taken ids that the file must not use
+   * @param told is given what changed, and what is wrong with the file; a line each
+   */
+  CameraFileReloader(Path file, Cameras cameras, Set<String> taken, Consumer<String> told) {
+    this.file = file;
+    this.cameras = cameras;
+    this.taken = Set.copyOf(taken);
+    this.told = told;
+  }
+
+  /**
+   * Adds the file's cameras.
+   *
+   * @throws IllegalArgumentException when the file is not there, or anything in it is wrong
+   */
+  void load() {
+    try {
+      taking = read();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("must be a file that can be read, of 1 MB at most", e);
+    }
+    CameraFile.parse(taking, taken).values().forEach(this::add);
+  }
+
+  /** From now on changes are followed, on a thread of its own. */
+  void start() {
+    Thread thread = new Thread(this::run, "wall-cameras");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads the file, and takes it if it has changed and is the same as the last time. */
+  void look() {
+    byte[] content;
+    try {
+      content = read();
+    } catch (IOException e) {
+      candidate = null;
+      if (!unreadable) {
+        unreadable = true;
+        told.accept("the file cannot be read; the cameras stay as they are");
+      }
+      return;
+    }
+    unreadable = false;
+    if (Arrays.equals(content, taking)) {
+      candidate = null;
+    } else if (Arrays.equals(content, candidate)) {
+      candidate = null;
+      taking = content;
+      take(content);
+    } else {
+      candidate = content;
+    }
+  }
+
+  private byte[] read() throws IOException {
+    if (!Files.isRegularFile(file)) { // others might block for ever
+      throw new IOException("no file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw new IOException("too large");
+      }
+      return content;
+    }
+  }
+
+  private void take(byte[] content) {
+    Map<String, Entry> wanted;
+    try {
+      wanted = CameraFile.parse(content, taken);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      told.accept(e.getMessage() + "; the cameras stay as they are");
+      return;
+    }
+    List<String> changes = new ArrayList<>();
+    try {
+      apply(wanted, changes);
+      told.accept(changes.isEmpty() ? "nothing changed" : String.join(", ", changes));
+    } catch (RuntimeException e) { // such as a source that cannot describe itself
+      if (closed.getCount() > 0) {
+        changes.add("failed with a " + e.getClass().getName());
+        told.accept(String.join(", ", changes));
+      }
+    }
+  }
+
+  /** Touches only those that differ. */
+  private void apply(Map<String, Entry> wanted, List<String> changes) {
+    for (Entry old : List.copyOf(entries.values())) {
+      if (!wanted.containsKey(old.id())) {
+        remove(old);
+        changes.add("removed " + old.id());
+      }
+    }
+    for (Entry entry : wanted.values()) {
+      Entry old = entries.get(entry.id());
+      if (old == null) {
+        add(entry);
+        changes.add("added " + entry.id());
+      } else if (!old.isSame(entry)) {
+        replace(old, entry);
+        changes.add("changed " + entry.id());
+      }
+    }
+  }
+
+  private void add(Entry entry) {
+    cameras.add(entry.id(), entry.source(), entry.options());
+    entries.put(entry.id(), entry);
+  }
+
+  private void remove(Entry entry) {
+    cameras.remove(entry.id());
+    entries.remove(entry.id());
+  }
+
+  /** Its viewers stay, and where only options differ its connection too. */
+  private void replace(Entry old, Entry entry) {
+    Camera camera = cameras.find(entry.id());
+    if (camera == null) {
+      add(entry);
+      return;
+    }
+    if (old.hasSameSource(entry)) {
+      camera.replaceOptions(entry.options());
+    } else {
+      camera.replace(entry.source(), entry.options());
+    }
+    entries.put(entry.id(), entry);
+  }
+
+  /** Changes are not followed any more. Does not wait for one that is being made. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.framecast.rtsp;
+
+import dev.framecast.internal.NetworkAddress;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.Settings;
+import dev.framecast.source.SourceAddress;
+import dev.framecast.source.SourceProvider;
+import java.util.Set;
+
+/**
+ * {@link RtspSource}s by address: {@code rtsp://192.168.0.10/stream1#transport=udp}, {@code
+ * file:/films/a.mp4#loop=false}. Found by {@link dev.framecast.source.FrameSources}; apps need not
+ * touch it.
+ */
+public final class RtspSourceProvider implements SourceProvider {
+
+  /** Called by the JDK's service loader. */
+  public RtspSourceProvider() {}
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("rtsp", "rtsps", "file");
+  }
+
+  @Override
+  public FrameSource create(SourceAddress address) {
+    Settings settings = address.settings();
+    RtspSource.Builder builder;
+    if (address.scheme().equals("file")) {
+      // An address is a camera's, and a camera goes on.
+      builder = file(address).loop(settings.flag("loop").orElse(true));
+    } else {
+      builder = camera(address);
+      settings.oneOf("transport", RtspSource.Transport.class).ifPresent(builder::transport);
+    }
+    settings.duration("timeout").ifPresent(builder::timeout);
+    settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
+    builder.options(settings.group("option", "NAME"));
+    return builder.build();
+  }
+
+  // Neither hands on the cause: its message quotes what it does not understand.
+
+  private static RtspSource.Builder file(SourceAddress address) {
+    String path = address.decodedLocation();
+    try {
+      return RtspSource.builder("file:" + path);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a file address must be file:PATH, a video file's");
+    }
+  }
+
+  private static RtspSource.Builder camera(SourceAddress address) {
+    try {
+      return RtspSource.builder(address.withoutSettings());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "an rtsp address must be rtsp://host[:port]/path or rtsps://..., "
+              + NetworkAddress.CREDENTIALS
+              + "; user and password are 127 bytes at most");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.framecast.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.framecast.source.FrameSources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RtspSourceProviderTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://u:secret@h/cam?channel=1#transport=udp&timeout=10s&keyFrameWait=0s, rtsp://h/cam?channel=1",
+    "RTSPS://h:322/a%20b#option.user_agent=a wall&option.max_delay=200000, rtsps://h:322/a%20b",
+    "file:/films/a b%23%3F100%25.mp4#loop=false, /films/a b#?100%.mp4",
+    "file:///films/a.mp4, /films/a.mp4",
+    "file:a.mp4, a.mp4",
+  })
+  void addressesAreUnderstood(String address, String description) {
+    assertThat(FrameSources.of(address).description()).isEqualTo(description);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rtsp:secret | an rtsp address must be rtsp://host[:port]/path or rtsps://...",
+        "rtsp://u:a/secret@h/x | @ is %40, / is %2F, ? is %3F, # is %23",
+        "rtsp://u:a#secret@h/x | an @ behind its first #",
+        "rtsp://h/x#transport=secret | must be one of tcp, udp",
+        "rtsp://h/x#transprot=udp | must be one of transport, timeout, keyFrameWait, option.NAME",
+        "rtsp://h/x#loop=true | must be one of transport, timeout, keyFrameWait, option.NAME",
+        "rtsp://h/x#timeout=0s | must be longer than zero",
+        "rtsp://h/x#keyFrameWait=48h | at least zero and at most a day",
+        "file: | a file address must be file:PATH",
+        "file:a.mp4?loop=true | settings follow a #",
+        "file:a.mp4#transport=tcp | must be one of loop, timeout, keyFrameWait, option.NAME",
+      })
+  void whatIsNotUnderstoodIsRefusedAndNotRepeated(String address, String problem) {
+    assertThatThrownBy(() -> FrameSources.of(address))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("secret");
+  }
+}
