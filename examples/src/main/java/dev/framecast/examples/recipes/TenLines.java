@@ -1,11 +1,10 @@
 package dev.framecast.examples.recipes;
 
+// tag::start[]
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegServer;
 import dev.framecast.rtsp.RtspSource;
 import dev.framecast.source.image.TestPatternSource;
-
-// tag::start[]
 
 /** Two cameras on a page. */
 public final class TenLines {
