@@ -13,8 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,60 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules of Reactive Streams, by their numbers where they have one. */
 class CameraPublisherTest extends CameraFixture {
   private static final Executor THREADS = run -> new Thread(run, "subscriber").start();
-
-  /** Notes the signals, and closes the frames. */
-  private static class Noted implements Flow.Subscriber<Frame> {
-    final AtomicInteger inside = new AtomicInteger();
-    final AtomicInteger together = new AtomicInteger();
-    final AtomicReference<Flow.Subscription> subscription = new AtomicReference<>();
-    final AtomicReference<Throwable> error = new AtomicReference<>();
-    final AtomicInteger completed = new AtomicInteger();
-    final List<Long> sequences = new CopyOnWriteArrayList<>();
-    final List<Boolean> live = new CopyOnWriteArrayList<>();
-
-    private void signal(Runnable action) {
-      if (inside.incrementAndGet() > 1) {
-        together.incrementAndGet();
-      }
-      action.run();
-      inside.decrementAndGet();
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-      signal(() -> assertThat(subscription.compareAndSet(null, given)).isTrue());
-    }
-
-    @Override
-    public void onNext(Frame frame) {
-      signal(
-          () -> {
-            assertThat(subscription.get()).as("1.9").isNotNull();
-            sequences.add(frame.sequence());
-            live.add(frame.live());
-            frame.close();
-          });
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      signal(() -> error.set(failure));
-    }
-
-    @Override
-    public void onComplete() {
-      signal(completed::incrementAndGet);
-    }
-
-    Flow.Subscription awaitSubscription() {
-      Await.until("it is subscribed", () -> subscription.get() != null);
-      return subscription.get();
-    }
-
-    boolean isOver() {
-      return completed.get() > 0 || error.get() != null;
-    }
-  }
 
   private static <S extends Flow.Subscriber<Frame>> S subscribe(Subscription viewer, S subscriber) {
     viewer.publisher(THREADS).subscribe(subscriber);
@@ -92,8 +36,8 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(100);
     try (Subscription viewer = camera.subscribe()) {
-      Noted one = subscribe(viewer, new Noted());
-      Noted all = subscribe(viewer, new Noted());
+      NotedFrames one = subscribe(viewer, new NotedFrames());
+      NotedFrames all = subscribe(viewer, new NotedFrames());
       all.awaitSubscription().request(Long.MAX_VALUE);
       one.awaitSubscription();
       frames(viewer, 5);
@@ -116,8 +60,8 @@ class CameraPublisherTest extends CameraFixture {
   void signalsComeOneAfterTheOther(boolean atOnce) { // 1.3
     Camera camera = add(PATIENT);
     source.rate(200);
-    Noted noted =
-        new Noted() {
+    NotedFrames noted =
+        new NotedFrames() {
           @Override
           public void onNext(Frame frame) {
             super.onNext(frame);
@@ -139,7 +83,7 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(50);
     try (Subscription viewer = camera.subscribe()) {
-      Noted noted = subscribe(viewer, new Noted());
+      NotedFrames noted = subscribe(viewer, new NotedFrames());
       noted.awaitSubscription().request(Long.MAX_VALUE);
       Await.until("pictures come", () -> noted.live.contains(true));
       cameras.remove("cam");
@@ -156,7 +100,7 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(50);
     try (Subscription viewer = camera.subscribe()) {
-      Noted noted = subscribe(viewer, new Noted());
+      NotedFrames noted = subscribe(viewer, new NotedFrames());
       noted.awaitSubscription();
       cameras.remove("cam");
       assertThat(noted.completed).hasValue(0);
@@ -171,9 +115,9 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     Subscription viewer = camera.subscribe();
     Flow.Publisher<Frame> publisher = viewer.publisher(THREADS);
-    Noted early = subscribe(viewer, new Noted());
+    NotedFrames early = subscribe(viewer, new NotedFrames());
     viewer.close();
-    Noted late = new Noted();
+    NotedFrames late = new NotedFrames();
     publisher.subscribe(late);
     Await.until("both are told", () -> early.isOver() && late.isOver());
     assertThat(late.completed).hasValue(1);
@@ -190,7 +134,7 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(50);
     try (Subscription viewer = camera.subscribe()) {
-      Noted noted = subscribe(viewer, new Noted());
+      NotedFrames noted = subscribe(viewer, new NotedFrames());
       noted.awaitSubscription().request(wanted);
       Await.until("it is told", noted::isOver);
       assertThat(noted.error.get())
@@ -207,10 +151,10 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(100);
     try (Subscription viewer = camera.subscribe()) {
-      Noted noted =
+      NotedFrames noted =
           subscribe(
               viewer,
-              new Noted() {
+              new NotedFrames() {
                 @Override
                 public void onNext(Frame frame) {
                   super.onNext(frame);
@@ -232,8 +176,8 @@ class CameraPublisherTest extends CameraFixture {
   void oneWhoCancelsAtOnceHearsNothing() {
     Camera camera = add(PATIENT);
     source.rate(100);
-    Noted noted =
-        new Noted() {
+    NotedFrames noted =
+        new NotedFrames() {
           @Override
           public void onSubscribe(Flow.Subscription given) {
             super.onSubscribe(given);
@@ -255,8 +199,8 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(100);
     List<Frame> given = new CopyOnWriteArrayList<>();
-    Noted noted =
-        new Noted() {
+    NotedFrames noted =
+        new NotedFrames() {
           @Override
           public void onNext(Frame frame) {
             given.add(frame);
@@ -287,8 +231,8 @@ class CameraPublisherTest extends CameraFixture {
     Camera camera = add(PATIENT);
     source.rate(100);
     List<Frame> kept = new CopyOnWriteArrayList<>();
-    Noted noted =
-        new Noted() {
+    NotedFrames noted =
+        new NotedFrames() {
           @Override
           public void onNext(Frame frame) {
             kept.add(frame);

@@ -50,10 +50,11 @@ public interface FrameSession extends AutoCloseable {
    * #writeJpeg}.
    *
    * <p>For sessions that have decoded pictures at hand; they say with {@link FrameSlot#picture} how
-   * large the picture is. The default says that this session has none: the camera then decodes the
-   * JPEG that it writes.
+   * large the picture is, or write with {@link dev.framecast.encode.PixelWriter} or to {@link
+   * FrameSlot#reservePixels}, which do. The default says that this session has none: the camera
+   * then decodes the JPEG that it writes, once a picture.
    *
-   * @return false when the session cannot do this; the slot is then left as it was
+   * @return false when the session cannot do this
    * @throws IOException as {@link #writeJpeg}
    */
   default boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {

@@ -47,6 +47,7 @@ final class WebcamSession implements FrameSession {
   private volatile SessionInfo lastInfo = SessionInfo.UNKNOWN;
   private @Nullable Picture picture;
   private @Nullable RenditionEncoder maker;
+  private @Nullable RawPixels pixels;
 
   WebcamSession(
       String description,
@@ -70,6 +71,9 @@ final class WebcamSession implements FrameSession {
     int broken = 0;
     while (from != null) {
       picture = null;
+      if (pixels != null) {
+        pixels.next();
+      }
       Picture next = from.next(cancelled);
       if (next == null) {
         break;
@@ -110,24 +114,49 @@ final class WebcamSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
-    Picture current = picture;
-    if (current == null) {
-      throw new IllegalStateException("no picture: advance() comes first");
-    }
+    Picture current = current();
     slot.capturedAt(current.takenAt());
-    ByteBuffer jpeg = current.asJpeg();
+    ByteBuffer jpeg = whole(current);
     RawPicture raw = current.asRaw();
     if (jpeg != null) {
-      ByteBuffer whole = jpeg.rewind().limit(check.length()); // without the camera's padding
       if (rendition.isMetBySource(check.width())) {
-        slot.passThrough(whole, check);
+        slot.passThrough(jpeg, check);
       } else {
-        maker().scale(whole, check.width(), rendition, slot);
+        maker().scale(jpeg, check.width(), rendition, slot);
         decoded.incrementAndGet();
       }
     } else if (raw != null) {
       maker().encode(raw, rendition, slot);
     }
+  }
+
+  @Override
+  public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+    Picture current = current();
+    slot.capturedAt(current.takenAt());
+    ByteBuffer jpeg = whole(current);
+    RawPicture raw = current.asRaw();
+    RawPixels to = pixels == null ? new RawPixels(decoded) : pixels;
+    pixels = to;
+    if (jpeg != null) {
+      to.write(jpeg, check.width(), rendition, slot);
+    } else if (raw != null) {
+      to.write(raw, rendition, slot);
+    }
+    return true;
+  }
+
+  private Picture current() {
+    if (picture == null) {
+      throw new IllegalStateException("no picture: advance() comes first");
+    }
+    return picture;
+  }
+
+  /** The picture's JPEG without the camera's padding, if it is one. */
+  private @Nullable ByteBuffer whole(Picture current) {
+    ByteBuffer jpeg = current.asJpeg();
+    return jpeg == null ? null : jpeg.rewind().limit(check.length());
   }
 
   private RenditionEncoder maker() {
@@ -171,6 +200,10 @@ final class WebcamSession implements FrameSession {
     if (maker != null) {
       maker.close();
       maker = null;
+    }
+    if (pixels != null) {
+      pixels.close();
+      pixels = null;
     }
   }
 }

@@ -4,19 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.Subscription;
+import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.TestPatternSource;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
+import nu.pattern.OpenCV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +71,65 @@ class RecipesTest {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.discarding())
         .statusCode();
+  }
+
+  @Test
+  void motionIsSeenAndStillnessIsNot() throws Exception {
+    OpenCV.loadLocally();
+    AtomicBoolean moves = new AtomicBoolean();
+    AtomicInteger pictures = new AtomicInteger();
+    AtomicInteger motions = new AtomicInteger();
+    ExecutorService vision = Executors.newSingleThreadExecutor();
+    try (Cameras cameras = new Cameras()) {
+      Camera door =
+          cameras.add("door", ImageSource.of(20, () -> ball(moves.get() ? pictures.get() : 0)));
+      try (Subscription seen =
+          MotionDetection.watch(door, vision, moved -> motions.incrementAndGet())) {
+        seen.onFrame(Runnable::run, frame -> pictures.incrementAndGet());
+        await("some frames", () -> pictures.get() > 5);
+        assertThat(motions).as("nothing moves").hasValue(0);
+        moves.set(true);
+        await("motion", () -> motions.get() > 2);
+      }
+    } finally {
+      vision.shutdown();
+    }
+  }
+
+  private static BufferedImage ball(int at) {
+    BufferedImage image = new BufferedImage(640, 360, BufferedImage.TYPE_3BYTE_BGR);
+    image.getGraphics().fillOval(at * 90 % 560, 100, 100, 100);
+    return image;
+  }
+
+  @Test
+  void picturesAreSavedUntilTheCameraIsClosed(@TempDir Path folder) throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      Camera camera = cameras.add("test", TestPatternSource.of(160, 90, 20));
+      CompletableFuture<Void> saved =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  JpegAMinute.save(camera, 5, folder);
+                } catch (IOException | InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      await("three files", () -> folder.toFile().list().length > 2);
+      cameras.remove("test");
+      saved.get(10, TimeUnit.SECONDS);
+    }
+    for (File file : folder.toFile().listFiles()) {
+      assertThat(ImageIO.read(file).getWidth()).as("no slate").isEqualTo(160);
+    }
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
