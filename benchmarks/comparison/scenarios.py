@@ -204,13 +204,8 @@ def alloc(options):
         less, more = (of.median((NETTY, n), of.column("published")) for n in (few, many))
         return None if less is None or more is None else (more - less) / (many - few)
 
-    def besides(of):
-        each = each_delivered(of)
-        return None if each is None else max(0, of.median((NETTY, few), of.column("published")) - few * each)
-
     if many > few:
         result.goal("Netty: bytes for each delivered frame", 200, each_delivered)
-        result.goal("Netty: bytes for each published frame, besides", 0, besides)
     return result
 
 

@@ -155,7 +155,7 @@ final class Viewer
     } catch (RuntimeException | Error e) {
       // Half a frame may be written, behind which nothing can follow.
       ctx.close();
-      landed();
+      releaseFrame();
       throw e;
     } finally {
       sending = false;
@@ -182,7 +182,7 @@ final class Viewer
   }
 
   /** A frame is written, or never will be: none of its bytes is looked at again. */
-  private void landed() {
+  private void releaseFrame() {
     SharedFrame<FramePart> sent = inFlight;
     inFlight = null;
     if (sent != null) {
@@ -192,7 +192,7 @@ final class Viewer
 
   @Override
   public void operationComplete(ChannelFuture written) {
-    landed();
+    releaseFrame();
     if (ended) {
       return;
     }

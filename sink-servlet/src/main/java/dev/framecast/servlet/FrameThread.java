@@ -88,9 +88,9 @@ final class FrameThread {
       if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
         return there;
       }
-      FrameThread made = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
-      made.keepIn(context);
-      return made;
+      FrameThread started = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
+      started.keepIn(context);
+      return started;
     }
   }
 

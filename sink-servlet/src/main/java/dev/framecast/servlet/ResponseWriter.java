@@ -3,8 +3,6 @@ package dev.framecast.servlet;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
  * taken for the end, and the end happens once.
  */
-abstract class ResponseWriter implements WriteListener, AsyncListener, PeriodicCheck.Checked {
+abstract class ResponseWriter implements WriteListener, EndListener, PeriodicCheck.Checked {
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
   private static final long CALLBACK_MILLIS = 1_000;
 
@@ -267,51 +265,34 @@ abstract class ResponseWriter implements WriteListener, AsyncListener, PeriodicC
     }
   }
 
-  /** On the container's thread: nothing may be written from here on. */
-  private void lose() {
-    lost = true;
-    boolean quiet = false;
-    try {
-      quiet = writing.tryLock(CALLBACK_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      if (quiet) {
-        writing.unlock();
-      }
+  @Override
+  public final void onError(Throwable failure) {
+    over(false);
+  }
+
+  @Override
+  public final void over(boolean isCompleted) {
+    if (isCompleted) {
+      completed.set(true);
     }
+    lost = true;
+    awaitWrite();
     boolean unused =
         thread.execute(
             () -> {
               end(() -> {});
               letGo();
             });
-  }
-
-  @Override
-  public final void onError(Throwable failure) {
-    lose();
     complete();
   }
 
-  @Override
-  public final void onError(AsyncEvent event) {
-    lose();
-    complete();
+  private void awaitWrite() {
+    try {
+      if (writing.tryLock(CALLBACK_MILLIS, TimeUnit.MILLISECONDS)) {
+        writing.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
-
-  @Override
-  public final void onTimeout(AsyncEvent event) {
-    lose();
-    complete();
-  }
-
-  @Override
-  public final void onComplete(AsyncEvent event) {
-    completed.set(true);
-    lose();
-  }
-
-  @Override
-  public final void onStartAsync(AsyncEvent event) {}
 }

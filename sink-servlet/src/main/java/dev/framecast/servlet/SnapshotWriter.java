@@ -5,8 +5,6 @@ import dev.framecast.http.HttpAnswer;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a snapshot when it is there, on the {@link FrameThread}. */
-final class SnapshotWriter implements PendingSnapshot.Receiver, AsyncListener {
+final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   private final HttpAnswer.Snapshot asked;
   private final PendingSnapshot taking;
   private final FrameThread thread;
@@ -106,27 +104,9 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, AsyncListener {
     }
   }
 
-  /** On the container's thread. */
-  private void lose() {
+  @Override
+  public void over(boolean completed) {
     gone = true;
     taking.cancel();
   }
-
-  @Override
-  public void onComplete(AsyncEvent event) {
-    lose();
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    lose();
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    lose();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {}
 }
