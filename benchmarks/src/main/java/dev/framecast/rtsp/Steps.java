@@ -2,6 +2,18 @@ package dev.framecast.rtsp;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.decode.Backlog;
+import dev.framecast.rtsp.decode.CodedPictures;
+import dev.framecast.rtsp.decode.Counters;
+import dev.framecast.rtsp.decode.VideoDecoder;
+import dev.framecast.rtsp.demux.Address;
+import dev.framecast.rtsp.demux.Demuxer;
+import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.encode.ColorFilter;
+import dev.framecast.rtsp.encode.JpegEncoder;
+import dev.framecast.rtsp.encode.PictureFormat;
+import dev.framecast.rtsp.ffmpeg.FFmpeg;
+import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.source.SessionContext;
 import java.io.IOException;
 import java.time.Duration;

@@ -17,6 +17,8 @@ import dev.framecast.encode.RawPicture;
 import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.decode.JpegDecoder;
+import dev.framecast.rtsp.encode.Renditions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;

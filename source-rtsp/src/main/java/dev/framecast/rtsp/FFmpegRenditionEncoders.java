@@ -1,6 +1,7 @@
 package dev.framecast.rtsp;
 
 import dev.framecast.encode.RenditionEncoder;
+import dev.framecast.rtsp.ffmpeg.FFmpeg;
 
 /**
  * Lets other sources encode by FFmpeg when this module is there. Found by {@link

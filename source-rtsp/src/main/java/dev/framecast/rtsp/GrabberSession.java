@@ -2,6 +2,9 @@ package dev.framecast.rtsp;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.decode.Counters;
+import dev.framecast.rtsp.encode.Renditions;
+import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;

@@ -1,5 +1,7 @@
 package dev.framecast.rtsp;
 
+import dev.framecast.rtsp.demux.Address;
+import dev.framecast.rtsp.demux.SessionOptions;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
@@ -208,7 +210,9 @@ public final class RtspSource implements FrameSource {
     public RtspSource build() {
       Address login = user == null ? address : address.withCredentials(user, password);
       return new RtspSource(
-          login, new SessionOptions(transport, timeout, keyFrameWait, loop, Map.copyOf(extra)));
+          login,
+          new SessionOptions(
+              transport == Transport.UDP, timeout, keyFrameWait, loop, Map.copyOf(extra)));
     }
   }
 }

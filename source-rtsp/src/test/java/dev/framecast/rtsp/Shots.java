@@ -14,17 +14,17 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** Takes pictures from sessions as a camera does. */
-final class Shots {
+public final class Shots {
   private Shots() {}
 
   /** The session's next picture. */
-  static byte[] next(FrameSession session, Rendition rendition) throws IOException {
+  public static byte[] next(FrameSession session, Rendition rendition) throws IOException {
     assertThat(session.advance()).as("a picture comes").isTrue();
     return present(session, rendition);
   }
 
   /** The picture that the session has reached. */
-  static byte[] present(FrameSession session, Rendition rendition) throws IOException {
+  public static byte[] present(FrameSession session, Rendition rendition) throws IOException {
     FrameSlot slot = new FrameSlot();
     session.writeJpeg(rendition, slot);
     byte[] jpeg = new byte[slot.length()];
@@ -33,19 +33,19 @@ final class Shots {
   }
 
   /** Goes on until the stream ends or fails. */
-  static void drain(FrameSession session) throws IOException {
+  public static void drain(FrameSession session) throws IOException {
     boolean more;
     do {
       more = session.advance();
     } while (more);
   }
 
-  static BufferedImage image(byte[] jpeg) throws IOException {
+  public static BufferedImage image(byte[] jpeg) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 
   /** The error that ends a session of this source. */
-  static SourceException failure(FrameSource source) {
+  public static SourceException failure(FrameSource source) {
     return catchThrowableOfType(
         SourceException.class,
         () -> {

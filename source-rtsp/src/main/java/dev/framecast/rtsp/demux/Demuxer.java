@@ -1,0 +1,282 @@
+package dev.framecast.rtsp.demux;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.ffmpeg.LostPackets;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An open connection or file, and its video packets one by one. Confined to the session's thread;
+ * blocks until {@link Interrupt} ends it.
+ */
+public final class Demuxer implements AutoCloseable {
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
+  private static final long ANALYZE_MICROS = 100_000;
+  // A packet that took longer to be read was not there yet.
+  private static final long WAITED_NANOS = 5_000_000;
+  private static final long FAREWELL_NANOS = 20_000_000;
+  private static final long MOST_PARSING_NANOS = 1_000_000_000L;
+
+  private final Address address;
+  private final Interrupt interrupt;
+  private final long timeoutNanos;
+  private final AVFormatContext context;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVStream stream;
+  private final long timeUnitNumerator;
+  private final long timeUnitDenominator;
+  private final Timeline timeline = new Timeline();
+  private boolean opened;
+  private boolean lossy;
+
+  /**
+   * Data was lost while the stream was looked at, in one of the packets that were kept for later.
+   */
+  private boolean lossyBeginning;
+
+  private long firstTime = NO_TIME;
+  private final long openingNanos;
+
+  private long gaps;
+  private long arrived;
+  private long late;
+
+  public Demuxer(Address address, SessionOptions options, Interrupt interrupt)
+      throws SourceException {
+    this.address = address;
+    this.interrupt = interrupt;
+    timeoutNanos = options.timeout().toNanos();
+    context = avformat_alloc_context();
+    interrupt.attachTo(context);
+    interrupt.limit(timeoutNanos);
+    context.max_analyze_duration(ANALYZE_MICROS);
+    gaps = LostPackets.COUNTER.onThisThread();
+    long before = System.nanoTime();
+    try {
+      open(options);
+      int index = videoStream();
+      if (!isDescribed(index)) {
+        check(avformat_find_stream_info(context, (PointerPointer<?>) null));
+        index = videoStream();
+      }
+      if (index < 0) {
+        throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
+      }
+      stream = context.streams(index);
+      AVRational unit = stream.time_base();
+      timeUnitNumerator = 1_000_000_000L * unit.num();
+      timeUnitDenominator = unit.den();
+      lossyBeginning = hasNewGaps();
+      openingNanos = System.nanoTime() - before;
+      opened = true;
+    } catch (SourceException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(SessionOptions options) throws SourceException {
+    try (OpenOptions wanted = new OpenOptions(address, options);
+        BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
+      check(avformat_open_input(context, url, null, wanted.dictionary()));
+      wanted.requireAllTaken();
+    }
+  }
+
+  private int videoStream() {
+    return av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+  }
+
+  /**
+   * Whether RTSP told all that it takes to begin. Looking at the stream would take until its next
+   * key frame, which may be a minute.
+   */
+  private boolean isDescribed(int index) {
+    if (!address.isRtsp() || index < 0) {
+      return false;
+    }
+    AVCodecParameters told = context.streams(index).codecpar();
+    int codec = told.codec_id();
+    return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
+  }
+
+  /**
+   * Goes on to the next video packet.
+   *
+   * @return false at the end of a file; the end of a camera's stream is an error
+   */
+  public boolean read() throws SourceException {
+    interrupt.limit(timeoutNanos);
+    long before = System.nanoTime();
+    while (true) {
+      if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
+        throw Errors.cancelled(address);
+      }
+      av_packet_unref(packet);
+      int code = av_read_frame(context, packet);
+      if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
+        return false;
+      }
+      if (code == AVERROR_EAGAIN() && !isEnded()) {
+        continue;
+      }
+      check(code);
+      if (packet.stream_index() == stream.index() && packet.size() > 0) {
+        arrived = System.nanoTime();
+        if (lossyBeginning) {
+          lossyBeginning = arrived - before < WAITED_NANOS && isFromTheBeginning();
+        }
+        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+        lossy = hasNewGaps() || corrupt || lossyBeginning;
+        late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
+        return true;
+      }
+    }
+  }
+
+  /** Whether the packet may be one of those that came while the stream was looked at. */
+  private boolean isFromTheBeginning() {
+    long time = time();
+    firstTime = firstTime == NO_TIME ? time : firstTime;
+    return time != NO_TIME && time - firstTime <= openingNanos;
+  }
+
+  private boolean hasNewGaps() {
+    long before = gaps;
+    gaps = LostPackets.COUNTER.onThisThread();
+    return gaps != before;
+  }
+
+  /** When the packet had been read, on the scale of {@link System#nanoTime()}. */
+  public long arrived() {
+    return arrived;
+  }
+
+  /** By how many nanoseconds the packet is late, as it waited to be read; see {@link Timeline}. */
+  public long late() {
+    return late;
+  }
+
+  /**
+   * When the last byte of a picture that must be decoded had come. FFmpeg's parsers see that a
+   * picture over RTSP is complete when the next one begins: so it had come an interval earlier.
+   */
+  public long captured() {
+    long parsing = address.isRtsp() ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
+    return arrived - late - parsing;
+  }
+
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Whether data was lost that belongs to the packet, or to the beginning of the one behind it:
+   * FFmpeg sees that a picture is complete when the next one begins.
+   */
+  public boolean isLossy() {
+    return lossy;
+  }
+
+  /** The packet's own time in nanoseconds, or NO_TIME. */
+  private long time() {
+    long decoding = nanos(packet.dts());
+    return decoding == NO_TIME ? nanos(packet.pts()) : decoding;
+  }
+
+  /** The packet that {@link #read()} reached; valid until the next. */
+  public AVPacket packet() {
+    return packet;
+  }
+
+  public AVCodecParameters parameters() {
+    return stream.codecpar();
+  }
+
+  /** Whether this has an end, and so must be read no faster than it plays. */
+  public boolean isRecording() {
+    return !address.isRtsp() && (address.isFile() || context.duration() > 0);
+  }
+
+  /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
+  public double fps() {
+    return fps(av_guess_frame_rate(context, stream, null));
+  }
+
+  public static double fps(AVRational rate) {
+    double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
+    return fps > 0.01 && fps <= 240 ? fps : 0;
+  }
+
+  /** A time stamp of this stream in nanoseconds, or NO_TIME. */
+  public long nanos(long timestamp) {
+    if (timestamp == AV_NOPTS_VALUE) {
+      return NO_TIME;
+    }
+    return (long) ((double) timestamp * timeUnitNumerator / timeUnitDenominator);
+  }
+
+  private boolean isEnded() {
+    return interrupt.isCancelled() || interrupt.isTimedOut();
+  }
+
+  private void check(int code) throws SourceException {
+    if (code >= 0) {
+      return;
+    }
+    // First, because an interrupted RTSP connection reports nonsense from the camera.
+    if (interrupt.isCancelled()) {
+      throw Errors.cancelled(address);
+    }
+    if (interrupt.isTimedOut()) {
+      throw new SourceException(
+          Kind.UNREACHABLE,
+          address
+              + ": "
+              + (opened ? "no video" : "no answer")
+              + " for "
+              + timeoutNanos / 1_000_000
+              + " ms");
+    }
+    throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
+  }
+
+  @Override
+  public void close() {
+    interrupt.limitOnly(FAREWELL_NANOS);
+    if (!context.isNull()) {
+      avformat_close_input(context);
+    }
+    if (!packet.isNull()) {
+      av_packet_free(packet);
+    }
+  }
+}

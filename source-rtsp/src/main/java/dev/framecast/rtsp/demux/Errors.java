@@ -1,0 +1,105 @@
+package dev.framecast.rtsp.demux;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_DECODER_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_DEMUXER_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_BAD_REQUEST;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_OTHER_4XX;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_SERVER_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_TOO_MANY_REQUESTS;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_OPTION_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PATCHWELCOME;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_STREAM_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.nio.charset.StandardCharsets;
+
+/** FFmpeg's error codes, told as what they mean for a camera. */
+public final class Errors {
+  // FFmpeg's own codes are four letters packed into a large number; small ones are the system's.
+  private static final int LEAST_SYSTEM_ERROR = -100_000;
+
+  private Errors() {}
+
+  /** What went wrong while connecting. */
+  static SourceException opening(Address address, int code) {
+    if (code == AVERROR_INVALIDDATA || code == AVERROR_EOF) {
+      // RTSP has this one code for a refusal to talk, a broken connection and an answer in another
+      // protocol.
+      return new SourceException(
+          Kind.BROKEN,
+          address.isFile()
+              ? address + ": not a video file"
+              : address + ": hung up, or answered with something else than a stream");
+    }
+    return of(address, code);
+  }
+
+  /** What went wrong while pictures came. */
+  static SourceException reading(Address address, int code) {
+    if (code == AVERROR_EOF) {
+      return new SourceException(Kind.ENDED, address + ": the camera ended the stream");
+    }
+    return of(address, code);
+  }
+
+  public static SourceException cancelled(Address address) {
+    return new SourceException(Kind.ENDED, address + ": cancelled");
+  }
+
+  private static SourceException of(Address address, int code) {
+    if (code == AVERROR_HTTP_UNAUTHORIZED) {
+      return error(Kind.UNAUTHORIZED, address, "user and password are missing or wrong (401)");
+    } else if (code == AVERROR_HTTP_FORBIDDEN) {
+      return error(Kind.UNAUTHORIZED, address, "this user may not see that stream (403)");
+    } else if (code == AVERROR_HTTP_NOT_FOUND || code == AVERROR_STREAM_NOT_FOUND) {
+      return error(Kind.NO_VIDEO, address, "no such stream there (404); check the path");
+    } else if (code == AVERROR_HTTP_TOO_MANY_REQUESTS) {
+      return error(Kind.BUSY, address, "too many requests (429)");
+    } else if (code == AVERROR_HTTP_BAD_REQUEST || code == AVERROR_HTTP_OTHER_4XX) {
+      return error(Kind.NO_VIDEO, address, "the camera refuses that stream (4xx); check the path");
+    } else if (code == AVERROR_HTTP_SERVER_ERROR) {
+      return error(Kind.UNREACHABLE, address, "the camera cannot serve at present (5xx)");
+    } else if (code == AVERROR_PROTOCOL_NOT_FOUND
+        || code == AVERROR_DEMUXER_NOT_FOUND
+        || code == AVERROR_DECODER_NOT_FOUND
+        || code == AVERROR_OPTION_NOT_FOUND
+        || code == AVERROR_PATCHWELCOME) {
+      return error(Kind.UNSUPPORTED, address, text(code));
+    } else if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL()) {
+      return error(Kind.UNSUPPORTED, address, "FFmpeg refuses an option's value or the stream");
+    } else if (text(code).contains("rotocol not supported")) {
+      // EPROTONOSUPPORT, whose number differs by system: RTSP's 461.
+      return error(
+          Kind.UNSUPPORTED, address, "the camera refuses this transport (461); try the other one");
+    } else if (code < LEAST_SYSTEM_ERROR) {
+      return error(Kind.BROKEN, address, text(code));
+    } else if (address.isFile()) {
+      return error(Kind.NO_VIDEO, address, text(code));
+    } else if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO()) {
+      return error(Kind.UNREACHABLE, address, "no such host, or the connection broke");
+    }
+    return error(Kind.UNREACHABLE, address, text(code));
+  }
+
+  private static SourceException error(Kind kind, Address address, String text) {
+    return new SourceException(kind, address + ": " + text);
+  }
+
+  private static String text(int code) {
+    byte[] buffer = new byte[128];
+    av_strerror(code, buffer, buffer.length);
+    int length = 0;
+    while (length < buffer.length && buffer[length] != 0) {
+      length++;
+    }
+    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+  }
+}

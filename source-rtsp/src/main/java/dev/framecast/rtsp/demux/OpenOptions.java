@@ -1,0 +1,66 @@
+package dev.framecast.rtsp.demux;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+
+/** What FFmpeg is told of the protocol and format when it opens an address. */
+final class OpenOptions implements AutoCloseable {
+  // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
+  private static final String UDP_BUFFER_BYTES = "2097152";
+
+  private final Address address;
+  private final AVDictionary dictionary = new AVDictionary(null);
+
+  OpenOptions(Address address, SessionOptions options) {
+    this.address = address;
+    if (address.isRtsp()) {
+      boolean udp = options.overUdp();
+      set("rtsp_transport", udp ? "udp" : "tcp");
+      set("allowed_media_types", "video");
+      if (udp) {
+        set("buffer_size", UDP_BUFFER_BYTES);
+      } else {
+        // Without a queue FFmpeg does not look at the packets' numbers. One is not enough for that.
+        set("reorder_queue_size", "2");
+      }
+    }
+    options.extra().forEach(this::set);
+  }
+
+  @SuppressWarnings("CheckReturnValue")
+  private void set(String name, String value) {
+    av_dict_set(dictionary, name, value, 0);
+  }
+
+  /** For FFmpeg, which takes out what it knows. */
+  AVDictionary dictionary() {
+    return dictionary;
+  }
+
+  void requireAllTaken() throws SourceException {
+    TreeSet<String> names = new TreeSet<>();
+    AVDictionaryEntry entry = null;
+    while ((entry = av_dict_get(dictionary, "", entry, AV_DICT_IGNORE_SUFFIX)) != null) {
+      names.add(entry.key().getString(StandardCharsets.UTF_8));
+    }
+    if (!names.isEmpty()) {
+      throw new SourceException(
+          Kind.UNSUPPORTED,
+          address + ": FFmpeg has no such option here: " + String.join(", ", names));
+    }
+  }
+
+  @Override
+  public void close() {
+    av_dict_free(dictionary);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.framecast.rtsp.encode;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_CL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * What a conversion of pictures depends on. Midstream changes of any of it happen: people turn
+ * cameras' settings while others watch.
+ */
+public record PictureFormat(
+    int width, int height, int pixels, int colorspace, int range, int aspectNum, int aspectDen) {
+
+  public static PictureFormat of(AVFrame frame) {
+    AVRational aspect = frame.sample_aspect_ratio();
+    return new PictureFormat(
+        frame.width(),
+        frame.height(),
+        frame.format(),
+        frame.colorspace(),
+        frame.color_range(),
+        aspect.num(),
+        aspect.den());
+  }
+
+  /** Whether the frame is of this format; allocates less than making another one. */
+  public boolean fits(AVFrame frame) {
+    return frame.width() == width
+        && frame.height() == height
+        && frame.format() == pixels
+        && frame.colorspace() == colorspace
+        && frame.color_range() == range
+        && isAspect(frame.sample_aspect_ratio());
+  }
+
+  private boolean isAspect(AVRational aspect) {
+    return aspect.num() == aspectNum && aspect.den() == aspectDen;
+  }
+
+  /** The width with square pixels. Aspects beyond 4:1 are taken for nonsense. */
+  public int displayWidth() {
+    if (aspectNum <= 0
+        || aspectDen <= 0
+        || aspectNum > 4 * aspectDen
+        || aspectDen > 4 * aspectNum) {
+      return width;
+    }
+    return (int) Math.min(65_535, Math.max(1, Math.round((double) width * aspectNum / aspectDen)));
+  }
+
+  /** The width that a rendition of at most that width gets; 0 stands for no limit. */
+  int widthFor(int limit) {
+    return limit == 0 ? displayWidth() : Math.min(limit, displayWidth());
+  }
+
+  /** The height that belongs to {@link #widthFor}. */
+  int heightFor(int limit) {
+    long width = widthFor(limit);
+    return (int) Math.max(1, Math.round((double) height * width / displayWidth()));
+  }
+
+  /** Whether there is no YUV in it. */
+  boolean isRgb() {
+    String name = pixelName();
+    return colorspace == AVCOL_SPC_RGB
+        || name.contains("rgb")
+        || name.contains("bgr")
+        || name.contains("gbr");
+  }
+
+  /** FFmpeg's name of the pixel format. */
+  String pixelName() {
+    return av_get_pix_fmt_name(pixels).getString(StandardCharsets.US_ASCII);
+  }
+
+  boolean isFullRange() {
+    return range == AVCOL_RANGE_JPEG;
+  }
+
+  /** Whether the colours are what JPEG means by them (JFIF 1.02): full-range BT.601. */
+  boolean isJpegColour() {
+    return isFullRange() && matrix().equals("smpte170m");
+  }
+
+  /**
+   * FFmpeg's name of the matrix. Where the stream does not say, HD is taken for BT.709 and the rest
+   * for BT.601, as players do.
+   */
+  String matrix() {
+    if (colorspace == AVCOL_SPC_BT709) {
+      return "bt709";
+    } else if (colorspace == AVCOL_SPC_SMPTE240M) {
+      return "smpte240m";
+    } else if (colorspace == AVCOL_SPC_BT2020_NCL || colorspace == AVCOL_SPC_BT2020_CL) {
+      return "bt2020";
+    } else if (colorspace == AVCOL_SPC_SMPTE170M
+        || colorspace == AVCOL_SPC_BT470BG
+        || colorspace == AVCOL_SPC_FCC
+        || colorspace == AVCOL_SPC_RGB) {
+      return "smpte170m";
+    }
+    return colorspace == AVCOL_SPC_UNSPECIFIED && height < 720 ? "smpte170m" : "bt709";
+  }
+}

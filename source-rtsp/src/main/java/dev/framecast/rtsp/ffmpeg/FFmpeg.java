@@ -1,0 +1,43 @@
+package dev.framecast.rtsp.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
+
+import java.lang.System.Logger.Level;
+
+/** What is set once for all of FFmpeg, and of JavaCPP, in this process. */
+public final class FFmpeg {
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    // JavaCPP reads it once, when its first class is loaded; so this comes before all else.
+    liftMemoryLimit();
+    // FFmpeg's log prints addresses with their credentials, and every lost packet. Taking it over
+    // silences it; of what it says, the lost packets alone are counted.
+    setLogCallback(LostPackets.COUNTER);
+    av_log_set_level(AV_LOG_WARNING);
+  }
+
+  private FFmpeg() {}
+
+  /** Loads the native libraries and quiets their log, on the first call only. */
+  public static void load() {
+    // The work is done by the static initializer.
+  }
+
+  /**
+   * By default JavaCPP makes nothing more once the process is four times as large as the heap may
+   * grow. Pictures live outside of the heap, so that a small heap would end the n-th camera.
+   */
+  private static void liftMemoryLimit() {
+    boolean isSet =
+        System.getProperty(MEMORY_LIMIT) != null
+            || System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") != null;
+    if (!isSet) {
+      System.setProperty(MEMORY_LIMIT, "0");
+      System.getLogger(FFmpeg.class.getName())
+          .log(Level.DEBUG, "set {0}=0: no limit, as nobody set one", MEMORY_LIMIT);
+    }
+  }
+}
