@@ -46,8 +46,8 @@ final class FrameFlow implements Flow.Subscription, CameraSubscription.EndListen
     DirectWakeUp wakeUp = task::request;
     registration = subscription.frames().onPublish(wakeUp);
     subscription.add(this);
-    if (subscriber == null) {
-      release(); // it has cancelled already, when there was no registration to see
+    if (subscriber == null || sourceClosed) {
+      release(); // it was over already when there was no registration to see
     }
     task.request();
   }
@@ -129,6 +129,7 @@ final class FrameFlow implements Flow.Subscription, CameraSubscription.EndListen
   @Override
   public void subscriptionClosed() {
     sourceClosed = true;
+    release(); // here, as the executor may never run the last signal
     task.request();
   }
 
