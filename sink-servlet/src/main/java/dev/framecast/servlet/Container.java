@@ -30,8 +30,27 @@ enum Container {
   /** Leaves room for what stands around a frame: Tomcat sends a full buffer by itself. */
   private static final int TOMCAT_SLICE_BYTES = 60 * 1024;
 
-  /** How Jetty's output is given a ByteBuffer; in the API since Servlet 6.1. */
-  private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
+  /**
+   * How Jetty's output of that class is given a ByteBuffer: as in the API since Servlet 6.1, or by
+   * a method of its own. One handle for all, since the JVM compiles each that is used often.
+   */
+  private static final ClassValue<@Nullable MethodHandle> BUFFERS =
+      new ClassValue<>() {
+        @Override
+        protected @Nullable MethodHandle computeValue(Class<?> output) {
+          MethodType write = MethodType.methodType(void.class, ByteBuffer.class);
+          for (Class<?> type : new Class<?>[] {ServletOutputStream.class, output}) {
+            try {
+              return MethodHandles.publicLookup()
+                  .findVirtual(type, "write", write)
+                  .asType(write.insertParameterTypes(0, ServletOutputStream.class));
+            } catch (ReflectiveOperationException e) {
+              // The other one may have it.
+            }
+          }
+          return null;
+        }
+      };
 
   private final String classes;
 
@@ -99,21 +118,8 @@ enum Container {
     // write that does not fit into its buffer; a flush for nothing costs it 250 bytes.
     boolean isJettys = this == JETTY && out.getClass().getName().startsWith(classes);
     return isJettys
-        ? new Writing(0, response.getBufferSize(), buffers(out.getClass()))
+        ? new Writing(0, response.getBufferSize(), BUFFERS.get(out.getClass()))
         : Writing.UNKNOWN;
-  }
-
-  private static @Nullable MethodHandle buffers(Class<?> output) {
-    for (Class<?> type : new Class<?>[] {ServletOutputStream.class, output}) {
-      try {
-        return MethodHandles.publicLookup()
-            .findVirtual(type, "write", WRITE)
-            .asType(WRITE.insertParameterTypes(0, ServletOutputStream.class));
-      } catch (ReflectiveOperationException e) {
-        // The other one may have it.
-      }
-    }
-    return null;
   }
 
   /**
