@@ -38,12 +38,7 @@ public final class Steps implements AutoCloseable {
     FFmpeg.load();
     Address address = Address.parse(uri);
     SessionOptions options =
-        new SessionOptions(
-            RtspSource.Transport.TCP,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            false,
-            Map.of());
+        new SessionOptions(false, Duration.ofSeconds(5), Duration.ofSeconds(5), false, Map.of());
     demuxer = new Demuxer(address, options, new Interrupt());
     SessionContext context = SessionContext.NONE;
     pictures =

@@ -29,7 +29,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * needs for the same (0.5 and 4.2 ms for 1080p), so {@code scale} is left what only it can do:
  * sizes, and pixel formats that the other does not know.
  */
-final class ColorFilter implements AutoCloseable {
+public final class ColorFilter implements AutoCloseable {
   private static final Set<String> PLANAR_YUV =
       Set.of(
           "yuv420p",
@@ -50,7 +50,7 @@ final class ColorFilter implements AutoCloseable {
   private final AVFilterContext entry;
   private final AVFilterContext exit;
 
-  ColorFilter(PictureFormat from, int width, int height) throws IOException {
+  public ColorFilter(PictureFormat from, int width, int height) throws IOException {
     graph.nb_threads(1);
     AVFilterInOut open = new AVFilterInOut(null);
     int code = avfilter_graph_parse2(graph, describe(from, width, height), open, open);
@@ -108,7 +108,7 @@ final class ColorFilter implements AutoCloseable {
   }
 
   /** The picture converted; valid until the next one. */
-  AVFrame convert(AVFrame picture) throws IOException {
+  public AVFrame convert(AVFrame picture) throws IOException {
     av_frame_unref(output);
     int code = av_buffersrc_write_frame(entry, picture);
     if (code >= 0) {

@@ -24,7 +24,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** FFmpeg's JPEG encoder for pictures of one size. Confined to the session's thread. */
-final class JpegEncoder implements AutoCloseable {
+public final class JpegEncoder implements AutoCloseable {
   private final AVCodecContext context;
   private final AVPacket packet = av_packet_alloc();
   private final int lambda;
@@ -35,7 +35,7 @@ final class JpegEncoder implements AutoCloseable {
    *
    * @param quality on libjpeg's scale
    */
-  JpegEncoder(AVFrame like, int quality) throws IOException {
+  public JpegEncoder(AVFrame like, int quality) throws IOException {
     lambda = FF_QP2LAMBDA * quantizer(quality);
     AVCodec codec = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
     context = avcodec_alloc_context3(codec);
@@ -75,7 +75,7 @@ final class JpegEncoder implements AutoCloseable {
   }
 
   /** Appends the picture to the slot. */
-  void encode(AVFrame picture, FrameSlot slot) throws IOException {
+  public void encode(AVFrame picture, FrameSlot slot) throws IOException {
     // Each frame needs its own: with the context's alone, FFmpeg takes the best quality there is.
     picture.quality(lambda).pict_type(0).pts(count++);
     int code = avcodec_send_frame(context, picture);
