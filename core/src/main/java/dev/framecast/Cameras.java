@@ -7,7 +7,7 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.capture.CameraEvents;
 import dev.framecast.capture.CaptureThreads;
 import dev.framecast.capture.SupervisedCamera;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.FrameSources;
 import java.util.Collections;

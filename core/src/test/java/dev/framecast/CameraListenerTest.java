@@ -7,7 +7,7 @@ import dev.framecast.camera.CameraListener;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

@@ -11,8 +11,8 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.Ladder;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
@@ -120,8 +120,7 @@ class CamerasTest extends CameraFixture {
   void aCameraCanBeClosedFromItsOwnWakeUp() {
     Camera camera = add(PATIENT);
     Subscription viewer = camera.subscribe();
-    try (FrameBuffer.Registration registration =
-        viewer.frames().onPublish(() -> cameras.remove("cam"))) {
+    try (Registration registration = viewer.frames().onPublish(() -> cameras.remove("cam"))) {
       source.picture();
       await(camera, CameraState.CLOSED);
       Await.until("the thread has ended", () -> !hasThread(camera));

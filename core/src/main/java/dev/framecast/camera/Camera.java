@@ -2,7 +2,7 @@ package dev.framecast.camera;
 
 import dev.framecast.Cameras;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;

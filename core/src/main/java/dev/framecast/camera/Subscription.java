@@ -2,7 +2,7 @@ package dev.framecast.camera;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -49,9 +49,9 @@ public interface Subscription extends AutoCloseable {
    *
    * <p>Of a camera that is closed for good it gives the last slate once.
    *
-   * @return null when the time ran out, when the subscription was closed meanwhile, and at once
-   *     when the camera has nothing more to give; the caller closes the frame
-   * @throws IllegalStateException when the subscription was closed before
+   * @return null when the time ran out, and at once when this is closed (another thread may close
+   *     it between {@link #isOpen} and this) or the camera has nothing more to give; the caller
+   *     closes the frame
    */
   @Nullable Frame next(Duration timeout) throws InterruptedException;
 

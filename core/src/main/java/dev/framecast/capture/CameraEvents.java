@@ -2,7 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraListener;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;

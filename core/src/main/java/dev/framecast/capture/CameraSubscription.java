@@ -4,9 +4,9 @@ import dev.framecast.camera.Camera;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
-import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.frame.FrameCursor;
 import dev.framecast.frame.FrameReader;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Durations;
 import dev.framecast.jfr.CameraJfr;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One viewer of a {@link SupervisedCamera}. */
 final class CameraSubscription implements Subscription {
   private final CaptureContext camera;
-  private final RenditionBuffer feed;
+  private final RenditionBuffer buffer;
   private final Rendition wanted;
   private final double maxFps;
   private final long startAfter;
@@ -48,16 +48,16 @@ final class CameraSubscription implements Subscription {
 
   CameraSubscription(
       CaptureContext camera,
-      RenditionBuffer feed,
+      RenditionBuffer buffer,
       Rendition wanted,
       double maxFps,
       long startAfter) {
     this.camera = camera;
-    this.feed = feed;
+    this.buffer = buffer;
     this.wanted = wanted;
     this.maxFps = maxFps;
     this.startAfter = startAfter;
-    CameraJfr.viewerBegan(camera.id(), feed.rendition, maxFps);
+    CameraJfr.viewerBegan(camera.id(), buffer.rendition, maxFps);
   }
 
   @Override
@@ -67,12 +67,12 @@ final class CameraSubscription implements Subscription {
 
   @Override
   public Rendition rendition() {
-    return feed.rendition;
+    return buffer.rendition;
   }
 
   @Override
   public FrameBuffer frames() {
-    return feed;
+    return buffer;
   }
 
   @Override
@@ -82,13 +82,12 @@ final class CameraSubscription implements Subscription {
 
   /** Why nothing new of it is to be seen, if anything is known. */
   @Nullable String problem() {
-    return feed.problem();
+    return buffer.problem();
   }
 
   @Override
   public @Nullable Frame next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + Durations.nanos("timeout", timeout);
-    requireOpen();
     if (!turn.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       return null;
     }
@@ -106,7 +105,7 @@ final class CameraSubscription implements Subscription {
   private @Nullable FrameReader reader() {
     FrameReader known = reader;
     if (known == null && open.get()) {
-      known = new FrameReader(feed, startAfter, maxFps);
+      known = new FrameReader(buffer, startAfter, maxFps);
       reader = known;
     }
     if (known != null && !open.get()) {
@@ -121,7 +120,7 @@ final class CameraSubscription implements Subscription {
       return false;
     }
     FrameReader known = reader;
-    return known == null ? !feed.isEnded() || feed.sequence() > startAfter : !known.isAtEnd();
+    return known == null ? !buffer.isEnded() || buffer.sequence() > startAfter : !known.isAtEnd();
   }
 
   @Override
@@ -148,7 +147,7 @@ final class CameraSubscription implements Subscription {
 
   /** Reads from the beginning, beside others who do. */
   FrameCursor cursor() {
-    return new FrameCursor(feed, startAfter, maxFps);
+    return new FrameCursor(buffer, startAfter, maxFps);
   }
 
   /** What calls a consumer, or signals to a subscriber, whenever it is asked to. */
@@ -172,8 +171,8 @@ final class CameraSubscription implements Subscription {
   @Override
   public void close() {
     if (open.getAndSet(false)) {
-      camera.leave(feed, wanted, maxFps);
-      CameraJfr.viewerEnded(camera.id(), feed.rendition, System.nanoTime() - began);
+      camera.leave(buffer, wanted, maxFps);
+      CameraJfr.viewerEnded(camera.id(), buffer.rendition, System.nanoTime() - began);
       FrameReader known = reader;
       if (known != null) {
         known.close();

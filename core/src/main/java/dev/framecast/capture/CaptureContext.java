@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * come.
  *
  * <p>Two locks, neither of them on a viewer's way to a frame. {@link #lock} guards demand and the
- * life of the capture thread; it is held for moments. {@link #pen} makes its holder the rings' one
- * writer: the capture thread takes it for each picture, the watchdog for a slate. Never take the
- * pen while holding the lock, and call nobody's code under either.
+ * life of the capture thread; it is held for moments. {@link #writeLock} makes its holder the
+ * rings' one writer: the capture thread takes it for each picture, the watchdog for a slate. Never
+ * take the write lock while holding the lock, and call nobody's code under either.
  */
 final class CaptureContext {
-  final ReentrantLock pen = new ReentrantLock();
+  final ReentrantLock writeLock = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
   final StateTracker tracker;
@@ -112,10 +112,10 @@ final class CaptureContext {
     return Strangers.problem(text, description());
   }
 
-  void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
+  void leave(RenditionBuffer buffer, Rendition wanted, double maxFps) {
     lock.lock();
     try {
-      demand.leave(feed, wanted, maxFps);
+      demand.leave(buffer, wanted, maxFps);
     } finally {
       lock.unlock();
     }
@@ -186,7 +186,7 @@ final class CaptureContext {
     }
   }
 
-  /** A good picture arrived. Pen holder, so that no slate can come after it. */
+  /** A good picture arrived. Under the write lock, so that no slate can come after it. */
   void pictureShown(CaptureLoop by, long now, long captured, boolean firstOfConnection) {
     if (firstOfConnection) {
       stats.connects.increment();
@@ -205,7 +205,7 @@ final class CaptureContext {
     stats.failures.increment(); // last, so that nobody sees a failure without its reason
   }
 
-  RenditionBuffer[] feeds() {
-    return demand.feeds();
+  RenditionBuffer[] buffers() {
+    return demand.buffers();
   }
 }

@@ -1,7 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.util.ArrayList;
@@ -144,15 +144,15 @@ final class CaptureLifecycle {
 
   /** Under the write lock, so that no picture of it can come after this. */
   private boolean abandon(CaptureLoop lost) {
-    boolean free = lost.hasEnded() || camera.pen.tryLock();
+    boolean free = lost.hasEnded() || camera.writeLock.tryLock();
     if (!free) {
       return false;
     }
     try {
       lost.abandon();
     } finally {
-      if (camera.pen.isHeldByCurrentThread()) {
-        camera.pen.unlock();
+      if (camera.writeLock.isHeldByCurrentThread()) {
+        camera.writeLock.unlock();
       }
     }
     return true;

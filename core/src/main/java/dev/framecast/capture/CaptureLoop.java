@@ -218,11 +218,11 @@ final class CaptureLoop implements Runnable {
 
   /** Another loop counts from here on: ends this one. Returns at once. Not under a lock. */
   void replaced() {
-    camera.pen.lock(); // so that no picture of it can come after this
+    camera.writeLock.lock(); // so that no picture of it can come after this
     try {
       abandoned = true;
     } finally {
-      camera.pen.unlock();
+      camera.writeLock.unlock();
     }
     Connection current = connection;
     if (current != null) {
@@ -232,7 +232,10 @@ final class CaptureLoop implements Runnable {
     LockSupport.unpark(thread);
   }
 
-  /** Leaves the thread to itself. Pen holder, so that no picture of it can come after this. */
+  /**
+   * Leaves the thread to itself. Under the write lock, so that no picture of it can come after
+   * this.
+   */
   void abandon() {
     Connection current = connection;
     abandoned = true;

@@ -195,7 +195,7 @@ final class Connection implements SessionContext {
     boolean unused = Thread.interrupted();
   }
 
-  /** The failure that an end means, or null if the end was wished for. */
+  /** The failure that an end means, or null if the end was wanted. */
   @Nullable SourceException failure(@Nullable SourceException thrown) {
     String reason = givenUp;
     if (reason != null) {

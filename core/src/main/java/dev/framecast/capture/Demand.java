@@ -24,9 +24,9 @@ final class Demand {
 
   private int budget;
   private final Executor callbacks;
-  private final Map<Rendition, RenditionBuffer> feeds = new LinkedHashMap<>();
+  private final Map<Rendition, RenditionBuffer> buffers = new LinkedHashMap<>();
 
-  /** Replaced as a whole whenever {@link #feeds} changes; the camera's own rendition first. */
+  /** Replaced as a whole whenever {@link #buffers} changes; the camera's own rendition first. */
   private volatile RenditionBuffer[] array = {};
 
   private int viewers;
@@ -45,42 +45,43 @@ final class Demand {
   }
 
   /**
-   * The feed for a wish, which the caller joins: its own, or where the budget is spent the nearest
-   * that is in use, or the camera's own. A raw one is always made: the app itself asks for it, no
-   * stranger can, and another format would be of no use.
+   * The buffer for a rendition, which the caller joins: its own, or where the budget is spent the
+   * nearest that is in use, or the camera's own. A raw one is always made: the app itself asks for
+   * it, no stranger can, and another format would be of no use.
    *
    * @param sourceWidth pixels of the camera's own pictures, 0 while not known
    */
-  RenditionBuffer feed(Rendition wanted, int sourceWidth, long now) {
-    RenditionBuffer feed = feeds.get(wanted);
-    if (feed != null) {
-      return feed;
+  RenditionBuffer buffer(Rendition wanted, int sourceWidth, long now) {
+    RenditionBuffer buffer = buffers.get(wanted);
+    if (buffer != null) {
+      return buffer;
     }
     if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now) && !wanted.format().isRaw()) {
-      return feed(nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
+      return buffer(
+          nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
     }
-    feed = new RenditionBuffer(wanted, callbacks);
-    feeds.put(wanted, feed);
+    buffer = new RenditionBuffer(wanted, callbacks);
+    buffers.put(wanted, buffer);
     changed();
-    return feed;
+    return buffer;
   }
 
   /** Whether another rendition may be made; lets go of one that nobody watches if need be. */
   private boolean makeRoom(long now) {
-    List<RenditionBuffer> derived = new ArrayList<>(feeds.values());
+    List<RenditionBuffer> derived = new ArrayList<>(buffers.values());
     derived.removeIf(RenditionBuffer::isSource);
     if (derived.size() < budget) {
       return true;
     }
     RenditionBuffer oldest = null;
-    for (RenditionBuffer feed : derived) {
-      boolean older = oldest == null || feed.unwatchedFor(now) > oldest.unwatchedFor(now);
-      oldest = !feed.isWatched() && older ? feed : oldest;
+    for (RenditionBuffer buffer : derived) {
+      boolean older = oldest == null || buffer.unwatchedFor(now) > oldest.unwatchedFor(now);
+      oldest = !buffer.isWatched() && older ? buffer : oldest;
     }
     if (oldest == null) {
       return false;
     }
-    feeds.remove(oldest.rendition);
+    buffers.remove(oldest.rendition);
     changed();
     return true;
   }
@@ -88,9 +89,9 @@ final class Demand {
   /** Of the JPEGs in use and the camera's own, which is always to be had. */
   private Rendition nearest(Rendition wanted, int sourceWidth) {
     Stream<Rendition> inUse =
-        feeds.values().stream()
+        buffers.values().stream()
             .filter(RenditionBuffer::isWatched)
-            .map(feed -> feed.rendition)
+            .map(buffer -> buffer.rendition)
             .filter(rendition -> !rendition.format().isRaw());
     return Stream.concat(Stream.of(Rendition.SOURCE), inUse)
         .min(Comparator.comparingDouble(there -> distance(there, wanted, sourceWidth)))
@@ -112,16 +113,16 @@ final class Demand {
    *
    * @param wanted what was asked for, which may be another rendition
    */
-  long join(RenditionBuffer feed, Rendition wanted, double maxFps) {
+  long join(RenditionBuffer buffer, Rendition wanted, double maxFps) {
     viewers++;
-    substituted += feed.rendition.equals(wanted) ? 0 : 1;
+    substituted += buffer.rendition.equals(wanted) ? 0 : 1;
     watched = true;
-    return feed.join(maxFps);
+    return buffer.join(maxFps);
   }
 
-  void leave(RenditionBuffer feed, Rendition wanted, double maxFps) {
-    feed.leave(maxFps);
-    substituted -= feed.rendition.equals(wanted) ? 0 : 1;
+  void leave(RenditionBuffer buffer, Rendition wanted, double maxFps) {
+    buffer.leave(maxFps);
+    substituted -= buffer.rendition.equals(wanted) ? 0 : 1;
     if (--viewers == 0) {
       unwatchedSince = System.nanoTime();
       watched = false;
@@ -130,8 +131,8 @@ final class Demand {
 
   /** Whether there is a rendition that nobody has watched for a while. Any thread. */
   boolean hasUnwatched(long now) {
-    for (RenditionBuffer feed : array) {
-      if (feed.unwatchedFor(now) > KEPT_NANOS) {
+    for (RenditionBuffer buffer : array) {
+      if (buffer.unwatchedFor(now) > KEPT_NANOS) {
         return true;
       }
     }
@@ -140,20 +141,20 @@ final class Demand {
 
   /** Lets go of the renditions that nobody has watched for a while, and of their memory. */
   void forgetUnwatched(long now) {
-    if (feeds.values().removeIf(feed -> feed.unwatchedFor(now) > KEPT_NANOS)) {
+    if (buffers.values().removeIf(buffer -> buffer.unwatchedFor(now) > KEPT_NANOS)) {
       changed();
     }
   }
 
   /** Lets go of all renditions that nobody watches. */
   void forgetAllUnwatched() {
-    feeds.values().removeIf(feed -> !feed.isWatched());
+    buffers.values().removeIf(buffer -> !buffer.isWatched());
     changed();
   }
 
   private void changed() {
-    List<RenditionBuffer> all = new ArrayList<>(feeds.values());
-    all.sort(Comparator.comparing(feed -> !feed.isSource())); // stable
+    List<RenditionBuffer> all = new ArrayList<>(buffers.values());
+    all.sort(Comparator.comparing(buffer -> !buffer.isSource())); // stable
     array = all.toArray(RenditionBuffer[]::new);
   }
 
@@ -167,7 +168,7 @@ final class Demand {
   }
 
   List<RenditionStatus> status(long now) {
-    return feeds.values().stream().map(feed -> feed.status(now)).toList();
+    return buffers.values().stream().map(buffer -> buffer.status(now)).toList();
   }
 
   /** Any thread. */
@@ -181,7 +182,7 @@ final class Demand {
   }
 
   /** Any thread; not to be changed. */
-  RenditionBuffer[] feeds() {
+  RenditionBuffer[] buffers() {
     return array;
   }
 }

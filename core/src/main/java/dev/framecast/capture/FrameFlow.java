@@ -1,8 +1,8 @@
 package dev.framecast.capture;
 
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
 import dev.framecast.frame.FrameCursor;
+import dev.framecast.frame.Registration;
 import dev.framecast.internal.DirectWakeUp;
 import java.util.Objects;
 import java.util.concurrent.Executor;

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * or all of a picture's pixels, or that is older than a live picture may be. Confined to one
  * capture thread.
  *
- * <p>The pen is held to take a slot and to publish it, not while the session writes: a session that
- * hangs there would take the pen with it, from the slates and from the run that replaces it.
+ * <p>The write lock is held to take a slot and to publish it, not while the session writes: a
+ * session that hangs there would take the lock with it, from the slates and from the run that
+ * replaces it.
  */
 final class FramePublisher {
   /** Of a picture that a session does not want to be shown; nothing is wrong with that. */
   static final String LEFT_OUT = "the source left a picture out";
 
   private final CaptureContext camera;
-  private final CaptureLoop run;
+  private final CaptureLoop loop;
   private final JpegCheck check;
   private final RawPictures raw;
   private final EncodingBudget turns = new EncodingBudget();
@@ -52,9 +53,9 @@ final class FramePublisher {
   /** The rendition that is first in the next picture, counted among those beside the source's. */
   private int turn;
 
-  FramePublisher(CaptureContext camera, CaptureLoop run) {
+  FramePublisher(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
-    this.run = run;
+    this.loop = loop;
     this.check = new JpegCheck().maxPixels(camera.options().maxPixels());
     this.found = check;
     this.raw = new RawPictures(camera.options().maxPixels(), camera.stats.decoded);
@@ -75,37 +76,37 @@ final class FramePublisher {
     shown = false;
     problem = null;
     turns.begin(now);
-    RenditionBuffer[] feeds = camera.feeds();
-    raw.next(feeds);
+    RenditionBuffer[] buffers = camera.buffers();
+    raw.next(buffers);
     boolean wanted = false;
     int derivedFrom = 0;
-    if (feeds.length > 0 && feeds[0].isSource()) {
+    if (buffers.length > 0 && buffers[0].isSource()) {
       derivedFrom = 1;
-      wanted = make(session, feeds[0]);
+      wanted = make(session, buffers[0]);
     }
-    wanted |= makeDerived(session, feeds, derivedFrom);
+    wanted |= makeDerived(session, buffers, derivedFrom);
     if (!wanted) {
       arrived();
     }
     return shown ? null : problem == null ? "the source took too long over a picture" : problem;
   }
 
-  private boolean makeDerived(GuardedSession session, RenditionBuffer[] feeds, int from) {
-    int count = feeds.length - from;
+  private boolean makeDerived(GuardedSession session, RenditionBuffer[] buffers, int from) {
+    int count = buffers.length - from;
     int leftOut = -1;
     boolean wanted = false;
     for (int i = 0; i < count; i++) {
       int index = (turn + i) % count;
-      RenditionBuffer feed = feeds[from + index];
-      if (!feed.isDue(now)) {
+      RenditionBuffer buffer = buffers[from + index];
+      if (!buffer.isDue(now)) {
         continue;
       }
       wanted = true;
-      if (leftOut < 0 && turns.isTime(feed.cost(), System.nanoTime())) {
-        boolean unused = make(session, feed);
+      if (leftOut < 0 && turns.isTime(buffer.cost(), System.nanoTime())) {
+        boolean unused = make(session, buffer);
       } else {
         leftOut = leftOut < 0 ? index : leftOut;
-        feed.problem("there is no time to make pictures of this size as well");
+        buffer.problem("there is no time to make pictures of this size as well");
       }
     }
     turn = leftOut >= 0 ? leftOut : 0;
@@ -113,39 +114,40 @@ final class FramePublisher {
   }
 
   /** Returns whether somebody wants it. */
-  private boolean make(GuardedSession session, RenditionBuffer feed) {
-    FrameSlot slot = begin(feed);
+  private boolean make(GuardedSession session, RenditionBuffer buffer) {
+    FrameSlot slot = begin(buffer);
     if (slot == null) {
       return false;
     }
     long begun = System.nanoTime();
     String wrong =
-        feed.rendition.format().isRaw()
-            ? writeRaw(session, feed, slot)
-            : writeJpeg(session, feed, slot);
+        buffer.rendition.format().isRaw()
+            ? writeRaw(session, buffer, slot)
+            : writeJpeg(session, buffer, slot);
     long took = System.nanoTime() - begun;
-    feed.took(took);
+    buffer.took(took);
     turns.made();
     boolean broken = wrong != null && !wrong.equals(LEFT_OUT);
     if (wrong == null) {
-      CameraJfr.encoded(camera.id(), feed.rendition, slot.length(), slot.isPassedThrough(), took);
+      CameraJfr.encoded(camera.id(), buffer.rendition, slot.length(), slot.isPassedThrough(), took);
     } else {
       problem = wrong;
-      feed.problem(wrong);
+      buffer.problem(wrong);
     }
     if (broken) {
-      CameraJfr.dropped(camera.id(), feed.rendition, String.valueOf(wrong));
+      CameraJfr.dropped(camera.id(), buffer.rendition, String.valueOf(wrong));
     }
-    end(feed, slot, wrong == null, broken);
-    if (feed.isSource()) {
-      raw.source(feed, wrong);
+    end(buffer, slot, wrong == null, broken);
+    if (buffer.isSource()) {
+      raw.source(buffer, wrong);
     }
     return true;
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
-  private @Nullable String writeJpeg(GuardedSession session, RenditionBuffer feed, FrameSlot slot) {
-    String wrong = session.writeJpeg(feed.rendition, slot);
+  private @Nullable String writeJpeg(
+      GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
+    String wrong = session.writeJpeg(buffer.rendition, slot);
     if (wrong == null) {
       wrong = slot.length() == 0 ? LEFT_OUT : inspect(slot);
     }
@@ -155,19 +157,20 @@ final class FramePublisher {
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
-  private @Nullable String writeRaw(GuardedSession session, RenditionBuffer feed, FrameSlot slot) {
-    String wrong = raw.write(session, feed.rendition, slot);
+  private @Nullable String writeRaw(
+      GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
+    String wrong = raw.write(session, buffer.rendition, slot);
     width = slot.width();
     height = slot.height();
     return wrong == null ? stamp(slot) : wrong;
   }
 
-  private @Nullable FrameSlot begin(RenditionBuffer feed) {
-    camera.pen.lock();
+  private @Nullable FrameSlot begin(RenditionBuffer buffer) {
+    camera.writeLock.lock();
     try {
-      return !run.isOver() && feed.isDue(now) ? feed.begin(now) : null;
+      return !loop.isOver() && buffer.isDue(now) ? buffer.begin(now) : null;
     } finally {
-      camera.pen.unlock();
+      camera.writeLock.unlock();
     }
   }
 
@@ -236,50 +239,58 @@ final class FramePublisher {
         && jpeg.get(end - 1) == (byte) 0xD9;
   }
 
-  private void end(RenditionBuffer feed, FrameSlot slot, boolean good, boolean broken) {
-    camera.pen.lock();
+  private void end(RenditionBuffer buffer, FrameSlot slot, boolean good, boolean broken) {
+    camera.writeLock.lock();
     try {
-      if (run.isOver() || !feed.holds(slot)) {
+      if (loop.isOver() || !buffer.holds(slot)) {
         return; // came too late: the slot is not ours any more
       }
       if (broken) {
         camera.stats.dropped.increment();
       }
       if (!good) {
-        feed.abandon();
+        buffer.abandon();
         return;
       }
-      if (!feed.rendition.format().isRaw()) {
+      if (!buffer.rendition.format().isRaw()) {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
-      camera.tracker.frame(feed.rendition, width, height);
+      camera.tracker.frame(buffer.rendition, width, height);
       show(slot.capturedNanos());
-      feed.publish(now, slot, width, height);
+      buffer.publish(now, slot, width, height);
     } finally {
-      camera.pen.unlock();
+      camera.writeLock.unlock();
     }
-    feed.wakeReaders();
+    buffer.wakeReaders();
     CameraJfr.framePublished(
-        camera.id(), feed.rendition, feed.sequence(), slot.length(), true, slot.capturedNanos());
+        camera.id(),
+        buffer.rendition,
+        buffer.sequence(),
+        slot.length(),
+        true,
+        slot.capturedNanos());
   }
 
-  /** Under the pen together with the publication, so that no slate can come after the picture. */
+  /**
+   * Under the write lock together with the publication, so that no slate can come after the
+   * picture.
+   */
   private void show(long captured) {
     if (!shown) {
-      camera.pictureShown(run, now, captured, first);
+      camera.pictureShown(loop, now, captured, first);
       shown = true;
     }
   }
 
   /** A picture that nobody wanted. */
   private void arrived() {
-    camera.pen.lock();
+    camera.writeLock.lock();
     try {
-      if (!run.isOver()) {
+      if (!loop.isOver()) {
         show(now);
       }
     } finally {
-      camera.pen.unlock();
+      camera.writeLock.unlock();
     }
   }
 }

@@ -50,21 +50,21 @@ final class RawPictures {
   /**
    * What is written from now on is another picture.
    *
-   * @param feeds all renditions that are in use
+   * @param buffers all renditions that are in use
    */
-  void next(RenditionBuffer[] feeds) {
+  void next(RenditionBuffer[] buffers) {
     picture = null;
     problem = null;
     source = null;
-    if (scaler != null && !isAnyRaw(feeds)) {
+    if (scaler != null && !isAnyRaw(buffers)) {
       scaler.close();
       scaler = null;
     }
   }
 
-  private static boolean isAnyRaw(RenditionBuffer[] feeds) {
-    for (RenditionBuffer feed : feeds) {
-      if (feed.rendition.format().isRaw()) {
+  private static boolean isAnyRaw(RenditionBuffer[] buffers) {
+    for (RenditionBuffer buffer : buffers) {
+      if (buffer.rendition.format().isRaw()) {
         return true;
       }
     }
@@ -74,12 +74,12 @@ final class RawPictures {
   /**
    * The session was asked for its own JPEG of this picture, and is not to be asked again.
    *
-   * @param feed which has it as its newest frame
+   * @param buffer which has it as its newest frame
    * @param wrong why it has not, or null
    */
-  void source(RenditionBuffer feed, @Nullable String wrong) {
-    source = feed;
-    sourceSequence = feed.sequence();
+  void source(RenditionBuffer buffer, @Nullable String wrong) {
+    source = buffer;
+    sourceSequence = buffer.sequence();
     problem = wrong;
   }
 

@@ -5,6 +5,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FramePacer;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.DirectWakeUp;
 import dev.framecast.ring.FrameRing;
@@ -31,7 +32,7 @@ final class RenditionBuffer implements FrameBuffer {
   /**
    * Frames a second that are wanted, infinity for all, and by how many. Under the camera's lock.
    */
-  private final TreeMap<Double, Integer> wishes = new TreeMap<>();
+  private final TreeMap<Double, Integer> rates = new TreeMap<>();
 
   private int viewers;
 
@@ -56,7 +57,7 @@ final class RenditionBuffer implements FrameBuffer {
 
   private final FramePacer pacer = new FramePacer(0);
 
-  /** The slot that is written to, and since when; null when none is. Pen holder only. */
+  /** The slot that is written to, and since when; null when none is. Under the write lock. */
   private @Nullable FrameSlot writing;
 
   private long writingSince;
@@ -115,7 +116,7 @@ final class RenditionBuffer implements FrameBuffer {
       startAfter = ring.sequence();
       changedAt = System.nanoTime();
     }
-    wishes.merge(wish(maxFps), 1, Integer::sum);
+    rates.merge(rate(maxFps), 1, Integer::sum);
     retime();
     return startAfter;
   }
@@ -125,16 +126,16 @@ final class RenditionBuffer implements FrameBuffer {
     if (--viewers == 0) {
       changedAt = System.nanoTime();
     }
-    wishes.computeIfPresent(wish(maxFps), (w, count) -> count == 1 ? null : count - 1);
+    rates.computeIfPresent(rate(maxFps), (w, count) -> count == 1 ? null : count - 1);
     retime();
   }
 
-  private static double wish(double maxFps) {
+  private static double rate(double maxFps) {
     return maxFps == 0 ? Double.POSITIVE_INFINITY : maxFps;
   }
 
   private void retime() {
-    interval = viewers == 0 ? -1 : FramePacer.interval(wishes.lastKey());
+    interval = viewers == 0 ? -1 : FramePacer.interval(rates.lastKey());
   }
 
   boolean isWatched() {
@@ -151,7 +152,7 @@ final class RenditionBuffer implements FrameBuffer {
     return isWatched() ? 0 : Math.max(0, now - changedAt);
   }
 
-  /** Whether somebody wants the picture that was taken now. Pen holder only. */
+  /** Whether somebody wants the picture that was taken now. Under the write lock. */
   boolean isDue(long now) {
     long every = interval;
     if (every < 0) {
@@ -199,7 +200,7 @@ final class RenditionBuffer implements FrameBuffer {
     cost = cost == 0 ? nanos : cost + (nanos - cost) * NEW_COST;
   }
 
-  /** A slot for a frame; whoever had one before has lost it. Pen holder only. */
+  /** A slot for a frame; whoever had one before has lost it. Under the write lock. */
   FrameSlot begin(long now) {
     ring.forfeit();
     FrameSlot slot = ring.claim();
@@ -208,17 +209,17 @@ final class RenditionBuffer implements FrameBuffer {
     return slot;
   }
 
-  /** Whether that slot is still the one that {@link #begin} gave out last. Pen holder only. */
+  /** Whether that slot is still the one that {@link #begin} gave out last. Under the write lock. */
   boolean holds(FrameSlot slot) {
     return writing == slot;
   }
 
-  /** Whether a frame is being made, and not for so long that it must hang. Pen holder only. */
+  /** Whether a frame is being made, and not for so long that it must hang. Under the write lock. */
   boolean isBusy(long now) {
     return writing != null && now - writingSince < HANGS_AFTER_NANOS;
   }
 
-  /** Publishes a live frame made from the picture that came now. Pen holder only. */
+  /** Publishes a live frame made from the picture that came now. Under the write lock. */
   void publish(long now, FrameSlot slot, int width, int height) {
     liveAt = slot.capturedNanos();
     anyLive = true;
@@ -228,19 +229,21 @@ final class RenditionBuffer implements FrameBuffer {
     ring.publishSilently(width, height, true);
   }
 
-  /** Publishes a slate. Pen holder only. */
+  /** Publishes a slate. Under the write lock. */
   void publishSlate(int width, int height) {
     writing = null;
     ring.publishSilently(width, height, false);
   }
 
-  /** Takes the slot back unused. Pen holder only. */
+  /** Takes the slot back unused. Under the write lock. */
   void abandon() {
     writing = null;
     ring.abandon();
   }
 
-  /** Tells the readers of what was published. Without the pen: what runs then may take locks. */
+  /**
+   * Tells the readers of what was published. Without the write lock: what runs then may take locks.
+   */
   void wakeReaders() {
     ring.wakeReaders();
   }

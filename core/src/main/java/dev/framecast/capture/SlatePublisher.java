@@ -27,7 +27,7 @@ final class SlatePublisher {
   /** Most cameras answer sooner, and a slate that flashes by says nothing. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
-  private static final long PEN_MILLIS = 20;
+  private static final long WRITE_LOCK_MILLIS = 20;
 
   private final CaptureContext camera;
   private final SlateEncoder encoder = new SlateEncoder();
@@ -80,12 +80,12 @@ final class SlatePublisher {
   /** The camera is live, but not all that is made of its pictures need be. */
   private long refreshStale(long now, long stall) {
     long calm = Long.MAX_VALUE;
-    for (RenditionBuffer feed : camera.feeds()) {
-      if (feed.isWatched()) {
-        long fresh = feed.freshFor(now, litSince, stall);
-        if (fresh <= 0 && now - feed.slateAt >= REFRESH_NANOS) {
-          feed.slateAt = now;
-          paintStale(feed, now, stall);
+    for (RenditionBuffer buffer : camera.buffers()) {
+      if (buffer.isWatched()) {
+        long fresh = buffer.freshFor(now, litSince, stall);
+        if (fresh <= 0 && now - buffer.slateAt >= REFRESH_NANOS) {
+          buffer.slateAt = now;
+          paintStale(buffer, now, stall);
         }
         calm = Math.min(calm, Math.max(0, fresh) + 1);
       }
@@ -93,17 +93,17 @@ final class SlatePublisher {
     return calm;
   }
 
-  private void paintStale(RenditionBuffer feed, long now, long stall) {
-    String problem = camera.forStrangers(feed.problem());
+  private void paintStale(RenditionBuffer buffer, long now, long stall) {
+    String problem = camera.forStrangers(buffer.problem());
     String details = problem == null ? "" : problem;
-    Slate slate = slate(null, feed.rendition, "no picture in this size", details);
+    Slate slate = slate(null, buffer.rendition, "no picture in this size", details);
     publish(
-        feed,
+        buffer,
         slate,
         () ->
             camera.state() == CameraState.LIVE
-                && feed.freshFor(now, litSince, stall) <= 0
-                && !feed.isBusy(System.nanoTime()));
+                && buffer.freshFor(now, litSince, stall) <= 0
+                && !buffer.isBusy(System.nanoTime()));
   }
 
   private boolean isDue(CameraState state, long now) {
@@ -119,8 +119,8 @@ final class SlatePublisher {
 
   /** A viewer who came later, as the first of a rendition, waits for the first slate in it. */
   private boolean someoneSeesNothing() {
-    for (RenditionBuffer feed : camera.feeds()) {
-      if (feed.isAwaited()) {
+    for (RenditionBuffer buffer : camera.buffers()) {
+      if (buffer.isAwaited()) {
         return true;
       }
     }
@@ -134,8 +134,8 @@ final class SlatePublisher {
         paint(CameraState.CLOSED, System.nanoTime());
       }
     } finally {
-      for (RenditionBuffer feed : camera.feeds()) {
-        feed.end();
+      for (RenditionBuffer buffer : camera.buffers()) {
+        buffer.end();
       }
     }
   }
@@ -145,22 +145,22 @@ final class SlatePublisher {
     painted = state;
     paintedWaiting = waiting;
     paintedAt = now;
-    RenditionBuffer[] feeds = camera.feeds();
+    RenditionBuffer[] buffers = camera.buffers();
     if (last == null) {
-      last = lastPicture(feeds);
+      last = lastPicture(buffers);
     }
     String error = camera.problem();
     String details = (error == null ? "" : error + "\n") + age(camera.stats.age(now));
     String headline = headline(state, camera.forStrangers(waiting));
-    for (RenditionBuffer feed : feeds) {
-      if (feed.isWatched()) {
+    for (RenditionBuffer buffer : buffers) {
+      if (buffer.isWatched()) {
         publish(
-            feed,
-            slate(last, feed.rendition, headline, details),
+            buffer,
+            slate(last, buffer.rendition, headline, details),
             // A frame that is being made is better than a slate, unless it will never be shown.
             () ->
                 camera.state() != CameraState.LIVE
-                    && (state == CameraState.CLOSED || !feed.isBusy(System.nanoTime())));
+                    && (state == CameraState.CLOSED || !buffer.isBusy(System.nanoTime())));
       }
     }
   }
@@ -186,11 +186,11 @@ final class SlatePublisher {
   }
 
   /** The newest live frame of all renditions, made ready for a slate. */
-  private @Nullable BufferedImage lastPicture(RenditionBuffer[] feeds) {
+  private @Nullable BufferedImage lastPicture(RenditionBuffer[] buffers) {
     Frame newest = null;
     try {
-      for (RenditionBuffer feed : feeds) {
-        Frame frame = feed.acquireNext(0);
+      for (RenditionBuffer buffer : buffers) {
+        Frame frame = buffer.acquireNext(0);
         if (frame != null && frame.live() && isNewer(frame, newest)) {
           Frame older = newest;
           newest = frame;
@@ -228,8 +228,8 @@ final class SlatePublisher {
     return encoder.slate(backdrop, rendition, camera.name(), headline, details);
   }
 
-  private void publish(RenditionBuffer feed, Slate slate, BooleanSupplier isWanted) {
-    if (!takePen()) {
+  private void publish(RenditionBuffer buffer, Slate slate, BooleanSupplier isWanted) {
+    if (!takeWriteLock()) {
       return; // the next look is another try
     }
     try {
@@ -237,19 +237,19 @@ final class SlatePublisher {
         return;
       }
       long now = System.nanoTime();
-      FrameSlot slot = feed.begin(now);
+      FrameSlot slot = buffer.begin(now);
       slot.put(slate.bytes());
       slot.capturedAt(now);
-      feed.publishSlate(slate.width(), slate.height());
+      buffer.publishSlate(slate.width(), slate.height());
     } finally {
-      camera.pen.unlock();
+      camera.writeLock.unlock();
     }
-    feed.wakeReaders();
+    buffer.wakeReaders();
   }
 
-  private boolean takePen() {
+  private boolean takeWriteLock() {
     try {
-      return camera.pen.tryLock(PEN_MILLIS, TimeUnit.MILLISECONDS);
+      return camera.writeLock.tryLock(WRITE_LOCK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

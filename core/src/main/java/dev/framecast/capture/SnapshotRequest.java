@@ -3,7 +3,7 @@ package dev.framecast.capture;
 import dev.framecast.camera.CameraOfflineException;
 import dev.framecast.camera.CameraState;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.internal.DirectWakeUp;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotRequest {
   private final CaptureContext camera;
   private final Snapshots all;
-  private final CameraSubscription viewing;
+  private final CameraSubscription subscription;
   private final long maxAge;
 
   /** A picture taken after this is fresh, however short the age that was asked for. */
@@ -33,10 +33,11 @@ final class SnapshotRequest {
   private volatile @Nullable Future<?> timer;
   private volatile @Nullable Registration registration;
 
-  SnapshotRequest(CaptureContext camera, Snapshots all, CameraSubscription viewing, long maxAge) {
+  SnapshotRequest(
+      CaptureContext camera, Snapshots all, CameraSubscription subscription, long maxAge) {
     this.camera = camera;
     this.all = all;
-    this.viewing = viewing;
+    this.subscription = subscription;
     this.maxAge = maxAge;
   }
 
@@ -51,7 +52,7 @@ final class SnapshotRequest {
       return result;
     }
     DirectWakeUp look = this::look;
-    registration = viewing.frames().onPublish(look);
+    registration = subscription.frames().onPublish(look);
     timer = camera.threads.watchdog.after(timeout, () -> timedOut(timeout));
     if (answered.get() || result.isDone()) {
       release(); // came in between, and could not see these
@@ -61,7 +62,7 @@ final class SnapshotRequest {
   }
 
   private void timedOut(long timeout) {
-    String problem = camera.forStrangers(viewing.problem());
+    String problem = camera.forStrangers(subscription.problem());
     String within = "no picture within " + timeout / 1_000_000 + " ms";
     fail(problem == null ? within : within + ": " + problem);
   }
@@ -75,7 +76,7 @@ final class SnapshotRequest {
     if (registered != null) {
       registered.close();
     }
-    viewing.close();
+    subscription.close();
     all.forget(this);
   }
 
@@ -115,7 +116,7 @@ final class SnapshotRequest {
   }
 
   private @Nullable Frame freshFrame() {
-    Frame frame = viewing.frames().acquireNext(0);
+    Frame frame = subscription.frames().acquireNext(0);
     if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
       return frame;
     }

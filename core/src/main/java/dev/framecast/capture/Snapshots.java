@@ -16,8 +16,8 @@ final class Snapshots {
   }
 
   /** Begins to wait for a frame that is no older than that, for so long; in nanoseconds. */
-  CompletableFuture<Frame> take(CameraSubscription viewing, long maxAge, long timeout) {
-    SnapshotRequest request = new SnapshotRequest(camera, this, viewing, maxAge);
+  CompletableFuture<Frame> take(CameraSubscription subscription, long maxAge, long timeout) {
+    SnapshotRequest request = new SnapshotRequest(camera, this, subscription, maxAge);
     waiting.add(request);
     CompletableFuture<Frame> result = request.begin(timeout);
     if (closed) {

@@ -20,12 +20,12 @@ final class StallMonitor {
   private static final long HUNG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final CaptureContext camera;
-  private final CaptureLoop run;
+  private final CaptureLoop loop;
   private final SlatePublisher slates;
 
-  StallMonitor(CaptureContext camera, CaptureLoop run) {
+  StallMonitor(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
-    this.run = run;
+    this.loop = loop;
     this.slates = new SlatePublisher(camera);
   }
 
@@ -35,11 +35,11 @@ final class StallMonitor {
 
   /** Returns for how many nanoseconds nothing can be due. */
   long look() {
-    if (run.hasEnded()) {
-      camera.lifecycle.replaceDead(run); // nothing if it has ended as it should
+    if (loop.hasEnded()) {
+      camera.lifecycle.replaceDead(loop); // nothing if it has ended as it should
       return 0;
     }
-    Connection current = run.connection();
+    Connection current = loop.connection();
     long now = System.nanoTime();
     long calm = 0;
     if (current != null) {
@@ -57,7 +57,7 @@ final class StallMonitor {
   }
 
   private boolean isReplaced(Connection hung) {
-    boolean replaced = camera.lifecycle.replaceHung(run, hung.givenUp());
+    boolean replaced = camera.lifecycle.replaceHung(loop, hung.givenUp());
     if (replaced) {
       LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
     }

@@ -8,7 +8,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer.Registration;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Durations;
 import dev.framecast.source.FrameSource;
@@ -94,16 +94,16 @@ public final class SupervisedCamera implements Camera {
     context.lock.lock();
     try {
       checkOpen();
-      RenditionBuffer feed =
-          context.demand.feed(rendition, context.tracker.width(), System.nanoTime());
-      long startAfter = context.demand.join(feed, rendition, maxFps);
+      RenditionBuffer buffer =
+          context.demand.buffer(rendition, context.tracker.width(), System.nanoTime());
+      long startAfter = context.demand.join(buffer, rendition, maxFps);
       try {
         context.lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads
-        context.demand.leave(feed, rendition, maxFps);
+        context.demand.leave(buffer, rendition, maxFps);
         throw e;
       }
-      return new CameraSubscription(context, feed, rendition, maxFps, startAfter);
+      return new CameraSubscription(context, buffer, rendition, maxFps, startAfter);
     } finally {
       context.lock.unlock();
     }
@@ -120,14 +120,14 @@ public final class SupervisedCamera implements Camera {
     Objects.requireNonNull(rendition, "rendition");
     long age = Durations.nanos("maxAge", maxAge);
     long wait = Durations.nanos("timeout", timeout);
-    CameraSubscription viewing;
+    CameraSubscription subscription;
     try {
-      viewing = subscribe(rendition, 0);
+      subscription = subscribe(rendition, 0);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(
           new CameraOfflineException("camera " + id() + " is closed", Duration.ofSeconds(1)));
     }
-    return snapshots.take(viewing, age, wait);
+    return snapshots.take(subscription, age, wait);
   }
 
   @Override

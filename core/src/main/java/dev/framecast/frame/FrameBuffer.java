@@ -13,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FrameBuffer {
 
-  /** A handle of a wake-up; closing it ends the wake-ups. Idempotent, any thread, never waits. */
-  @FunctionalInterface
-  interface Registration extends AutoCloseable {
-    @Override
-    void close();
-  }
-
   /**
    * The frame that is next for a reader who has seen the one with that sequence, or null if there
    * is none yet. The caller closes it.

@@ -29,7 +29,7 @@ public final class FrameReader implements AutoCloseable {
   /** A permit when something was published since the last look: at most one, or a few. */
   private final Semaphore published = new Semaphore(0);
 
-  private final FrameBuffer.Registration registration;
+  private final Registration registration;
   private volatile boolean closed;
 
   /**

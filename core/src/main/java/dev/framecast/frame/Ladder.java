@@ -19,8 +19,8 @@ public final class Ladder {
   private final NavigableSet<Integer> qualities;
 
   /**
-   * @param widths pixels, each 1 to 65535; wider wishes get the camera's own width
-   * @param qualities each 1 to 100; higher wishes get the highest
+   * @param widths pixels, each 1 to 65535; whoever asks for more gets the camera's own width
+   * @param qualities each 1 to 100; whoever asks for more gets the highest
    */
   public Ladder(List<Integer> widths, List<Integer> qualities) {
     this.widths = steps("width", Objects.requireNonNull(widths, "widths"), 65_535);
@@ -39,17 +39,17 @@ public final class Ladder {
   }
 
   /**
-   * The rendition for a wish.
+   * The rendition for what was asked for.
    *
    * @param width pixels, or 0 for the camera's own
    * @param quality 1 to 100, or 0 for the source's own
    */
   public Rendition snap(int width, int quality) {
-    Rendition wish = Rendition.jpeg(width, quality);
-    Integer step = wish.width() == 0 ? null : widths.ceiling(wish.width());
+    Rendition asked = Rendition.jpeg(width, quality);
+    Integer step = asked.width() == 0 ? null : widths.ceiling(asked.width());
     Integer grade =
-        wish.quality() == 0 || qualities.isEmpty() ? null : qualities.ceiling(wish.quality());
-    boolean above = wish.quality() != 0 && grade == null && !qualities.isEmpty();
+        asked.quality() == 0 || qualities.isEmpty() ? null : qualities.ceiling(asked.quality());
+    boolean above = asked.quality() != 0 && grade == null && !qualities.isEmpty();
     return Rendition.jpeg(
         step == null ? 0 : step, above ? qualities.last() : grade == null ? 0 : grade);
   }

@@ -5,6 +5,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.Registration;
 import dev.framecast.internal.DirectWakeUp;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -54,7 +55,7 @@ public final class FanOut<P> {
     private final Camera camera;
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Set<StreamedCamera<P>> viewers = new LinkedHashSet<>();
-    private final FrameBuffer.Registration registration;
+    private final Registration registration;
 
     /** The frame acquired last; of use only while somebody holds it. */
     private @Nullable SharedFrame<P> newest;

@@ -266,8 +266,7 @@ public abstract class FrameBufferContract {
     FrameBuffer buffer = create();
     FrameWriter writer = (FrameWriter) buffer;
     List<Long> seen = new ArrayList<>();
-    try (FrameBuffer.Registration registration =
-        buffer.onPublish(() -> seen.add(buffer.sequence()))) {
+    try (Registration registration = buffer.onPublish(() -> seen.add(buffer.sequence()))) {
       assertThat(registration).isNotNull();
       publish(buffer, 1, 1);
       publish(buffer, 2, 1);
@@ -284,8 +283,8 @@ public abstract class FrameBufferContract {
     FrameBuffer buffer = create();
     AtomicInteger count = new AtomicInteger();
     Runnable wakeUp = count::incrementAndGet;
-    FrameBuffer.Registration one = buffer.onPublish(wakeUp);
-    FrameBuffer.Registration other = buffer.onPublish(wakeUp);
+    Registration one = buffer.onPublish(wakeUp);
+    Registration other = buffer.onPublish(wakeUp);
     publish(buffer, 1, 1);
     assertThat(count).hasValue(2);
     one.close();
@@ -321,7 +320,7 @@ public abstract class FrameBufferContract {
   @Test
   void aWakeUpCanEndItself() {
     FrameBuffer buffer = create();
-    AtomicReference<FrameBuffer.Registration> registration = new AtomicReference<>();
+    AtomicReference<Registration> registration = new AtomicReference<>();
     AtomicInteger count = new AtomicInteger();
     registration.set(
         buffer.onPublish(

@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Registration;
 import dev.framecast.ring.FrameRing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

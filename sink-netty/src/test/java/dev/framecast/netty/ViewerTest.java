@@ -11,7 +11,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
@@ -135,8 +135,7 @@ class ViewerTest {
         }
 
         @Override
-        public FrameBuffer.Registration onFrame(
-            Executor executor, Consumer<? super Frame> consumer) {
+        public Registration onFrame(Executor executor, Consumer<? super Frame> consumer) {
           throw new UnsupportedOperationException();
         }
 
@@ -158,7 +157,7 @@ class ViewerTest {
     }
 
     @Override
-    public FrameBuffer.Registration addListener(CameraListener listener, Executor executor) {
+    public Registration addListener(CameraListener listener, Executor executor) {
       throw new UnsupportedOperationException();
     }
 

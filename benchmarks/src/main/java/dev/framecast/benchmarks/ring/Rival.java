@@ -4,6 +4,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.FrameWriter;
+import dev.framecast.frame.Registration;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

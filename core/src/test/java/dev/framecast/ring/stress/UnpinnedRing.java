@@ -5,6 +5,7 @@ import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.FrameWriter;
+import dev.framecast.frame.Registration;
 import java.nio.ByteBuffer;
 
 /**

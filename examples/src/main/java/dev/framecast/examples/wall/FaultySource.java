@@ -71,6 +71,11 @@ public final class FaultySource implements FrameSource {
       }
 
       @Override
+      public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
+        return session.writeRaw(rendition, slot);
+      }
+
+      @Override
       public SessionInfo info() {
         return session.info();
       }
