@@ -3,6 +3,10 @@ package dev.framecast.netty;
 import dev.framecast.frame.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.netty.request.OrderedRequests;
+import dev.framecast.netty.request.Refusal;
+import dev.framecast.netty.request.RequestTarget;
+import dev.framecast.netty.request.Responses;
 import dev.framecast.stream.PendingSnapshot;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -34,7 +38,7 @@ final class CameraChannel extends OrderedRequests {
   }
 
   @Override
-  void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
+  protected void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target) {
     if (request.decoderResult().isFailure()) {
       end();
       send(ctx, Refusal.ofMalformed(request)).addListener(ChannelFutureListener.CLOSE);

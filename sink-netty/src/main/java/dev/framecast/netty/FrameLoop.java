@@ -1,5 +1,6 @@
 package dev.framecast.netty;
 
+import dev.framecast.netty.request.HttpDate;
 import dev.framecast.stream.FanOut;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.StreamOptions;

@@ -1,5 +1,6 @@
 package dev.framecast.netty;
 
+import dev.framecast.netty.request.Refusal;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,7 @@
 package dev.framecast.netty;
 
+import dev.framecast.netty.request.IdleGuard;
+import dev.framecast.netty.request.StrictRequests;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;

@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
+import dev.framecast.netty.request.IdleGuard;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
 import dev.framecast.stream.ViewerStream;

@@ -3,6 +3,8 @@ package dev.framecast.servlet;
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.request.Arrival;
+import dev.framecast.servlet.request.MountedPath;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

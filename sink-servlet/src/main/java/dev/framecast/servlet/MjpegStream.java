@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import dev.framecast.Cameras;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.request.Arrival;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

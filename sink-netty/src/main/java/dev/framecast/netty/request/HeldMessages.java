@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.buffer.ByteBufHolder;
 import io.netty.util.ReferenceCountUtil;

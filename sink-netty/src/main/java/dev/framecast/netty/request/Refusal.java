@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -13,10 +13,10 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
 
 /** Answers that core has no part in; the connection is closed behind them. */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
-  static FullHttpResponse of(HttpResponseStatus status, String line) {
+  public static FullHttpResponse of(HttpResponseStatus status, String line) {
     byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
@@ -30,7 +30,7 @@ final class Refusal {
   }
 
   /** For a request that the HTTP decoder could not make sense of. */
-  static FullHttpResponse ofMalformed(HttpRequest request) {
+  public static FullHttpResponse ofMalformed(HttpRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
       return of(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request's address is too long");

@@ -1,4 +1,4 @@
-package dev.framecast.servlet;
+package dev.framecast.servlet.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
  * @param mount where the servlet is
  * @param below what follows
  */
-record MountedPath(String mount, String below) {
+public record MountedPath(String mount, String below) {
   private static final String PLAIN = "/-._~!$&'()*+,=:@";
 
-  static MountedPath of(HttpServletRequest request) {
+  public static MountedPath of(HttpServletRequest request) {
     String servlet = encoded(request.getServletPath());
     String info = request.getPathInfo();
     if (info == null && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {

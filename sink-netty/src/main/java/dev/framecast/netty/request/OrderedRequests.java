@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * order, by us or by the app behind us. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-abstract class OrderedRequests extends ChannelDuplexHandler {
+public abstract class OrderedRequests extends ChannelDuplexHandler {
   private enum Phase {
     /** Requests are answered as they come. */
     READY,
@@ -39,32 +39,33 @@ abstract class OrderedRequests extends ChannelDuplexHandler {
   /** Whether what follows is the rest of a request that was for us. */
   private boolean inOurs;
 
-  OrderedRequests(String mount) {
+  public OrderedRequests(String mount) {
     this.mount = mount;
   }
 
   /** A request for us is next. One whose answer does not end here says so before it returns. */
-  abstract void answer(ChannelHandlerContext ctx, HttpRequest request, RequestTarget target);
+  protected abstract void answer(
+      ChannelHandlerContext ctx, HttpRequest request, RequestTarget target);
 
-  final String mount() {
+  protected final String mount() {
     return mount;
   }
 
   /** The answer takes its time: {@link #resume} when it is out. */
-  final void takeTime() {
+  protected final void takeTime() {
     phase = Phase.BUSY;
   }
 
   /** The answer ends with the connection. */
-  final void end() {
+  protected final void end() {
     phase = Phase.FINAL;
   }
 
-  final boolean isFinal() {
+  protected final boolean isFinal() {
     return phase == Phase.FINAL;
   }
 
-  final void dropHeld() {
+  protected final void dropHeld() {
     end();
     held.release();
   }
@@ -150,7 +151,7 @@ abstract class OrderedRequests extends ChannelDuplexHandler {
     passOn(ctx, message);
   }
 
-  final void resume(ChannelHandlerContext ctx) {
+  protected final void resume(ChannelHandlerContext ctx) {
     phase = Phase.READY;
     replay(ctx);
   }

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param query behind the question mark, or null
  * @param host of the absolute form, which then counts in place of the header's; else null
  */
-record RequestTarget(String path, @Nullable String query, @Nullable String host) {
+public record RequestTarget(String path, @Nullable String query, @Nullable String host) {
 
   static RequestTarget of(String uri) {
     String target = uri;

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The time as a Date header has it, made once a second at most. For one thread. */
-final class HttpDate {
+public final class HttpDate {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -14,7 +14,7 @@ final class HttpDate {
   private long second = Long.MIN_VALUE;
   private String text = "";
 
-  String now() {
+  public String now() {
     long current = Math.floorDiv(System.currentTimeMillis(), 1000L);
     if (current != second) {
       second = current;

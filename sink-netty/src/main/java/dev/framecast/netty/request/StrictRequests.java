@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * pipelines of others, who have rules of their own.
  */
 @ChannelHandler.Sharable
-final class StrictRequests extends ChannelInboundHandlerAdapter {
+public final class StrictRequests extends ChannelInboundHandlerAdapter {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]*");
   private static final Pattern TARGET = Pattern.compile("[\\x21-\\x7E\\x80-\\xFF]+");
 

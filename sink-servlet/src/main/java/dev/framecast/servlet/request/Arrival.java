@@ -1,15 +1,15 @@
-package dev.framecast.servlet;
+package dev.framecast.servlet.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What core's rules want to know of a request, as containers have it. */
-final class Arrival {
+public final class Arrival {
   private Arrival() {}
 
   /** The headers; with HTTP/2 the authority is the host, which not all containers say. */
-  static Function<String, @Nullable String> headers(HttpServletRequest request) {
+  public static Function<String, @Nullable String> headers(HttpServletRequest request) {
     return name -> {
       String value = request.getHeader(name);
       return value == null && name.equals("Host") && !request.getProtocol().startsWith("HTTP/1")
@@ -19,7 +19,7 @@ final class Arrival {
   }
 
   /** Whether it arrived on a loopback address. Looked at as a text: nothing is to be resolved. */
-  static boolean isOnLoopback(HttpServletRequest request) {
+  public static boolean isOnLoopback(HttpServletRequest request) {
     String local = request.getLocalAddr();
     return local != null
         && (local.startsWith("127.")

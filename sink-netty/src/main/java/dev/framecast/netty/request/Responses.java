@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
@@ -26,16 +26,16 @@ import java.util.Map;
  * @param keepAlive whether the connection stays open behind a response with an end
  * @param version the client's
  */
-record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
+public record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
 
-  static Responses to(HttpRequest request) {
+  public static Responses to(HttpRequest request) {
     return new Responses(
         request.method().equals(HttpMethod.HEAD),
         HttpUtil.isKeepAlive(request),
         request.protocolVersion());
   }
 
-  FullHttpResponse content(HttpAnswer.Content content) {
+  public FullHttpResponse content(HttpAnswer.Content content) {
     return whole(
         HttpResponseStatus.valueOf(content.status()),
         content.headers(),
@@ -44,7 +44,8 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
   }
 
   /** The frame must stay open until this is written. */
-  FullHttpResponse snapshot(HttpAnswer.Snapshot request, Frame frame, ChannelHandlerContext ctx) {
+  public FullHttpResponse snapshot(
+      HttpAnswer.Snapshot request, Frame frame, ChannelHandlerContext ctx) {
     FullHttpResponse response =
         whole(
             HttpResponseStatus.OK,
@@ -71,7 +72,7 @@ record Responses(boolean headOnly, boolean keepAlive, HttpVersion version) {
   }
 
   /** The header of a stream, which ends with the connection; all of it for a HEAD. */
-  HttpResponse stream(HttpAnswer.Stream stream, ChannelHandlerContext ctx) {
+  public HttpResponse stream(HttpAnswer.Stream stream, ChannelHandlerContext ctx) {
     HttpResponse response =
         headOnly
             ? new DefaultFullHttpResponse(

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * gain no time; only whole requests do. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class IdleGuard extends ChannelDuplexHandler {
+public final class IdleGuard extends ChannelDuplexHandler {
   private final Duration firstRequest;
   private final Duration keepAlive;
 
@@ -23,7 +23,7 @@ final class IdleGuard extends ChannelDuplexHandler {
   private long answers;
   private @Nullable Future<?> end;
 
-  IdleGuard(Duration firstRequest, Duration keepAlive) {
+  public IdleGuard(Duration firstRequest, Duration keepAlive) {
     this.firstRequest = firstRequest;
     this.keepAlive = keepAlive;
   }
