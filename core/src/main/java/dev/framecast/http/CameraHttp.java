@@ -1,7 +1,7 @@
 package dev.framecast.http;
 
-import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.frame.Rendition;
 import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
@@ -37,19 +37,19 @@ public final class CameraHttp {
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
   private static final double SNAPSHOT_MAX_AGE = 2;
 
-  private final Cameras cameras;
+  private final CameraGroup cameras;
   private final HttpRules rules;
 
   /**
    * The surface of these cameras, by the default rules. The first one of all reads the page's
    * files, and blocks on that.
    */
-  public CameraHttp(Cameras cameras) {
+  public CameraHttp(CameraGroup cameras) {
     this(cameras, HttpRules.DEFAULT);
   }
 
   /** The same for those whom the rules let in. */
-  public CameraHttp(Cameras cameras, HttpRules rules) {
+  public CameraHttp(CameraGroup cameras, HttpRules rules) {
     WallPage.load();
     this.cameras = Objects.requireNonNull(cameras, "cameras");
     this.rules = Objects.requireNonNull(rules, "rules");

@@ -47,11 +47,12 @@ class ArchitectureTest {
           "dev.framecast.source.common",
           "dev.framecast.source.http",
           "dev.framecast.source.image",
+          "dev.framecast.source.provider",
           "dev.framecast.camera",
           "dev.framecast.capture",
-          "dev.framecast",
           "dev.framecast.http",
-          "dev.framecast.stream");
+          "dev.framecast.stream",
+          "dev.framecast");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

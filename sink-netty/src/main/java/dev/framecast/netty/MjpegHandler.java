@@ -1,6 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Cameras;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.stream.StreamOptions;
@@ -50,7 +50,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
 
   /** Serves these cameras at the root: all requests are for them. */
-  public MjpegHandler(Cameras cameras) {
+  public MjpegHandler(CameraGroup cameras) {
     this(cameras, "");
   }
 
@@ -61,7 +61,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
    * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
    *     is no path
    */
-  public MjpegHandler(Cameras cameras, String prefix) {
+  public MjpegHandler(CameraGroup cameras, String prefix) {
     this(cameras, prefix, HttpRules.DEFAULT);
   }
 
@@ -73,11 +73,11 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
    * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
    *     is no path
    */
-  public MjpegHandler(Cameras cameras, String prefix, HttpRules rules) {
+  public MjpegHandler(CameraGroup cameras, String prefix, HttpRules rules) {
     this(cameras, prefix, rules, StreamOptions.DEFAULT);
   }
 
-  MjpegHandler(Cameras cameras, String prefix, HttpRules rules, StreamOptions options) {
+  MjpegHandler(CameraGroup cameras, String prefix, HttpRules rules, StreamOptions options) {
     this.http = new CameraHttp(cameras, rules);
     this.prefix = checked(prefix);
     this.options = options;

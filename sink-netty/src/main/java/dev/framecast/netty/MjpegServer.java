@@ -1,6 +1,6 @@
 package dev.framecast.netty;
 
-import dev.framecast.Cameras;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
 import dev.framecast.stream.StreamOptions;
 import io.netty.channel.Channel;
@@ -66,12 +66,12 @@ public final class MjpegServer implements AutoCloseable {
    * @throws IOException when it cannot listen there
    * @throws IllegalArgumentException when there is no such port
    */
-  public static MjpegServer start(Cameras cameras, int port) throws IOException {
+  public static MjpegServer start(CameraGroup cameras, int port) throws IOException {
     return builder(cameras).port(port).start();
   }
 
   /** Begins with: loopback, a free port, the root, one event loop. */
-  public static Builder builder(Cameras cameras) {
+  public static Builder builder(CameraGroup cameras) {
     return new Builder(cameras);
   }
 
@@ -135,7 +135,7 @@ public final class MjpegServer implements AutoCloseable {
 
   /** What a server is started with. Not safe for use by several threads. */
   public static final class Builder {
-    private final Cameras cameras;
+    private final CameraGroup cameras;
     private String host = "127.0.0.1";
     private int port;
     private String path = "";
@@ -147,7 +147,7 @@ public final class MjpegServer implements AutoCloseable {
     private Duration firstRequest = Duration.ofSeconds(10);
     private Duration keepAlive = Duration.ofSeconds(60);
 
-    private Builder(Cameras cameras) {
+    private Builder(CameraGroup cameras) {
       this.cameras = Objects.requireNonNull(cameras, "cameras");
     }
 

@@ -1,6 +1,6 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Cameras;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,14 +22,14 @@ public final class JpegSnapshot {
    * @throws IOException when the client is gone already
    */
   public static void write(
-      Cameras cameras, String id, HttpServletRequest request, HttpServletResponse response)
+      CameraGroup cameras, String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     write(cameras, id, HttpRules.DEFAULT, request, response);
   }
 
   /** The same for those whom the rules let in. */
   public static void write(
-      Cameras cameras,
+      CameraGroup cameras,
       String id,
       HttpRules rules,
       HttpServletRequest request,

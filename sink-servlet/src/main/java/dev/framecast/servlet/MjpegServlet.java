@@ -1,6 +1,6 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Cameras;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.servlet.request.Arrival;
@@ -36,7 +36,7 @@ public class MjpegServlet extends HttpServlet {
   private final transient CameraHttp http;
 
   /** Serves these cameras. They stay the caller's: closing them ends the streams. */
-  public MjpegServlet(Cameras cameras) {
+  public MjpegServlet(CameraGroup cameras) {
     this(cameras, HttpRules.DEFAULT);
   }
 
@@ -45,7 +45,7 @@ public class MjpegServlet extends HttpServlet {
    *
    * @param rules which hosts are served, and which other sites may show pictures
    */
-  public MjpegServlet(Cameras cameras, HttpRules rules) {
+  public MjpegServlet(CameraGroup cameras, HttpRules rules) {
     http = new CameraHttp(cameras, rules);
   }
 

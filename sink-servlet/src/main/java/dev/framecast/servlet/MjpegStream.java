@@ -1,6 +1,6 @@
 package dev.framecast.servlet;
 
-import dev.framecast.Cameras;
+import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.servlet.request.Arrival;
@@ -37,14 +37,14 @@ public final class MjpegStream {
    * @throws IOException when the client is gone already
    */
   public static void write(
-      Cameras cameras, String id, HttpServletRequest request, HttpServletResponse response)
+      CameraGroup cameras, String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     write(cameras, id, HttpRules.DEFAULT, request, response);
   }
 
   /** The same for those whom the rules let in. */
   public static void write(
-      Cameras cameras,
+      CameraGroup cameras,
       String id,
       HttpRules rules,
       HttpServletRequest request,
@@ -66,14 +66,17 @@ public final class MjpegStream {
    * @throws IOException when the client is gone already
    */
   public static void write(
-      Cameras cameras, List<String> ids, HttpServletRequest request, HttpServletResponse response)
+      CameraGroup cameras,
+      List<String> ids,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     write(cameras, ids, HttpRules.DEFAULT, request, response);
   }
 
   /** The same for those whom the rules let in. */
   public static void write(
-      Cameras cameras,
+      CameraGroup cameras,
       List<String> ids,
       HttpRules rules,
       HttpServletRequest request,
@@ -94,7 +97,7 @@ public final class MjpegStream {
   }
 
   static void answer(
-      Cameras cameras,
+      CameraGroup cameras,
       String id,
       String what,
       HttpRules rules,
@@ -106,7 +109,7 @@ public final class MjpegStream {
   }
 
   private static void send(
-      Cameras cameras,
+      CameraGroup cameras,
       String path,
       @Nullable String query,
       HttpRules rules,
