@@ -43,6 +43,8 @@ class CameraHangTest extends CameraFixture {
     source.hangHard();
     try (Subscription viewer = camera.subscribe()) {
       await(viewer, CameraFixture::isSlate);
+      Await.until("the session is given up", () -> camera.status().failures() > 0);
+      camera.replaceOptions(PATIENT); // or a busy machine would lose the next connection, too
       source.rate(20);
       long live = await(viewer, Frame::live);
       assertThat(source.openNow()).isEqualTo(2);
