@@ -111,18 +111,18 @@ class NullsTest {
 
   @Test
   void inSources() {
-    HttpMjpegSource http = HttpMjpegSource.of("http://127.0.0.1/");
+    HttpMjpegSource.Builder http = HttpMjpegSource.builder("http://127.0.0.1/");
     refused("uri", () -> HttpMjpegSource.of(null));
     refused("user", () -> http.credentials(null, "x"));
     refused("password", () -> http.credentials("x", null));
-    refused("duration", () -> http.timeout(null));
-    refused("httpClient", () -> http.client(null));
+    refused("timeout", () -> http.timeout(null));
+    refused("client", () -> http.client(null));
     refused("description", () -> ImageSource.of(null, 5, () -> null));
     refused("pictures", () -> ImageSource.of(5, null));
     refused("description", () -> JpegSource.of(null, 5, () -> null));
     refused("jpegs", () -> JpegSource.of(5, null));
-    refused("text", () -> TestPatternSource.parse(null));
-    refused("text", () -> TestPatternSource.of(320, 180, 5).label(null));
+    refused("text", () -> TestPatternSource.builder(null).build());
+    refused("text", () -> TestPatternSource.builder(320, 180, 5).label(null).build());
     refused("kind", () -> new SourceException(null, "x"));
     refused("codec", () -> SessionInfo.builder().codec(null).build());
   }

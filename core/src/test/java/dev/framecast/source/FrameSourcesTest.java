@@ -83,8 +83,9 @@ class FrameSourcesTest {
 
     @Override
     public FrameSource create(SourceAddress address) {
-      TestPatternSource source = TestPatternSource.of(320, 180, 1);
-      return address.settings().text("zone").map(source::label).orElse(source);
+      TestPatternSource.Builder source = TestPatternSource.builder(320, 180, 1);
+      address.settings().text("zone").ifPresent(source::label);
+      return source.build();
     }
   }
 
@@ -146,7 +147,8 @@ class FrameSourcesTest {
         case "throws" -> throw new IllegalStateException("cannot do " + address.location());
         case "links" -> throw new UnsatisfiedLinkError(address.location());
         case "number" -> throw new NumberFormatException("For input string: secret");
-        case "address" -> TestPatternSource.parse(URI.create(address.withoutSettings()).getPath());
+        case "address" ->
+            TestPatternSource.builder(URI.create(address.withoutSettings()).getPath()).build();
         default -> throw new IllegalArgumentException("no such: " + address.withoutSettings());
       };
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * smaller.
  *
  * <pre>{@code
- * cameras.add("yard", HttpMjpegSource.of("http://192.168.0.10/video.mjpg").credentials("me", "secret"));
+ * HttpMjpegSource yard =
+ *     HttpMjpegSource.builder("http://192.168.0.10/video.mjpg").credentials("me", "secret").build();
+ * cameras.add("yard", yard);
  * }</pre>
  *
  * <p>Basic and Digest credentials are sent when the camera asks, and only to the host and port that
@@ -26,22 +28,19 @@ import org.jspecify.annotations.Nullable;
  * {@code UNSUPPORTED} (another kind of answer, also a single JPEG), {@code BUSY} (503), {@code
  * BROKEN}, and {@code ENDED} when it ends before its first picture.
  *
- * <p>Immutable: the methods that change something give a new source.
+ * <p>Immutable.
  */
 public final class HttpMjpegSource implements FrameSource {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-
   private final CameraUrl url;
   private final @Nullable HttpAuth auth;
   private final Duration timeout;
   private final @Nullable HttpClient client;
 
-  private HttpMjpegSource(
-      CameraUrl url, @Nullable HttpAuth auth, Duration timeout, @Nullable HttpClient client) {
-    this.url = url;
-    this.auth = auth;
-    this.timeout = timeout;
-    this.client = client;
+  private HttpMjpegSource(Builder from) {
+    url = from.url;
+    auth = from.auth;
+    timeout = from.timeout;
+    client = from.client;
   }
 
   /**
@@ -49,46 +48,75 @@ public final class HttpMjpegSource implements FrameSource {
    *
    * @throws IllegalArgumentException when this is no http or https address, or when it has an
    *     {@code @} in its path or query, which might be the rest of a password: encode it as {@code
-   *     %40}, or use {@link #credentials}
+   *     %40}, or use {@link Builder#credentials}
    */
   public static HttpMjpegSource of(String uri) {
-    CameraUrl url = CameraUrl.parse(Objects.requireNonNull(uri, "uri"));
-    return new HttpMjpegSource(url, url.auth(), DEFAULT_TIMEOUT, null);
-  }
-
-  /** With these credentials instead of the address's. */
-  public HttpMjpegSource credentials(String user, String password) {
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(password, "password");
-    if (user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
-    }
-    return new HttpMjpegSource(url, new HttpAuth(user, password), timeout, client);
+    return builder(uri).build();
   }
 
   /**
-   * With this bound on the time until the camera's answer begins, instead of 5 seconds. How long
-   * pictures may stay away after that is the {@link dev.framecast.camera.Camera}'s business.
+   * Begins with an address and the defaults.
+   *
+   * @throws IllegalArgumentException as {@link #of}
    */
-  public HttpMjpegSource timeout(Duration duration) {
-    Objects.requireNonNull(duration, "duration");
-    if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          "timeout " + duration + ": must be more than zero and at most a day");
-    }
-    return new HttpMjpegSource(url, auth, duration, client);
+  public static Builder builder(String uri) {
+    return new Builder(CameraUrl.parse(Objects.requireNonNull(uri, "uri")));
   }
 
-  /**
-   * With this client instead of one that all sources share: for a camera whose certificate only you
-   * know, or for a proxy. It must not follow redirects by itself, lest credentials travel along.
-   */
-  public HttpMjpegSource client(HttpClient httpClient) {
-    Objects.requireNonNull(httpClient, "httpClient");
-    if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
-      throw new IllegalArgumentException("client: must be built with Redirect.NEVER");
+  /** Collects options. Not safe for use by several threads. */
+  public static final class Builder {
+    private final CameraUrl url;
+    private @Nullable HttpAuth auth;
+    private Duration timeout = Duration.ofSeconds(5);
+    private @Nullable HttpClient client;
+
+    private Builder(CameraUrl url) {
+      this.url = url;
+      this.auth = url.auth();
     }
-    return new HttpMjpegSource(url, auth, timeout, httpClient);
+
+    /** These credentials instead of the address's. */
+    public Builder credentials(String user, String password) {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(password, "password");
+      if (user.indexOf(':') >= 0) {
+        throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
+      }
+      auth = new HttpAuth(user, password);
+      return this;
+    }
+
+    /**
+     * This bound on the time until the camera's answer begins, instead of 5 seconds. How long
+     * pictures may stay away after that is the {@link dev.framecast.camera.Camera}'s business.
+     */
+    public Builder timeout(Duration value) {
+      Objects.requireNonNull(value, "timeout");
+      if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
+        throw new IllegalArgumentException(
+            "timeout " + value + ": must be more than zero and at most a day");
+      }
+      timeout = value;
+      return this;
+    }
+
+    /**
+     * This client instead of one that all sources share: for a camera whose certificate only you
+     * know, or for a proxy. It must not follow redirects by itself, lest credentials travel along.
+     */
+    public Builder client(HttpClient value) {
+      Objects.requireNonNull(value, "client");
+      if (value.followRedirects() != HttpClient.Redirect.NEVER) {
+        throw new IllegalArgumentException("client: must be built with Redirect.NEVER");
+      }
+      client = value;
+      return this;
+    }
+
+    /** The source. */
+    public HttpMjpegSource build() {
+      return new HttpMjpegSource(this);
+    }
   }
 
   @Override

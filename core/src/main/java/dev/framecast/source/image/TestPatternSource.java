@@ -25,10 +25,10 @@ import java.util.regex.Pattern;
  * things out, and for tests, which can read the number back with {@link #readNumber}.
  *
  * <pre>{@code
- * cameras.add("test", TestPatternSource.of(1280, 720, 30).label("north gate"));
+ * cameras.add("test", TestPatternSource.builder(1280, 720, 30).label("north gate").build());
  * }</pre>
  *
- * <p>Immutable: the methods that change something give a new source.
+ * <p>Immutable.
  */
 public final class TestPatternSource implements FrameSource {
   private static final Pattern TEXT =
@@ -42,14 +42,13 @@ public final class TestPatternSource implements FrameSource {
   private final int hue;
   private final boolean deterministic;
 
-  private TestPatternSource(
-      int width, int height, double fps, String label, int hue, boolean deterministic) {
-    this.width = width;
-    this.height = height;
-    this.fps = fps;
-    this.label = label;
-    this.hue = hue;
-    this.deterministic = deterministic;
+  private TestPatternSource(Builder from) {
+    width = from.width;
+    height = from.height;
+    fps = from.fps;
+    label = from.label;
+    hue = from.hue;
+    deterministic = from.deterministic;
   }
 
   /**
@@ -60,11 +59,16 @@ public final class TestPatternSource implements FrameSource {
    * @param fps pictures a second, more than 0 and at most 1000
    */
   public static TestPatternSource of(int width, int height, double fps) {
+    return builder(width, height, fps).build();
+  }
+
+  /** Begins with a size and a rate, as {@link #of}, and the defaults. */
+  public static Builder builder(int width, int height, double fps) {
     if (width < 160 || width > 7680 || height < 90 || height > 4320) {
       throw new IllegalArgumentException(
           "size " + width + "x" + height + ": must be 160x90 to 7680x4320 pixels");
     }
-    return new TestPatternSource(width, height, Pace.checkFps(fps), "test pattern", BLUE, false);
+    return new Builder(width, height, Pace.checkFps(fps));
   }
 
   /**
@@ -72,41 +76,63 @@ public final class TestPatternSource implements FrameSource {
    *
    * @throws IllegalArgumentException when the text has another form
    */
-  public static TestPatternSource parse(String text) {
+  public static Builder builder(String text) {
     Matcher matcher = TEXT.matcher(Objects.requireNonNull(text, "text").trim());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "test pattern \"" + text + "\": must be WIDTHxHEIGHT@FPS, such as 1280x720@30");
     }
-    return of(
+    return builder(
         Integer.parseInt(matcher.group(1)),
         Integer.parseInt(matcher.group(2)),
         Double.parseDouble(matcher.group(3)));
   }
 
-  /**
-   * With this text in the upper corner, and a hue that follows from it, so that patterns on one
-   * page differ.
-   */
-  public TestPatternSource label(String text) {
-    Objects.requireNonNull(text, "text");
-    // The golden angle, in degrees: spreads even hashes that are neighbours.
-    int labelHue = (int) (Math.abs((long) text.hashCode()) * 137 % 360);
-    return new TestPatternSource(width, height, fps, text, labelHue, deterministic);
-  }
+  /** Collects options. Not safe for use by several threads. */
+  public static final class Builder {
+    private final int width;
+    private final int height;
+    private final double fps;
+    private String label = "test pattern";
+    private int hue = BLUE;
+    private boolean deterministic;
 
-  /** With bars of this hue, in degrees. */
-  public TestPatternSource hue(int degrees) {
-    return new TestPatternSource(
-        width, height, fps, label, Math.floorMod(degrees, 360), deterministic);
-  }
+    private Builder(int width, int height, double fps) {
+      this.width = width;
+      this.height = height;
+      this.fps = fps;
+    }
 
-  /**
-   * With the time of the n-th frame being n / fps seconds instead of the clock's: every session
-   * then gives the same JPEGs, byte for byte.
-   */
-  public TestPatternSource deterministic() {
-    return new TestPatternSource(width, height, fps, label, hue, true);
+    /**
+     * This text in the upper corner, and a hue that follows from it, so that patterns on one page
+     * differ.
+     */
+    public Builder label(String text) {
+      label = Objects.requireNonNull(text, "text");
+      // The golden angle, in degrees: spreads even hashes that are neighbours.
+      hue = (int) (Math.abs((long) text.hashCode()) * 137 % 360);
+      return this;
+    }
+
+    /** Bars of this hue, in degrees. */
+    public Builder hue(int degrees) {
+      hue = Math.floorMod(degrees, 360);
+      return this;
+    }
+
+    /**
+     * The time of the n-th frame is n / fps seconds instead of the clock's: every session then
+     * gives the same JPEGs, byte for byte.
+     */
+    public Builder deterministic(boolean value) {
+      deterministic = value;
+      return this;
+    }
+
+    /** The source. */
+    public TestPatternSource build() {
+      return new TestPatternSource(this);
+    }
   }
 
   /**

@@ -6,8 +6,6 @@ import dev.framecast.source.Settings;
 import dev.framecast.source.SourceAddress;
 import dev.framecast.source.SourceProvider;
 import dev.framecast.source.http.HttpMjpegSource;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /** Motion JPEG over HTTP: {@code http://192.168.0.10/video.mjpg#timeout=10s}. */
@@ -23,15 +21,15 @@ public final class HttpSourceProvider implements SourceProvider {
 
   @Override
   public FrameSource create(SourceAddress address) {
-    HttpMjpegSource source = source(address.withoutSettings());
+    HttpMjpegSource.Builder source = source(address.withoutSettings());
     Settings settings = address.settings();
-    Optional<Duration> timeout = settings.duration("timeout");
-    return timeout.isPresent() ? source.timeout(timeout.get()) : source;
+    settings.duration("timeout").ifPresent(source::timeout);
+    return source.build();
   }
 
-  private static HttpMjpegSource source(String address) {
+  private static HttpMjpegSource.Builder source(String address) {
     try {
-      return HttpMjpegSource.of(address);
+      return HttpMjpegSource.builder(address);
     } catch (IllegalArgumentException e) {
       // Not with the cause: its message quotes what it does not understand.
       throw new IllegalArgumentException(

@@ -5,8 +5,6 @@ import dev.framecast.source.Settings;
 import dev.framecast.source.SourceAddress;
 import dev.framecast.source.SourceProvider;
 import dev.framecast.source.image.TestPatternSource;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Test patterns: {@code test:1280x720@30#label=north}. */
@@ -22,22 +20,17 @@ public final class TestPatternProvider implements SourceProvider {
 
   @Override
   public FrameSource create(SourceAddress address) {
-    TestPatternSource source = pattern(address.decodedLocation());
+    TestPatternSource.Builder source = pattern(address.decodedLocation());
     Settings settings = address.settings();
-    Optional<String> label = settings.text("label");
-    if (label.isPresent()) {
-      source = source.label(label.get());
-    }
-    OptionalInt hue = settings.integer("hue");
-    if (hue.isPresent()) {
-      source = source.hue(hue.getAsInt());
-    }
-    return settings.flag("deterministic").orElse(false) ? source.deterministic() : source;
+    settings.text("label").ifPresent(source::label);
+    settings.integer("hue").ifPresent(source::hue);
+    settings.flag("deterministic").ifPresent(source::deterministic);
+    return source.build();
   }
 
-  private static TestPatternSource pattern(String text) {
+  private static TestPatternSource.Builder pattern(String text) {
     try {
-      return TestPatternSource.parse(text);
+      return TestPatternSource.builder(text);
     } catch (IllegalArgumentException e) {
       // Not with the cause: its message quotes what it does not understand.
       throw new IllegalArgumentException(

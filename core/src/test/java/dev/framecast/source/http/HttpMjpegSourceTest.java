@@ -191,7 +191,7 @@ class HttpMjpegSourceTest {
   void whatACameraAnswersIsNotQuoted(String answer) throws IOException {
     try (ScriptedCamera camera = new ScriptedCamera((request, out) -> out.text(answer))) {
       try (FrameSession session =
-          HttpMjpegSource.of(camera.url("/x")).credentials("me", "secret").open()) {
+          HttpMjpegSource.builder(camera.url("/x")).credentials("me", "secret").build().open()) {
         assertThatThrownBy(session::advance)
             .isInstanceOf(SourceException.class)
             .satisfies(e -> assertThat(e.toString()).doesNotContain("secret"));
@@ -216,7 +216,7 @@ class HttpMjpegSourceTest {
   void noAnswerInTimeIsUnreachable() throws IOException {
     try (ScriptedCamera camera = new ScriptedCamera((request, answer) -> answer.stall())) {
       assertFails(
-          HttpMjpegSource.of(camera.url("/v")).timeout(Duration.ofMillis(200)),
+          HttpMjpegSource.builder(camera.url("/v")).timeout(Duration.ofMillis(200)).build(),
           Kind.UNREACHABLE,
           "within 200 ms");
     }
@@ -247,7 +247,7 @@ class HttpMjpegSourceTest {
         assertThat(session.advance()).isTrue();
       }
       try (FrameSession session =
-          HttpMjpegSource.of(camera.url("/v")).credentials("me", "secret").open()) {
+          HttpMjpegSource.builder(camera.url("/v")).credentials("me", "secret").build().open()) {
         assertThat(session.advance()).isTrue();
       }
       assertThat(camera.requests.get(0).headers()).doesNotContainKey("Authorization");
@@ -304,11 +304,11 @@ class HttpMjpegSourceTest {
               answer.head(401, DIGEST);
             })) {
       try (FrameSession session =
-          HttpMjpegSource.of(camera.url("/v")).credentials(user, "secret").open()) {
+          HttpMjpegSource.builder(camera.url("/v")).credentials(user, "secret").build().open()) {
         assertThat(session.advance()).isTrue();
       }
       assertFails(
-          HttpMjpegSource.of(camera.url("/x")).credentials(user, "secret"),
+          HttpMjpegSource.builder(camera.url("/x")).credentials(user, "secret").build(),
           Kind.UNAUTHORIZED,
           "refuses the login");
     }

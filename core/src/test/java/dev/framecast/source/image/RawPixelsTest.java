@@ -24,8 +24,8 @@ class RawPixelsTest {
     BufferedImage image = fields();
     byte[] jpeg = encoded(image);
     return Stream.of(
-        Arguments.of(TestPatternSource.of(640, 360, 100).deterministic(), 0),
-        Arguments.of(TestPatternSource.of(640, 360, 100).deterministic(), 320),
+        Arguments.of(TestPatternSource.builder(640, 360, 100).deterministic(true).build(), 0),
+        Arguments.of(TestPatternSource.builder(640, 360, 100).deterministic(true).build(), 320),
         Arguments.of(ImageSource.of(100, () -> image), 0),
         Arguments.of(ImageSource.of(100, () -> image), 320),
         Arguments.of(JpegSource.of(100, () -> jpeg), 0),

@@ -66,7 +66,8 @@ class TestPatternSourceTest {
 
   @Test
   void twoDeterministicSessionsGiveTheSameBytesAndFramesDiffer() throws IOException {
-    TestPatternSource source = TestPatternSource.of(320, 180, 1000).deterministic();
+    TestPatternSource source =
+        TestPatternSource.builder(320, 180, 1000).deterministic(true).build();
     FrameSlot other = new FrameSlot();
     FrameSlot before = new FrameSlot();
     try (FrameSession a = source.open();
@@ -86,24 +87,27 @@ class TestPatternSourceTest {
 
   @Test
   void labelsAndHuesMakePatternsDiffer() throws IOException {
-    TestPatternSource source = TestPatternSource.of(320, 180, 30).deterministic();
-    assertThat(first(source)).isNotEqualTo(first(source.hue(90)));
-    assertThat(first(source.label("north"))).isNotEqualTo(first(source.label("south")));
-    assertThat(first(source.hue(30))).isEqualTo(first(source.hue(390)));
+    TestPatternSource.Builder pattern = TestPatternSource.builder(320, 180, 30).deterministic(true);
+    byte[] plain = first(pattern.build());
+    assertThat(plain).isNotEqualTo(first(pattern.hue(90).build()));
+    byte[] north = first(pattern.label("north").build());
+    assertThat(north).isNotEqualTo(first(pattern.label("south").build()));
+    byte[] reddish = first(pattern.hue(30).build());
+    assertThat(reddish).isEqualTo(first(pattern.hue(390).build()));
   }
 
   @Test
   void aTextGivesThePattern() {
-    assertThat(TestPatternSource.parse("1280x720@30").description())
+    assertThat(TestPatternSource.builder("1280x720@30").build().description())
         .isEqualTo("test pattern 1280x720@30");
-    assertThat(TestPatternSource.parse("640x360@12.5").description())
+    assertThat(TestPatternSource.builder("640x360@12.5").build().description())
         .isEqualTo("test pattern 640x360@12.5");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1280x720", "x@", "12y8@3", "1280x720@", "99999999999x1@1"})
   void aBadTextIsNamedWithTheRightForm(String text) {
-    assertThatThrownBy(() -> TestPatternSource.parse(text))
+    assertThatThrownBy(() -> TestPatternSource.builder(text).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + text + "\"")
         .hasMessageContaining("1280x720@30");
@@ -111,10 +115,10 @@ class TestPatternSourceTest {
 
   @Test
   void sizesAndRatesThatCannotBeAreRefused() {
-    assertThatThrownBy(() -> TestPatternSource.parse("10x10@30"))
+    assertThatThrownBy(() -> TestPatternSource.builder("10x10@30").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("10x10");
-    assertThatThrownBy(() -> TestPatternSource.parse("640x360@0"))
+    assertThatThrownBy(() -> TestPatternSource.builder("640x360@0").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("fps");
   }

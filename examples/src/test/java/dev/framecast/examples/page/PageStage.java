@@ -42,7 +42,7 @@ final class PageStage implements AutoCloseable {
   PageStage patterns(int count, int width, int height, double fps) {
     for (int i = 1; i <= count; i++) {
       String id = "cam" + i;
-      cameras.add(id, TestPatternSource.of(width, height, fps).label(id));
+      cameras.add(id, TestPatternSource.builder(width, height, fps).label(id).build());
     }
     return this;
   }
@@ -50,7 +50,9 @@ final class PageStage implements AutoCloseable {
   /** Adds a camera, and gives what can be made wrong with it. */
   AtomicReference<Fault> faulty(String id) {
     AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
-    cameras.add(id, new FaultySource(TestPatternSource.of(640, 360, 10).label(id), fault::get));
+    cameras.add(
+        id,
+        new FaultySource(TestPatternSource.builder(640, 360, 10).label(id).build(), fault::get));
     return fault;
   }
 

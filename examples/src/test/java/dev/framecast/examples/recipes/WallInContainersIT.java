@@ -43,7 +43,7 @@ class WallInContainersIT {
   private static Cameras patterns() {
     Cameras cameras = new Cameras();
     for (int i = 1; i <= COUNT; i++) {
-      cameras.add("cam" + i, TestPatternSource.of(320, 180, 5).label("cam" + i));
+      cameras.add("cam" + i, TestPatternSource.builder(320, 180, 5).label("cam" + i).build());
     }
     return cameras;
   }
