@@ -106,7 +106,9 @@ class CameraNextTest extends CameraFixture {
               () -> {
                 while (viewer.isOpen()) {
                   try (Frame frame = viewer.next(LONG)) {
-                    live.add(frame != null && frame.live());
+                    if (frame != null) { // null when it waits while the camera ends
+                      live.add(frame.live());
+                    }
                   }
                 }
                 return null;
