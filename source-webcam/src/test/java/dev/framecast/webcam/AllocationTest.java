@@ -29,6 +29,9 @@ class AllocationTest {
   private static final int PICTURES = 100;
   private static final int ROUNDS = 20;
 
+  /** Two hundred bytes a picture, which would be six kilobytes a second. */
+  private static final long MOST = 200L * PICTURES;
+
   private final AtomicReference<@Nullable DeviceReader> left = new AtomicReference<>();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -79,7 +82,7 @@ class AllocationTest {
   }
 
   @Test
-  void neitherTheReaderNorTheCaptureThreadAllocatesForAPicture() throws IOException {
+  void theReaderAndTheCaptureThreadTogetherAllocateLittleForAPicture() throws IOException {
     Pump pump = new Pump(Jpegs.of(Color.RED, 640, 480), Jpegs.of(Color.BLUE, 600, 400));
     try (Cameras cameras = new Cameras();
         Subscription viewer = cameras.add("pump", source(pump)).subscribe(Rendition.SOURCE, 0)) {
@@ -88,12 +91,12 @@ class AllocationTest {
       long capture = idOf("framecast-pump-");
       long fewest = Long.MAX_VALUE;
       // More than one round: the JVM links and profiles code until long after the warm-up.
-      for (int round = 0; round < ROUNDS && fewest > 0; round++) {
+      for (int round = 0; round < ROUNDS && fewest > MOST; round++) {
         long before = allocated(reader) + allocated(capture);
         show(pump, viewer, PICTURES);
         fewest = Math.min(fewest, allocated(reader) + allocated(capture) - before);
       }
-      assertThat(fewest).as("bytes for %d pictures", PICTURES).isZero();
+      assertThat(fewest).as("bytes for %d pictures", PICTURES).isLessThanOrEqualTo(MOST);
       pump.wanted.incrementAndGet(); // ends the read that is under way
     }
   }
