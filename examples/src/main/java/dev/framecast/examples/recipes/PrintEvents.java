@@ -20,10 +20,11 @@ public final class PrintEvents {
   public static void main(String[] args) throws Exception {
     ExecutorService printing = Executors.newSingleThreadExecutor();
     try (Cameras cameras = new Cameras();
-        Registration printer = print(cameras, System.out, printing);
         MjpegServer server = MjpegServer.start(cameras, 8080)) {
+      Registration printer = print(cameras, System.out, printing);
       cameras.add("door", "rtsp://192.168.0.10/stream1");
       server.awaitClose();
+      printer.close();
     } finally {
       printing.shutdown();
     }

@@ -133,14 +133,15 @@ class RecipesTest {
   void whatHappensToCamerasIsPrinted() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (Cameras cameras = new Cameras();
-        PrintStream out = new PrintStream(printed, true, UTF_8);
-        Registration printer = PrintEvents.print(cameras, out, Runnable::run)) {
+        PrintStream out = new PrintStream(printed, true, UTF_8)) {
+      Registration printer = PrintEvents.print(cameras, out, Runnable::run);
       Camera door = cameras.add("door", TestPatternSource.of(160, 90, 20));
-      try (Subscription watching = door.subscribe()) {
-        await("live", () -> printed.toString(UTF_8).contains("door is live"));
-        door.replace(failing());
-        await("failed", () -> printed.toString(UTF_8).contains("door has failed: no lens; tried"));
-      }
+      Subscription watching = door.subscribe();
+      await("live", () -> printed.toString(UTF_8).contains("door is live"));
+      door.replace(failing());
+      await("failed", () -> printed.toString(UTF_8).contains("door has failed: no lens; tried"));
+      watching.close();
+      printer.close();
     }
   }
 
