@@ -47,7 +47,9 @@ public final class PrintEvents {
           @Override
           public void failed(
               Camera camera, SourceException.Kind kind, String problem, Duration nextTry) {
-            out.println(camera.name() + " has failed: " + problem + "; tried again in " + nextTry);
+            out.printf(
+                "%s has failed: %s; tried again in %d ms%n",
+                camera.name(), problem, nextTry.toMillis());
           }
         };
     return cameras.addListener(printer, executor); // of one camera: camera.addListener
