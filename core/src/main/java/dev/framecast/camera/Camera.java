@@ -58,9 +58,10 @@ public interface Camera extends AutoCloseable {
    * One live frame that is no older than {@code maxAge}, or was captured after this call, waiting
    * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to.
    *
-   * @return completed with a frame that the receiver closes, on the caller's, the capture or a
-   *     timer thread, which must not be held up; or failed with a {@link CameraOfflineException},
-   *     at once where the camera is known to be down or was closed. Cancelling it ends the wait
+   * @return completed with a frame that the receiver closes, or failed with a {@link
+   *     CameraOfflineException}, at once where the camera is known to be down or was closed. What
+   *     hangs on it runs on the caller's thread or on one of framecast's callbacks, where it may
+   *     block. Cancelling it ends the wait
    */
   CompletableFuture<Frame> snapshot(Rendition rendition, Duration maxAge, Duration timeout);
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The duty of one capture thread: connect, show pictures, and when that fails wait and begin again,
  * until nobody watches any more. What the watchdog makes of it is in {@link StallMonitor}.
  *
- * <p>A source can hang in a native call that nothing ends. Such a run is abandoned: a new one takes
- * its place, and this one, should it ever come back, sees that and leaves without touching
+ * <p>A source can hang in a native call that nothing ends. Such a loop is abandoned: a new one
+ * takes its place, and this one, should it ever come back, sees that and leaves without touching
  * anything.
  */
 final class CaptureLoop implements Runnable {
@@ -35,7 +35,7 @@ final class CaptureLoop implements Runnable {
   private @Nullable CaptureLoop before;
 
   /**
-   * The present attempt; replaced as a whole so that the watchdog never cancels one by another's
+   * The present connection; replaced as a whole so that the watchdog never cancels one by another's
    * clock.
    */
   private volatile @Nullable Connection connection;
@@ -81,7 +81,7 @@ final class CaptureLoop implements Runnable {
     return afterLoss;
   }
 
-  /** Whether nothing that this run still does may be seen. */
+  /** Whether nothing that this loop still does may be seen. */
   boolean isOver() {
     return abandoned || cancelled;
   }
@@ -102,7 +102,7 @@ final class CaptureLoop implements Runnable {
   @Override
   public void run() {
     awaitPredecessor();
-    // What an earlier run was told to wait still counts: else each new viewer would dial anew.
+    // What an earlier loop was told to wait still counts: else each new viewer would dial anew.
     boolean failed = camera.tracker.mustWait();
     while (true) {
       if (failed) {

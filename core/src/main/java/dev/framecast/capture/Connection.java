@@ -8,7 +8,7 @@ import dev.framecast.source.SourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a capture run, from the dial to its end: made and ended by the capture thread,
+ * One connection of a capture loop, from the dial to its end: made and ended by the capture thread,
  * cancelled by the watchdog or by whoever closes the camera. It is what the session may talk to.
  */
 final class Connection implements SessionContext {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * capture thread.
  *
  * <p>The write lock is held to take a slot and to publish it, not while the session writes: a
- * session that hangs there would take the lock with it, from the slates and from the run that
+ * session that hangs there would take the lock with it, from the slates and from the loop that
  * replaces it.
  */
 final class FramePublisher {

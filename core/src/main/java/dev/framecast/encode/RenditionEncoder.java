@@ -24,7 +24,7 @@ public interface RenditionEncoder extends AutoCloseable {
   /** A service, found with {@link ServiceLoader}. */
   interface Provider {
 
-    /** A new maker. May load native libraries, and so take a second the first time. */
+    /** A new encoder. May load native libraries, and so take a second the first time. */
     RenditionEncoder open();
   }
 

@@ -1,6 +1,5 @@
 package dev.framecast.source;
 
-import dev.framecast.camera.Camera;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import java.io.IOException;
@@ -22,8 +21,8 @@ public interface FrameSession extends AutoCloseable {
    * connects. Pictures that came while the caller was busy are skipped: a late picture is worth
    * less than no picture.
    *
-   * <p>Blocks as long as the camera takes. The {@link Camera} bounds that from outside, with {@link
-   * #cancel()} and an interrupt of the capture thread.
+   * <p>Blocks as long as the camera takes. The {@link dev.framecast.camera.Camera} bounds that from
+   * outside, with {@link #cancel()} and an interrupt of the capture thread.
    *
    * @return false at the end of the stream; the session is then of no more use
    * @throws IOException when the connection failed; a {@link SourceException} says in which way
@@ -49,10 +48,10 @@ public interface FrameSession extends AutoCloseable {
    * dev.framecast.frame.FrameFormat#isRaw() is raw}, and the pixels are scaled down as for {@link
    * #writeJpeg}.
    *
-   * <p>For sessions that have decoded pictures at hand; they say with {@link FrameSlot#picture} how
-   * large the picture is, or write with {@link dev.framecast.encode.PixelWriter} or to {@link
-   * FrameSlot#reservePixels}, which do. The default says that this session has none: the camera
-   * then decodes the JPEG that it writes, once a picture.
+   * <p>For sessions that have decoded pictures at hand; they write to {@link
+   * FrameSlot#reservePixels}, or say with {@link FrameSlot#picture} how large the picture is. The
+   * default says that this session has none: the camera then decodes the JPEG that it writes, once
+   * a picture.
    *
    * @return false when the session cannot do this
    * @throws IOException as {@link #writeJpeg}

@@ -1,13 +1,11 @@
 package dev.framecast.source;
 
-import dev.framecast.camera.Camera;
-import dev.framecast.camera.CameraStatus;
 import java.io.IOException;
 
 /**
  * Where pictures come from: a network camera, a webcam, a screen, anything. A source is a recipe,
- * not a connection: it can be opened again and again, and a {@link Camera} does so whenever
- * somebody watches and whenever a connection was lost.
+ * not a connection: it can be opened again and again, and a {@link dev.framecast.camera.Camera}
+ * does so whenever somebody watches and whenever a connection was lost.
  *
  * <p>A source of one's own is best begun with {@link dev.framecast.source.image.ImageSource} or
  * {@link dev.framecast.source.image.JpegSource}; implement this interface when the pictures come
@@ -38,8 +36,8 @@ public interface FrameSource {
   }
 
   /**
-   * What the app's own people read in logs and in {@link CameraStatus}, such as {@code
-   * rtsp://192.168.0.10/stream1}. Never holds credentials. Viewers are not told.
+   * What the app's own people read in logs and in {@link dev.framecast.camera.CameraStatus}, such
+   * as {@code rtsp://192.168.0.10/stream1}. Never holds credentials. Viewers are not told.
    */
   default String description() {
     return getClass().getSimpleName();

@@ -1,6 +1,5 @@
 package dev.framecast.source;
 
-import dev.framecast.camera.CameraOptions;
 import dev.framecast.jpeg.JpegCheck;
 
 /**
@@ -27,9 +26,10 @@ public interface SessionContext {
 
   /**
    * The stream is alive, but has given no picture that can be shown yet. As long as this is said
-   * again within the camera's time limits ({@link CameraOptions#connectTimeout()} before the first
-   * picture, {@link CameraOptions#reconnectAfter()} later) the connection is kept. A camera that
-   * shows pictures counts as stalled all the same when the next one is late.
+   * again within the camera's time limits ({@link
+   * dev.framecast.camera.CameraOptions#connectTimeout()} before the first picture, {@link
+   * dev.framecast.camera.CameraOptions#reconnectAfter()} later) the connection is kept. A camera
+   * that shows pictures counts as stalled all the same when the next one is late.
    *
    * @param what for people, such as "a key frame": shown on slates and in the status as "waiting
    *     for a key frame"; without secrets

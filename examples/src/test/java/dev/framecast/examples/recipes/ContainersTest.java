@@ -80,6 +80,40 @@ class ContainersTest {
     }
   }
 
+  @Test
+  void guestsAreServedTheirCamerasAndCannotTellWhatElseThereIs(@TempDir Path folder)
+      throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      cameras.add("door", TestPatternSource.of(320, 180, 10));
+      cameras.add("safe", TestPatternSource.of(320, 180, 10));
+      Tomcat tomcat = InTomcat.start(cameras, 0, folder);
+      try {
+        Context app = tomcat.addContext("/app", null);
+        app.stop(); // to be initialized again
+        app.addServletContainerInitializer(
+            (types, context) -> GuestsAndStaff.serve(cameras, context), Set.of());
+        app.start();
+        int port = tomcat.getConnector().getLocalPort();
+        assertThat(get(port, "/app/staff/cameras").body()).contains("\"door\"", "\"safe\"");
+        assertThat(get(port, "/app/guests/cameras").body())
+            .contains("\"door\"")
+            .doesNotContain("safe");
+        assertThat(get(port, "/app/staff/cameras/safe/snapshot.jpg").statusCode()).isEqualTo(200);
+        assertThat(get(port, "/app/guests/cameras/safe/snapshot.jpg").statusCode()).isEqualTo(404);
+      } finally {
+        tomcat.stop();
+        tomcat.destroy();
+      }
+    }
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   /** The cameras that so many parts of a stream name. */
   private static Set<String> camerasIn(int port, String path, int parts) throws Exception {
     HttpResponse<InputStream> response =

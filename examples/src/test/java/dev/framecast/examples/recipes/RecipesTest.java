@@ -1,11 +1,14 @@
 package dev.framecast.examples.recipes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.Subscription;
+import dev.framecast.frame.Registration;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.TestPatternSource;
 import io.netty.channel.Channel;
@@ -13,8 +16,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,6 +127,28 @@ class RecipesTest {
     for (File file : folder.toFile().listFiles()) {
       assertThat(ImageIO.read(file).getWidth()).as("no slate").isEqualTo(160);
     }
+  }
+
+  @Test
+  void whatHappensToCamerasIsPrinted() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (Cameras cameras = new Cameras();
+        PrintStream out = new PrintStream(printed, true, UTF_8)) {
+      Registration printer = PrintEvents.print(cameras, out, Runnable::run);
+      Camera door = cameras.add("door", TestPatternSource.of(160, 90, 20));
+      Subscription watching = door.subscribe();
+      await("live", () -> printed.toString(UTF_8).contains("door is live"));
+      door.replace(failing());
+      await("failed", () -> printed.toString(UTF_8).contains("door has failed: no lens; tried"));
+      watching.close();
+      printer.close();
+    }
+  }
+
+  private static FrameSource failing() {
+    return () -> {
+      throw new IOException("no lens");
+    };
   }
 
   private static void await(String what, BooleanSupplier condition) {
