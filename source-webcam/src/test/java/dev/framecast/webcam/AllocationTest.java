@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-/** A picture's way from the webcam to the ring, many times a second, leaves nothing to collect. */
+/** A picture's way from the webcam to the ring, many times a second, leaves little to collect. */
 @Timeout(60)
 class AllocationTest {
   private static final int WARM_UP = 300;
