@@ -240,6 +240,9 @@ final class FramePublisher {
   }
 
   private void end(RenditionBuffer buffer, FrameSlot slot, boolean good, boolean broken) {
+    int bytes = slot.length(); // here, because once published the slot may be written again
+    long captured = slot.capturedNanos();
+    long sequence;
     camera.writeLock.lock();
     try {
       if (loop.isOver() || !buffer.holds(slot)) {
@@ -256,19 +259,13 @@ final class FramePublisher {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
       camera.tracker.frame(buffer.rendition, width, height);
-      show(slot.capturedNanos());
-      buffer.publish(now, slot, width, height);
+      show(captured);
+      sequence = buffer.publish(now, slot, width, height);
     } finally {
       camera.writeLock.unlock();
     }
     buffer.wakeReaders();
-    CameraJfr.framePublished(
-        camera.id(),
-        buffer.rendition,
-        buffer.sequence(),
-        slot.length(),
-        true,
-        slot.capturedNanos());
+    CameraJfr.framePublished(camera.id(), buffer.rendition, sequence, bytes, true, captured);
   }
 
   /**

@@ -219,20 +219,23 @@ final class RenditionBuffer implements FrameBuffer {
     return writing != null && now - writingSince < HANGS_AFTER_NANOS;
   }
 
-  /** Publishes a live frame made from the picture that came now. Under the write lock. */
-  void publish(long now, FrameSlot slot, int width, int height) {
+  /**
+   * Publishes a live frame made from the picture that came now; returns its sequence. Under the
+   * write lock.
+   */
+  long publish(long now, FrameSlot slot, int width, int height) {
     liveAt = slot.capturedNanos();
     anyLive = true;
     problem = null;
     writing = null;
     pacer.passed(now);
-    ring.publishSilently(width, height, true);
+    return ring.publishSilently(width, height, true);
   }
 
-  /** Publishes a slate. Under the write lock. */
-  void publishSlate(int width, int height) {
+  /** Publishes a slate; returns its sequence. Under the write lock. */
+  long publishSlate(int width, int height) {
     writing = null;
-    ring.publishSilently(width, height, false);
+    return ring.publishSilently(width, height, false);
   }
 
   /** Takes the slot back unused. Under the write lock. */

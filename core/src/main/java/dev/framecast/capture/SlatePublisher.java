@@ -5,6 +5,7 @@ import dev.framecast.capture.SlateEncoder.Slate;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.SessionContext;
 import java.awt.image.BufferedImage;
 import java.lang.System.Logger.Level;
@@ -232,19 +233,22 @@ final class SlatePublisher {
     if (!takeWriteLock()) {
       return; // the next look is another try
     }
+    long now = System.nanoTime();
+    int bytes = slate.bytes().remaining();
+    long sequence;
     try {
       if (!isWanted.getAsBoolean()) {
         return;
       }
-      long now = System.nanoTime();
       FrameSlot slot = buffer.begin(now);
       slot.put(slate.bytes());
       slot.capturedAt(now);
-      buffer.publishSlate(slate.width(), slate.height());
+      sequence = buffer.publishSlate(slate.width(), slate.height());
     } finally {
       camera.writeLock.unlock();
     }
     buffer.wakeReaders();
+    CameraJfr.framePublished(camera.id(), buffer.rendition, sequence, bytes, false, now);
   }
 
   private boolean takeWriteLock() {

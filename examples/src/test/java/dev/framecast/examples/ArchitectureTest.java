@@ -114,12 +114,12 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.framecast.capture",
             "dev.framecast.stream",
-            "dev.framecast.netty",
-            "dev.framecast.servlet")
+            "dev.framecast.netty..",
+            "dev.framecast.servlet..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage("dev.framecast.netty", "dev.framecast.servlet")
+        .resideInAnyPackage("dev.framecast.netty..", "dev.framecast.servlet..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -152,6 +152,12 @@ class ArchitectureTest {
           sizes.put(exported.source(), types(exported.source()));
         }
       }
+    }
+    for (String automatic : List.of("dev.framecast.rtsp", "dev.framecast.webcam")) {
+      CLASSES.stream()
+          .map(JavaClass::getPackageName)
+          .filter(name -> name.startsWith(automatic))
+          .forEach(name -> sizes.put(name, types(name)));
     }
     assertThat(sizes)
         .isNotEmpty()

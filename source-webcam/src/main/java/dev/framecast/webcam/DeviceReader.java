@@ -3,6 +3,7 @@ package dev.framecast.webcam;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import dev.framecast.webcam.encode.OpenCvLibrary;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -3,6 +3,7 @@ package dev.framecast.webcam;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import dev.framecast.webcam.encode.OpenCvLibrary;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -49,11 +50,12 @@ final class OpenCvCapture implements Capture {
   }
 
   /** Finds the camera, opens it and asks it for what is wished. */
-  static OpenCvCapture open(Devices devices, String wanted, Wishes wishes) throws SourceException {
+  static OpenCvCapture open(Devices devices, String wanted, RequestedMode requested)
+      throws SourceException {
     Device device = devices.find(wanted);
     VideoCapture capture = openOnly(device);
     try {
-      ask(capture, wishes, device);
+      ask(capture, requested, device);
       return new OpenCvCapture(capture, device);
     } catch (RuntimeException e) {
       capture.release();
@@ -61,17 +63,18 @@ final class OpenCvCapture implements Capture {
     }
   }
 
-  /** What OpenCV opens by itself, without wishes: for tests, on a file. */
+  /** What OpenCV opens by itself, without being asked for anything: for tests, on a file. */
   static OpenCvCapture of(VideoCapture capture, Device device) {
     return new OpenCvCapture(capture, device);
   }
 
   /** What the camera gives when it is asked for each of these; no picture is taken. */
-  static Set<SessionInfo> answers(Device device, List<Wishes> questions) throws SourceException {
+  static Set<SessionInfo> answers(Device device, List<RequestedMode> questions)
+      throws SourceException {
     VideoCapture capture = openOnly(device);
     try {
       Set<SessionInfo> answers = new LinkedHashSet<>();
-      for (Wishes question : questions) {
+      for (RequestedMode question : questions) {
         ask(capture, question, device);
         answers.add(info(capture));
       }
@@ -131,16 +134,16 @@ final class OpenCvCapture implements Capture {
     return os.contains("mac") ? Videoio.CAP_AVFOUNDATION : Videoio.CAP_ANY;
   }
 
-  private static void ask(VideoCapture capture, Wishes wishes, Device device) {
+  private static void ask(VideoCapture capture, RequestedMode requested, Device device) {
     // The format first: DirectShow forgets it otherwise, and cameras offer other sizes for each.
-    set(capture, Videoio.CAP_PROP_FOURCC, wishes.format().code());
-    set(capture, Videoio.CAP_PROP_FRAME_WIDTH, wishes.width());
-    set(capture, Videoio.CAP_PROP_FRAME_HEIGHT, wishes.height());
-    set(capture, Videoio.CAP_PROP_FPS, wishes.fps());
+    set(capture, Videoio.CAP_PROP_FOURCC, requested.format().code());
+    set(capture, Videoio.CAP_PROP_FRAME_WIDTH, requested.width());
+    set(capture, Videoio.CAP_PROP_FRAME_HEIGHT, requested.height());
+    set(capture, Videoio.CAP_PROP_FPS, requested.fps());
     if (isUnderstood(code(capture))) {
       set(capture, Videoio.CAP_PROP_CONVERT_RGB, 0);
     }
-    wishes
+    requested
         .properties()
         .forEach(
             (property, value) -> {

@@ -10,6 +10,8 @@ import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
+import dev.framecast.webcam.encode.RawPixels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * rendition, by FFmpeg where framecast-source-rtsp is there too, which needs half the time or less.
  * Broken JPEGs are left out and counted.
  *
- * <p>What the camera really gives (it rounds wishes to what it has) is in {@code /cameras} and in
- * {@link FrameSession#info()}.
+ * <p>What the camera really gives (it rounds what it is asked for to what it has) is in {@code
+ * /cameras} and in {@link FrameSession#info()}.
  *
  * <p>A {@link dev.framecast.source.SourceException} tells what is wrong: {@code UNREACHABLE} (no
  * such camera, unplugged, no picture for ten seconds), {@code BUSY} (another program has it; or no
@@ -62,12 +62,12 @@ public final class WebcamSource implements FrameSource {
   }
 
   private final String device;
-  private final Wishes wishes;
+  private final RequestedMode requested;
   private final AtomicReference<@Nullable DeviceReader> left = new AtomicReference<>();
 
-  private WebcamSource(String device, Wishes wishes) {
+  private WebcamSource(String device, RequestedMode requested) {
     this.device = device;
-    this.wishes = wishes;
+    this.requested = requested;
   }
 
   /**
@@ -118,7 +118,7 @@ public final class WebcamSource implements FrameSource {
     String thread = "webcam-" + device.substring(device.lastIndexOf('/') + 1);
     return new WebcamSession(
         description(),
-        () -> new DeviceReader(thread, () -> OpenCvCapture.open(devices, device, wishes)),
+        () -> new DeviceReader(thread, () -> OpenCvCapture.open(devices, device, requested)),
         left,
         context);
   }
@@ -211,7 +211,7 @@ public final class WebcamSource implements FrameSource {
     public WebcamSource build() {
       // A copy that keeps the order: cameras take an exposure only after the automatic one is off.
       Map<Integer, Double> ordered = new LinkedHashMap<>(properties);
-      return new WebcamSource(device, new Wishes(format, width, height, fps, ordered));
+      return new WebcamSource(device, new RequestedMode(format, width, height, fps, ordered));
     }
   }
 }

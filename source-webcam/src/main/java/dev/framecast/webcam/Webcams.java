@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 
 /** What cameras this machine has. */
 public final class Webcams {
-  private static final List<Wishes> QUESTIONS =
+  private static final List<RequestedMode> QUESTIONS =
       Stream.of(WebcamSource.Format.MJPEG, WebcamSource.Format.YUYV)
           .flatMap(
               format ->
                   Stream.of(
-                      new Wishes(format, 640, 480, 30, Map.of()),
-                      new Wishes(format, 1280, 720, 30, Map.of()),
-                      new Wishes(format, 1920, 1080, 30, Map.of()),
-                      new Wishes(format, 3840, 2160, 30, Map.of())))
+                      new RequestedMode(format, 640, 480, 30, Map.of()),
+                      new RequestedMode(format, 1280, 720, 30, Map.of()),
+                      new RequestedMode(format, 1920, 1080, 30, Map.of()),
+                      new RequestedMode(format, 3840, 2160, 30, Map.of())))
           .toList();
 
   /** Where the system does not tell, so many are tried. */

@@ -9,6 +9,8 @@ import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
+import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
+import dev.framecast.webcam.encode.RawPixels;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

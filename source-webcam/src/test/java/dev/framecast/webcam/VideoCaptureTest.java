@@ -8,6 +8,8 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SourceException;
+import dev.framecast.webcam.encode.OpenCvLibrary;
+import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.framecast.webcam;
+package dev.framecast.webcam.encode;
 
 import dev.framecast.encode.RawPicture;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.framecast.webcam;
+package dev.framecast.webcam.encode;
 
 import dev.framecast.encode.RawPicture;
 import dev.framecast.frame.FrameFormat;
@@ -13,7 +13,7 @@ import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 
 /** Writes raw renditions of a camera's pictures, each decoded or converted once. One thread's. */
-final class RawPixels implements AutoCloseable {
+public final class RawPixels implements AutoCloseable {
   private final AtomicLong decodedCount;
   private final BgrPictures pictures = new BgrPictures();
 
@@ -24,12 +24,12 @@ final class RawPixels implements AutoCloseable {
   private boolean isDecoded;
 
   /** Counts there the JPEGs that are decoded here. */
-  RawPixels(AtomicLong decodedCount) {
+  public RawPixels(AtomicLong decodedCount) {
     this.decodedCount = decodedCount;
   }
 
   /** What is written from now on is another picture. */
-  void next() {
+  public void next() {
     if (bgr != null && isDecoded) {
       bgr.release();
     }
@@ -37,7 +37,8 @@ final class RawPixels implements AutoCloseable {
   }
 
   /** Writes the present picture, which is a JPEG of that width. */
-  void write(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot) throws IOException {
+  public void write(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot)
+      throws IOException {
     Mat known = bgr;
     if (known == null) {
       known = pictures.decode(jpeg, width, width);
@@ -49,7 +50,7 @@ final class RawPixels implements AutoCloseable {
   }
 
   /** Writes the present picture, which is not coded. */
-  void write(RawPicture picture, Rendition rendition, FrameSlot slot) {
+  public void write(RawPicture picture, Rendition rendition, FrameSlot slot) {
     Mat known = bgr;
     if (known == null) {
       known = pictures.of(picture);

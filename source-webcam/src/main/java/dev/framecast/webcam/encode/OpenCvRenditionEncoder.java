@@ -1,4 +1,4 @@
-package dev.framecast.webcam;
+package dev.framecast.webcam.encode;
 
 import dev.framecast.encode.ImageIoEncoder;
 import dev.framecast.encode.RawPicture;
@@ -16,7 +16,7 @@ import org.opencv.core.Mat;
  * What is there without FFmpeg: OpenCV converts, scales and decodes, and the JDK encodes, as
  * openpnp's OpenCV has a JPEG encoder without SIMD, which takes half as long again.
  */
-final class OpenCvRenditionEncoder implements RenditionEncoder {
+public final class OpenCvRenditionEncoder implements RenditionEncoder {
   private final ImageIoEncoder encoder = new ImageIoEncoder();
   private final BgrPictures pictures = new BgrPictures();
   private @Nullable BufferedImage image;

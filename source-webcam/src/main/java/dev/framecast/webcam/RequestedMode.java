@@ -11,7 +11,7 @@ import java.util.Map;
  * @param fps frames a second
  * @param properties values by OpenCV's property number, in the order in which they are set
  */
-record Wishes(
+record RequestedMode(
     WebcamSource.Format format,
     int width,
     int height,

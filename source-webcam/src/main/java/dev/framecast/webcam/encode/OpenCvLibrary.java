@@ -1,9 +1,9 @@
-package dev.framecast.webcam;
+package dev.framecast.webcam.encode;
 
 import nu.pattern.OpenCV;
 
 /** OpenCV's native library in this process. */
-final class OpenCvLibrary {
+public final class OpenCvLibrary {
   static {
     // Not loadShared(): that changes java.library.path by reflection, which JDKs since 12 refuse.
     OpenCV.loadLocally();
@@ -12,7 +12,7 @@ final class OpenCvLibrary {
   private OpenCvLibrary() {}
 
   /** Loads it, on the first call only, which takes half a second. */
-  static void load() {
+  public static void load() {
     // The work is done by the static initializer.
   }
 }
