@@ -11,7 +11,6 @@ import dev.framecast.source.image.TestPatternSource;
 
 
 
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

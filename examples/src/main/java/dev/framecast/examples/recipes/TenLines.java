@@ -1,9 +1,8 @@
 package dev.framecast.examples.recipes;
 
+// tag::start[]
 import dev.framecast.Cameras;
 import dev.framecast.netty.MjpegServer;
-
-// tag::start[]
 
 /** Two cameras on a page. */
 public final class TenLines {
