@@ -4,13 +4,6 @@ import dev.framecast.Cameras;
 import dev.framecast.servlet.MjpegServlet;
 import dev.framecast.servlet.MjpegStream;
 import dev.framecast.source.image.TestPatternSource;
-
-
-
-
-
-
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
