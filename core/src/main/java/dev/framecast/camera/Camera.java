@@ -98,9 +98,7 @@ public interface Camera extends AutoCloseable {
   void replace(FrameSource source, CameraOptions options);
 
   /** Captures from another source with the options that it has. */
-  default void replace(FrameSource source) {
-    replace(source, options());
-  }
+  void replace(FrameSource source);
 
   /**
    * Closes the camera for good, and removes it from its {@link dev.framecast.Cameras}. Its viewers

@@ -83,26 +83,28 @@ final class CaptureLifecycle {
   }
 
   /**
-   * Under the lock: begins anew, with whatever the camera's source is now.
+   * Under the lock: the present loop does not count any more.
    *
-   * @return the loop that does not count any more, to be {@linkplain CaptureLoop#replaced ended}
-   *     without the lock; null if there was none
+   * @return that loop, to be {@linkplain CaptureLoop#replaced ended} without the lock; null if
+   *     there was none
    */
-  @Nullable CaptureLoop restart() {
+  @Nullable CaptureLoop detach() {
     CaptureLoop old = current;
     if (old != null) {
       stopWatching();
       current = null;
       hanging.add(old); // for all that is known
-      if (camera.isDemanded()) {
-        start(false, old);
-      } else {
-        camera.becameIdle();
-      }
-    } else if (camera.isDemanded()) {
-      start();
     }
     return old;
+  }
+
+  /** Under the lock: begins anew, with whatever the camera's source is now, after that loop. */
+  void restart(@Nullable CaptureLoop old) {
+    if (camera.isDemanded()) {
+      start(false, old);
+    } else if (old != null) {
+      camera.becameIdle();
+    }
   }
 
   /**

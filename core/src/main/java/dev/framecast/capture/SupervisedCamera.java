@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The camera that {@link dev.framecast.Cameras} makes, as apps have it. What it captures from and
@@ -137,26 +138,35 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public void reconnect() {
-    change(context.setup().with(options()), true);
+    change(setup -> setup.with(setup.options()), true);
   }
 
   @Override
   public void replaceOptions(CameraOptions options) {
-    change(context.setup().with(Objects.requireNonNull(options, "options")), false);
+    Objects.requireNonNull(options, "options");
+    change(setup -> setup.with(options), false);
   }
 
   @Override
   public void replace(FrameSource source, CameraOptions options) {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(options, "options");
-    change(CaptureSetup.of(source, options), true);
+    CaptureSetup next = CaptureSetup.of(source, options);
+    change(setup -> next, true);
   }
 
-  private void change(CaptureSetup next, boolean reconnects) {
+  @Override
+  public void replace(FrameSource source) {
+    CaptureSetup next = CaptureSetup.of(Objects.requireNonNull(source, "source"), options());
+    change(setup -> next.with(setup.options()), true);
+  }
+
+  private void change(UnaryOperator<CaptureSetup> changed, boolean reconnects) {
     CaptureLoop old = null;
     context.lock.lock();
     try {
       checkOpen();
+      CaptureSetup next = changed.apply(context.setup());
       boolean sameSource = next.source() == context.setup().source();
       context.setup(next);
       context.demand.budget(next.options().maxRenditions());
@@ -166,15 +176,16 @@ public final class SupervisedCamera implements Camera {
         context.tracker.reset(next.description());
       }
       if (reconnects) {
-        old = context.lifecycle.restart();
+        old = context.lifecycle.detach();
+        context.lifecycle.restart(old);
       } else if (context.isDemanded()) {
         context.lifecycle.start();
       }
     } finally {
       context.lock.unlock();
-    }
-    if (old != null) {
-      old.replaced();
+      if (old != null) {
+        old.replaced(); // also where there are no more threads
+      }
     }
   }
 

@@ -172,6 +172,11 @@ class ViewerTest {
     }
 
     @Override
+    public void replace(FrameSource source) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void replace(FrameSource source, CameraOptions options) {
       throw new UnsupportedOperationException();
     }
