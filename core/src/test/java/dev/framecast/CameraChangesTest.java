@@ -8,9 +8,20 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException.Kind;
+import java.io.InterruptedIOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Cameras that are closed, connected anew, and given other sources and options. */
@@ -167,6 +178,121 @@ class CameraChangesTest extends CameraFixture {
       camera.replace(other);
       Await.until("one connection", () -> other.openNow() == 1 && source.openNow() == 0);
       await(viewer, viewer.frames().sequence(), Frame::live);
+    }
+  }
+
+  /** Takes its time to close. */
+  private static final class SlowToClose implements FrameSource {
+    private final AtomicInteger open;
+    private final AtomicInteger most;
+
+    SlowToClose(AtomicInteger open, AtomicInteger most) {
+      this.open = open;
+      this.most = most;
+    }
+
+    @Override
+    public FrameSession open() {
+      return new FrameSession() {
+        private final CountDownLatch never = new CountDownLatch(1);
+        private boolean opened;
+
+        @Override
+        public boolean advance() throws InterruptedIOException {
+          if (!opened) {
+            opened = true;
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+          }
+          pause(5);
+          return true;
+        }
+
+        private void pause(long millis) throws InterruptedIOException {
+          try {
+            boolean unused = never.await(millis, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+          }
+        }
+
+        @Override
+        public void writeJpeg(Rendition rendition, FrameSlot slot) {
+          byte[] jpeg = Jpegs.color(32, 32);
+          slot.put(jpeg, 0, jpeg.length);
+        }
+
+        @Override
+        public void close() {
+          try {
+            pause(150);
+          } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+          }
+          if (opened) {
+            opened = false;
+            open.decrementAndGet();
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void thereAreNeverTwoConnectionsHoweverOftenTheSourceIsReplaced() {
+    AtomicInteger open = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Camera camera = cameras.add("slow", new SlowToClose(open, most), PATIENT);
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, Frame::live);
+      for (int i = 0; i < 8; i++) {
+        int number = i;
+        long seen = viewer.frames().sequence();
+        camera.replace(new SlowToClose(open, most));
+        if (number % 3 == 0) {
+          await(viewer, seen, Frame::live);
+        }
+      }
+      await(viewer, viewer.frames().sequence(), Frame::live);
+      assertThat(most).hasValue(1);
+    }
+  }
+
+  @Test
+  void aReplacedSourceIsLetGoOf() {
+    Camera camera = add(PATIENT);
+    source.rate(50);
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, Frame::live);
+      List<WeakReference<FrameSource>> sources = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        FrameSource next = new ScriptedSource().rate(50);
+        sources.add(new WeakReference<>(next));
+        camera.replace(next);
+        await(viewer, viewer.frames().sequence(), Frame::live);
+      }
+      camera.replace(other.rate(50));
+      await(viewer, viewer.frames().sequence() + 1, Frame::live);
+      Await.until(
+          "all are gone",
+          () -> {
+            System.gc();
+            return sources.stream().allMatch(each -> each.get() == null);
+          });
+    }
+  }
+
+  @Test
+  void otherOptionsDoNotShortenTheWaitForACameraThatRefuses() {
+    Camera camera = add(PATIENT.toBuilder().backoffRefused(Duration.ofHours(1)).build());
+    source.fail(Kind.UNAUTHORIZED, "the password is wrong").rate(50);
+    try (Subscription viewer = camera.subscribe()) {
+      await(camera, CameraState.BACKOFF);
+      for (int i = 0; i < 5; i++) {
+        camera.replaceOptions(camera.options().toBuilder().name("name " + i).build());
+      }
+      assertThat(camera.status().retryMillis()).isGreaterThan(60_000);
+      await(viewer, CameraFixture::isSlate);
+      assertThat(source.opened).as("cameras lock accounts").hasValue(1);
     }
   }
 }

@@ -36,8 +36,9 @@ public interface CameraGroup {
   /**
    * Those that the condition is true for, in the order of this group.
    *
-   * @param condition asked whenever a camera is looked for, on whatever thread that is, so it must
-   *     be quick; a camera for which it throws is left out
+   * @param condition asked whenever a camera is looked for, such as at each request, on whatever
+   *     thread that is, so it must be quick; a camera for which it throws is left out. Streams that
+   *     are under way go on when it changes its mind
    */
   default CameraGroup only(Predicate<? super Camera> condition) {
     return new FilteredCameras(this, Objects.requireNonNull(condition, "condition"));

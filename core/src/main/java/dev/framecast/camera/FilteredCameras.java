@@ -22,7 +22,7 @@ final class FilteredCameras implements CameraGroup {
   private boolean isIn(Camera camera) {
     try {
       return condition.test(camera);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       Level level = failureTold ? Level.DEBUG : Level.WARNING; // it may fail at each request
       failureTold = true;
       LOG.log(level, "camera " + camera.id() + " is left out of a group", e);

@@ -28,6 +28,13 @@ final class Backoff {
     this.random = random;
   }
 
+  /** One with other options, which remembers what has failed. */
+  Backoff with(CameraOptions changed) {
+    Backoff other = new Backoff(changed, random);
+    other.wait = wait;
+    return other;
+  }
+
   /** Hears how long the present connection has shown pictures. */
   void live(long nanos) {
     if (nanos >= STABLE_NANOS) {

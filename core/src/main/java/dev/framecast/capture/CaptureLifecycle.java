@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture loops of one camera: at most one that counts, and those that do not any more but have
- * not ended, because their camera was given another source or because they hang in it. Under the
- * camera's lock where it says so.
+ * The capture loops of one camera: at most one that counts, and those that were abandoned while
+ * they hung in the source. Under the camera's lock where it says so.
  */
 final class CaptureLifecycle {
   private static final int MOST_HANGING = 4;
@@ -25,7 +24,7 @@ final class CaptureLifecycle {
   private @Nullable CaptureLoop closing;
   private @Nullable Registration watched;
 
-  /** Loops that do not count any more, and may hang. */
+  /** Loops that were abandoned while they hung. */
   private final List<CaptureLoop> hanging = new ArrayList<>();
 
   private final AtomicInteger cancelling = new AtomicInteger();
@@ -41,20 +40,19 @@ final class CaptureLifecycle {
 
   /** Under the lock: sees to it that a capture thread runs. */
   void start() {
-    start(false, null);
+    start(false);
   }
 
   /**
    * Under the lock.
    *
    * @param afterLoss whether a connection was lost after it had shown pictures
-   * @param before a loop that is about to end, and whose connection the new one waits for
    */
-  private void start(boolean afterLoss, @Nullable CaptureLoop before) {
+  private void start(boolean afterLoss) {
     if (current != null) {
       return;
     }
-    CaptureLoop started = new CaptureLoop(camera, afterLoss, before);
+    CaptureLoop started = new CaptureLoop(camera, afterLoss);
     current = started;
     try {
       watched = camera.threads.watchdog.watch(started.monitor()::look);
@@ -79,31 +77,6 @@ final class CaptureLifecycle {
     if (registered != null) {
       registered.close();
       watched = null;
-    }
-  }
-
-  /**
-   * Under the lock: the present loop does not count any more.
-   *
-   * @return that loop, to be {@linkplain CaptureLoop#replaced ended} without the lock; null if
-   *     there was none
-   */
-  @Nullable CaptureLoop detach() {
-    CaptureLoop old = current;
-    if (old != null) {
-      stopWatching();
-      current = null;
-      hanging.add(old); // for all that is known
-    }
-    return old;
-  }
-
-  /** Under the lock: begins anew, with whatever the camera's source is now, after that loop. */
-  void restart(@Nullable CaptureLoop old) {
-    if (camera.isDemanded()) {
-      start(false, old);
-    } else if (old != null) {
-      camera.becameIdle();
     }
   }
 
@@ -169,7 +142,7 @@ final class CaptureLifecycle {
         }
         end();
         if (camera.isDemanded()) {
-          start(old.isAfterLoss(), null);
+          start(old.isAfterLoss());
         }
       }
     } finally {

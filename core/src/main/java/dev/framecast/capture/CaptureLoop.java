@@ -24,15 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class CaptureLoop implements Runnable {
   private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
 
-  /** How long a new loop waits for the connection of the one that it replaces to end. */
-  private static final long LONGEST_HANDOVER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private final CaptureContext camera;
   private final StallMonitor monitor;
   private final FramePublisher publisher;
   private final Thread thread;
-  private final FrameSource source;
-  private @Nullable CaptureLoop before;
+
+  /** What it captured from last. Capture thread. */
+  private @Nullable FrameSource source;
 
   /**
    * The present connection; replaced as a whole so that the watchdog never cancels one by another's
@@ -51,13 +49,9 @@ final class CaptureLoop implements Runnable {
    * Has a thread that is not started yet.
    *
    * @param afterLoss whether a connection was lost after it had shown pictures
-   * @param before a loop that is about to end, or null: cameras allow few connections, so the new
-   *     one waits for its end, within reason
    */
-  CaptureLoop(CaptureContext camera, boolean afterLoss, @Nullable CaptureLoop before) {
+  CaptureLoop(CaptureContext camera, boolean afterLoss) {
     this.camera = camera;
-    this.source = camera.source();
-    this.before = before;
     this.monitor = new StallMonitor(camera, this);
     this.publisher = new FramePublisher(camera, this);
     this.afterLoss = afterLoss;
@@ -101,7 +95,6 @@ final class CaptureLoop implements Runnable {
 
   @Override
   public void run() {
-    awaitPredecessor();
     // What an earlier loop was told to wait still counts: else each new viewer would dial anew.
     boolean failed = camera.tracker.mustWait();
     while (true) {
@@ -125,7 +118,7 @@ final class CaptureLoop implements Runnable {
     connection = null;
     camera.stats.decoded.add(current.info().decoded());
     camera.stats.dropped.add(current.info().dropped());
-    if (isOver()) {
+    if (isOver() || current.isSuperseded()) {
       return false;
     }
     camera.tracker.info(current.info());
@@ -141,9 +134,19 @@ final class CaptureLoop implements Runnable {
     return true;
   }
 
+  /** After the connection is there to be superseded: so no change of the source is missed. */
+  private FrameSource source() {
+    FrameSource now = camera.source();
+    if (source != null && source != now) {
+      camera.stats.forgetInterval();
+    }
+    source = now;
+    return now;
+  }
+
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
   private @Nullable SourceException show(Connection current) {
-    try (GuardedSession session = GuardedSession.open(source, current)) {
+    try (GuardedSession session = GuardedSession.open(source(), current)) {
       current.opened(session);
       try {
         return show(current, session);
@@ -164,8 +167,8 @@ final class CaptureLoop implements Runnable {
       }
       long now = System.nanoTime();
       current.arrived(now);
-      String problem = publisher.publish(session, now, current.stallNanos(), !current.isLive());
-      if (isOver()) {
+      String problem = publisher.publish(session, current, now);
+      if (isOver() || current.isSuperseded()) {
         return null;
       }
       if (problem == null) {
@@ -194,19 +197,6 @@ final class CaptureLoop implements Runnable {
     camera.enter(this, CameraState.BACKOFF);
   }
 
-  private void awaitPredecessor() {
-    CaptureLoop old = before;
-    before = null;
-    if (old == null) {
-      return;
-    }
-    long deadline = System.nanoTime() + LONGEST_HANDOVER_NANOS;
-    while (old.isAlive() && !isOver() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(5));
-    }
-    camera.stats.forgetInterval();
-  }
-
   private void awaitRetry() {
     while (camera.tracker.mustWait() && camera.isDemanded() && !isOver()) {
       // In short naps, so that a viewer's leaving need not wake this thread.
@@ -216,20 +206,26 @@ final class CaptureLoop implements Runnable {
     }
   }
 
-  /** Another loop counts from here on: ends this one. Returns at once. Not under a lock. */
-  void replaced() {
+  /**
+   * Has the present connection ended, if there is one, and another one made at once, with whatever
+   * the camera's source is by then. Not under a lock; returns at once.
+   */
+  void reconnect() {
+    Connection current;
     camera.writeLock.lock(); // so that no picture of it can come after this
     try {
-      abandoned = true;
+      current = connection;
+      if (current != null) {
+        current.supersede();
+        camera.enter(this, CameraState.CONNECTING);
+      }
     } finally {
       camera.writeLock.unlock();
     }
-    Connection current = connection;
     if (current != null) {
       current.cancel();
-      current.abandon();
     }
-    LockSupport.unpark(thread);
+    LockSupport.unpark(thread); // it may be waiting for its next try
   }
 
   /**

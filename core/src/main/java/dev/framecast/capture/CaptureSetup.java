@@ -25,8 +25,13 @@ record CaptureSetup(
         new Backoff(options, new Random()));
   }
 
-  /** The same source, looked after in another way and without a memory of failures. */
+  /** The same source, looked after in another way. */
   CaptureSetup with(CameraOptions changed) {
-    return new CaptureSetup(source, changed, description, kind, new Backoff(changed, new Random()));
+    return new CaptureSetup(source, changed, description, kind, backoff.with(changed));
+  }
+
+  /** The same, as if nothing had failed so far. */
+  CaptureSetup withoutFailures() {
+    return new CaptureSetup(source, options, description, kind, new Backoff(options, new Random()));
   }
 }

@@ -53,6 +53,9 @@ final class Connection implements SessionContext {
   private volatile boolean cancelled;
   private volatile boolean over;
 
+  /** Whether another one is to take its place: no picture of it is shown any more. */
+  private volatile boolean superseded;
+
   /** On the capture thread. */
   Connection(CaptureContext camera) {
     this.camera = camera;
@@ -88,7 +91,7 @@ final class Connection implements SessionContext {
 
   @Override
   public void dropped(String why) {
-    if (!over) {
+    if (isHeard()) {
       String reason = plain(why);
       problem(reason);
       CameraJfr.dropped(camera.id(), null, reason);
@@ -97,7 +100,7 @@ final class Connection implements SessionContext {
 
   @Override
   public void waitingFor(String what) {
-    if (!over) {
+    if (isHeard()) {
       camera.tracker.waitingFor(plain(what));
       lastSign = System.nanoTime();
       if (Thread.currentThread() == thread) {
@@ -150,6 +153,19 @@ final class Connection implements SessionContext {
   /** Why the watchdog gave it up, or null. */
   @Nullable String givenUp() {
     return givenUp;
+  }
+
+  /** Under the write lock, so that no picture of it can come after this. */
+  void supersede() {
+    superseded = true;
+  }
+
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  private boolean isHeard() {
+    return !over && !superseded;
   }
 
   void cancel() {

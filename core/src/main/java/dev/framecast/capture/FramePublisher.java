@@ -31,6 +31,9 @@ final class FramePublisher {
   /** What is known of the JPEG in the slot: by {@link #check}, or by the session's own. */
   private JpegCheck found;
 
+  /** Whose picture it is. */
+  private @Nullable Connection from;
+
   /** When the present picture arrived. */
   private long now;
 
@@ -64,15 +67,15 @@ final class FramePublisher {
   /**
    * Publishes the session's current picture.
    *
+   * @param from whose session it is
    * @param now when it arrived
-   * @param stall nanoseconds after which a picture does not pass as live
-   * @param first whether it is the connection's first
    * @return null if the picture was good (or nobody wanted to see it), else what was wrong with it
    */
-  @Nullable String publish(GuardedSession session, long now, long stall, boolean first) {
+  @Nullable String publish(GuardedSession session, Connection from, long now) {
+    this.from = from;
     this.now = now;
-    this.stall = stall;
-    this.first = first;
+    this.stall = from.stallNanos();
+    this.first = !from.isLive();
     shown = false;
     problem = null;
     turns.begin(now);
@@ -168,7 +171,7 @@ final class FramePublisher {
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {
     camera.writeLock.lock();
     try {
-      return !loop.isOver() && buffer.isDue(now) ? buffer.begin(now) : null;
+      return !isOver() && buffer.isDue(now) ? buffer.begin(now) : null;
     } finally {
       camera.writeLock.unlock();
     }
@@ -245,7 +248,7 @@ final class FramePublisher {
     long sequence;
     camera.writeLock.lock();
     try {
-      if (loop.isOver() || !buffer.holds(slot)) {
+      if (isOver() || !buffer.holds(slot)) {
         return; // came too late: the slot is not ours any more
       }
       if (broken) {
@@ -279,11 +282,16 @@ final class FramePublisher {
     }
   }
 
+  /** Whether nothing of this picture may be seen any more. Under the write lock. */
+  private boolean isOver() {
+    return loop.isOver() || (from != null && from.isSuperseded());
+  }
+
   /** A picture that nobody wanted. */
   private void arrived() {
     camera.writeLock.lock();
     try {
-      if (!loop.isOver()) {
+      if (!isOver()) {
         show(now);
       }
     } finally {

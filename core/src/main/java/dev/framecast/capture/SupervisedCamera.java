@@ -138,7 +138,7 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public void reconnect() {
-    change(setup -> setup.with(setup.options()), true);
+    change(CaptureSetup::withoutFailures, true);
   }
 
   @Override
@@ -162,30 +162,28 @@ public final class SupervisedCamera implements Camera {
   }
 
   private void change(UnaryOperator<CaptureSetup> changed, boolean reconnects) {
-    CaptureLoop old = null;
+    CaptureLoop current;
     context.lock.lock();
     try {
       checkOpen();
       CaptureSetup next = changed.apply(context.setup());
-      boolean sameSource = next.source() == context.setup().source();
-      context.setup(next);
-      context.demand.budget(next.options().maxRenditions());
-      if (sameSource) {
-        context.tracker.retryNow();
-      } else {
+      if (next.source() != context.setup().source()) {
         context.tracker.reset(next.description());
       }
+      context.setup(next);
+      context.demand.budget(next.options().maxRenditions());
       if (reconnects) {
-        old = context.lifecycle.detach();
-        context.lifecycle.restart(old);
-      } else if (context.isDemanded()) {
-        context.lifecycle.start();
+        context.tracker.retryNow();
       }
+      if (context.isDemanded()) {
+        context.lifecycle.start(); // nothing if it runs
+      }
+      current = context.lifecycle.current();
     } finally {
       context.lock.unlock();
-      if (old != null) {
-        old.replaced(); // also where there are no more threads
-      }
+    }
+    if (reconnects && current != null) {
+      current.reconnect();
     }
   }
 
