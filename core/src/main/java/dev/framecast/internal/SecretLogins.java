@@ -18,12 +18,18 @@ final class SecretLogins {
       Pattern.compile(
           "(?<![^\\s\"'<>=,(])(?!user:password@(?:\\s|$))[^\\s:/@\"'<>=,(]{1,256}+:[^\\s@/]\\S*@");
 
+  /** Of an address of which files' names have left one slash, or that has no scheme. */
+  private static final Pattern SLASHED =
+      Pattern.compile(
+          "(?<=[A-Za-z]:/|(?<![^\\s\"'<>=,(])//)(?!/)[^\\s:/@\"'<>=,(]{1,256}+:[^\\s@/]\\S*@");
+
   private SecretLogins() {}
 
   static String hide(String text) {
     String hidden = text;
     if (hidden.indexOf('@') >= 0) {
       hidden = BARE.matcher(withScheme(hidden)).replaceAll("");
+      hidden = SLASHED.matcher(hidden).replaceAll("");
     }
     return hidden.indexOf('%') < 0 ? hidden : ENCODED.matcher(hidden).replaceAll("");
   }

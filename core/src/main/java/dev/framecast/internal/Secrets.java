@@ -16,7 +16,7 @@ public final class Secrets {
    */
   public static String hide(String text) {
     String cut = text.length() > MAX_LENGTH ? cut(text) : text;
-    return SecretParameters.hide(SecretHeaders.hide(SecretLogins.hide(cut)));
+    return SecretParameters.hide(SecretHeaders.hide(SecretFields.hide(SecretLogins.hide(cut))));
   }
 
   /** Between two words, lest half an address be left that does not look like one any more. */
