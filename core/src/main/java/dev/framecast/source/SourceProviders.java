@@ -75,7 +75,7 @@ final class SourceProviders {
           problem(name(provider) + ": a scheme must be lower-case letters, digits, '.', '+', '-'");
         }
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       problem(name(provider) + ": schemes() failed: " + said(e));
     }
   }
@@ -120,7 +120,7 @@ final class SourceProviders {
               ? e.getMessage()
               : address.scheme() + ": " + name(provider) + " cannot understand the address";
       throw traced(new IllegalArgumentException(problem), e);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError e) {
       String problem = address.scheme() + ": " + name(provider) + " failed with a ";
       throw traced(new IllegalStateException(problem + e.getClass().getName()), e);
     }
