@@ -71,7 +71,7 @@ class FiguresTest {
     assertThat(ResultTable.of(run(Ring2Together.class.getSimpleName() + ".readers01", 1)))
         .contains("acquire01", "p99.9")
         .doesNotContain("garbage");
-    assertThat(ResultTable.of(run("Ring1Alone.acquireAgain", 1))).contains("garbage (B/op)");
+    assertThat(ResultTable.of(run("Ring1Alone.acquire", 1))).contains("garbage (B/op)");
   }
 
   /** The first of its parameters each, in this process. */

@@ -271,10 +271,7 @@ final class FramePublisher {
     CameraJfr.framePublished(camera.id(), buffer.rendition, sequence, bytes, true, captured);
   }
 
-  /**
-   * Under the write lock together with the publication, so that no slate can come after the
-   * picture.
-   */
+  /** Under the write lock, with the publication: so no slate comes after the picture. */
   private void show(long captured) {
     if (!shown) {
       camera.pictureShown(loop, now, captured, first);
