@@ -73,6 +73,7 @@ final class FramePublisher {
    */
   @Nullable String publish(GuardedSession session, Connection from, long now) {
     this.from = from;
+    check.maxPixels(camera.options().maxPixels()); // which may have changed
     this.now = now;
     this.stall = from.stallNanos();
     this.first = !from.isLive();

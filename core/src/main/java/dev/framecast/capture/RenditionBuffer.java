@@ -196,7 +196,8 @@ final class RenditionBuffer implements FrameBuffer {
     return cost;
   }
 
-  void took(long nanos) {
+  void took(long measured) {
+    double nanos = Math.min(measured, HANGS_AFTER_NANOS); // a hang says nothing of the next frame
     cost = cost == 0 ? nanos : cost + (nanos - cost) * NEW_COST;
   }
 
