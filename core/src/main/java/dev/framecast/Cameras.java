@@ -10,6 +10,7 @@ import dev.framecast.capture.SupervisedCamera;
 import dev.framecast.frame.Registration;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.FrameSources;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * for as long as capture threads take to end (100 ms by rule, two seconds at most).
  */
 public final class Cameras implements CameraGroup, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Cameras.class.getName());
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -93,7 +95,12 @@ public final class Cameras implements CameraGroup, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    camera.start();
+    try {
+      camera.start();
+    } catch (RuntimeException | Error e) { // no more threads
+      boolean unused = remove(camera);
+      throw e;
+    }
     return camera;
   }
 
@@ -178,10 +185,19 @@ public final class Cameras implements CameraGroup, AutoCloseable {
       lock.unlock();
     }
     // First tell all, then wait for all: sixteen hung cameras take as long as one.
-    all.values().forEach(SupervisedCamera::shutDown);
+    all.values().forEach(Cameras::shutDown);
     all.values().forEach(events::removed);
     long deadline = threads.closeDeadline();
     all.values().forEach(camera -> camera.awaitEnd(deadline));
     threads.close();
+  }
+
+  /** One that cannot be told keeps nobody from the others. */
+  private static void shutDown(SupervisedCamera camera) {
+    try {
+      camera.shutDown();
+    } catch (RuntimeException | Error e) { // no more threads
+      LOG.log(Level.WARNING, "camera " + camera.id() + " was closed without its last slate", e);
+    }
   }
 }

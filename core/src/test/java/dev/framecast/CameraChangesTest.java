@@ -295,4 +295,39 @@ class CameraChangesTest extends CameraFixture {
       assertThat(source.opened).as("cameras lock accounts").hasValue(1);
     }
   }
+
+  @Test
+  void theOldSourcesRhythmIsNoExcuseForTheNewOne() {
+    CameraOptions options =
+        PATIENT.toBuilder().linger(Duration.ZERO).stallAfter(Duration.ofMillis(150)).build();
+    Camera camera = add(options);
+    source.rate(1);
+    try (Subscription viewer = camera.subscribe()) {
+      long first = await(viewer, Frame::live);
+      long second = await(viewer, first, Frame::live);
+      await(viewer, second, Frame::live);
+    }
+    await(camera, CameraState.IDLE);
+    camera.replace(other.picture().hang());
+    assertThat(camera.status().ageMillis()).as("nothing has come of it").isNegative();
+    try (Subscription viewer = camera.subscribe()) {
+      await(viewer, Frame::live);
+      assertThat(Await.within(Duration.ofSeconds(2), () -> camera.state() == CameraState.STALLED))
+          .as("stalled after 150 ms, and not after three seconds")
+          .isTrue();
+      other.release();
+    }
+  }
+
+  @Test
+  void largerPicturesAreShownAsSoonAsTheyAreAllowed() {
+    Camera camera = add(PATIENT.toBuilder().maxPixels(1_000).build());
+    source.picture(Jpegs.color(96, 64)).rate(50);
+    try (Subscription viewer = camera.subscribe(Rendition.bgr24(0), 0)) {
+      Await.until("they are refused", () -> camera.status().dropped() > 0);
+      camera.replaceOptions(PATIENT);
+      await(viewer, Frame::live);
+      assertThat(source.opened).hasValue(1);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Strangers;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ final class CaptureContext {
   private final Camera camera;
   private final String id;
   private volatile CaptureSetup setup;
+
+  /** How often another connection was asked for; raised under the lock. */
+  private final AtomicInteger changes = new AtomicInteger();
+
+  /** Since when the present source is the camera's. */
+  private volatile long sourceSince = System.nanoTime() - Long.MAX_VALUE / 2;
+
   private volatile boolean closed;
 
   CaptureContext(
@@ -70,9 +78,40 @@ final class CaptureContext {
     return setup;
   }
 
-  /** Under the lock. */
-  void setup(CaptureSetup next) {
+  /**
+   * Under the lock.
+   *
+   * @param reconnects whether the present connection is of no use any more
+   */
+  void setup(CaptureSetup next, boolean reconnects) {
+    if (next.source() != setup.source()) {
+      sourceSince = System.nanoTime();
+    }
     setup = next;
+    if (reconnects) {
+      changes.incrementAndGet(); // last: a connection that knows of it has the new source
+    }
+  }
+
+  /** A number that is another one whenever the present connection is of no use any more. */
+  int changes() {
+    return changes.get();
+  }
+
+  /** When it was given its source; long ago if that is its first. */
+  long sourceSince() {
+    return sourceSince;
+  }
+
+  /** Nothing is known of the source, which is another one. */
+  void forgetSource() {
+    writeLock.lock(); // under which pictures tell what they know
+    try {
+      tracker.reset(setup.description());
+      stats.forgetPictures();
+    } finally {
+      writeLock.unlock();
+    }
   }
 
   boolean isClosed() {
@@ -199,10 +238,24 @@ final class CaptureContext {
     enter(by, CameraState.LIVE);
   }
 
-  /** The connection failed. */
-  void failed(SourceException failure) {
-    tracker.failed(failure, backoff().next(failure));
-    stats.failures.increment(); // last, so that nobody sees a failure without its reason
+  /**
+   * The connection failed.
+   *
+   * @param connection which, or null for none in particular
+   * @return false when another one is to take its place: then it does not matter
+   */
+  boolean failed(@Nullable Connection connection, SourceException failure) {
+    lock.lock(); // under which the source changes
+    try {
+      if (connection != null && connection.isSuperseded()) {
+        return false;
+      }
+      tracker.failed(failure, backoff().next(failure));
+      stats.failures.increment(); // last, so that nobody sees a failure without its reason
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   RenditionBuffer[] buffers() {

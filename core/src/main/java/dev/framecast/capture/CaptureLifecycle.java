@@ -4,6 +4,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.frame.Registration;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * they hung in the source. Under the camera's lock where it says so.
  */
 final class CaptureLifecycle {
+  private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
   private static final int MOST_HANGING = 4;
 
   /** Of calls of cancel() that did not return. */
@@ -83,15 +85,18 @@ final class CaptureLifecycle {
   /**
    * Gives up on a thread that hangs in a source and goes on with a new one. Watchdog.
    *
-   * @param failure why it was cancelled, or null if nobody wanted it any more
+   * @param connection its connection, which was cancelled and does not end
    * @return false when that cannot be now; the hanging loop stays
    */
-  boolean replaceHung(CaptureLoop hung, @Nullable String failure) {
+  boolean replaceHung(CaptureLoop hung, Connection connection) {
     if (!mayAbandon() || !abandon(hung)) {
       return false;
     }
+    String failure = connection.givenUp();
     if (failure != null) {
-      camera.failed(new SourceException(Kind.UNREACHABLE, failure + "; its source hangs"));
+      boolean unused =
+          camera.failed(
+              connection, new SourceException(Kind.UNREACHABLE, failure + "; its source hangs"));
     }
     replace(hung, true);
     return true;
@@ -103,7 +108,8 @@ final class CaptureLifecycle {
    */
   void replaceDead(CaptureLoop dead) {
     if (isCurrent(dead) && abandon(dead)) {
-      camera.failed(new SourceException(Kind.BROKEN, "the capture thread has died"));
+      boolean unused =
+          camera.failed(null, new SourceException(Kind.BROKEN, "the capture thread has died"));
       replace(dead, false);
     }
   }
@@ -177,9 +183,9 @@ final class CaptureLifecycle {
             session.cancel(camera.id());
             cancelling.decrementAndGet();
           });
-    } catch (RuntimeException | Error e) { // no more threads
+    } catch (RuntimeException | Error e) { // no more threads: the interrupt has to do
       cancelling.decrementAndGet();
-      throw e;
+      LOG.log(Level.WARNING, "camera " + camera.id() + ": a session cannot be cancelled", e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
 import dev.framecast.jfr.CameraJfr;
-import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import java.lang.System.Logger.Level;
@@ -28,9 +27,6 @@ final class CaptureLoop implements Runnable {
   private final StallMonitor monitor;
   private final FramePublisher publisher;
   private final Thread thread;
-
-  /** What it captured from last. Capture thread. */
-  private @Nullable FrameSource source;
 
   /**
    * The present connection; replaced as a whole so that the watchdog never cancels one by another's
@@ -108,7 +104,10 @@ final class CaptureLoop implements Runnable {
     }
   }
 
-  /** Returns true after a failure, false when nobody wanted the camera any more. */
+  /**
+   * Returns whether the next connection is made for viewers alone, and not for a linger: after a
+   * failure, and where another one was asked for.
+   */
   private boolean connectAndShow() {
     camera.enter(this, CameraState.CONNECTING);
     Connection current = new Connection(camera);
@@ -118,8 +117,11 @@ final class CaptureLoop implements Runnable {
     connection = null;
     camera.stats.decoded.add(current.info().decoded());
     camera.stats.dropped.add(current.info().dropped());
-    if (isOver() || current.isSuperseded()) {
+    if (isOver()) {
       return false;
+    }
+    if (current.isSuperseded()) {
+      return true;
     }
     camera.tracker.info(current.info());
     if (failure == null) {
@@ -130,23 +132,13 @@ final class CaptureLoop implements Runnable {
       String why = String.valueOf(failure.getMessage());
       CameraJfr.connected(camera.id(), current.silence(System.nanoTime()), why);
     }
-    failed(failure);
+    failed(current, failure);
     return true;
-  }
-
-  /** After the connection is there to be superseded: so no change of the source is missed. */
-  private FrameSource source() {
-    FrameSource now = camera.source();
-    if (source != null && source != now) {
-      camera.stats.forgetInterval();
-    }
-    source = now;
-    return now;
   }
 
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
   private @Nullable SourceException show(Connection current) {
-    try (GuardedSession session = GuardedSession.open(source(), current)) {
+    try (GuardedSession session = GuardedSession.open(camera.source(), current)) {
       current.opened(session);
       try {
         return show(current, session);
@@ -188,12 +180,14 @@ final class CaptureLoop implements Runnable {
     camera.backoff().live(current.picture(now));
   }
 
-  private void failed(SourceException failure) {
+  private void failed(Connection current, SourceException failure) {
     String message = String.valueOf(failure.getMessage());
     Level level = message.equals(camera.tracker.lastError()) ? Level.DEBUG : Level.WARNING;
+    if (!camera.failed(current, failure)) {
+      return;
+    }
     // Parts of it may come from the camera: it must not be able to write lines of its own.
     LOG.log(level, "camera {0}: {1}", camera.id(), message.replaceAll("\\p{Cntrl}", "?"));
-    camera.failed(failure);
     camera.enter(this, CameraState.BACKOFF);
   }
 
@@ -207,22 +201,22 @@ final class CaptureLoop implements Runnable {
   }
 
   /**
-   * Has the present connection ended, if there is one, and another one made at once, with whatever
-   * the camera's source is by then. Not under a lock; returns at once.
+   * Ends the present connection if it is superseded, and the wait for the next one. Not under a
+   * lock; returns at once.
    */
   void reconnect() {
     Connection current;
     camera.writeLock.lock(); // so that no picture of it can come after this
     try {
       current = connection;
-      if (current != null) {
-        current.supersede();
+      if (current != null && current.isSuperseded()) {
+        afterLoss = false; // what was lost, if anything, was not this one's
         camera.enter(this, CameraState.CONNECTING);
       }
     } finally {
       camera.writeLock.unlock();
     }
-    if (current != null) {
+    if (current != null && current.isSuperseded()) {
       current.cancel();
     }
     LockSupport.unpark(thread); // it may be waiting for its next try

@@ -39,9 +39,10 @@ final class CaptureStats {
     any = true;
   }
 
-  /** The camera has another source: its rhythm is not known yet. Capture thread. */
-  void forgetInterval() {
+  /** The camera has another source, of which nothing has come yet. Under the write lock. */
+  void forgetPictures() {
     interval = 0;
+    any = false;
   }
 
   /** Nanoseconds between pictures on average, 0 while unknown. */

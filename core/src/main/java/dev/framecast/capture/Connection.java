@@ -53,12 +53,13 @@ final class Connection implements SessionContext {
   private volatile boolean cancelled;
   private volatile boolean over;
 
-  /** Whether another one is to take its place: no picture of it is shown any more. */
-  private volatile boolean superseded;
+  /** By the camera's count. */
+  private final int change;
 
   /** On the capture thread. */
   Connection(CaptureContext camera) {
     this.camera = camera;
+    this.change = camera.changes();
     this.thread = Thread.currentThread();
   }
 
@@ -155,17 +156,13 @@ final class Connection implements SessionContext {
     return givenUp;
   }
 
-  /** Under the write lock, so that no picture of it can come after this. */
-  void supersede() {
-    superseded = true;
-  }
-
+  /** Whether another one is to take its place: nothing of it may be seen any more. */
   boolean isSuperseded() {
-    return superseded;
+    return camera.changes() != change;
   }
 
   private boolean isHeard() {
-    return !over && !superseded;
+    return !over && !isSuperseded();
   }
 
   void cancel() {

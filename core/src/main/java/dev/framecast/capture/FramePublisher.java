@@ -59,9 +59,9 @@ final class FramePublisher {
   FramePublisher(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
     this.loop = loop;
-    this.check = new JpegCheck().maxPixels(camera.options().maxPixels());
+    this.check = new JpegCheck();
     this.found = check;
-    this.raw = new RawPictures(camera.options().maxPixels(), camera.stats.decoded);
+    this.raw = new RawPictures(camera.stats.decoded);
   }
 
   /**
@@ -73,7 +73,8 @@ final class FramePublisher {
    */
   @Nullable String publish(GuardedSession session, Connection from, long now) {
     this.from = from;
-    check.maxPixels(camera.options().maxPixels()); // which may have changed
+    long maxPixels = camera.options().maxPixels(); // which may have changed
+    check.maxPixels(maxPixels);
     this.now = now;
     this.stall = from.stallNanos();
     this.first = !from.isLive();
@@ -81,7 +82,7 @@ final class FramePublisher {
     problem = null;
     turns.begin(now);
     RenditionBuffer[] buffers = camera.buffers();
-    raw.next(buffers);
+    raw.next(buffers, maxPixels);
     boolean wanted = false;
     int derivedFrom = 0;
     if (buffers.length > 0 && buffers[0].isSource()) {
@@ -105,10 +106,10 @@ final class FramePublisher {
       if (!buffer.isDue(now)) {
         continue;
       }
-      wanted = true;
       if (leftOut < 0 && turns.isTime(buffer.cost(), System.nanoTime())) {
-        boolean unused = make(session, buffer);
+        wanted |= make(session, buffer);
       } else {
+        wanted = true;
         leftOut = leftOut < 0 ? index : leftOut;
         buffer.problem("there is no time to make pictures of this size as well");
       }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * once a picture for all of them. Confined to one capture thread.
  */
 final class RawPictures {
-  private final long maxPixels;
+  private long maxPixels;
   private final LongAdder decodedCount;
 
   /** The session's JPEG where no viewer has it. */
@@ -42,8 +42,7 @@ final class RawPictures {
    *
    * @param decodedCount is told of each picture that is decoded here
    */
-  RawPictures(long maxPixels, LongAdder decodedCount) {
-    this.maxPixels = maxPixels;
+  RawPictures(LongAdder decodedCount) {
     this.decodedCount = decodedCount;
   }
 
@@ -51,14 +50,19 @@ final class RawPictures {
    * What is written from now on is another picture.
    *
    * @param buffers all renditions that are in use
+   * @param most pixels that it may have
    */
-  void next(RenditionBuffer[] buffers) {
+  void next(RenditionBuffer[] buffers, long most) {
+    maxPixels = most;
     picture = null;
     problem = null;
     source = null;
     if (scaler != null && !isAnyRaw(buffers)) {
       scaler.close();
       scaler = null;
+    }
+    if (scaler != null) {
+      scaler.maxPixels(most);
     }
   }
 

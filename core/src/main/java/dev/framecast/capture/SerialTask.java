@@ -28,6 +28,8 @@ final class SerialTask {
   private final Runnable start;
   private final Runnable target;
   private final AtomicInteger state = new AtomicInteger();
+
+  /** 0 while none runs. */
   private volatile long begunAt;
 
   /** What the executor was given last. */
@@ -64,8 +66,11 @@ final class SerialTask {
   void request() {
     if (state.getAndUpdate(s -> s == IDLE ? RUNNING : RUNNING_AND_AGAIN) == IDLE) {
       handOver();
-    } else if (System.nanoTime() - begunAt > LONG_NANOS) {
-      takesLong();
+    } else {
+      long begun = begunAt;
+      if (begun != 0 && System.nanoTime() - begun > LONG_NANOS) {
+        takesLong();
+      }
     }
   }
 
@@ -117,6 +122,7 @@ final class SerialTask {
     } catch (Throwable e) {
       failed("failed", e);
     }
+    begunAt = 0;
     if (!state.compareAndSet(RUNNING, IDLE)) {
       handOver();
     }

@@ -36,6 +36,9 @@ final class SlatePublisher {
   /** The last good picture, made ready once an outage. */
   private @Nullable BufferedImage last;
 
+  /** Since when its source is the camera's. */
+  private long lastSince;
+
   private @Nullable CameraState painted;
   private @Nullable String paintedWaiting;
   private long paintedAt;
@@ -48,6 +51,7 @@ final class SlatePublisher {
   SlatePublisher(CaptureContext camera) {
     this.camera = camera;
     this.darkSince = System.nanoTime();
+    this.lastSince = camera.sourceSince();
   }
 
   /**
@@ -58,6 +62,10 @@ final class SlatePublisher {
    */
   long refresh(long now, long stall) {
     CameraState state = camera.state();
+    if (lastSince != camera.sourceSince()) {
+      lastSince = camera.sourceSince();
+      last = null;
+    }
     if (state == CameraState.LIVE) {
       last = null;
       painted = null;
@@ -192,7 +200,7 @@ final class SlatePublisher {
     try {
       for (RenditionBuffer buffer : buffers) {
         Frame frame = buffer.acquireNext(0);
-        if (frame != null && frame.live() && isNewer(frame, newest)) {
+        if (frame != null && isOfSource(frame) && isNewer(frame, newest)) {
           Frame older = newest;
           newest = frame;
           frame = older;
@@ -218,6 +226,11 @@ final class SlatePublisher {
   /** To decode it would hold the watchdog up for seconds. */
   private static boolean isTooLarge(Frame frame) {
     return (long) frame.width() * frame.height() > SessionContext.DEFAULT_MAX_PIXELS;
+  }
+
+  /** Not of one that the camera had before. */
+  private boolean isOfSource(Frame frame) {
+    return frame.live() && frame.capturedNanos() - lastSince >= 0;
   }
 
   private static boolean isNewer(Frame frame, @Nullable Frame than) {

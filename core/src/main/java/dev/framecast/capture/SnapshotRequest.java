@@ -109,9 +109,13 @@ final class SnapshotRequest {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
-    // First, because what hangs on the future may never return.
+    try {
+      camera.threads.callbacks.execute(completion);
+    } catch (RuntimeException | Error e) { // no more threads: the next look is another try
+      answered.set(false);
+      return false;
+    }
     release();
-    camera.threads.callbacks.execute(completion);
     return true;
   }
 

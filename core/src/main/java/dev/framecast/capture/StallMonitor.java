@@ -57,8 +57,7 @@ final class StallMonitor {
   }
 
   private boolean isReplaced(Connection hung) {
-    boolean replaced =
-        camera.lifecycle.replaceHung(loop, hung.isSuperseded() ? null : hung.givenUp());
+    boolean replaced = camera.lifecycle.replaceHung(loop, hung);
     if (replaced) {
       LOG.log(Level.ERROR, "camera {0} hangs in its source; its thread is abandoned", camera.id());
     }

@@ -52,7 +52,6 @@ final class StateTracker {
     info = SessionInfo.UNKNOWN;
     width = 0;
     height = 0;
-    retryNow();
   }
 
   /** What was to be waited for is over. */

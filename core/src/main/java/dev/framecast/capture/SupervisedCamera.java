@@ -163,14 +163,13 @@ public final class SupervisedCamera implements Camera {
 
   private void change(UnaryOperator<CaptureSetup> changed, boolean reconnects) {
     CaptureLoop current;
+    boolean anotherSource;
     context.lock.lock();
     try {
       checkOpen();
       CaptureSetup next = changed.apply(context.setup());
-      if (next.source() != context.setup().source()) {
-        context.tracker.reset(next.description());
-      }
-      context.setup(next);
+      anotherSource = next.source() != context.setup().source();
+      context.setup(next, reconnects);
       context.demand.budget(next.options().maxRenditions());
       if (reconnects) {
         context.tracker.retryNow();
@@ -181,6 +180,9 @@ public final class SupervisedCamera implements Camera {
       current = context.lifecycle.current();
     } finally {
       context.lock.unlock();
+    }
+    if (anotherSource) {
+      context.forgetSource();
     }
     if (reconnects && current != null) {
       current.reconnect();
@@ -203,10 +205,13 @@ public final class SupervisedCamera implements Camera {
       context.lock.unlock();
     }
     context.tracker.enter(CameraState.CLOSED);
-    if (ending != null) {
-      ending.cancel();
+    try {
+      if (ending != null) {
+        ending.cancel();
+      }
+    } finally {
+      snapshots.close(); // also where there are no more threads for the last slate
     }
-    snapshots.close();
   }
 
   /**

@@ -52,7 +52,7 @@ public final class PendingSnapshot {
             (frame, failure) -> {
               try {
                 thread.execute(() -> done(receiver, frame, failure));
-              } catch (RejectedExecutionException e) {
+              } catch (RuntimeException | Error e) { // it has ended, or there are no more threads
                 close(frame);
                 receiver.refused();
               }

@@ -67,7 +67,11 @@ public final class PeriodicCheck<C extends PeriodicCheck.Checked> {
   }
 
   private void checkAll() {
-    forEach(connection -> connection.check(System.nanoTime()));
+    try {
+      forEach(connection -> connection.check(System.nanoTime()));
+    } catch (RuntimeException | Error e) { // without memory; an exception would end the checks
+      report(e);
+    }
   }
 
   /** Does that with each of them. What goes wrong with one keeps nobody from the others. */

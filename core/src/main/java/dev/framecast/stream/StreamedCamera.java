@@ -27,7 +27,6 @@ final class StreamedCamera<P> {
   private long last;
 
   private boolean begun;
-  private boolean showsLive;
   private boolean over;
   private long closedSince;
 
@@ -67,16 +66,11 @@ final class StreamedCamera<P> {
   /** Whether that frame is to be sent; asked once a frame. */
   private boolean isNext(Frame frame, boolean cameraClosed) {
     last = frame.sequence();
-    boolean isLast = cameraClosed && !frame.live();
-    // Whoever wants a frame a minute wants to know at once that the camera is down, or back.
-    boolean isNews = frame.live() != showsLive;
-    if (!isLast && !isNews && !pacer.isDue(frame.capturedNanos())) {
+    if (!pacer.admits(frame)) {
       return false;
     }
-    showsLive = frame.live();
-    pacer.passed(frame.capturedNanos());
     begun = true;
-    over = isLast;
+    over = cameraClosed && !frame.live();
     return true;
   }
 
