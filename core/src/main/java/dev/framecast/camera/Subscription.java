@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's wish to see a camera, in force until it is closed: while there is one, the camera is
- * kept live and the rendition is made. A subscription is counted as one viewer.
+ * One viewer's demand for a camera's frames, in force until it is closed: while there is one, the
+ * camera is kept live and the rendition is made. A subscription is counted as one viewer.
  *
  * <p>The frames can be waited for ({@link #next}), received by a callback ({@link #onFrame}) or by
  * Reactive Streams ({@link #publisher}); each of these, also of several of a kind, sees the frames
@@ -105,7 +105,7 @@ public interface Subscription extends AutoCloseable {
    */
   long startAfter();
 
-  /** Ends the wish, and all that reads by it. Idempotent; may be called by a consumer. */
+  /** Ends the demand, and all that reads by it. Idempotent; may be called by a consumer. */
   @Override
   void close();
 }

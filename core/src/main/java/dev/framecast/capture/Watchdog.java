@@ -58,9 +58,9 @@ final class Watchdog implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1,
             run -> {
-              Thread made = threads.newThread(run);
-              thread = made;
-              return made;
+              Thread created = threads.newThread(run);
+              thread = created;
+              return created;
             });
     executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);

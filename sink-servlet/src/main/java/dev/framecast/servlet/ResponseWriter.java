@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One asynchronous response, written to by the web app's {@link FrameThread} and by no other
- * thread. The container's callbacks, on threads of its own, only leave word there.
+ * thread. The container's callbacks, on threads of its own, only tell that thread.
  *
  * <p>What the container says of a client that has left comes by one listener or the other (Jetty:
  * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
@@ -128,12 +128,12 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     held = frame;
     state = State.WRITING;
     if (!writing.isHeldByCurrentThread()) { // else it goes on by itself
-      pump();
+      writeWhatIsTaken();
     }
   }
 
   /** Writes as much as is taken, part after part. */
-  private void pump() {
+  private void writeWhatIsTaken() {
     writing.lock();
     try {
       while (state == State.WRITING && !lost) {
@@ -261,7 +261,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private void resume() {
     if (state == State.OPENING || state == State.BLOCKED) {
       state = State.WRITING;
-      pump();
+      writeWhatIsTaken();
     }
   }
 

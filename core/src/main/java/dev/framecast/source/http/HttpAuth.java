@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a server's wish for credentials: Basic (RFC 7617) and Digest (RFC 7616; MD5 and SHA-256,
- * with qop=auth or without). The JDK's client knows Basic only, and cameras want Digest.
+ * Answers a server's demand for credentials: Basic (RFC 7617) and Digest (RFC 7616; MD5 and
+ * SHA-256, with qop=auth or without). The JDK's client knows Basic only, and cameras want Digest.
  */
 final class HttpAuth {
   private final String user;

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a camera for its stream: follows redirects, answers its wish for credentials, and says in
+ * Asks a camera for its stream: follows redirects, answers its demand for credentials, and says in
  * which way it failed. Used once; {@link #cancel} may come from any thread.
  */
 final class HttpDial {

@@ -5,7 +5,7 @@ import dev.framecast.netty.MjpegServer;
 import dev.framecast.webcam.WebcamSource;
 import org.opencv.videoio.Videoio;
 
-/** Webcams by number and by name, with wishes. */
+/** Webcams by number and by name, with options. */
 public final class WebcamOptions {
   private WebcamOptions() {}
 
