@@ -20,7 +20,7 @@ class FrameCursorTest {
       new FrameBuffer() {
         @Override
         public Frame acquireNext(long seen) {
-          return newest > seen ? new FakeFrame(newest, at, live, open) : null;
+          return newest > seen ? new TestFrame(new byte[0], newest, at / 1_000, live, open) : null;
         }
 
         @Override

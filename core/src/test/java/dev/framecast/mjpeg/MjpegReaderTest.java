@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.frame.TestFrame;
 import dev.framecast.jpeg.Jpegs;
 import dev.framecast.source.SourceException;
 import java.io.ByteArrayInputStream;

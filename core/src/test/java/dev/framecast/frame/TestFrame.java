@@ -1,21 +1,29 @@
-package dev.framecast.mjpeg;
+package dev.framecast.frame;
 
-import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameFormat;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A frame of given bytes. */
-final class TestFrame implements Frame {
+public final class TestFrame implements Frame {
   private final byte[] bytes;
   private final long sequence;
   private final long capturedMicros;
   private final boolean live;
+  private final AtomicInteger open;
 
-  TestFrame(byte[] bytes, long sequence, long capturedMicros, boolean live) {
+  public TestFrame(byte[] bytes, long sequence, long capturedMicros, boolean live) {
+    this(bytes, sequence, capturedMicros, live, new AtomicInteger());
+  }
+
+  /** One that counts whether it is open. */
+  TestFrame(byte[] bytes, long sequence, long capturedMicros, boolean live, AtomicInteger open) {
     this.bytes = bytes;
     this.sequence = sequence;
     this.capturedMicros = capturedMicros;
     this.live = live;
+    this.open = open;
+    open.incrementAndGet();
   }
 
   @Override
@@ -25,7 +33,7 @@ final class TestFrame implements Frame {
 
   @Override
   public long capturedNanos() {
-    return 0;
+    return TimeUnit.MICROSECONDS.toNanos(capturedMicros);
   }
 
   @Override
@@ -64,5 +72,7 @@ final class TestFrame implements Frame {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    open.decrementAndGet();
+  }
 }
