@@ -193,22 +193,23 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     end(this::complete);
   }
 
-  /**
-   * The one way to end; the first reason counts.
-   *
-   * @param told what the container is told
-   */
+  /** The one way to end, of which the container is told so; the first reason counts. */
   private void end(Runnable told) {
     if (state == State.ENDING || state == State.ENDED) {
       return;
     }
     boolean isRead = state == State.BLOCKED && !lost;
     change(State.ENDING);
-    left();
-    if (!isRead) {
-      letGo();
+    try {
+      // Before the viewer is uncounted: who waits for that may read on, and Tomcat takes a socket
+      // that becomes writable while it is cut for a fault of its own.
+      told.run();
+    } finally {
+      left();
+      if (!isRead) {
+        letGo();
+      }
     }
-    told.run();
   }
 
   /** Nobody reads the frame any more. */
