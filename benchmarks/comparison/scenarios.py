@@ -57,23 +57,24 @@ DUTIES = {"mjpegfloor": "all of it", "framecast-http-": "event loop: sends", "fr
 
 
 def threads(options):
-    """Where the time of fifty viewers goes."""
+    """Where the time of fifty viewers goes, or of as many as --viewers says."""
+    viewers = (options.viewers or [50])[0]
     chosen = {name: start for name, (start, _) in servers.WEBCAM_SERVERS.items() if name in ("floor", NETTY)}
-    result = Result("threads", f"50 viewers, processor time of each thread: {the_camera()}", ["server", "thread"],
+    result = Result("threads", f"{viewers} viewers, processor time of each thread: {the_camera()}", ["server", "thread"],
                     [Column("ms", "millis", "ms a second")])
     progress = Progress("threads", options.rounds * len(chosen), options)
     for number in range(options.rounds):
         for name, start in turns(chosen.items(), number):
             spent = {}
             attempt(result, progress, (name, "together"), start, options,
-                    lambda server: threads_run(server, options, spent), lambda run: f"{run['millis']:.1f} ms a second")
+                    lambda server: threads_run(server, options, viewers, spent), lambda run: f"{run['millis']:.1f} ms a second")
             for duty, millis in sorted(spent.items(), key=lambda item: -item[1]):
                 result.add((name, duty), {"millis": millis})
     return result
 
 
-def threads_run(server, options, spent):
-    client = load.start(server, options, 50, seconds=options.seconds + 1)
+def threads_run(server, options, viewers, spent):
+    client = load.start(server, options, viewers, seconds=options.seconds + 1)
     time.sleep(load.warm_up_of(server, options) + 0.5)
     before = machine.thread_nanos(server.pid)
     time.sleep(options.seconds)
