@@ -2,11 +2,13 @@ package dev.framecast.capture;
 
 import dev.framecast.camera.CameraState;
 import dev.framecast.frame.Registration;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureLifecycle {
   private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
+
+  /** Of one source, and of all that the camera has had. */
   private static final int MOST_HANGING = 4;
+
+  private static final int MOST_HANGING_IN_ALL = 16;
+  private static final long NO_THREADS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Of calls of cancel() that did not return. */
   private static final int MOST_CANCELLING = 4;
@@ -27,7 +34,9 @@ final class CaptureLifecycle {
   private @Nullable Registration watched;
 
   /** Loops that were abandoned while they hung. */
-  private final List<CaptureLoop> hanging = new ArrayList<>();
+  private final List<Hung> hanging = new ArrayList<>();
+
+  private record Hung(CaptureLoop loop, FrameSource source) {}
 
   private final AtomicInteger cancelling = new AtomicInteger();
 
@@ -89,7 +98,7 @@ final class CaptureLifecycle {
    * @return false when that cannot be now; the hanging loop stays
    */
   boolean replaceHung(CaptureLoop hung, Connection connection) {
-    if (!mayAbandon() || !abandon(hung)) {
+    if (!mayAbandon(connection.source()) || !abandon(hung)) {
       return false;
     }
     String failure = connection.givenUp();
@@ -98,7 +107,7 @@ final class CaptureLifecycle {
           camera.failed(
               connection, new SourceException(Kind.UNREACHABLE, failure + "; its source hangs"));
     }
-    replace(hung, true);
+    replace(hung, new Hung(hung, connection.source()));
     return true;
   }
 
@@ -110,7 +119,7 @@ final class CaptureLifecycle {
     if (isCurrent(dead) && abandon(dead)) {
       boolean unused =
           camera.failed(null, new SourceException(Kind.BROKEN, "the capture thread has died"));
-      replace(dead, false);
+      replace(dead, null);
     }
   }
 
@@ -139,29 +148,53 @@ final class CaptureLifecycle {
     return true;
   }
 
-  private void replace(CaptureLoop old, boolean hangs) {
+  private void replace(CaptureLoop old, @Nullable Hung hung) {
     camera.lock.lock();
     try {
       if (current == old) {
-        if (hangs) {
-          hanging.add(old);
+        if (hung != null) {
+          hanging.add(hung);
         }
         end();
-        if (camera.isDemanded()) {
-          start(old.isAfterLoss());
-        }
+        restart(old.isAfterLoss());
       }
     } finally {
       camera.lock.unlock();
     }
   }
 
-  /** A source that always hangs must not pile up threads without end. */
-  private boolean mayAbandon() {
+  /** Under the lock. */
+  private void restart(boolean afterLoss) {
+    if (!camera.isDemanded()) {
+      return;
+    }
+    try {
+      start(afterLoss);
+    } catch (RuntimeException | Error e) { // no more threads, which those who watch cannot know of
+      camera.threads.watchdog.after(NO_THREADS_NANOS, () -> restartLater(afterLoss));
+      throw e;
+    }
+  }
+
+  private void restartLater(boolean afterLoss) {
     camera.lock.lock();
     try {
-      hanging.removeIf(loop -> !loop.isAlive());
-      return hanging.size() < MOST_HANGING;
+      restart(afterLoss);
+    } finally {
+      camera.lock.unlock();
+    }
+  }
+
+  /**
+   * A source that always hangs must not pile up threads without end, nor must one that hung before
+   * keep the source that has replaced it waiting.
+   */
+  private boolean mayAbandon(FrameSource source) {
+    camera.lock.lock();
+    try {
+      hanging.removeIf(hung -> !hung.loop.isAlive());
+      long ofSource = hanging.stream().filter(hung -> hung.source == source).count();
+      return ofSource < MOST_HANGING && hanging.size() < MOST_HANGING_IN_ALL;
     } finally {
       camera.lock.unlock();
     }

@@ -138,7 +138,7 @@ final class CaptureLoop implements Runnable {
 
   /** Shows pictures until nobody wants them (null) or the connection fails (why). */
   private @Nullable SourceException show(Connection current) {
-    try (GuardedSession session = GuardedSession.open(camera.source(), current)) {
+    try (GuardedSession session = GuardedSession.open(current.source(), current)) {
       current.opened(session);
       try {
         return show(current, session);

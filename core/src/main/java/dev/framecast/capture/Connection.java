@@ -2,6 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.internal.Secrets;
 import dev.framecast.jfr.CameraJfr;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
@@ -21,6 +22,7 @@ final class Connection implements SessionContext {
   private static final int LONGEST_TEXT = 300;
 
   private final CaptureContext camera;
+  private final FrameSource source;
   private final Thread thread;
 
   /** Null while the source is asked to open it. */
@@ -60,7 +62,13 @@ final class Connection implements SessionContext {
   Connection(CaptureContext camera) {
     this.camera = camera;
     this.change = camera.changes();
+    this.source = camera.source(); // behind that, so that it is not an older one
     this.thread = Thread.currentThread();
+  }
+
+  /** What it is a connection to. */
+  FrameSource source() {
+    return source;
   }
 
   void opened(GuardedSession opened) {

@@ -18,6 +18,9 @@ final class EventQueue {
   // Under this object's monitor:
   private final ArrayDeque<Consumer<CameraListener>> waiting = new ArrayDeque<>();
   private boolean closed;
+  private boolean lossy;
+
+  /** The task's. */
   private boolean lossTold;
 
   EventQueue(CameraListener listener, Executor executor, Executor callbacks) {
@@ -37,10 +40,7 @@ final class EventQueue {
       }
       if (waiting.size() == MOST_WAITING) {
         waiting.poll();
-        if (!lossTold) {
-          lossTold = true;
-          LOG.log(Level.WARNING, "{0} is too slow and misses events", name());
-        }
+        lossy = true;
       }
       waiting.add(event);
     }
@@ -51,6 +51,7 @@ final class EventQueue {
   private void tell() {
     Consumer<CameraListener> event = next();
     while (event != null) {
+      tellLoss();
       try {
         event.accept(listener);
       } catch (Throwable e) {
@@ -58,6 +59,18 @@ final class EventQueue {
       }
       event = next();
     }
+  }
+
+  /** Here, as log handlers are somebody's code, too, and {@link #add} is called under locks. */
+  private void tellLoss() {
+    if (!lossTold && isLossy()) {
+      lossTold = true;
+      LOG.log(Level.WARNING, "{0} is too slow and misses events", name());
+    }
+  }
+
+  private synchronized boolean isLossy() {
+    return lossy;
   }
 
   private synchronized @Nullable Consumer<CameraListener> next() {

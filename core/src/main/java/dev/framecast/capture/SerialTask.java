@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The executor is somebody's code, too: it may run what it is given at once, block, or refuse.
  * So it is asked on a thread of the callbacks, and whoever requests a run waits for neither. Each
  * run is handed over anew, or a slow consumer would keep an executor of one thread for itself.
+ *
+ * <p>Nor does whoever requests a run wait for a log handler, which is somebody's code as well: what
+ * there is to say is said on threads of the callbacks.
  */
 final class SerialTask {
   private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
@@ -34,6 +37,9 @@ final class SerialTask {
 
   /** What the executor was given last. */
   private volatile @Nullable Once waiting;
+
+  /** Why a run did not come about; said when one does. */
+  private volatile @Nullable Throwable notRun;
 
   private volatile boolean hasHung;
   private volatile boolean hasFailed;
@@ -79,15 +85,25 @@ final class SerialTask {
     boolean dropped = submitted != null && submitted.take();
     if (!hasHung) {
       hasHung = true;
-      LOG.log(
-          Level.WARNING,
-          "{0} {1} for {2} s and hears of nothing more meanwhile",
-          name,
-          dropped ? "has not been run by its executor" : "has not returned",
-          TimeUnit.NANOSECONDS.toSeconds(LONG_NANOS));
+      tellHang(dropped ? "has not been run by its executor" : "has not returned");
     }
     if (dropped) {
       handOver(); // some executors forget what is too much for them, and tell nobody
+    }
+  }
+
+  private void tellHang(String how) {
+    try {
+      callbacks.execute(
+          () ->
+              LOG.log(
+                  Level.WARNING,
+                  "{0} {1} for {2} s and hears of nothing more meanwhile",
+                  name,
+                  how,
+                  TimeUnit.NANOSECONDS.toSeconds(LONG_NANOS)));
+    } catch (RuntimeException | Error e) { // no more threads
+      hasHung = false; // said at the next request
     }
   }
 
@@ -96,8 +112,8 @@ final class SerialTask {
     try {
       callbacks.execute(start);
     } catch (RuntimeException | Error e) { // no more threads: the next request tries again
+      notRun = e;
       state.set(IDLE);
-      failed("cannot be run", e);
     }
   }
 
@@ -117,6 +133,7 @@ final class SerialTask {
   private void run() {
     state.set(RUNNING);
     begunAt = System.nanoTime();
+    tellNotRun();
     try {
       target.run();
     } catch (Throwable e) {
@@ -125,6 +142,14 @@ final class SerialTask {
     begunAt = 0;
     if (!state.compareAndSet(RUNNING, IDLE)) {
       handOver();
+    }
+  }
+
+  private void tellNotRun() {
+    Throwable why = notRun;
+    if (why != null) {
+      notRun = null;
+      failed("could not be run", why);
     }
   }
 

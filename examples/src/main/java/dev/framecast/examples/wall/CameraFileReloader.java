@@ -131,35 +131,38 @@ final class CameraFileReloader implements AutoCloseable {
       told.accept(e.getMessage() + "; the cameras stay as they are");
       return;
     }
-    List<String> changes = new ArrayList<>();
-    try {
-      apply(wanted, changes);
+    List<String> changes = apply(wanted);
+    if (closed.getCount() > 0) {
       told.accept(changes.isEmpty() ? "nothing changed" : String.join(", ", changes));
-    } catch (RuntimeException e) { // such as a source that cannot describe itself
-      if (closed.getCount() > 0) {
-        changes.add("failed with a " + e.getClass().getName());
-        told.accept(String.join(", ", changes));
-      }
     }
   }
 
-  /** Touches only those that differ. */
-  private void apply(Map<String, Entry> wanted, List<String> changes) {
+  /** Touches only those that differ; returns what came of it, in words. */
+  private List<String> apply(Map<String, Entry> wanted) {
+    List<String> changes = new ArrayList<>();
     for (Entry old : List.copyOf(entries.values())) {
       if (!wanted.containsKey(old.id())) {
-        remove(old);
-        changes.add("removed " + old.id());
+        change(changes, "removed " + old.id(), () -> remove(old));
       }
     }
     for (Entry entry : wanted.values()) {
       Entry old = entries.get(entry.id());
       if (old == null) {
-        add(entry);
-        changes.add("added " + entry.id());
+        change(changes, "added " + entry.id(), () -> add(entry));
       } else if (!old.isSame(entry)) {
-        replace(old, entry);
-        changes.add("changed " + entry.id());
+        change(changes, "changed " + entry.id(), () -> replace(old, entry));
       }
+    }
+    return changes;
+  }
+
+  /** One that fails does not keep the others from being made. */
+  private static void change(List<String> changes, String what, Runnable action) {
+    try {
+      action.run();
+      changes.add(what);
+    } catch (RuntimeException e) { // such as a source that cannot describe itself
+      changes.add("not " + what + ": " + e.getClass().getName());
     }
   }
 
