@@ -9,9 +9,12 @@ import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sources that hear neither cancel() nor an interrupt, as native code does. */
@@ -79,6 +82,34 @@ class CameraHangTest extends CameraFixture {
       await(viewer, live + 5, Frame::live);
       assertThat(widths).containsExactly(ScriptedSource.WIDTH);
       assertThat(camera.status().dropped()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void sourcesThatHangDoNotKeepTheOneThatReplacesThemWaiting() {
+    Camera camera = add(PROMPT);
+    ScriptedSource healthy = new ScriptedSource().rate(20);
+    List<ScriptedSource> hung = new ArrayList<>();
+    try (Subscription viewer = camera.subscribe()) {
+      for (int i = 0; i < 6; i++) {
+        ScriptedSource next = new ScriptedSource().hangHard();
+        hung.add(next);
+        camera.replace(next);
+        Await.until("it is asked for pictures", () -> next.openNow() == 1);
+      }
+      long before = newest(viewer);
+      camera.replace(healthy, PATIENT);
+      await(viewer, before, Frame::live);
+      assertThat(camera.status().source()).isEqualTo(healthy.description());
+    } finally {
+      hung.forEach(ScriptedSource::release);
+    }
+  }
+
+  private static long newest(Subscription viewer) {
+    try (Frame frame = viewer.frames().acquireNext(0)) {
+      return frame == null ? 0 : frame.sequence();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.framecast.source.SourceException.Kind;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,8 @@ final class CaptureLifecycle {
     try {
       start(afterLoss);
     } catch (RuntimeException | Error e) { // no more threads, which those who watch cannot know of
-      camera.threads.watchdog.after(NO_THREADS_NANOS, () -> restartLater(afterLoss));
+      Future<?> unused =
+          camera.threads.watchdog.after(NO_THREADS_NANOS, () -> restartLater(afterLoss));
       throw e;
     }
   }

@@ -4,8 +4,8 @@ import dev.framecast.frame.Frame;
 import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.stream.PartFactory;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Frames as servlets write them: in one piece with what stands around them, because each write
@@ -14,11 +14,16 @@ import java.util.Iterator;
  * slow to get. Confined to the frame thread.
  */
 final class PartBuffers implements PartFactory<ByteBuffer> {
-  /** Kept for use again: enough for sixteen cameras of 1080p, of which each frame lasts a while. */
+  /** Kept for use again: enough for some dozens of cameras. */
+  private static final int MOST_FREE = 64;
+
   private static final int MOST_FREE_BYTES = 16 * 1024 * 1024;
 
   private final boolean direct;
-  private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+
+  /** Those released last are last. */
+  private final List<ByteBuffer> free = new ArrayList<>();
+
   private int freeBytes;
 
   /**
@@ -37,16 +42,21 @@ final class PartBuffers implements PartFactory<ByteBuffer> {
     return part.flip();
   }
 
+  /** The smallest that is large enough, or the large ones would go to the small frames. */
   private ByteBuffer take(int room) {
-    for (Iterator<ByteBuffer> parts = free.iterator(); parts.hasNext(); ) {
-      ByteBuffer part = parts.next();
-      if (part.capacity() >= room) {
-        parts.remove();
-        freeBytes -= part.capacity();
-        return part;
+    int best = -1;
+    for (int i = 0; i < free.size(); i++) {
+      int capacity = free.get(i).capacity();
+      if (capacity >= room && (best < 0 || capacity < free.get(best).capacity())) {
+        best = i;
       }
     }
-    return allocate(room + room / 2); // the sizes of JPEGs wander
+    if (best < 0) {
+      return allocate(room + room / 2); // the sizes of JPEGs wander
+    }
+    ByteBuffer part = free.remove(best);
+    freeBytes -= part.capacity();
+    return part;
   }
 
   private ByteBuffer allocate(int bytes) {
@@ -62,11 +72,16 @@ final class PartBuffers implements PartFactory<ByteBuffer> {
 
   @Override
   public void release(ByteBuffer part) {
-    free.push(part);
+    free.add(part);
     freeBytes += part.capacity();
-    while (freeBytes > MOST_FREE_BYTES) {
-      freeBytes -= free.removeLast().capacity(); // the one that was not used for longest
+    while (freeBytes > MOST_FREE_BYTES || free.size() > MOST_FREE) {
+      freeBytes -= free.remove(0).capacity(); // the one that was not used for longest
     }
+  }
+
+  /** Of the memory that is kept for use again. */
+  int freeBytes() {
+    return freeBytes;
   }
 
   /** Nobody watches any more. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class RingStressTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("long")
   void theRingPassesAndItsTwinWithoutPinsFails() throws Exception {
     String report = run();
     for (String test : TESTS) {

@@ -105,6 +105,15 @@ class CameraFileReloaderTest {
   }
 
   @Test
+  void aCameraThatCannotBeAddedKeepsNoOtherFromIt() throws Exception {
+    reloader.load();
+    cameras.add("new", "test:320x180@5"); // by the app itself
+    assertThat(change("new=test:320x180@5\n" + DOOR + "later=test:320x180@5\n"))
+        .isEqualTo("removed yard, not added new: java.lang.IllegalArgumentException, added later");
+    assertThat(ids()).containsExactly("door", "new", "later");
+  }
+
+  @Test
   void anEmptyFileTakesNoCameraAway() throws Exception {
     reloader.load();
     assertThat(change("")).startsWith("no cameras in it");
