@@ -49,6 +49,9 @@ final class Connection implements SessionContext {
   /** Nanoseconds between pictures by the source's word, 0 if it gave none. */
   private volatile long promised;
 
+  /** Nanoseconds between key frames while the session decodes these alone, else 0. */
+  private volatile long keyFrames;
+
   private volatile boolean live;
   private volatile @Nullable String givenUp;
   private volatile long cancelledAt;
@@ -121,6 +124,16 @@ final class Connection implements SessionContext {
   @Override
   public long maxPixels() {
     return camera.options().maxPixels();
+  }
+
+  @Override
+  public int wantedWidth() {
+    return camera.demand.widest();
+  }
+
+  @Override
+  public double wantedFps() {
+    return camera.demand.mostFps();
   }
 
   private static String plain(String text) {
@@ -199,11 +212,13 @@ final class Connection implements SessionContext {
   /**
    * Nanoseconds after which a picture does not pass as live any more: three times the usual time
    * between pictures at least, because a camera of one picture in ten seconds has not stalled after
-   * two. That time is the average, or what was promised while there is none.
+   * two. That time is the average, or what was promised while there is none; at least that from one
+   * key frame to the next, where the session decodes these alone.
    */
   long stallNanos() {
     double average = camera.stats.interval();
     long rhythm = average > 0 ? (long) average : Math.max(promised, arrivals);
+    rhythm = Math.max(rhythm, keyFrames);
     return Math.max(camera.options().stallAfter().toNanos(), 3 * rhythm);
   }
 
@@ -268,6 +283,8 @@ final class Connection implements SessionContext {
       info = open.info();
       double fps = info.fps();
       promised = fps > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / fps) : 0;
+      double keys = info.keyFrameFps();
+      keyFrames = keys > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / keys) : 0;
     }
   }
 }

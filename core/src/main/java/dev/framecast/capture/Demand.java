@@ -34,6 +34,12 @@ final class Demand {
   private volatile long unwatchedSince = System.nanoTime();
   private volatile boolean watched;
 
+  /** Pixels across of the widest rendition that is watched, or was last; 0 for the camera's own. */
+  private volatile int widest;
+
+  /** Frames a second of the most demanding viewer there is, or was last; 0 for all. */
+  private volatile double mostFps;
+
   Demand(int budget, Executor callbacks) {
     this.budget = budget;
     this.callbacks = callbacks;
@@ -117,7 +123,9 @@ final class Demand {
     viewers++;
     substituted += buffer.rendition.equals(wanted) ? 0 : 1;
     watched = true;
-    return buffer.join(maxFps);
+    long startAfter = buffer.join(maxFps);
+    sumUp();
+    return startAfter;
   }
 
   void leave(RenditionBuffer buffer, Rendition wanted, double maxFps) {
@@ -126,7 +134,40 @@ final class Demand {
     if (--viewers == 0) {
       unwatchedSince = System.nanoTime();
       watched = false;
+    } else {
+      sumUp(); // not when the last one leaves: whoever comes next often wants the same
     }
+  }
+
+  private void sumUp() {
+    int width = 1;
+    double fps = Double.MIN_VALUE;
+    for (RenditionBuffer buffer : buffers.values()) {
+      if (buffer.isWatched()) {
+        width = larger(width, buffer.rendition.width());
+        fps = larger(fps, buffer.wantedFps());
+      }
+    }
+    widest = width;
+    mostFps = fps;
+  }
+
+  private static int larger(int a, int b) {
+    return a == 0 || b == 0 ? 0 : Math.max(a, b);
+  }
+
+  private static double larger(double a, double b) {
+    return a == 0 || b == 0 ? 0 : Math.max(a, b);
+  }
+
+  /** Pixels across that the widest viewer wants, 0 for all there are. Any thread. */
+  int widest() {
+    return widest;
+  }
+
+  /** Frames a second that the most demanding viewer wants, 0 for all there are. Any thread. */
+  double mostFps() {
+    return mostFps;
   }
 
   /** Whether there is a rendition that nobody has watched for a while. Any thread. */

@@ -130,6 +130,12 @@ final class RenditionBuffer implements FrameBuffer {
     retime();
   }
 
+  /** Frames a second that satisfy every viewer, 0 for all. Under the camera's lock. */
+  double wantedFps() {
+    double most = rates.isEmpty() ? 0 : rates.lastKey();
+    return Double.isInfinite(most) ? 0 : most;
+  }
+
   private static double rate(double maxFps) {
     return maxFps == 0 ? Double.POSITIVE_INFINITY : maxFps;
   }

@@ -50,6 +50,8 @@ final class CamerasJson {
     out.append(ladder.widths().toString().replace(" ", ""));
     field("fps", s.fps());
     field("promisedFps", session.fps());
+    field("keyFrameFps", session.keyFrameFps());
+    streams(session.streams(), s.source());
     field("ageMillis", s.ageMillis() < 0 ? null : s.ageMillis());
     field("viewers", s.viewers());
     name("renditions");
@@ -83,6 +85,23 @@ final class CamerasJson {
     out.append('}');
   }
 
+  private void streams(List<SessionInfo.Stream> streams, String source) {
+    name("streams");
+    out.append('[');
+    String between = "";
+    for (SessionInfo.Stream stream : streams) {
+      out.append(between).append('{');
+      field("name", stream.name());
+      field("connected", stream.connected());
+      field("width", stream.width());
+      field("height", stream.height());
+      field("problem", Strangers.problem(stream.problem(), source));
+      out.append('}');
+      between = ",";
+    }
+    out.append(']');
+  }
+
   private void name(String name) {
     char last = out.charAt(out.length() - 1);
     if (last != '{') {
@@ -98,7 +117,7 @@ final class CamerasJson {
     } else if (value instanceof Double number) {
       // JSON has no NaN, which is what some sources make of "no frame rate".
       out.append(Double.isFinite(number) ? String.format(Locale.ROOT, "%.2f", number) : "null");
-    } else if (value instanceof Number) {
+    } else if (value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else {
       text(value.toString());

@@ -11,8 +11,9 @@ import java.io.IOException;
  * rendition.
  *
  * <p>Threads: {@link #advance()}, {@link #writeJpeg} and {@link #close()} are called by one thread
- * only, the camera's capture thread. {@link #cancel()} and {@link #info()} may be called from any
- * thread at any time, also after {@code close()}.
+ * at a time, the camera's capture thread; of a {@linkplain FrameSource#withSubStream stream that
+ * takes another's place} the first {@code advance()} is called by another thread. {@link #cancel()}
+ * and {@link #info()} may be called from any thread at any time, also after {@code close()}.
  */
 public interface FrameSession extends AutoCloseable {
 

@@ -1,5 +1,6 @@
 package dev.framecast.source;
 
+import dev.framecast.internal.SourceKind;
 import java.io.IOException;
 
 /**
@@ -51,5 +52,13 @@ public interface FrameSource {
    */
   default String kind() {
     return SourceKind.of(getClass());
+  }
+
+  /**
+   * This source as the main stream of a camera that has a smaller one of the same pictures as well:
+   * {@link SubStreamSource}, which says which of them is used when.
+   */
+  default FrameSource withSubStream(FrameSource sub) {
+    return SubStreamSource.of(this, sub);
   }
 }

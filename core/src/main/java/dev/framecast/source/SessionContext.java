@@ -52,4 +52,22 @@ public interface SessionContext {
   default long maxPixels() {
     return DEFAULT_MAX_PIXELS;
   }
+
+  /**
+   * Pixels across of the widest rendition that somebody watches, 0 for the source's own size. While
+   * nobody watches it stays as it was. A session that has the same pictures in several sizes need
+   * not take larger ones.
+   */
+  default int wantedWidth() {
+    return 0;
+  }
+
+  /**
+   * Pictures a second that satisfy every viewer, 0 for all there are. While nobody watches it stays
+   * as it was. A session that comes by some pictures more cheaply than by others need not show more
+   * of them.
+   */
+  default double wantedFps() {
+    return 0;
+  }
 }

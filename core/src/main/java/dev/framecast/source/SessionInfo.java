@@ -1,6 +1,8 @@
 package dev.framecast.source;
 
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link FrameSession} knows of its stream. Immutable. Zero or an empty text stands for "not
@@ -14,16 +16,37 @@ public final class SessionInfo {
   private final int width;
   private final int height;
   private final double fps;
+  private final double keyFrameFps;
   private final long decoded;
   private final long dropped;
+  private final List<Stream> streams;
+
+  /**
+   * One of a source's streams of the same pictures.
+   *
+   * @param name such as {@code main} or {@code sub}
+   * @param connected whether there is a connection to it now
+   * @param width pixels of its pictures; 0 while not known
+   * @param height the same
+   * @param problem why it cannot be had, or null; for the app's own eyes
+   */
+  public record Stream(
+      String name, boolean connected, int width, int height, @Nullable String problem) {
+    /** Refuses null where there must be something. */
+    public Stream {
+      Objects.requireNonNull(name, "name");
+    }
+  }
 
   private SessionInfo(Builder from) {
     codec = from.codec;
     width = from.width;
     height = from.height;
     fps = from.fps;
+    keyFrameFps = from.keyFrameFps;
     decoded = from.decoded;
     dropped = from.dropped;
+    streams = from.streams;
   }
 
   /** Begins with nothing that is known. */
@@ -37,8 +60,10 @@ public final class SessionInfo {
         .codec(codec)
         .size(width, height)
         .fps(fps)
+        .keyFrameFps(keyFrameFps)
         .decoded(decoded)
-        .dropped(dropped);
+        .dropped(dropped)
+        .streams(streams);
   }
 
   /** What the camera sends, such as {@code h264}, {@code mjpeg} or {@code yuyv422}. */
@@ -61,6 +86,19 @@ public final class SessionInfo {
     return fps;
   }
 
+  /**
+   * Key frames a second, where the session decodes these alone because nobody wants more pictures
+   * ({@link SessionContext#wantedFps()}); 0 where it decodes all.
+   */
+  public double keyFrameFps() {
+    return keyFrameFps;
+  }
+
+  /** The streams of a source that has several of the same pictures; else none. */
+  public List<Stream> streams() {
+    return streams;
+  }
+
   /** Pictures decoded in this session; zero where the camera's JPEGs are passed through. */
   public long decoded() {
     return decoded;
@@ -78,13 +116,15 @@ public final class SessionInfo {
         && width == that.width
         && height == that.height
         && Double.compare(fps, that.fps) == 0
+        && Double.compare(keyFrameFps, that.keyFrameFps) == 0
         && decoded == that.decoded
-        && dropped == that.dropped;
+        && dropped == that.dropped
+        && streams.equals(that.streams);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(codec, width, height, fps, decoded, dropped);
+    return Objects.hash(codec, width, height, fps, keyFrameFps, decoded, dropped, streams);
   }
 
   @Override
@@ -111,8 +151,10 @@ public final class SessionInfo {
     private int width;
     private int height;
     private double fps;
+    private double keyFrameFps;
     private long decoded;
     private long dropped;
+    private List<Stream> streams = List.of();
 
     private Builder() {}
 
@@ -132,6 +174,18 @@ public final class SessionInfo {
     /** See {@link SessionInfo#fps()}. */
     public Builder fps(double value) {
       fps = value;
+      return this;
+    }
+
+    /** See {@link SessionInfo#keyFrameFps()}. */
+    public Builder keyFrameFps(double value) {
+      keyFrameFps = value;
+      return this;
+    }
+
+    /** See {@link SessionInfo#streams()}. */
+    public Builder streams(List<Stream> value) {
+      streams = List.copyOf(value);
       return this;
     }
 

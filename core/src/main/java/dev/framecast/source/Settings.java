@@ -1,5 +1,6 @@
 package dev.framecast.source;
 
+import dev.framecast.internal.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

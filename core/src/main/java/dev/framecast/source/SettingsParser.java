@@ -1,5 +1,6 @@
 package dev.framecast.source;
 
+import dev.framecast.internal.Percent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

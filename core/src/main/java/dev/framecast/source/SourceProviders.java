@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ final class SourceProviders {
           "rtsps", "dev.framecast:framecast-source-rtsp",
           "file", "dev.framecast:framecast-source-rtsp",
           "webcam", "dev.framecast:framecast-source-webcam");
+
+  private static final String SUB_STREAM = "subStream";
+
+  /** The host with the port. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<login>[^/?#]*@)?(?<host>[^/?#@]*)");
 
   /** A loader that fails each time must not be asked for ever. */
   private static final int MAX_PROBLEMS = 32;
@@ -107,7 +115,38 @@ final class SourceProviders {
               + ": there are several sources for it, of which one must go: "
               + providers.stream().map(SourceProviders::name).collect(Collectors.joining(", ")));
     }
-    return create(providers.get(0), SourceAddress.parse(text));
+    SourceAddress address = SourceAddress.parse(text);
+    FrameSource source = create(providers.get(0), address);
+    Optional<FrameSource> sub = address.settings().text(SUB_STREAM).map(it -> sub(address, it));
+    address.settings().refuseUnknown();
+    return sub.map(source::withSubStream).orElse(source);
+  }
+
+  private FrameSource sub(SourceAddress main, String address) {
+    try {
+      return create(withLogin(main, address.strip()));
+    } catch (IllegalArgumentException e) {
+      String problem = String.valueOf(e.getMessage());
+      throw traced(Settings.invalid(SUB_STREAM, "must be an address: " + problem), e);
+    }
+  }
+
+  /** With that of the main stream where it is of the same host and has none of its own. */
+  private static String withLogin(SourceAddress main, String address) {
+    Matcher of = AUTHORITY.matcher(main.withoutSettings());
+    Matcher own = AUTHORITY.matcher(address);
+    boolean same =
+        of.lookingAt()
+            && own.lookingAt()
+            && of.group("login") != null
+            && own.group("login") == null
+            && of.group("scheme").equalsIgnoreCase(own.group("scheme"))
+            && of.group("host").equalsIgnoreCase(own.group("host"));
+    return same
+        ? address.substring(0, own.start("host"))
+            + of.group("login")
+            + address.substring(own.start("host"))
+        : address;
   }
 
   private static FrameSource create(SourceProvider provider, SourceAddress address) {
@@ -128,7 +167,6 @@ final class SourceProviders {
       throw new IllegalStateException(
           address.scheme() + ": " + name(provider) + " gave null instead of a source");
     }
-    address.settings().refuseUnknown();
     return source;
   }
 

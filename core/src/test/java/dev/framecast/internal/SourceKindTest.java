@@ -1,7 +1,9 @@
-package dev.framecast.source;
+package dev.framecast.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSource;
 import dev.framecast.source.http.HttpMjpegSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.TestPatternSource;

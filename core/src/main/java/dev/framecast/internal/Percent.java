@@ -1,4 +1,4 @@
-package dev.framecast.source;
+package dev.framecast.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Percent-encoding, read strictly: what could mean two things is refused. A plus sign is a plus.
  */
-final class Percent {
+public final class Percent {
   private Percent() {}
 
   /**
@@ -17,7 +17,7 @@ final class Percent {
    * @throws IllegalArgumentException when a percent sign stands for itself, or what was encoded is
    *     no text; the message repeats nothing of it
    */
-  static String decode(String text) {
+  public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }
@@ -44,7 +44,7 @@ final class Percent {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("percent-encoding in it that is not of UTF-8");
     }
-    if (decoded.chars().anyMatch(SourceAddress::isControl)) {
+    if (decoded.chars().anyMatch(character -> character < ' ' || character == 127)) {
       throw new IllegalArgumentException("a percent-encoded control character in it");
     }
     return decoded;

@@ -1,12 +1,12 @@
-package dev.framecast.source;
+package dev.framecast.internal;
 
 import java.util.Locale;
 
 /** The kind of a source that does not say it: from its class's name. */
-final class SourceKind {
+public final class SourceKind {
   private SourceKind() {}
 
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     String name = type.getSimpleName();
     if (name.isEmpty() || type.isSynthetic() || type.isHidden()) {
       return "custom"; // a lambda, or a class without a name

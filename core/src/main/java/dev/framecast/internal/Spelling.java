@@ -1,16 +1,16 @@
-package dev.framecast.source;
+package dev.framecast.internal;
 
 import java.util.Locale;
 
 /** Tells a misspelt word from another one. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /**
    * Whether one or two slips, in at least three times as many letters, are all that makes the
    * difference; upper and lower case make none.
    */
-  static boolean isNear(String word, String right) {
+  public static boolean isNear(String word, String right) {
     if (Math.abs(word.length() - right.length()) > 2) {
       return false;
     }

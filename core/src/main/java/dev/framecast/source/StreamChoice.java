@@ -1,0 +1,126 @@
+package dev.framecast.source;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of two streams satisfies the viewers, by what is known of the streams. It outlives a
+ * session, so that the next one need not find out again. Any thread.
+ */
+final class StreamChoice {
+  /** What sub-streams have: 640x360 or 640x480, some 704x576. */
+  private static final int USUAL_SUB_WIDTH = 640;
+
+  private static final long FIRST_SUB_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long LONGEST_SUB_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long FIRST_MAIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_MAIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private int mainWidth;
+  private int mainHeight;
+  private int subWidth;
+  private int subHeight;
+  private long subFailedAt;
+  private long subPause;
+  private long mainFailedAt;
+  private long mainPause;
+  private @Nullable String subProblem;
+
+  /**
+   * Whether the sub-stream will do.
+   *
+   * @param wantedWidth pixels across that the widest viewer wants, 0 for all there are
+   */
+  synchronized boolean isSubEnough(int wantedWidth, long now) {
+    int width = subWidth > 0 ? subWidth : USUAL_SUB_WIDTH;
+    return wantedWidth > 0
+        && wantedWidth <= width
+        && (subPause == 0 || now - subFailedAt > subPause);
+  }
+
+  synchronized void size(boolean sub, int width, int height) {
+    if (width <= 0 || height <= 0) {
+      return;
+    }
+    if (sub) {
+      subWidth = width;
+      subHeight = height;
+    } else {
+      mainWidth = width;
+      mainHeight = height;
+    }
+  }
+
+  /** The stream has shown a picture. */
+  synchronized void works(boolean sub) {
+    if (sub) {
+      subPause = 0;
+      subProblem = null;
+    } else {
+      mainPause = 0;
+    }
+  }
+
+  /** The sub-stream cannot be had: not for a while, each time longer. */
+  synchronized void subFailed(String problem, long now) {
+    subFailedAt = now;
+    subPause = longer(subPause, FIRST_SUB_PAUSE_NANOS, LONGEST_SUB_PAUSE_NANOS);
+    subProblem = problem;
+  }
+
+  /** The main stream could not be had while the sub-stream was shown. */
+  synchronized void mainFailed(long now) {
+    mainFailedAt = now;
+    mainPause = longer(mainPause, FIRST_MAIN_PAUSE_NANOS, LONGEST_MAIN_PAUSE_NANOS);
+  }
+
+  private static long longer(long pause, long first, long longest) {
+    return pause == 0 ? first : Math.min(2 * pause, longest);
+  }
+
+  /** Whether the main stream may be dialled in the place of a sub-stream that is too small. */
+  synchronized boolean mayDialMain(long now) {
+    return mainPause == 0 || now - mainFailedAt > mainPause;
+  }
+
+  synchronized SessionInfo.Stream main(boolean connected) {
+    return new SessionInfo.Stream("main", connected, mainWidth, mainHeight, null);
+  }
+
+  synchronized SessionInfo.Stream sub(boolean connected) {
+    return new SessionInfo.Stream("sub", connected, subWidth, subHeight, subProblem);
+  }
+
+  /** A camera's context for one of its streams, which is heard only while that one is shown. */
+  record Context(SessionContext camera, BooleanSupplier isShown) implements SessionContext {
+    @Override
+    public void waitingFor(String what) {
+      if (isShown.getAsBoolean()) {
+        camera.waitingFor(what);
+      }
+    }
+
+    @Override
+    public void dropped(String why) {
+      if (isShown.getAsBoolean()) {
+        camera.dropped(why);
+      }
+    }
+
+    @Override
+    public long maxPixels() {
+      return camera.maxPixels();
+    }
+
+    @Override
+    public int wantedWidth() {
+      return camera.wantedWidth();
+    }
+
+    @Override
+    public double wantedFps() {
+      return camera.wantedFps();
+    }
+  }
+}
