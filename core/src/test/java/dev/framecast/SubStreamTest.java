@@ -80,7 +80,7 @@ class SubStreamTest extends CameraFixture {
         await(full, SubStreamTest::isLarge);
         await(tile, small + 3, SubStreamTest::isSmall);
         Await.until("the sub-stream is let go", () -> sub.openNow() == 0);
-        assertThat(camera.status().session().width()).isEqualTo(128);
+        Await.until("it is told", () -> camera.status().session().width() == 128);
         assertThat(camera.status().connects()).as("for the camera nothing happened").isEqualTo(1);
       }
       long before = tile.frames().sequence();

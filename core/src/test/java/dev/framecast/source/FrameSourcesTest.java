@@ -216,7 +216,7 @@ class FrameSourcesTest {
     assertThat(FrameSources.of("clock:#zone=CET").kind()).isEqualTo("test pattern");
     assertThat(FrameSources.of("test:320x180@5")).isNotNull();
     assertThatThrownBy(() -> FrameSources.of("clock:#zon=CET"))
-        .hasMessage("setting \"zon\": must be one of zone");
+        .hasMessage("setting \"zon\": must be one of zone, subStream");
     assertThatThrownBy(() -> FrameSources.of("x://h")).hasMessageContaining("clock:, http:");
     assertThat(warnings).isEmpty();
   }

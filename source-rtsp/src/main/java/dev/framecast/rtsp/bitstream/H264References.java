@@ -25,6 +25,7 @@ final class H264References implements ReferenceCheck {
   private final boolean[] colourPlanes = new boolean[MAX_SPS];
   private final int[] spsOfPps = new int[MAX_PPS];
   private int last = UNKNOWN;
+  private boolean referenced = true;
 
   H264References(ByteBuffer extradata) {
     boolean avcc = extradata.limit() > 6 && extradata.get(0) == 1;
@@ -60,13 +61,19 @@ final class H264References implements ReferenceCheck {
       int type = units.header() & 31;
       if (type == SLICE || type == PARTITION || type == IDR) {
         units.read(bits, 1);
-        return slice(type == IDR || fresh, (units.header() & 0x60) != 0);
+        referenced = (units.header() & 0x60) != 0; // nal_ref_idc
+        return slice(type == IDR || fresh, referenced);
       } else if (type == SPS || type == PPS) {
         units.read(bits, 1);
         take(type);
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean isReferenced() {
+    return referenced;
   }
 
   private boolean slice(boolean begins, boolean referred) {

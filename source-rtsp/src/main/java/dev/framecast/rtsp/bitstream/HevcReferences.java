@@ -41,6 +41,8 @@ final class HevcReferences implements ReferenceCheck {
   /** False after a picture of which nothing could be told: then nothing is missed. */
   private boolean known;
 
+  private boolean referenced = true;
+
   private int anchor;
 
   HevcReferences(ByteBuffer extradata) {
@@ -75,6 +77,7 @@ final class HevcReferences implements ReferenceCheck {
       boolean baseLayer = (units.header() & 1) == 0 && units.secondHeader() >> 3 == 0;
       if (baseLayer && type <= VCL_END) {
         units.read(bits, 2);
+        referenced = type > SUB_LAYER_END || (type & 1) != 0; // table 7-1: the even ones are not
         return slice(type, (units.secondHeader() & 7) == 1, fresh);
       } else if (baseLayer && (type == SPS || type == PPS)) {
         units.read(bits, 2);
@@ -82,6 +85,11 @@ final class HevcReferences implements ReferenceCheck {
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean isReferenced() {
+    return referenced;
   }
 
   private boolean slice(int type, boolean lowestLayer, boolean fresh) {

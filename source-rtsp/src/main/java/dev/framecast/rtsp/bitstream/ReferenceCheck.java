@@ -20,6 +20,9 @@ public interface ReferenceCheck {
    */
   boolean isComplete(ByteBuffer packet, boolean fresh);
 
+  /** Whether the picture that was looked at last may be one that others refer to. */
+  boolean isReferenced();
+
   /**
    * A check for H.264.
    *

@@ -36,6 +36,7 @@ public final class CodedPictures implements Pictures {
   private final PictureGate gate;
   private final Backlog backlog;
   private final PacketNotes notes = new PacketNotes();
+  private final NeededPictures needed = new NeededPictures();
   private final @Nullable ReferenceCheck check;
   private VideoDecoder decoder;
   private PictureFormat format = new PictureFormat(0, 0, 0, 0, 0, 0, 0);
@@ -95,6 +96,9 @@ public final class CodedPictures implements Pictures {
           return true;
         }
         counters.countDropped();
+        if (needed.isKeysAlone()) {
+          needed.keyRefused();
+        }
       }
       long now = System.nanoTime();
       if (decoder.hasFailed()) {
@@ -120,6 +124,17 @@ public final class CodedPictures implements Pictures {
     AVPacket packet = demuxer.packet();
     boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     sayWhatIsWaitedFor(now);
+    boolean others = !needed.isKeysAlone();
+    double wantedFps = demuxer.isRecording() ? 0 : context.wantedFps();
+    if (needed.leavesOut(key, wantedFps, now)) {
+      lossyBefore = false; // the next key frame does not build on it
+      return;
+    }
+    boolean alone = needed.isKeysAlone();
+    if (alone || !others) {
+      gate.close(now); // what this one would build on is not there
+    }
+    counters.keyFrames(needed.keyFrameFps());
     if (backlog.discards(demuxer.late(), key, now)) {
       counters.countDropped();
       gate.close(now);
@@ -135,11 +150,14 @@ public final class CodedPictures implements Pictures {
       }
     }
     keySent = key && group != PictureGate.CLOSED;
-    decoder.skipUnreferenced(backlog.isLate());
+    needed.decodes(check == null || check.isReferenced(), now);
+    decoder.skipUnreferenced(backlog.isLate() || needed.skipsUnreferenced(wantedFps));
     long number = notes.add(group, demuxer.captured());
     if (!decoder.send(packet, number)) {
       counters.countDropped();
       lose("a packet was refused by the decoder", now);
+    } else if (alone) {
+      decoder.end(); // or it would hold the picture back until others come
     }
   }
 

@@ -21,6 +21,14 @@ public final class Counters {
     }
   }
 
+  /** Key frames a second where these alone are decoded, else 0. */
+  void keyFrames(double fps) {
+    SessionInfo known = stream;
+    if (known.keyFrameFps() != fps) {
+      stream = known.toBuilder().keyFrameFps(fps).build();
+    }
+  }
+
   public void size(int width, int height) {
     SessionInfo known = stream;
     if (known.width() != width || known.height() != height) {
