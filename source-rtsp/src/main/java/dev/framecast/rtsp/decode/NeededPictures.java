@@ -53,7 +53,7 @@ final class NeededPictures {
         keys >= KEYS_KNOWN
             && refused < REFUSALS
             && keyInterval <= LONGEST_NANOS
-            && isEnough(keyInterval, wantedFps);
+            && isEnough((double) keyInterval, wantedFps);
     enoughSince = !enough ? 0 : enoughSince == 0 ? now : enoughSince;
     if (key) {
       keysAlone = enough && now - enoughSince >= CALM_NANOS;

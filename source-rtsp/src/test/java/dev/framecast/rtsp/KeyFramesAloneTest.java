@@ -1,0 +1,66 @@
+package dev.framecast.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.testcamera.Clip;
+import dev.framecast.rtsp.testcamera.Matrix;
+import dev.framecast.rtsp.testcamera.Painter;
+import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.SessionContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A camera with a key frame a second, whose viewers want a picture a second at first. */
+@Timeout(30)
+class KeyFramesAloneTest {
+  private volatile double wantedFps = 1;
+
+  private final SessionContext context =
+      new SessionContext() {
+        @Override
+        public void waitingFor(String what) {}
+
+        @Override
+        public void dropped(String why) {
+          throw new AssertionError(why);
+        }
+
+        @Override
+        public double wantedFps() {
+          return wantedFps;
+        }
+      };
+
+  @Test
+  void onlyTheseAreDecodedUntilSomebodyWantsMore() throws Exception {
+    try (TestCamera camera = new TestCamera(Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL));
+        FrameSession session = RtspSource.of(camera.uri()).open(context)) {
+      while (session.info().keyFrameFps() == 0) {
+        assertThat(session.advance()).isTrue();
+      }
+      assertThat(session.info().keyFrameFps()).isCloseTo(1, within(0.2));
+      long before = session.info().decoded();
+      long begun = System.nanoTime();
+      for (int i = 0; i < 3; i++) {
+        assertThat(Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth()).isEqualTo(320);
+      }
+      assertThat(session.info().decoded() - before).isEqualTo(3);
+      assertThat((System.nanoTime() - begun) / 1e9).isCloseTo(3, within(1.5));
+      wantedFps = 0;
+      while (session.info().keyFrameFps() > 0) {
+        assertThat(session.advance()).isTrue();
+      }
+      before = session.info().decoded();
+      begun = System.nanoTime();
+      for (int i = 0; i < 50; i++) {
+        assertThat(Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth()).isEqualTo(320);
+      }
+      assertThat(session.info().decoded() - before).isGreaterThanOrEqualTo(50);
+      assertThat((System.nanoTime() - begun) / 1e9).isLessThan(6);
+      assertThat(session.info().dropped()).isZero();
+    }
+  }
+}
