@@ -20,16 +20,18 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  */
 public final class JpegPictures implements Pictures {
   private static final int TRIES = 10;
+  private static final int MOST_HALVINGS = 3;
 
   private final Address address;
   private final Demuxer demuxer;
-  private final VideoDecoder decoder;
+  private VideoDecoder decoder;
   private final Counters counters;
   private final Backlog backlog;
   private final SessionContext context;
   private ByteBuffer jpeg = ByteBuffer.allocate(0);
   private int width;
   private int height;
+  private int halvings;
   private int tries;
   private boolean trusted;
   private boolean decoded;
@@ -100,12 +102,29 @@ public final class JpegPictures implements Pictures {
     JpegHeader.setSize(jpeg, header, knownWidth, knownHeight);
   }
 
-  private boolean decode() {
+  private boolean decode() throws SourceException {
+    fitDecoder();
     decoded = decoder.send(demuxer.packet(), 0) && decoder.receive() && decoder.isWhole();
     if (decoded) {
       counters.countDecoded();
     }
     return decoded;
+  }
+
+  /** Nobody sees more pixels than the widest rendition has. */
+  private void fitDecoder() throws SourceException {
+    int wanted = context.wantedWidth();
+    int fitting = 0;
+    while (wanted > 0 && fitting < MOST_HALVINGS && width >> (fitting + 1) >= wanted) {
+      fitting++;
+    }
+    if (fitting != halvings) {
+      VideoDecoder next =
+          new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), 1, fitting);
+      decoder.close();
+      decoder = next;
+      halvings = fitting;
+    }
   }
 
   @Override

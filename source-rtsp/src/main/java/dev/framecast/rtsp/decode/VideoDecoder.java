@@ -54,10 +54,23 @@ public final class VideoDecoder implements AutoCloseable {
    */
   public VideoDecoder(Address address, AVCodecParameters parameters, long maxPixels, int threads)
       throws SourceException {
+    this(address, parameters, maxPixels, threads, 0);
+  }
+
+  /**
+   * A decoder.
+   *
+   * @param halvings how often width and height are halved, 3 at most; JPEG's blocks can be decoded
+   *     that way at a part of the cost
+   */
+  VideoDecoder(
+      Address address, AVCodecParameters parameters, long maxPixels, int threads, int halvings)
+      throws SourceException {
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     context = avcodec_alloc_context3(codec);
     // Slice threads gain nothing.
     boolean many = codec != null && (codec.capabilities() & AV_CODEC_CAP_FRAME_THREADS) != 0;
+    context.lowres(codec == null ? 0 : Math.min(halvings, codec.max_lowres()));
     context.thread_count(many ? threads : 1).thread_type(AVCodecContext.FF_THREAD_FRAME);
     context.max_pixels(maxPixels).log_level_offset(LOG_NOTHING);
     // FFmpeg then also gives out the pictures that it flags as broken; PictureGate judges them.
