@@ -37,7 +37,7 @@ class WebcamSourceTest {
 
   @Test
   void fourLettersAreANumber() {
-    assertThat(OpenCvCapture.text(WebcamSource.Format.MJPEG.code())).isEqualTo("MJPG");
-    assertThat(OpenCvCapture.text(-1)).isEmpty();
+    assertThat(FourCc.text(WebcamSource.Format.MJPEG.code())).isEqualTo("MJPG");
+    assertThat(FourCc.text(-1)).isEmpty();
   }
 }
