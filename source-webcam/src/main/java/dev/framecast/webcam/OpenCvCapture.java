@@ -8,6 +8,7 @@ import dev.framecast.source.SourceException.Kind;
 import dev.framecast.webcam.device.Device;
 import dev.framecast.webcam.device.Devices;
 import dev.framecast.webcam.encode.RawForm;
+import dev.framecast.webcam.encode.TightRows;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -28,6 +29,11 @@ final class OpenCvCapture implements Capture {
   private final VideoCapture capture;
   private final Device device;
   private final @Nullable RawForm form;
+  private final TightRows rows = new TightRows();
+
+  /** Whether it is V4L2's, and not one on a file. */
+  private final boolean v4l2;
+
   private final boolean stamped;
   private SessionInfo info;
   private boolean any;
@@ -37,6 +43,7 @@ final class OpenCvCapture implements Capture {
     this.device = device;
     WebcamSource.Format format = VideoCaptures.understood(capture, device);
     this.form = format == null ? null : format.form();
+    this.v4l2 = capture.getBackendName().equals("V4L2");
     this.stamped = device.path() != null;
     this.info = VideoCaptures.info(capture);
   }
@@ -85,6 +92,9 @@ final class OpenCvCapture implements Capture {
   }
 
   private boolean arrived(Picture picture, long nanos) {
+    if (v4l2 && picture.mat().rows() > 1) {
+      rows.restore(picture.mat(), form == null ? RawForm.BGR3 : form);
+    }
     boolean understood = picture.arrived(form, info.width(), info.height(), nanos);
     RawPicture raw = picture.asRaw();
     if (form == null

@@ -9,9 +9,12 @@ import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.webcam.encode.OpenCvLibrary;
 import dev.framecast.webcam.encode.RawForm;
+import dev.framecast.webcam.encode.TightRows;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -184,7 +188,7 @@ class FormatsTest {
   @Test
   void aJpegOfThatLengthIsAJpeg() throws IOException {
     OpenCvLibrary.load();
-    byte[] jpeg = java.util.Arrays.copyOf(Jpegs.of(Color.RED, 64, 48), 2 * 64 * 48);
+    byte[] jpeg = Arrays.copyOf(Jpegs.of(Color.RED, 64, 48), 2 * 64 * 48);
     try (Picture picture = new Picture()) {
       picture.mat().create(1, jpeg.length, CvType.CV_8UC1);
       picture.mat().put(0, 0, jpeg);
@@ -192,5 +196,44 @@ class FormatsTest {
       assertThat(picture.asJpeg()).isNotNull();
       assertThat(picture.asRaw()).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RawForm.class)
+  void rowsThatAreNoWholeFoursOfBytesAreNotSlanted(RawForm form) {
+    OpenCvLibrary.load();
+    int width = form.type() == CvType.CV_8UC2 || form == RawForm.Y16 ? 97 : 98;
+    ColourBlocks blocks = new ColourBlocks(width, 80);
+    Mat right = new Mat();
+    blocks.write(form, right);
+    Mat seen = slanted(right);
+    assertThat(Core.norm(right, seen, Core.NORM_INF)).isGreaterThan(100);
+    new TightRows().restore(seen, form);
+    Mat wrong = new Mat();
+    Core.absdiff(right, seen, wrong);
+    int elements = 0;
+    for (int y = 0; y < wrong.rows(); y++) {
+      for (int x = 0; x < wrong.cols(); x++) {
+        if (Arrays.stream(wrong.get(y, x)).max().orElse(0) > 0) {
+          elements++;
+        }
+      }
+    }
+    // What was lost is beside another colour in one of sixteen places.
+    assertThat(elements).isLessThan(right.rows() / 2);
+  }
+
+  /**
+   * As OpenCV reads it: each row begins at a whole four of bytes, though it was written without.
+   */
+  private static Mat slanted(Mat right) {
+    int row = right.cols() * (int) right.elemSize();
+    int step = (row + 3) / 4 * 4;
+    ByteBuffer memory = ByteBuffer.allocateDirect(step * right.rows());
+    Mat tight = new Mat(right.rows(), right.cols(), right.type(), memory);
+    right.copyTo(tight);
+    Mat seen = new Mat();
+    new Mat(right.rows(), right.cols(), right.type(), memory, step).copyTo(seen);
+    return seen;
   }
 }

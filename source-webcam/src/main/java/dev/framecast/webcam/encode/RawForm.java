@@ -14,34 +14,36 @@ import org.opencv.imgproc.Imgproc;
  */
 public enum RawForm {
   /** Two pixels in four bytes: Y U Y V. */
-  YUYV(CvType.CV_8UC2, Layout.YUYV),
+  YUYV(CvType.CV_8UC2, Layout.YUYV, 4),
   /** Two pixels in four bytes: U Y V Y. */
-  UYVY(CvType.CV_8UC2, Layout.YUYV),
+  UYVY(CvType.CV_8UC2, Layout.YUYV, 4),
   /** All of Y, then U and V by turns. */
-  NV12(CvType.CV_8UC1, Layout.NV12),
+  NV12(CvType.CV_8UC1, Layout.NV12, 2),
   /** All of Y, then V and U by turns. */
-  NV21(CvType.CV_8UC1, Layout.NV12),
+  NV21(CvType.CV_8UC1, Layout.NV12, 2),
   /** All of Y, then all of U, then all of V. */
-  YU12(CvType.CV_8UC1, Layout.NV12),
+  YU12(CvType.CV_8UC1, Layout.NV12, 1),
   /** All of Y, then all of V, then all of U. */
-  YV12(CvType.CV_8UC1, Layout.NV12),
+  YV12(CvType.CV_8UC1, Layout.NV12, 1),
   /** A byte a pixel, of full range. */
-  GREY(CvType.CV_8UC1, Layout.BGR),
+  GREY(CvType.CV_8UC1, Layout.BGR, 1),
   /** Two bytes a pixel, of full range. */
-  Y16(CvType.CV_16UC1, Layout.BGR),
+  Y16(CvType.CV_16UC1, Layout.BGR, 2),
   /** Blue, green, red. */
-  BGR3(CvType.CV_8UC3, Layout.BGR),
+  BGR3(CvType.CV_8UC3, Layout.BGR, 3),
   /** Red, green, blue. */
-  RGB3(CvType.CV_8UC3, Layout.BGR);
+  RGB3(CvType.CV_8UC3, Layout.BGR, 3);
 
   private static final int[] SWAP = {0, 1, 1, 0};
 
   private final int type;
   private final Layout layout;
+  private final int period;
 
-  RawForm(int type, Layout layout) {
+  RawForm(int type, Layout layout, int period) {
     this.type = type;
     this.layout = layout;
+    this.period = period;
   }
 
   /** The type of OpenCV's matrix of such a picture. */
@@ -52,6 +54,11 @@ public enum RawForm {
   /** What such a picture is turned into. */
   public Layout layout() {
     return layout;
+  }
+
+  /** After how many bytes one of the same colour comes again. */
+  int period() {
+    return period;
   }
 
   /** Whether that is the same. */
