@@ -17,7 +17,11 @@ public final class OpenCvLibrary {
         OpenCV.loadLocally();
         return null;
       } catch (RuntimeException | LinkageError e) {
-        return e.toString();
+        Throwable root = e;
+        while (root.getCause() != null) {
+          root = root.getCause();
+        }
+        return root.toString();
       }
     }
   }
@@ -37,8 +41,9 @@ public final class OpenCvLibrary {
               + System.getProperty("os.name")
               + " on "
               + System.getProperty("os.arch")
-              + " cannot be loaded; is it in the opencv jar on the class path? "
-              + failure);
+              + " cannot be loaded; is it in the opencv jar on the class path? ("
+              + failure
+              + ")");
     }
   }
 }
