@@ -14,7 +14,7 @@ interface Capture {
     Capture open() throws IOException;
   }
 
-  /** What the camera really gives. */
+  /** What the camera really gives; by its pictures, once there are some. */
   SessionInfo info();
 
   /**

@@ -108,6 +108,7 @@ final class DeviceReader implements Runnable {
       pictures = new Picture[] {new Picture(), new Picture(), new Picture()};
       while (isWanted()) {
         capture.read(pictures[back]);
+        info = capture.info();
         awaitTaken();
         put();
       }

@@ -2,6 +2,7 @@ package dev.framecast.webcam;
 
 import dev.framecast.encode.RawPicture;
 import dev.framecast.encode.RawPicture.Layout;
+import dev.framecast.webcam.encode.RawForm;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
@@ -12,18 +13,22 @@ import org.opencv.core.Mat;
  *
  * <p>A JPEG is copied out of OpenCV's memory into an array (0.03 ms): openpnp gives no view of that
  * memory, and the next read may free it. Raw pictures all have one size, so from the second one on
- * OpenCV writes them into a buffer of ours to begin with.
+ * OpenCV writes them into a buffer of ours to begin with; those in an order that no encoder takes
+ * are turned into one that it does.
  */
 final class Picture implements AutoCloseable {
   private Mat mat = new Mat();
 
   private byte[] bytes = new byte[0];
   private ByteBuffer jpeg = ByteBuffer.wrap(bytes);
+
+  /** That to which OpenCV writes, once it has written a raw picture. */
+  private @Nullable Buffer written;
+
+  /** That into which is turned what OpenCV writes in another order. */
+  private @Nullable Buffer turned;
+
   private @Nullable RawPicture raw;
-
-  /** Where the raw picture's buffer is. */
-  private long address;
-
   private boolean isJpeg;
   private long takenAt;
 
@@ -35,24 +40,24 @@ final class Picture implements AutoCloseable {
   /**
    * Takes in what was written.
    *
-   * @param nv12 whether one channel of bytes stands for NV12
+   * @param form how a raw picture lies in memory; null if the camera says that it sends JPEGs
+   * @param width the camera's, in pixels; 0 if not known
+   * @param height likewise
    * @param nanos when the picture was taken, on the scale of {@link System#nanoTime()}
    * @return false if it is of a shape that is not understood
    */
-  boolean arrived(boolean nv12, long nanos) {
+  boolean arrived(@Nullable RawForm form, int width, int height, long nanos) {
     takenAt = nanos;
     int type = mat.type();
-    if (type == CvType.CV_8UC1 && mat.rows() == 1) {
+    if (form == null && type == CvType.CV_8UC1 && mat.rows() == 1) {
       jpeg();
-      return true;
+      return isJpeg() || mat.cols() != Layout.YUYV.bytes(width, height) || mislabelled(height);
     }
-    if (type == CvType.CV_8UC2) {
-      return raw(Layout.YUYV, mat.rows());
+    if (form != null && type == form.type()) {
+      return raw(form, mat);
     }
-    if (type == CvType.CV_8UC1 && nv12) {
-      return raw(Layout.NV12, mat.rows() * 2 / 3);
-    }
-    return type == CvType.CV_8UC3 && raw(Layout.BGR, mat.rows());
+    return type == CvType.CV_8UC3
+        && raw(RawForm.BGR3, mat); // a back end that converts all the same
   }
 
   private void jpeg() {
@@ -67,28 +72,79 @@ final class Picture implements AutoCloseable {
     isJpeg = true;
   }
 
-  private boolean raw(Layout layout, int height) {
-    isJpeg = false;
-    int width = mat.cols();
-    RawPicture known = raw;
-    if (known != null
-        && known.layout() == layout
-        && known.width() == width
-        && known.height() == height
-        && mat.dataAddr() == address) {
-      return true; // OpenCV wrote into our buffer: it allocates only for another shape
+  private boolean isJpeg() {
+    return jpeg.limit() >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
+  }
+
+  /** Some cameras say MJPG and go on with YUYV, of which the length is no accident. */
+  private boolean mislabelled(int height) {
+    Mat pairs = mat.reshape(2, height);
+    try {
+      return turn(RawForm.YUYV, pairs);
+    } finally {
+      pairs.release();
     }
-    if ((width & 1) != 0 && layout != Layout.BGR) {
+  }
+
+  private boolean raw(RawForm form, Mat picture) {
+    int height = form.height(picture);
+    int width = form.width(picture);
+    if (width == 0 || height == 0) {
       return false;
     }
-    ByteBuffer pixels = ByteBuffer.allocateDirect(layout.bytes(width, height));
-    Mat ours = new Mat(mat.rows(), width, mat.type(), pixels);
-    mat.copyTo(ours);
-    mat.release();
-    mat = ours;
-    address = ours.dataAddr();
-    raw = new RawPicture(layout, width, height, pixels);
+    if (!form.isLayout() || width != picture.cols()) {
+      return turn(form, picture);
+    }
+    isJpeg = false;
+    Buffer known = written;
+    if (known == null || !known.fits(form, width, height) || known.address() != mat.dataAddr()) {
+      known = Buffer.of(form, width, height);
+      picture.copyTo(known.mat());
+      mat.release();
+      mat = known.mat();
+      written = known;
+    } // else OpenCV wrote into our buffer: it allocates only for another shape
+    raw = known.picture();
     return true;
+  }
+
+  private boolean turn(RawForm form, Mat picture) {
+    int height = form.height(picture);
+    int width = form.width(picture);
+    isJpeg = false;
+    Buffer known = turned;
+    if (known == null || !known.fits(form, width, height)) {
+      if (known != null) {
+        known.mat().release();
+      }
+      known = Buffer.of(form, width, height);
+      turned = known;
+    }
+    form.convert(picture, known.mat());
+    raw = known.picture();
+    return true;
+  }
+
+  /** Memory of ours, as encoders and as OpenCV see it. */
+  private record Buffer(RawPicture picture, Mat mat, long address) {
+
+    static Buffer of(RawForm form, int width, int height) {
+      Layout layout = form.layout();
+      ByteBuffer pixels = ByteBuffer.allocateDirect(layout.bytes(width, height));
+      Mat mat =
+          switch (layout) {
+            case YUYV -> new Mat(height, width, CvType.CV_8UC2, pixels);
+            case NV12 -> new Mat(height + height / 2, width, CvType.CV_8UC1, pixels);
+            case BGR -> new Mat(height, width, CvType.CV_8UC3, pixels);
+          };
+      return new Buffer(new RawPicture(layout, width, height, pixels), mat, mat.dataAddr());
+    }
+
+    boolean fits(RawForm form, int width, int height) {
+      return picture.layout() == form.layout()
+          && picture.width() == width
+          && picture.height() == height;
+    }
   }
 
   /** The picture if it is a JPEG, between position and limit. */
@@ -109,5 +165,8 @@ final class Picture implements AutoCloseable {
   @Override
   public void close() {
     mat.release();
+    if (turned != null) {
+      turned.mat().release();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.framecast.webcam;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A camera that {@link Webcams#list()} found.
@@ -17,12 +18,22 @@ public record Webcam(int index, String path, String name, List<Mode> modes, Stri
   /**
    * What a camera gives.
    *
-   * @param format such as {@code mjpeg} or {@code yuyv}; empty where OpenCV does not say
+   * @param format such as {@code mjpeg}, {@code yuyv} or {@code h264}; empty where OpenCV does not
+   *     say
    * @param width pixels
    * @param height pixels
    * @param fps frames a second that it promises; 0 where it does not say
    */
-  public record Mode(String format, int width, int height, double fps) {}
+  public record Mode(String format, int width, int height, double fps) {
+
+    /**
+     * Whether {@link WebcamSource} takes it. H.264 and H.265 ({@code h264}, {@code hevc}) are not
+     * decoded, and never chosen.
+     */
+    public boolean isTaken() {
+      return !FourCc.isStream(format.toUpperCase(Locale.ROOT));
+    }
+  }
 
   public Webcam {
     modes = List.copyOf(modes);

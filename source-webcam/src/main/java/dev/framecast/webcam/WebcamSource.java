@@ -3,6 +3,8 @@ package dev.framecast.webcam;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
+import dev.framecast.webcam.device.Devices;
+import dev.framecast.webcam.encode.RawForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link dev.framecast.source.SourceException} tells what is wrong: {@code UNREACHABLE} (no
  * such camera, unplugged, no picture for ten seconds), {@code BUSY} (another program has it; or no
  * descriptor below 1024 is left, which OpenCV needs), {@code UNAUTHORIZED} (the user may not open
- * it), {@code UNSUPPORTED} (its pictures are not understood), {@code BROKEN} (thirty broken JPEGs
- * in a row). By name, a camera is found again when it is plugged into another port.
+ * it), {@code NO_VIDEO} (what is named is no camera, but a codec, metadata or an output), {@code
+ * UNSUPPORTED} (its pictures are not understood, or two cameras have that name), {@code BROKEN}
+ * (thirty broken JPEGs in a row). By name, a camera is found again when it is plugged into another
+ * port.
  *
  * <p>A session has one thread beside the camera's capture thread, named {@code webcam-...}: OpenCV
  * cannot be interrupted, so that one may sit in a read of a stalled camera for ten seconds, during
@@ -39,25 +43,57 @@ public final class WebcamSource implements FrameSource {
   /** How a camera codes its pictures. */
   public enum Format {
     /** JPEGs, which are passed through. The default: USB has no room for large raw pictures. */
-    MJPEG("MJPG"),
+    MJPEG("MJPG", null),
     /** Raw, two bytes a pixel. */
-    YUYV("YUYV"),
+    YUYV("YUYV", RawForm.YUYV),
     /** Raw, one and a half bytes a pixel. */
-    NV12("NV12");
+    NV12("NV12", RawForm.NV12),
+    /** As YUYV, in another order. */
+    UYVY("UYVY", RawForm.UYVY),
+    /** As NV12, in another order. */
+    NV21("NV21", RawForm.NV21),
+    /** As NV12, with the colours in planes of their own; also known as I420. */
+    YU12("YU12", RawForm.YU12),
+    /** As YU12, in another order. */
+    YV12("YV12", RawForm.YV12),
+    /** Raw, one byte a pixel, without colours: infrared cameras. */
+    GREY("GREY", RawForm.GREY),
+    /** Raw, two bytes a pixel, without colours, of which the higher byte is shown. */
+    Y16("Y16 ", RawForm.Y16),
+    /** Raw, three bytes a pixel: blue, green, red. */
+    BGR3("BGR3", RawForm.BGR3),
+    /** Raw, three bytes a pixel: red, green, blue. */
+    RGB3("RGB3", RawForm.RGB3);
 
     private final int code;
+    private final @Nullable RawForm form;
 
-    Format(String fourcc) {
-      int number = 0;
-      for (int i = 3; i >= 0; i--) {
-        number = number << 8 | fourcc.charAt(i);
-      }
-      code = number;
+    Format(String fourcc, @Nullable RawForm form) {
+      this.code = FourCc.of(fourcc);
+      this.form = form;
     }
 
     /** The four letters as OpenCV's number. */
     int code() {
       return code;
+    }
+
+    /** How pictures lie in memory; null if they are JPEGs. */
+    @Nullable RawForm form() {
+      return form;
+    }
+
+    /** That of four letters; null if pictures of it are not understood. */
+    static @Nullable Format of(int code) {
+      if (code == FourCc.JPEG) {
+        return MJPEG;
+      }
+      for (Format format : values()) {
+        if (format.code == code) {
+          return format;
+        }
+      }
+      return null;
     }
   }
 
@@ -95,9 +131,11 @@ public final class WebcamSource implements FrameSource {
   /**
    * Begins a source with other settings.
    *
-   * @param device on Linux the path of the node, such as {@code /dev/video2} or one of the lasting
-   *     names in {@code /dev/v4l/by-id}, or the camera's name as {@link Webcams#list()} shows it,
-   *     or a part of that; elsewhere an index only
+   * @param device on Linux the path of the node, such as {@code /dev/video2}, one of the lasting
+   *     names in {@code /dev/v4l/by-id} and {@code by-path} with or without that folder, or the
+   *     camera's name as {@link Webcams#list()} shows it, or a part of that; elsewhere an index
+   *     only. What fits two cameras is refused when it is opened, with the names that tell them
+   *     apart
    */
   public static Builder builder(String device) {
     Objects.requireNonNull(device, "device");
@@ -211,7 +249,8 @@ public final class WebcamSource implements FrameSource {
     public WebcamSource build() {
       // A copy that keeps the order: cameras take an exposure only after the automatic one is off.
       Map<Integer, Double> ordered = new LinkedHashMap<>(properties);
-      return new WebcamSource(device, new RequestedMode(format, width, height, fps, ordered));
+      return new WebcamSource(
+          device, new RequestedMode(format.code(), width, height, fps, ordered));
     }
   }
 }

@@ -3,22 +3,30 @@ package dev.framecast.webcam;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import dev.framecast.webcam.Webcam.Mode;
+import dev.framecast.webcam.device.Device;
+import dev.framecast.webcam.device.Devices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What cameras this machine has. */
 public final class Webcams {
+  private static final int[][] SIZES = {{640, 480}, {1280, 720}, {1920, 1080}, {3840, 2160}};
+
   private static final List<RequestedMode> QUESTIONS =
-      Stream.of(WebcamSource.Format.MJPEG, WebcamSource.Format.YUYV)
+      IntStream.of(
+              WebcamSource.Format.MJPEG.code(),
+              WebcamSource.Format.YUYV.code(),
+              WebcamSource.Format.NV12.code(),
+              FourCc.H264,
+              FourCc.HEVC)
+          .boxed()
           .flatMap(
-              format ->
-                  Stream.of(
-                      new RequestedMode(format, 640, 480, 30, Map.of()),
-                      new RequestedMode(format, 1280, 720, 30, Map.of()),
-                      new RequestedMode(format, 1920, 1080, 30, Map.of()),
-                      new RequestedMode(format, 3840, 2160, 30, Map.of())))
+              code ->
+                  Stream.of(SIZES)
+                      .map(size -> new RequestedMode(code, size[0], size[1], 30, Map.of())))
           .toList();
 
   /** Where the system does not tell, so many are tried. */
@@ -28,8 +36,13 @@ public final class Webcams {
 
   /**
    * The cameras that are attached, in the order of their indexes. Each is opened for a moment and
-   * asked for common sizes as MJPEG and as YUYV, which blocks for a second or so a camera (on
-   * Windows for longer); no picture is taken. One that is in use has no modes, and a problem.
+   * asked for common sizes as MJPEG, YUYV, NV12, H.264 and H.265, which blocks for a second or so a
+   * camera (on Windows for longer); no picture is taken. One that is in use has no modes, and a
+   * problem.
+   *
+   * <p>On Linux nodes of metadata, codecs and image processors are left out: by device_caps, as
+   * udev noted them when the node appeared; where there is no udev, as in containers, by the node's
+   * place and name.
    */
   public static List<Webcam> list() {
     return list(Devices.ofThisMachine());
@@ -58,7 +71,7 @@ public final class Webcams {
     String problem = "";
     try {
       Device usable = devices.find(path.isEmpty() ? Integer.toString(device.index()) : path);
-      for (SessionInfo info : OpenCvCapture.answers(usable, QUESTIONS)) {
+      for (SessionInfo info : VideoCaptures.answers(usable, QUESTIONS)) {
         modes.add(new Mode(info.codec(), info.width(), info.height(), info.fps()));
       }
     } catch (SourceException e) {

@@ -59,7 +59,7 @@ class AllocationTest {
       Mat mat = into.mat();
       mat.create(1, jpeg.length, CvType.CV_8UC1);
       mat.put(0, 0, jpeg);
-      into.arrived(false, System.nanoTime());
+      into.arrived(null, 64, 48, System.nanoTime());
     }
 
     @Override

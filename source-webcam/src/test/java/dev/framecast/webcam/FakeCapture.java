@@ -53,7 +53,7 @@ final class FakeCapture implements Capture, Capture.Opener {
     Mat mat = into.mat();
     mat.create(1, jpeg.length, CvType.CV_8UC1);
     mat.put(0, 0, jpeg);
-    into.arrived(false, System.nanoTime());
+    into.arrived(null, 64, 48, System.nanoTime());
   }
 
   private byte[] take() {

@@ -8,6 +8,7 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SourceException;
+import dev.framecast.webcam.device.Device;
 import dev.framecast.webcam.encode.OpenCvLibrary;
 import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
 import java.awt.Color;

@@ -14,7 +14,9 @@ class WebcamSourceProviderTest {
     "webcam:0, webcam:0",
     "webcam:C920#size=1920x1080&fps=15&format=yuyv&property.10=0.5, webcam:C920",
     "webcam:/dev/v4l/by-id/usb-HD%231, webcam:/dev/v4l/by-id/usb-HD#1",
-    "webcam:HD Camera: HD, webcam:HD Camera: HD"
+    "webcam:HD Camera: HD, webcam:HD Camera: HD",
+    "webcam:/dev/v4l/by-path/pci-0000:00:14.0-usb-0:5:1.0-video-index0#format=grey, webcam:/dev/v4l/by-path/pci-0000:00:14.0-usb-0:5:1.0-video-index0",
+    "webcam:pci-0000:00:14.0-usb-0:5:1.0-video-index0#format=bgr3, webcam:pci-0000:00:14.0-usb-0:5:1.0-video-index0"
   })
   void addressesAreUnderstood(String address, String description) {
     assertThat(FrameSources.of(address).description()).isEqualTo(description);

@@ -37,7 +37,18 @@ class WebcamSourceTest {
 
   @Test
   void fourLettersAreANumber() {
-    assertThat(OpenCvCapture.text(WebcamSource.Format.MJPEG.code())).isEqualTo("MJPG");
-    assertThat(OpenCvCapture.text(-1)).isEmpty();
+    assertThat(FourCc.text(WebcamSource.Format.MJPEG.code())).isEqualTo("MJPG");
+    assertThat(FourCc.text(-1)).isEmpty();
+    assertThat(FourCc.text(WebcamSource.Format.Y16.code())).isEqualTo("Y16");
+  }
+
+  @Test
+  void bothNamesOfJpegsAreUnderstoodAndStreamsAreNot() {
+    assertThat(WebcamSource.Format.of(FourCc.of("JPEG"))).isEqualTo(WebcamSource.Format.MJPEG);
+    assertThat(WebcamSource.Format.of(FourCc.of("GREY"))).isEqualTo(WebcamSource.Format.GREY);
+    assertThat(WebcamSource.Format.of(FourCc.H264)).isNull();
+    assertThat(FourCc.isStream(FourCc.text(FourCc.H264))).isTrue();
+    assertThat(new Webcam.Mode("hevc", 640, 480, 30).isTaken()).isFalse();
+    assertThat(new Webcam.Mode("", 640, 480, 30).isTaken()).isTrue();
   }
 }

@@ -19,11 +19,12 @@ final class WebcamList {
         lines.add(
             String.format(
                 Locale.ROOT,
-                "    %dx%d  %.0f fps  %s",
+                "    %dx%d  %.0f fps  %s%s",
                 mode.width(),
                 mode.height(),
                 mode.fps(),
-                mode.format()));
+                mode.format(),
+                mode.isTaken() ? "" : " (not decoded here, never chosen)"));
       }
       if (!webcam.problem().isEmpty()) {
         lines.add("    " + webcam.problem());

@@ -1,4 +1,4 @@
-package dev.framecast.webcam;
+package dev.framecast.webcam.device;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the device's node; null where the system has no such thing
  * @param name what the system calls the camera; empty if it does not say
  */
-record Device(int index, @Nullable Path path, String name) {
+public record Device(int index, @Nullable Path path, String name) {
 
   /** For the app's messages: in quotes, which people who merely watch are not shown. */
-  String label() {
+  public String label() {
     if (path == null) {
       return Integer.toString(index);
     }
@@ -22,12 +22,12 @@ record Device(int index, @Nullable Path path, String name) {
   }
 
   /** What somebody named, so that it is clear where it ends. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return '"' + name.replace('"', '\'') + '"';
   }
 
   /** Whether it is known to be gone. */
-  boolean isGone() {
+  public boolean isGone() {
     return path != null && !Files.exists(path);
   }
 }
