@@ -78,6 +78,11 @@ final class HttpDial {
       connection.socket().keepOpen();
     }
 
+    /** It has to be over by then. */
+    void limit(long deadline) {
+      connection.socket().closeAt(deadline);
+    }
+
     boolean isLate() {
       return connection.socket().isLate();
     }

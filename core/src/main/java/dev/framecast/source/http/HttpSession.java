@@ -8,6 +8,7 @@ import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a camera, of which the answer tells whether it sends a stream or a picture. */
@@ -30,9 +31,15 @@ final class HttpSession implements FrameSession {
           "video/mp4",
           "video/x-flv");
 
+  /** How long more may be in coming behind a first picture of which no length was told. */
+  private static final long MORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final HttpDial dial;
   private final SessionContext context;
   private volatile @Nullable FrameSession pictures;
+
+  /** An answer that is one picture or a stream of them: that is seen when there is a second. */
+  private HttpDial.@Nullable Answer unclear;
 
   HttpSession(HttpDial dial, SessionContext context) {
     this.dial = dial;
@@ -45,8 +52,33 @@ final class HttpSession implements FrameSession {
     if (found == null) {
       found = connect();
       pictures = found;
+      boolean any = found.advance();
+      if (unclear != null) {
+        unclear.limit(System.nanoTime() + MORE_NANOS);
+      }
+      return any;
     }
+    HttpDial.Answer answer = unclear;
+    unclear = null;
+    if (answer == null) {
+      return found.advance();
+    }
+    if (isMoreComing(found)) {
+      answer.unlimited();
+      return true;
+    }
+    found.close();
+    found = new SnapshotSession(dial, null, context);
+    pictures = found;
     return found.advance();
+  }
+
+  private boolean isMoreComing(FrameSession stream) {
+    try {
+      return stream.advance();
+    } catch (IOException e) {
+      return false; // it was time, or the camera has cut it off
+    }
   }
 
   private FrameSession connect() throws IOException {
@@ -60,6 +92,10 @@ final class HttpSession implements FrameSession {
       if (!good) {
         dial.close();
       }
+    }
+    if (head.isPicture() && !answer.body().isBounded()) {
+      unclear = answer;
+      return new HttpMjpegSession(dial, answer, context);
     }
     if (head.isPicture()) {
       return new SnapshotSession(dial, answer, context);

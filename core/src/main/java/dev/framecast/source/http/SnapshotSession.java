@@ -48,7 +48,12 @@ final class SnapshotSession implements FrameSession {
   private volatile int height;
   private final AtomicLong dropped = new AtomicLong();
 
-  SnapshotSession(HttpDial dial, HttpDial.Answer first, SessionContext context) {
+  /**
+   * Pictures of an address.
+   *
+   * @param first an answer that is there already; null if there was one that was used up
+   */
+  SnapshotSession(HttpDial dial, HttpDial.@Nullable Answer first, SessionContext context) {
     this.dial = dial;
     this.first = first;
     this.context = context;
@@ -73,6 +78,9 @@ final class SnapshotSession implements FrameSession {
           return true;
         }
       } catch (SourceException e) {
+        if (dial.isCancelled()) {
+          return false;
+        }
         failed(e);
       }
     }
@@ -159,7 +167,7 @@ final class SnapshotSession implements FrameSession {
                 && e.kind() != Kind.UNAUTHORIZED
                 && e.kind() != Kind.UNSUPPORTED
                 && e.kind() != Kind.ENDED);
-    if (dial.isCancelled() || !mayPass || ++failures >= MAX_FAILURES_IN_A_ROW) {
+    if (!mayPass || ++failures >= MAX_FAILURES_IN_A_ROW) {
       throw e;
     }
     String message = String.valueOf(e.getMessage());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,49 @@ class SnapshotSessionTest {
       assertThat(session.advance()).isTrue();
       assertShown(session, A);
       assertThat(session.advance()).isTrue();
+      assertThat(camera.connections()).isGreaterThan(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--cam\r\nContent-Type: image/jpeg\r\n\r\n"})
+  void whatCallsItselfAPictureAndGoesOnIsAStream(String between) throws Exception {
+    CountDownLatch seen = new CountDownLatch(3);
+    try (ScriptedCamera camera =
+            new ScriptedCamera(
+                (request, answer) -> {
+                  answer.head(200, JPEG);
+                  for (int i = 0; i < 4; i++) {
+                    answer
+                        .text(between)
+                        .bytes(i % 2 == 0 ? A : B, i % 2 == 0 ? A.length : B.length);
+                    if (i < 3) {
+                      while (seen.getCount() > 2 - i) {
+                        Thread.onSpinWait(); // else it would be skipped for the next one
+                      }
+                    }
+                  }
+                  answer.stall();
+                });
+        FrameSession session = HttpMjpegSource.of(camera.url("/v")).open()) {
+      for (byte[] each : List.of(A, B, A, B)) {
+        assertThat(session.advance()).isTrue();
+        assertShown(session, each);
+        seen.countDown();
+      }
+      assertThat(camera.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPictureWithoutALengthOrAnEndIsAskedForAgain() throws Exception {
+    try (ScriptedCamera camera =
+            new ScriptedCamera(
+                (request, answer) -> answer.head(200, JPEG).bytes(A, A.length).stall());
+        FrameSession session = fast(camera).open()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(session.advance()).isTrue();
+      assertShown(session, A);
       assertThat(camera.connections()).isGreaterThan(1);
     }
   }
