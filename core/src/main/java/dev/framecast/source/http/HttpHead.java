@@ -128,10 +128,10 @@ final class HttpHead {
         || type.matches("(video|image)/(x-)?(m-?jpeg|mjpg|motion-?jpeg)");
   }
 
-  /** The length of the body that is announced; -1 if none is, or none that makes sense. */
+  /** The length of the body that is announced; -1 if none is that a camera's picture can have. */
   long contentLength() {
     String length = first("Content-Length");
-    return length != null && length.matches("\\d{1,15}") ? Long.parseLong(length) : -1;
+    return length != null && length.matches("\\d{1,8}") ? Long.parseLong(length) : -1;
   }
 
   boolean isChunked() {

@@ -25,7 +25,7 @@ final class HttpMjpegSession implements FrameSession {
   private volatile int height;
   private volatile long dropped;
 
-  HttpMjpegSession(HttpDial dial, HttpDial.Answer answer, SessionContext context) {
+  HttpMjpegSession(HttpDial dial, HttpExchange.Answer answer, SessionContext context) {
     this.dial = dial;
     this.context = context;
     this.renditions = new JpegRenditions(context.maxPixels());

@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class HttpMjpegSource implements FrameSource {
-  private final HttpDial.Settings settings;
+  private final HttpExchange.Settings settings;
 
-  private HttpMjpegSource(HttpDial.Settings settings) {
+  private HttpMjpegSource(HttpExchange.Settings settings) {
     this.settings = settings;
   }
 
@@ -172,7 +172,7 @@ public final class HttpMjpegSource implements FrameSource {
       }
       CertificateTrust trusted = trust == null ? CertificateTrust.ofSystem() : trust;
       return new HttpMjpegSource(
-          new HttpDial.Settings(url, auth, timeout, fps, names, trusted, context));
+          new HttpExchange.Settings(url, auth, timeout, fps, names, trusted, context));
     }
   }
 

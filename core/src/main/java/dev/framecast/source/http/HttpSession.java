@@ -39,7 +39,7 @@ final class HttpSession implements FrameSession {
   private volatile @Nullable FrameSession pictures;
 
   /** An answer that is one picture or a stream of them: that is seen when there is a second. */
-  private HttpDial.@Nullable Answer unclear;
+  private HttpExchange.@Nullable Answer unclear;
 
   HttpSession(HttpDial dial, SessionContext context) {
     this.dial = dial;
@@ -58,7 +58,7 @@ final class HttpSession implements FrameSession {
       }
       return any;
     }
-    HttpDial.Answer answer = unclear;
+    HttpExchange.Answer answer = unclear;
     unclear = null;
     if (answer == null) {
       return found.advance();
@@ -82,7 +82,7 @@ final class HttpSession implements FrameSession {
   }
 
   private FrameSession connect() throws IOException {
-    HttpDial.Answer answer = dial.ask("");
+    HttpExchange.Answer answer = dial.ask("");
     HttpHead head = answer.head();
     boolean good = false;
     try {

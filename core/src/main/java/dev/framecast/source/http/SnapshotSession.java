@@ -33,10 +33,10 @@ final class SnapshotSession implements FrameSession {
   private final SessionContext context;
   private final JpegRenditions renditions;
   private final BrokenPictures broken;
-  private final SnapshotValidators validators = new SnapshotValidators();
+  private final Validators validators = new Validators();
   private final long periodNanos;
 
-  private HttpDial.@Nullable Answer first;
+  private HttpExchange.@Nullable Answer first;
   private @Nullable MjpegReader current;
   private int failures;
   private long asked = System.nanoTime();
@@ -53,7 +53,7 @@ final class SnapshotSession implements FrameSession {
    *
    * @param first an answer that is there already; null if there was one that was used up
    */
-  SnapshotSession(HttpDial dial, HttpDial.@Nullable Answer first, SessionContext context) {
+  SnapshotSession(HttpDial dial, HttpExchange.@Nullable Answer first, SessionContext context) {
     this.dial = dial;
     this.first = first;
     this.context = context;
@@ -65,7 +65,7 @@ final class SnapshotSession implements FrameSession {
   @Override
   public boolean advance() throws IOException {
     while (!dial.isCancelled()) {
-      HttpDial.Answer answer = first;
+      HttpExchange.Answer answer = first;
       first = null;
       if (answer == null && !await()) {
         return false;
@@ -103,7 +103,7 @@ final class SnapshotSession implements FrameSession {
   }
 
   /** Whether the answer holds another picture than the one before. */
-  private boolean take(HttpDial.Answer answer) throws SourceException {
+  private boolean take(HttpExchange.Answer answer) throws SourceException {
     if (answer.head().status() == 304) {
       dial.release(answer);
       arrived = System.nanoTime();
@@ -134,7 +134,7 @@ final class SnapshotSession implements FrameSession {
     return changed;
   }
 
-  private boolean isRead(MjpegReader next, HttpDial.Answer answer) throws SourceException {
+  private boolean isRead(MjpegReader next, HttpExchange.Answer answer) throws SourceException {
     try {
       boolean read = next.next();
       dial.release(answer);
@@ -218,5 +218,40 @@ final class SnapshotSession implements FrameSession {
   public void close() {
     dial.close();
     renditions.close();
+  }
+
+  /**
+   * Makes requests conditional, so that a camera need not send a picture that we have. Not all can
+   * be believed: some have the same ETag, or the date of their firmware, for each picture, and
+   * would answer for ever that nothing has changed. So now and then there is no condition; and once
+   * a picture had changed where these had not, there is none any more. Owned by one thread.
+   */
+  private static final class Validators {
+    private static final int UNCONDITIONAL = 10;
+
+    private String conditions = "";
+    private boolean useless;
+    private int requests;
+
+    /** Lines of the next request; empty when it is to have none. */
+    String conditions() {
+      boolean check = requests++ % UNCONDITIONAL == 0;
+      return check || useless ? "" : conditions;
+    }
+
+    /** A picture has come with that head. */
+    void seen(HttpHead head, boolean changed) {
+      String next =
+          line("If-None-Match", head.first("ETag"))
+              + line("If-Modified-Since", head.first("Last-Modified"));
+      useless |= changed && !next.isEmpty() && next.equals(conditions);
+      conditions = next;
+    }
+
+    private static String line(String name, @Nullable String value) {
+      return value == null || !value.matches("[\\x20-\\xFF]{1,200}")
+          ? ""
+          : name + ": " + value + "\r\n";
+    }
   }
 }

@@ -8,6 +8,8 @@ import dev.framecast.jpeg.Jpegs;
 import dev.framecast.source.FrameSession;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -97,14 +99,17 @@ class HttpConnectTest {
 
   @Test
   void cancelEndsAConnectThatNobodyAnswers() throws Exception {
-    try (FrameSession session = HttpMjpegSource.of("http://203.0.113.1/v").open()) {
-      CompletableFuture<Object> first = CompletableFuture.supplyAsync(() -> advance(session));
-      try {
-        first.get(50, TimeUnit.MILLISECONDS); // there may be no network, which is told at once
-      } catch (java.util.concurrent.TimeoutException e) {
-        session.cancel();
-        assertThat(first.get(2, TimeUnit.SECONDS).toString()).contains("cancelled");
-      }
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket first = new Socket();
+        Socket second = new Socket();
+        FrameSession session =
+            HttpMjpegSource.of("http://127.0.0.1:" + full.getLocalPort() + "/v").open()) {
+      first.connect(full.getLocalSocketAddress());
+      second.connect(full.getLocalSocketAddress()); // no more are taken now, where so few are kept
+      CompletableFuture<Object> dial = CompletableFuture.supplyAsync(() -> advance(session));
+      assertThatThrownBy(() -> dial.get(100, TimeUnit.MILLISECONDS)).isNotNull();
+      session.cancel();
+      assertThat(dial.get(2, TimeUnit.SECONDS).toString()).contains("cancelled");
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,8 @@ class HttpHeadsTest {
                   answer.text("HTTP/1.1 200 OK\r\n" + TYPE + "Transfer-encoding: Chunked\r\n\r\n");
                   String part = "--cam\r\nContent-Length: " + A.length + "\r\n\r\n";
                   answer.text(Integer.toHexString(part.length()) + ";x=y\r\n" + part + "\r\n");
-                  answer.text(" 0" + Integer.toHexString(A.length).toUpperCase() + " \n");
+                  answer.text(
+                      " 0" + Integer.toHexString(A.length).toUpperCase(Locale.ROOT) + " \n");
                   answer.bytes(A, A.length).text("\n");
                   answer.text("8\r\n\r\n--cam\r\r\n3\r\n\n\r\n\r\n");
                   answer.text(Integer.toHexString(A.length) + "\r\n").bytes(A, A.length);
@@ -142,7 +144,7 @@ class HttpHeadsTest {
                       case "blank" -> answer.text("\r\n".repeat(100));
                       default -> {
                         answer.text("x");
-                        Thread.yield();
+                        answer.pause(5);
                       }
                     }
                   }

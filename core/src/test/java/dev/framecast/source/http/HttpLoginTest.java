@@ -99,7 +99,7 @@ class HttpLoginTest {
       throws IOException {
     for (boolean oneHeader : List.of(true, false)) {
       List<String> headers = new ArrayList<>();
-      for (String challenge : challenges.split(" \\| ")) {
+      for (String challenge : challenges.split(" \\| ", -1)) {
         headers.add("WWW-Authenticate: " + challenge);
       }
       if (oneHeader) {
@@ -116,7 +116,7 @@ class HttpLoginTest {
                     .skip(1)
                     .map(request -> request.headers().get("Authorization"))
                     .map(HttpLoginTest::kind))
-            .containsExactlyElementsOf(Arrays.asList(tried.split(" ")));
+            .containsExactlyElementsOf(Arrays.asList(tried.split(" ", -1)));
       }
     }
   }

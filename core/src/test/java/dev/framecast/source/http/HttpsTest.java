@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.internal.HostNames;
+import dev.framecast.internal.Strangers;
 import dev.framecast.jpeg.Jpegs;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
@@ -67,6 +69,12 @@ class HttpsTest {
           "the camera's certificate is not trusted; if it is your camera's, set fingerprint="
               + local.fingerprint());
       assertThat(camera.requests).isEmpty();
+      assertThat(
+              Strangers.problem(
+                  "the camera's certificate is not trusted; set fingerprint=" + local.fingerprint(),
+                  camera.url("/v")))
+          .contains("the camera's certificate is not trusted")
+          .doesNotContain(local.fingerprint().substring(0, 20));
     }
   }
 
@@ -93,6 +101,20 @@ class HttpsTest {
           HttpMjpegSource.builder(camera.url("/v")).fingerprint(own.fingerprint()).build(),
           "is not the one with fingerprint=" + own.fingerprint(),
           "set fingerprint=" + local.fingerprint());
+    }
+  }
+
+  @Test
+  void aHostWhoseNameTlsDoesNotKnowIsPinnedAllTheSame() throws Exception {
+    HostNames names = new HostNames(host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+    try (ScriptedCamera camera = camera(own)) {
+      for (String host : new String[] {"front_door", "front_door.local", "-cam-.example"}) {
+        String url = camera.url("/v").replace("127.0.0.1", host);
+        assertLive(
+            HttpMjpegSource.builder(url).names(names).fingerprint(own.fingerprint()).build());
+        assertRefused(
+            HttpMjpegSource.builder(url).names(names).build(), "fingerprint=" + own.fingerprint());
+      }
     }
   }
 

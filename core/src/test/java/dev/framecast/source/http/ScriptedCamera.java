@@ -83,6 +83,11 @@ final class ScriptedCamera implements AutoCloseable {
       return this;
     }
 
+    /** Says nothing for so long, unless the test is over. */
+    void pause(int millis) throws InterruptedException {
+      boolean unused = camera.over.await(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Says nothing more, and does not hang up, until the test is over. */
     void stall() throws InterruptedException {
       camera.stalling.countDown();
@@ -124,7 +129,7 @@ final class ScriptedCamera implements AutoCloseable {
   void awaitHangups() throws InterruptedException {
     for (Socket socket : sockets) {
       while (!hasHungUp(socket)) {
-        over.await(10, TimeUnit.MILLISECONDS);
+        boolean unused = over.await(10, TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -71,6 +71,7 @@ class SnapshotSessionTest {
         "HTTP/1.0 200 OK\r\nContent-Type: image/jpeg\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: image/jpg; charset=utf-8\r\nContent-Length: none\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: image/pjpeg\r\nContent-Length: 99999\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 99999\r\n\r\n",
