@@ -26,6 +26,7 @@ final class HttpBody extends InputStream {
   private final HttpConnection connection;
   private final boolean chunked;
   private final StringBuilder line = new StringBuilder();
+  private int peeked = -1;
   private byte[] pushedBack = {};
   private int pushedAt;
   private Part part;
@@ -68,6 +69,20 @@ final class HttpBody extends InputStream {
     return part != Part.ALL;
   }
 
+  /**
+   * Waits for what it begins with, empty lines aside, and keeps that for reading; -1 at its end.
+   */
+  int peek() throws IOException {
+    while (peeked < 0 || peeked == '\r' || peeked == '\n') {
+      peeked = -1;
+      peeked = read();
+      if (peeked < 0) {
+        return -1;
+      }
+    }
+    return peeked;
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -78,6 +93,11 @@ final class HttpBody extends InputStream {
   public int read(byte[] bytes, int from, int count) throws IOException {
     if (count == 0) {
       return 0;
+    }
+    if (peeked >= 0) {
+      bytes[from] = (byte) peeked;
+      peeked = -1;
+      return 1;
     }
     while (part == Part.SIZE_LINE || part == Part.TRAILER) {
       if (!takeFraming()) {
@@ -150,6 +170,9 @@ final class HttpBody extends InputStream {
       if (!takeFraming()) {
         return 0;
       }
+    }
+    if (peeked >= 0) {
+      return 1;
     }
     if (part != Part.DATA && part != Part.ALL) {
       return 0;

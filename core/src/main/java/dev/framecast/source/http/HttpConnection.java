@@ -68,8 +68,8 @@ final class HttpConnection {
   }
 
   /**
-   * Whether nothing of an answer had come to the last request, and another one had been answered
-   * before: then the camera may have hung up in between, and is to be asked anew.
+   * Whether nothing of an answer came to the last request, and another one had been answered
+   * before: then the camera may have hung up in between.
    */
   boolean isWornOut() {
     return used && !begun;

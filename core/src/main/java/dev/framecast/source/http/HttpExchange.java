@@ -42,6 +42,9 @@ final class HttpExchange {
   /** What was asked over the connection that can be used again. */
   private @Nullable Answer idle;
 
+  /** Whether the camera really keeps what it says that it keeps. */
+  private boolean keeps = true;
+
   /** Where to, and how. */
   record Settings(
       CameraUrl url,
@@ -97,16 +100,9 @@ final class HttpExchange {
     HttpConnection connection = null;
     try {
       connection = idle(url);
-      if (connection != null) {
-        connection.socket().closeAt(deadline);
-        try {
-          return answer(url, connection, request);
-        } catch (IOException e) {
-          if (cancelled || connection.socket().isLate() || !connection.isWornOut()) {
-            throw e;
-          }
-          connection.socket().close(); // the camera did not wait for us: a new one then
-        }
+      Answer answer = connection == null ? null : again(connection, url, request, deadline);
+      if (answer != null) {
+        return answer;
       }
       connection = new HttpConnection(connect(url, deadline));
       return answer(url, connection, request);
@@ -116,6 +112,30 @@ final class HttpExchange {
         connection.socket().close();
       }
       throw failure(late ? new SocketTimeoutException() : e);
+    }
+  }
+
+  /**
+   * Over the connection of before, for half of the time that is left. Null if that is of no use:
+   * the camera may have hung up in between, and some do not mean it when they say that they keep
+   * one, or send more than they have announced.
+   */
+  private @Nullable Answer again(
+      HttpConnection connection, CameraUrl url, String request, long deadline) throws IOException {
+    long now = System.nanoTime();
+    connection.socket().closeAt(now + (deadline - now) / 2);
+    try {
+      Answer answer = answer(url, connection, request);
+      connection.socket().closeAt(deadline);
+      return answer;
+    } catch (IOException e) {
+      boolean late = connection.socket().isLate();
+      connection.socket().close();
+      if (cancelled || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      keeps &= !late && connection.isWornOut();
+      return null;
     }
   }
 
@@ -201,7 +221,7 @@ final class HttpExchange {
   /** The answer has been read as far as it is of use: its connection may be used again. */
   void release(Answer answer) {
     HttpConnection connection = answer.connection();
-    boolean again = answer.head().keepsAlive() && answer.body().isBounded();
+    boolean again = keeps && answer.head().keepsAlive() && answer.body().isBounded();
     try {
       if (again && !answer.body().isOver()) {
         connection.socket().closeAt(System.nanoTime() + REST_NANOS);

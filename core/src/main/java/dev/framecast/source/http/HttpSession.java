@@ -31,7 +31,7 @@ final class HttpSession implements FrameSession {
           "video/mp4",
           "video/x-flv");
 
-  /** How long more may be in coming behind a first picture of which no length was told. */
+  /** How long more may be in coming where it would tell what an answer is. */
   private static final long MORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final HttpDial dial;
@@ -86,7 +86,7 @@ final class HttpSession implements FrameSession {
     HttpHead head = answer.head();
     boolean good = false;
     try {
-      check(head);
+      check(answer);
       good = true;
     } finally {
       if (!good) {
@@ -104,19 +104,32 @@ final class HttpSession implements FrameSession {
     return new HttpMjpegSession(dial, answer, context);
   }
 
-  private void check(HttpHead head) throws IOException {
+  /** The type counts unless what comes looks like pictures: some say text/html of all they have. */
+  private void check(HttpExchange.Answer answer) throws IOException {
+    HttpHead head = answer.head();
+    boolean known = head.isPicture() || head.isStream();
+    if ((known && !head.isCompressed()) || beginsLikePictures(answer)) {
+      return;
+    }
     String type = head.mediaType();
-    if (head.isCompressed()) {
+    if (known) {
       throw dial.fail(
           Kind.UNSUPPORTED, "the camera sends its answer compressed, which it was asked not to do");
-    }
-    if (head.isPicture() || head.isStream()) {
-      return;
     }
     if (type.startsWith("text/") || type.equals("application/json")) {
       throw dial.fail(Kind.NO_VIDEO, "the answer is " + named(type) + ", not video");
     }
     throw dial.fail(Kind.UNSUPPORTED, "the answer is " + named(type) + ", not MJPEG");
+  }
+
+  private static boolean beginsLikePictures(HttpExchange.Answer answer) {
+    try {
+      answer.limit(System.nanoTime() + MORE_NANOS);
+      int first = answer.body().peek();
+      return first == 0xFF || first == '-'; // of a JPEG, or of a boundary
+    } catch (IOException e) {
+      return false; // it was time, or the camera has cut it off
+    }
   }
 
   /** Only types that there are: what else a camera may say is not for others to read. */

@@ -42,6 +42,9 @@ class HttpHeadsTest {
         "HTTP/1.1 200 OK\r\n" + TYPE + "Content-Length: 10\r\nContent-Length: 20\r\n",
         "HTTP/1.1 200 OK\r\n" + TYPE + "Content-Length: 9999999999999999999999\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + TYPE,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: chunked\r\n",
+        "HTTP/1.1 200 OK\r\n" + TYPE + "Content-Encoding: gzip\r\n", // it is not
         "HTTP/1.1 200 OK\r\n" + TYPE + "X-\u00e9\u0001: \u0000\u00ff\r\n",
         "HTTP/1.1 200 OK\r\n" + TYPE + "Transfer-Encoding: identity\r\n",
         "HTTP/1.1 200 OK\r\n" + TYPE + "Transfer-Encoding: chunked\r\n", // it is not

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -226,6 +227,33 @@ class HttpLoginTest {
                 });
         FrameSession session =
             HttpMjpegSource.of("http://cam:sesam@" + camera.host() + "/v").open()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(camera.connections()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silent", "more than announced"})
+  void aConnectionThatIsSaidToBeKeptAndIsNotIsReplaced(String how) throws IOException {
+    try (ScriptedCamera camera =
+            new ScriptedCamera(
+                (request, answer) -> {
+                  if (request.headers().containsKey("Authorization")) {
+                    answer.stream().part(A).stall();
+                  }
+                  answer
+                      .text("HTTP/1.1 401 x\r\nContent-Length: 4\r\n")
+                      .text("WWW-Authenticate: Basic realm=r\r\n\r\nnope");
+                  if (how.equals("silent")) {
+                    answer.stall();
+                  }
+                  answer.text("</html>\r\n").pause(100);
+                });
+        FrameSession session =
+            HttpMjpegSource.builder("http://cam:sesam@" + camera.host() + "/v")
+                .timeout(Duration.ofSeconds(1))
+                .build()
+                .open()) {
       assertThat(session.advance()).isTrue();
       assertThat(camera.connections()).isEqualTo(2);
     }
