@@ -2,7 +2,6 @@
 @SuppressWarnings("module") // the friends of the qualified exports are built after this module
 module dev.framecast.core {
   requires transitive java.desktop;
-  requires transitive java.net.http;
   requires static jdk.jfr;
   requires static transitive org.jspecify;
 

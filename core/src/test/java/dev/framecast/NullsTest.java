@@ -116,7 +116,8 @@ class NullsTest {
     refused("user", () -> http.credentials(null, "x"));
     refused("password", () -> http.credentials("x", null));
     refused("timeout", () -> http.timeout(null));
-    refused("client", () -> http.client(null));
+    refused("fingerprint", () -> http.fingerprint(null));
+    refused("sslContext", () -> http.sslContext(null));
     refused("description", () -> ImageSource.of(null, 5, () -> null));
     refused("pictures", () -> ImageSource.of(5, null));
     refused("description", () -> JpegSource.of(null, 5, () -> null));

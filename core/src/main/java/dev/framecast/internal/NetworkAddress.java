@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param password decoded; empty where there is none
  * @param host a name, an IPv4 address, or an IPv6 address in brackets
  * @param port 1 to 65535, or -1 where the address has none
- * @param path as it was written: empty, or from the first slash on
+ * @param path as it was written, but for blanks, which are %20 in all of these: empty, or from the
+ *     first slash on
  * @param query as it was written, behind the question mark; null where there is none
  * @param fragment as it was written, behind the hash; null where there is none
  */
@@ -81,8 +82,8 @@ public record NetworkAddress(
               + " lest it be a password); "
               + right);
     }
-    if (tail.chars().anyMatch(c -> c <= ' ' || c == 127)) {
-      throw unclear(scheme, "has blanks or control characters in it; encode them (a blank as %20)");
+    if (tail.chars().anyMatch(c -> c < ' ' || c == 127)) {
+      throw unclear(scheme, "has control characters in it; encode them");
     }
     String login = at < 0 ? "" : rest.substring(0, at);
     if (login.chars().anyMatch(c -> c < ' ' || c == 127)) {
@@ -90,9 +91,13 @@ public record NetworkAddress(
     }
     if (!schemes.contains(scheme)) {
       throw new IllegalArgumentException(
-          "address \"" + scheme + "://" + host.group() + Secrets.hide(tail) + "\": " + right);
+          "address \""
+              + Secrets.hide(scheme + "://" + host.group() + tail.replace(" ", "%20"))
+              + "\": "
+              + right);
     }
-    return of(scheme, login, host.group(1), port, tail);
+    // A request's line ends at a blank, and so does what is masked in messages.
+    return of(scheme, login, host.group(1), port, tail.replace(" ", "%20"));
   }
 
   private static NetworkAddress of(

@@ -27,6 +27,8 @@ class NetworkAddressTest {
     "http://me:pa ss\\@host/, me, 'pa ss\\', host, -1, /",
     "rtsp://me:x@[fe80::1%eth0]:8554/a, me, x, [fe80::1%eth0], 8554, /a",
     "http://host?a=b%40c, , '', host, -1, ?a=b%40c",
+    "' http://host/my cam?pwd=a secret ', , '', host, -1, /my%20cam?pwd=a%20secret",
+    "http://front_door/a|b, , '', front_door, -1, /a|b",
   })
   void anAddressIsTakenApart(
       String text, String user, String password, String host, int port, String target) {
@@ -73,7 +75,7 @@ class NetworkAddressTest {
         "rtsp://admin:Secret@",
         "rtsp://admin:Secret@ho st/",
         "rtsp://admin:Sec\nret@host/",
-        "rtsp://host/Secret two",
+        "ftp://host/?pwd=a Secret",
         "rtsp://host/a\r\nX: Secret",
         "ftp://me:Secret@host/?pwd=Secret",
         "http://host\\Secret/x",

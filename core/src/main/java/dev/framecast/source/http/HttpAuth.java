@@ -3,27 +3,39 @@ package dev.framecast.source.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a server's demand for credentials: Basic (RFC 7617) and Digest (RFC 7616; MD5 and
- * SHA-256, with qop=auth or without). The JDK's client knows Basic only, and cameras want Digest.
+ * Credentials, and the answers that are made of them: Basic (RFC 7617, in UTF-8) and Digest (RFC
+ * 7616; MD5, SHA-256 and SHA-512-256, also as "-sess", with qop=auth or without).
  */
 final class HttpAuth {
   private final String user;
   private final String password;
   private final Supplier<String> clientNonce;
+
+  /**
+   * One way to log in that the camera offers.
+   *
+   * @param kind tells the ways apart, such as {@code digest md5}
+   * @param extended whether the name is told in the form of RFC 7616 that is for other alphabets
+   */
+  record Offer(String kind, int strength, Map<String, String> challenge, boolean extended) {
+    String nonce() {
+      return challenge.getOrDefault("nonce", "");
+    }
+  }
 
   HttpAuth(String user, String password) {
     this(user, password, HttpAuth::randomNonce);
@@ -35,93 +47,119 @@ final class HttpAuth {
     this.clientNonce = clientNonce;
   }
 
-  /**
-   * The Authorization header for a GET of that address, the strongest that the server offers; null
-   * if it offers none that is known here.
-   */
-  @Nullable String answer(List<String> challengeHeaders, URI uri) {
-    Map<String, String> best = null;
-    int bestStrength = 0;
-    for (Map<String, String> challenge : HttpChallenges.parse(challengeHeaders)) {
+  /** What can be answered of what a camera offers, the strongest first. */
+  List<Offer> offers(List<Map<String, String>> challenges) {
+    List<Offer> offers = new ArrayList<>();
+    for (Map<String, String> challenge : challenges) {
       int strength = strength(challenge);
-      if (strength > bestStrength) {
-        best = challenge;
-        bestStrength = strength;
+      if (strength == 1) {
+        offers.add(new Offer("basic", strength, challenge, false));
+      } else if (strength > 1) {
+        for (boolean extended : nameForms(challenge)) {
+          String kind = "digest " + algorithm(challenge) + (extended ? " extended" : "");
+          offers.add(new Offer(kind, strength, challenge, extended));
+        }
       }
     }
-    if (best == null) {
-      return null;
+    offers.sort(Comparator.comparingInt(Offer::strength).reversed()); // stable
+    return offers;
+  }
+
+  /** Cameras know either; those that know of RFC 7616 the one that it demands. */
+  private List<Boolean> nameForms(Map<String, String> challenge) {
+    if (user.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      return List.of(false);
     }
-    return bestStrength == 1
-        ? "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
-        : digest(best, uri);
+    if (user.chars().anyMatch(c -> c < ' ' || c == 127)) {
+      return List.of(true); // in quotes it would end the header
+    }
+    boolean modern = challenge.containsKey("charset") || !algorithm(challenge).startsWith("MD5");
+    return List.of(modern, !modern);
   }
 
-  /**
-   * Whether the server refuses an answer for its nonce alone, which is too old: the credentials are
-   * right (RFC 7616, 3.3).
-   */
-  static boolean isStale(List<String> challengeHeaders) {
-    return HttpChallenges.parse(challengeHeaders).stream()
-        .anyMatch(challenge -> "true".equalsIgnoreCase(challenge.get("stale")));
-  }
-
+  /** 0 for what cannot be answered. */
   private static int strength(Map<String, String> challenge) {
     String scheme = challenge.get(HttpChallenges.SCHEME);
     if ("basic".equals(scheme)) {
       return 1;
     }
-    String qop = challenge.get("qop");
     if (!"digest".equals(scheme)
         || challenge.get("nonce") == null
-        || (qop != null && !offersAuth(qop))) {
+        || (isProtected(challenge) && !qops(challenge).contains("auth"))) {
       return 0;
     }
     return switch (algorithm(challenge)) {
       case "MD5", "MD5-SESS" -> 2;
       case "SHA-256", "SHA-256-SESS" -> 3;
+      case "SHA-512-256", "SHA-512-256-SESS" -> 4;
       default -> 0;
     };
   }
 
-  private static boolean offersAuth(String qop) {
-    return List.of(qop.toLowerCase(Locale.ROOT).split("[\\s,]+")).contains("auth");
+  /** Whether a challenge wants the body to be signed, and nothing less. */
+  static boolean isAuthIntAlone(Map<String, String> challenge) {
+    return "digest".equals(challenge.get(HttpChallenges.SCHEME))
+        && qops(challenge).contains("auth-int")
+        && !qops(challenge).contains("auth");
+  }
+
+  private static List<String> qops(Map<String, String> challenge) {
+    String qop = challenge.getOrDefault("qop", "");
+    return List.of(qop.toLowerCase(Locale.ROOT).strip().split("[\\s,]+"));
+  }
+
+  private static boolean isProtected(Map<String, String> challenge) {
+    return !challenge.getOrDefault("qop", "").isBlank();
   }
 
   private static String algorithm(Map<String, String> challenge) {
-    return challenge.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
+    String algorithm = challenge.getOrDefault("algorithm", "").strip().toUpperCase(Locale.ROOT);
+    return algorithm.isEmpty() ? "MD5" : algorithm;
   }
 
-  private String digest(Map<String, String> challenge, URI uri) {
+  /** For a session of one nonce. */
+  String newClientNonce() {
+    return clientNonce.get();
+  }
+
+  /**
+   * The value of an Authorization header for a GET, with a character for each byte.
+   *
+   * @param target path and query as they are sent
+   * @param count how often this nonce has been used with this one
+   */
+  String answer(Offer offer, String target, int count, String cnonce) {
+    return offer.strength() == 1
+        ? "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
+        : digest(offer, target, String.format(Locale.ROOT, "%08x", count), cnonce);
+  }
+
+  private String digest(Offer offer, String target, String count, String cnonce) {
+    Map<String, String> challenge = offer.challenge();
     String algorithm = algorithm(challenge);
-    String hash = algorithm.startsWith("MD5") ? "MD5" : "SHA-256";
     String realm = challenge.getOrDefault("realm", "");
-    String nonce = challenge.getOrDefault("nonce", "");
+    String nonce = offer.nonce();
     String opaque = challenge.get("opaque");
-    boolean protect = challenge.get("qop") != null;
-    String cnonce = clientNonce.get();
-    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    boolean protect = isProtected(challenge);
 
-    String who = hash(hash, bytes(user) + ":" + realm + ":" + bytes(password));
+    String who = hash(algorithm, bytes(user) + ":" + realm + ":" + bytes(password));
     if (algorithm.endsWith("-SESS")) {
-      who = hash(hash, who + ":" + nonce + ":" + cnonce);
+      who = hash(algorithm, who + ":" + nonce + ":" + cnonce);
     }
-    String what = hash(hash, "GET:" + target);
-    // One request a connection, and a fresh nonce from the server for each: the count stays 1.
-    String middle = protect ? nonce + ":00000001:" + cnonce + ":auth" : nonce;
-    String response = hash(hash, who + ":" + middle + ":" + what);
+    String what = hash(algorithm, "GET:" + target);
+    String middle = protect ? nonce + ":" + count + ":" + cnonce + ":auth" : nonce;
+    String response = hash(algorithm, who + ":" + middle + ":" + what);
 
-    StringBuilder header = new StringBuilder("Digest ").append(username());
+    StringBuilder header = new StringBuilder("Digest ").append(username(offer.extended()));
     header.append(", realm=").append(quoted(realm));
     header.append(", nonce=").append(quoted(nonce));
     header.append(", uri=").append(quoted(target));
     header.append(", response=").append(quoted(response));
     if (challenge.containsKey("algorithm")) {
-      header.append(", algorithm=").append(printable(challenge.getOrDefault("algorithm", "")));
+      header.append(", algorithm=").append(oneLine(challenge.getOrDefault("algorithm", "")));
     }
     if (protect) {
-      header.append(", qop=auth, nc=00000001");
+      header.append(", qop=auth, nc=").append(count);
     }
     if (protect || algorithm.endsWith("-SESS")) {
       header.append(", cnonce=").append(quoted(cnonce));
@@ -132,35 +170,39 @@ final class HttpAuth {
     return header.toString();
   }
 
-  /** RFC 7616, 3.4: beyond ASCII a name is told in another way; quotes cannot hold it. */
-  private String username() {
-    if (user.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      return "username=" + quoted(user);
+  /** RFC 7616, 3.4. */
+  private String username(boolean extended) {
+    if (!extended) {
+      return "username=" + quoted(bytes(user));
     }
     String encoded = URLEncoder.encode(user, UTF_8).replace("+", "%20").replace("*", "%2A");
     return "username*=UTF-8''" + encoded;
   }
 
   private static String quoted(String text) {
-    return '"' + printable(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"' + oneLine(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  /** The JDK's client throws at other characters, with the whole header in its message. */
-  private static String printable(String text) {
-    return text.replaceAll("[^\\x20-\\x7E]", "?");
+  /** What ends a line would begin another header. */
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\x00-\\x1F\\x7F]", "?");
   }
 
-  /** UTF-8 in the form in which the server's own texts come: a character for each byte. */
+  /** UTF-8 in the form in which the camera's own texts come: a character for each byte. */
   private static String bytes(String text) {
     return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
   private static String hash(String algorithm, String bytes) {
+    String name =
+        algorithm.startsWith("MD5")
+            ? "MD5"
+            : algorithm.startsWith("SHA-512") ? "SHA-512/256" : "SHA-256";
     try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes.getBytes(ISO_8859_1));
+      byte[] digest = MessageDigest.getInstance(name).digest(bytes.getBytes(ISO_8859_1));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no " + algorithm, e);
+      throw new IllegalStateException("this Java has no " + name, e);
     }
   }
 

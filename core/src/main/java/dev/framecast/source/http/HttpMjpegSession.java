@@ -11,45 +11,37 @@ import dev.framecast.source.SourceException.Kind;
 import dev.framecast.source.common.BrokenPictures;
 import dev.framecast.source.common.JpegRenditions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One connection to an MJPEG camera. A read ends by {@link #cancel} alone: the body stream of JDK
- * 17's client swallows interrupts.
- */
+/** The pictures of one MJPEG stream, of which the head of the answer has been read. */
 final class HttpMjpegSession implements FrameSession {
   private final HttpDial dial;
   private final SessionContext context;
   private final JpegRenditions renditions;
   private final BrokenPictures broken;
-  private @Nullable MjpegReader reader;
+  private final MjpegReader reader;
   private boolean anyPicture;
 
-  private volatile boolean cancelled;
-  private volatile @Nullable InputStream body;
   private volatile int width;
   private volatile int height;
   private volatile long dropped;
 
-  HttpMjpegSession(HttpDial dial, SessionContext context) {
+  HttpMjpegSession(HttpDial dial, HttpExchange.Answer answer, SessionContext context) {
     this.dial = dial;
     this.context = context;
     this.renditions = new JpegRenditions(context.maxPixels());
     this.broken = new BrokenPictures(context);
+    this.reader =
+        new MjpegReader(answer.body(), answer.head().contentType())
+            .maxPixels(context.maxPixels())
+            .onSkipped(this::skipped);
   }
 
   @Override
   public boolean advance() throws IOException {
     MjpegReader stream = reader;
-    if (stream == null) {
-      stream = connect();
-      reader = stream;
-    }
     try {
       do {
-        if (cancelled || !stream.next()) {
+        if (dial.isCancelled() || !stream.next()) {
           return ended();
         }
         broken.good();
@@ -58,11 +50,10 @@ final class HttpMjpegSession implements FrameSession {
     } catch (SourceException e) {
       throw new SourceException(e.kind(), dial.address() + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      if (cancelled) {
+      if (dial.isCancelled()) {
         return false;
       }
-      throw new SourceException(
-          Kind.UNREACHABLE, dial.address() + ": the connection broke"); // the JDK quotes the camera
+      throw new SourceException(Kind.UNREACHABLE, dial.address() + ": the connection broke");
     }
     anyPicture = true;
     height = stream.height();
@@ -71,7 +62,7 @@ final class HttpMjpegSession implements FrameSession {
   }
 
   private boolean ended() throws SourceException {
-    if (!cancelled && !anyPicture) {
+    if (!dial.isCancelled() && !anyPicture) {
       throw new SourceException(
           Kind.ENDED, dial.address() + ": the stream ended before its first picture");
     }
@@ -87,20 +78,8 @@ final class HttpMjpegSession implements FrameSession {
     return false;
   }
 
-  private MjpegReader connect() throws IOException {
-    HttpResponse<InputStream> response = dial.dial();
-    InputStream in = response.body();
-    body = in;
-    if (cancelled) {
-      closeBody(); // cancel() may have come too early to see it
-    }
-    return new MjpegReader(in, response.headers().firstValue("Content-Type").orElse(null))
-        .maxPixels(context.maxPixels())
-        .onSkipped(this::skipped);
-  }
-
   private void skipped(String problem) throws IOException {
-    dropped = reader == null ? 0 : reader.dropped();
+    dropped = reader.dropped();
     broken.broken(problem);
   }
 
@@ -116,7 +95,7 @@ final class HttpMjpegSession implements FrameSession {
   }
 
   private void write(Rendition rendition, FrameSlot slot) throws IOException {
-    if (reader == null || !anyPicture) {
+    if (!anyPicture) {
       throw new IllegalStateException("no picture: advance() comes first");
     }
     renditions.write(reader.jpeg(), reader.inspected(), rendition, slot);
@@ -135,26 +114,12 @@ final class HttpMjpegSession implements FrameSession {
 
   @Override
   public void cancel() {
-    cancelled = true;
     dial.cancel();
-    closeBody();
   }
 
   @Override
   public void close() {
-    closeBody();
+    dial.close();
     renditions.close();
-  }
-
-  /** Ends the connection, and with it a read that waits on it. Any thread. */
-  private void closeBody() {
-    InputStream in = body;
-    if (in != null) {
-      try {
-        in.close();
-      } catch (IOException e) {
-        // The connection is of no use any more, one way or the other.
-      }
-    }
   }
 }

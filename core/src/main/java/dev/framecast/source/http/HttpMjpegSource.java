@@ -1,18 +1,21 @@
 package dev.framecast.source.http;
 
+import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostNames;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SourceException;
-import java.net.http.HttpClient;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A camera that sends MJPEG over HTTP, as most network cameras do beside RTSP, and as another
- * framecast does. Its JPEGs are handed on untouched, and decoded only where a viewer wants them
- * smaller.
+ * framecast does; or one that gives a single JPEG, which is then asked for again and again. JPEGs
+ * are handed on untouched, and decoded only where a viewer wants them smaller.
  *
  * <pre>{@code
  * HttpMjpegSource yard =
@@ -21,26 +24,28 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Basic and Digest credentials are sent when the camera asks, and only to the host and port that
- * were named. They appear in no message.
+ * were named: in the strongest way that it offers, and in the next if it refuses that one. They
+ * appear in no message.
+ *
+ * <p>Over https a camera whose certificate this Java does not trust is refused, with the
+ * certificate's fingerprint in the message; see {@link Builder#fingerprint}. Nothing, so no
+ * password, is sent to it.
  *
  * <p>A {@link SourceException} tells what is wrong: {@code UNREACHABLE} (nobody there, no answer in
  * time, connection lost), {@code UNAUTHORIZED} (401, 403), {@code NO_VIDEO} (404, a web page),
- * {@code UNSUPPORTED} (another kind of answer, also a single JPEG), {@code BUSY} (503), {@code
- * BROKEN}, and {@code ENDED} when it ends before its first picture.
+ * {@code UNSUPPORTED} (another kind of answer or login, a certificate that is not trusted), {@code
+ * BUSY} (503), {@code BROKEN}, and {@code ENDED} when it ends before its first picture. Of single
+ * pictures, once there was one, two in a row may fail without an end; the third ends the session.
+ *
+ * <p>No proxy is used, whatever the system's settings are.
  *
  * <p>Immutable.
  */
 public final class HttpMjpegSource implements FrameSource {
-  private final CameraUrl url;
-  private final @Nullable HttpAuth auth;
-  private final Duration timeout;
-  private final @Nullable HttpClient client;
+  private final HttpExchange.Settings settings;
 
-  private HttpMjpegSource(Builder from) {
-    url = from.url;
-    auth = from.auth;
-    timeout = from.timeout;
-    client = from.client;
+  private HttpMjpegSource(HttpExchange.Settings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -68,7 +73,12 @@ public final class HttpMjpegSource implements FrameSource {
     private final CameraUrl url;
     private @Nullable HttpAuth auth;
     private Duration timeout = Duration.ofSeconds(5);
-    private @Nullable HttpClient client;
+    private double fps = 1;
+    private @Nullable CertificateTrust trust;
+    private @Nullable SSLContext context;
+
+    /** Of the source alone, so that it has one thread at most that hangs in a lookup. */
+    private HostNames names = new HostNames(InetAddress::getAllByName);
 
     private Builder(CameraUrl url) {
       this.url = url;
@@ -101,21 +111,68 @@ public final class HttpMjpegSource implements FrameSource {
     }
 
     /**
-     * This client instead of one that all sources share: for a camera whose certificate only you
-     * know, or for a proxy. It must not follow redirects by itself, lest credentials travel along.
+     * How often to ask for a picture, instead of once a second, where the address gives a single
+     * one: 0.01 to 30 times a second, measured from one request to the next. Never for two at a
+     * time, so a slow camera gives fewer. A stream comes as fast as it comes.
      */
-    public Builder client(HttpClient value) {
-      Objects.requireNonNull(value, "client");
-      if (value.followRedirects() != HttpClient.Redirect.NEVER) {
-        throw new IllegalArgumentException("client: must be built with Redirect.NEVER");
+    public Builder fps(double value) {
+      if (!(value >= 0.01 && value <= 30)) {
+        throw new IllegalArgumentException("fps " + value + ": must be 0.01 to 30");
       }
-      client = value;
+      fps = value;
       return this;
     }
 
-    /** The source. */
+    /**
+     * Trusts the certificate of that fingerprint and no other, whatever else is said in it: for
+     * cameras that have made theirs themselves. What it is is told when such a camera is refused.
+     *
+     * @param sha256 the SHA-256 of the certificate: 64 hexadecimal digits in any case, with or
+     *     without colons
+     * @throws IllegalArgumentException when it is none
+     */
+    public Builder fingerprint(String sha256) {
+      trust = CertificateTrust.pinned(Objects.requireNonNull(sha256, "fingerprint"));
+      return this;
+    }
+
+    /**
+     * Trusts any certificate, so whoever stands between here and the camera. Better is {@link
+     * #fingerprint}.
+     */
+    public Builder insecure() {
+      trust = CertificateTrust.insecure();
+      return this;
+    }
+
+    /**
+     * This context instead of what the system trusts, such as one with an authority or a client
+     * certificate of your own. The camera's host name has to be the certificate's.
+     */
+    public Builder sslContext(SSLContext value) {
+      context = Objects.requireNonNull(value, "sslContext");
+      return this;
+    }
+
+    /** For tests. */
+    Builder names(HostNames value) {
+      names = value;
+      return this;
+    }
+
+    /**
+     * The source.
+     *
+     * @throws IllegalArgumentException when two things are to say who is trusted
+     */
     public HttpMjpegSource build() {
-      return new HttpMjpegSource(this);
+      if (context != null && trust != null) {
+        throw new IllegalArgumentException(
+            "sslContext, and fingerprint or insecure: give one, each says who is trusted");
+      }
+      CertificateTrust trusted = trust == null ? CertificateTrust.ofSystem() : trust;
+      return new HttpMjpegSource(
+          new HttpExchange.Settings(url, auth, timeout, fps, names, trusted, context));
     }
   }
 
@@ -127,23 +184,16 @@ public final class HttpMjpegSource implements FrameSource {
   @Override
   public FrameSession open(SessionContext context) {
     Objects.requireNonNull(context, "context");
-    HttpClient http = client == null ? Shared.CLIENT : client;
-    return new HttpMjpegSession(new HttpDial(http, url, auth, timeout), context);
+    return new HttpSession(new HttpDial(settings), context);
   }
 
   @Override
   public String description() {
-    return url.toString();
+    return settings.url().toString();
   }
 
   @Override
   public String kind() {
     return "http";
-  }
-
-  /** Made when first needed; its few threads serve all sources, and none of them ever blocks. */
-  private static final class Shared {
-    static final HttpClient CLIENT =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   }
 }

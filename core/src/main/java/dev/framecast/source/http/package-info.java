@@ -1,4 +1,4 @@
-/** Motion JPEG over HTTP. */
+/** Motion JPEG, and single JPEGs, over HTTP. */
 @NullMarked
 package dev.framecast.source.http;
 

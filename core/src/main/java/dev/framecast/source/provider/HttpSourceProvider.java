@@ -6,9 +6,10 @@ import dev.framecast.source.Settings;
 import dev.framecast.source.SourceAddress;
 import dev.framecast.source.SourceProvider;
 import dev.framecast.source.http.HttpMjpegSource;
+import java.util.Optional;
 import java.util.Set;
 
-/** Motion JPEG over HTTP: {@code http://192.168.0.10/video.mjpg#timeout=10s}. */
+/** Motion JPEG and single JPEGs over HTTP: {@code http://192.168.0.10/video.mjpg#timeout=10s}. */
 public final class HttpSourceProvider implements SourceProvider {
 
   /** Called by the JDK's service loader. */
@@ -24,6 +25,16 @@ public final class HttpSourceProvider implements SourceProvider {
     HttpMjpegSource.Builder source = source(address.withoutSettings());
     Settings settings = address.settings();
     settings.duration("timeout").ifPresent(source::timeout);
+    settings.decimal("fps").ifPresent(source::fps);
+    Optional<String> fingerprint = settings.text("fingerprint");
+    boolean insecure = settings.flag("insecure").orElse(false);
+    if (fingerprint.isPresent() && insecure) {
+      throw Settings.invalid("insecure", "must be left out where there is a fingerprint");
+    }
+    fingerprint.ifPresent(source::fingerprint);
+    if (insecure) {
+      source.insecure();
+    }
     return source.build();
   }
 

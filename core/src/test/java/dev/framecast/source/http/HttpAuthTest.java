@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -19,10 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpAuthTest {
-  private static final URI ADDRESS = URI.create("http://www.example.org/dir/index.html");
+  private static final String ADDRESS = "/dir/index.html";
   private final HttpAuth mufasa =
       new HttpAuth(
           "Mufasa", "Circle of Life", () -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
+
+  private static String answer(HttpAuth auth, List<String> challenges, String target) {
+    HttpLogin login = new HttpLogin(auth);
+    return login.refused(challenges) ? login.authorization(target) : null;
+  }
 
   private static String challenge(String algorithm) {
     return "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm="
@@ -33,11 +36,11 @@ class HttpAuthTest {
 
   @Test
   void theExamplesOfRfc7616ComeOut() {
-    assertThat(mufasa.answer(List.of(challenge("MD5")), ADDRESS))
+    assertThat(answer(mufasa, List.of(challenge("MD5")), ADDRESS))
         .contains("response=\"8ca523f5e9506fed4657c9700eebdbec\"")
         .contains("uri=\"/dir/index.html\"", "qop=auth", "nc=00000001", "algorithm=MD5")
         .contains("opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
-    assertThat(mufasa.answer(List.of(challenge("SHA-256")), ADDRESS))
+    assertThat(answer(mufasa, List.of(challenge("SHA-256")), ADDRESS))
         .contains("response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\"");
   }
 
@@ -45,7 +48,8 @@ class HttpAuthTest {
   void theExampleOfRfc2069WithoutQopComesOut() {
     HttpAuth auth = new HttpAuth("Mufasa", "CircleOfLife");
     String answer =
-        auth.answer(
+        answer(
+            auth,
             List.of(
                 "Digest realm=\"testrealm@host.com\","
                     + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\","
@@ -59,25 +63,25 @@ class HttpAuthTest {
   @Test
   void theStrongestOfferIsTaken() {
     String basic = "Basic realm=\"a, Digest nonce=1\"";
-    assertThat(mufasa.answer(List.of(basic, challenge("MD5"), challenge("SHA-256")), ADDRESS))
+    assertThat(answer(mufasa, List.of(basic, challenge("MD5"), challenge("SHA-256")), ADDRESS))
         .contains("algorithm=SHA-256");
-    assertThat(mufasa.answer(List.of(basic + ", " + challenge("MD5")), ADDRESS))
+    assertThat(answer(mufasa, List.of(basic + ", " + challenge("MD5")), ADDRESS))
         .startsWith("Digest");
-    assertThat(mufasa.answer(List.of(basic, challenge("SHA-512-256")), ADDRESS))
+    assertThat(answer(mufasa, List.of(basic, challenge("SHA-3")), ADDRESS))
         .isEqualTo("Basic TXVmYXNhOkNpcmNsZSBvZiBMaWZl");
   }
 
   @Test
   void unknownKindsGetNoAnswer() {
-    assertThat(mufasa.answer(List.of(), ADDRESS)).isNull();
-    assertThat(mufasa.answer(List.of("Negotiate", "Bearer realm=\"x\""), ADDRESS)).isNull();
-    assertThat(mufasa.answer(List.of("Digest realm=\"x\", nonce=\"y\", qop=auth-int"), ADDRESS))
+    assertThat(answer(mufasa, List.of(), ADDRESS)).isNull();
+    assertThat(answer(mufasa, List.of("Negotiate", "Bearer realm=\"x\""), ADDRESS)).isNull();
+    assertThat(answer(mufasa, List.of("Digest realm=\"x\", nonce=\"y\", qop=auth-int"), ADDRESS))
         .isNull();
   }
 
   @Test
   void theQueryBelongsToTheAddress() {
-    assertThat(mufasa.answer(List.of(challenge("MD5")), URI.create("http://h?a=b%20c")))
+    assertThat(answer(mufasa, List.of(challenge("MD5")), "/?a=b%20c"))
         .contains("uri=\"/?a=b%20c\"");
   }
 
@@ -88,7 +92,7 @@ class HttpAuthTest {
       String header = "Digest realm=\"" + realm + "\", nonce=\"n\"";
       String answer =
           Assertions.assertTimeout(
-              Duration.ofSeconds(2), () -> mufasa.answer(List.of(header), ADDRESS));
+              Duration.ofSeconds(2), () -> answer(mufasa, List.of(header), ADDRESS));
       if (!piece.contains("a=")) {
         assertThat(answer).startsWith("Digest username=\"Mufasa\"").contains("nonce=\"n\"");
       }
@@ -127,34 +131,32 @@ class HttpAuthTest {
       for (int n = random.nextInt(40); n > 0; n--) {
         header.append(pieces[random.nextInt(pieces.length)]);
       }
-      String answer = mufasa.answer(List.of(header.toString()), ADDRESS);
+      String answer = answer(mufasa, List.of(header.toString()), ADDRESS);
       if (answer != null) {
-        assertThat(answer).as(header.toString()).matches("[\\x20-\\x7E]+");
-        HttpRequest.newBuilder(ADDRESS).header("Authorization", answer);
+        assertThat(answer).as(header.toString()).matches("[\\x20-\\x7E\\x80-\\xFF]+");
       }
-      HttpAuth.isStale(List.of(header.toString()));
     }
   }
 
   @Test
   void parametersBelongToTheirOwnChallenge() {
     assertThat(
-            mufasa.answer(
+            answer(
+                mufasa,
                 List.of("Bearer realm=\"b\", nonce=\"no\", Digest realm=IP Camera, nonce=\"yes\""),
                 ADDRESS))
         .contains("realm=\"IP\"", "nonce=\"yes\"")
         .doesNotContain("\"no\"");
-    assertThat(mufasa.answer(List.of("Bearer realm=\"b\", nonce=\"n\""), ADDRESS)).isNull();
+    assertThat(answer(mufasa, List.of("Bearer realm=\"b\", nonce=\"n\""), ADDRESS)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Jos\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX: y", "\ud83d\udcf7"})
   void aNameBeyondAsciiIsToldInTheFormOfRfc7616(String user) {
-    String answer = new HttpAuth(user, "x").answer(List.of(challenge("SHA-256")), ADDRESS);
+    String answer = answer(new HttpAuth(user, "x"), List.of(challenge("SHA-256")), ADDRESS);
     assertThat(answer)
         .contains("username*=UTF-8''" + URLEncoder.encode(user, UTF_8).replace("+", "%20"))
         .matches("[\\x20-\\x7E]+");
-    HttpRequest.newBuilder(ADDRESS).header("Authorization", answer);
   }
 
   @Test
@@ -162,8 +164,10 @@ class HttpAuthTest {
     // As the JDK hands it on: a character for each byte, here of UTF-8.
     String realm = new String("T\u00fcr".getBytes(UTF_8), ISO_8859_1);
     String answer =
-        new HttpAuth("me", "x")
-            .answer(List.of("Digest realm=\"" + realm + "\", nonce=\"n\""), ADDRESS);
+        answer(
+            new HttpAuth("me", "x"),
+            List.of("Digest realm=\"" + realm + "\", nonce=\"n\""),
+            ADDRESS);
     assertThat(answer)
         .contains("response=\"" + md5(md5("me:T\u00fcr:x") + ":n:" + md5("GET:/dir/index.html")));
   }
@@ -175,13 +179,5 @@ class HttpAuthTest {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void aStaleNonceIsToldFromAWrongPassword() {
-    assertThat(HttpAuth.isStale(List.of("Basic realm=x", "Digest nonce=\"n\", stale=TRUE")))
-        .isTrue();
-    assertThat(HttpAuth.isStale(List.of("Digest nonce=\"n\", stale=false"))).isFalse();
-    assertThat(HttpAuth.isStale(List.of("Digest nonce=\"stale=true\""))).isFalse();
   }
 }

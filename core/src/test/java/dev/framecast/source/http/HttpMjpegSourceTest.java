@@ -159,7 +159,6 @@ class HttpMjpegSourceTest {
     "500, text/html, UNREACHABLE, 500",
     "503, text/html, BUSY, busy",
     "200, text/html, NO_VIDEO, text/html",
-    "200, image/jpeg, UNSUPPORTED, JpegSource",
     "200, video/mp4, UNSUPPORTED, video/mp4",
     "302, text/html, NO_VIDEO, redirects",
   })

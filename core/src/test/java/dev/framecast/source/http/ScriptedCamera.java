@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** An HTTP camera on a loopback port that does what a test tells it to, also what is wrong. */
 final class ScriptedCamera implements AutoCloseable {
@@ -30,6 +33,7 @@ final class ScriptedCamera implements AutoCloseable {
   static final class Answer {
     private final ScriptedCamera camera;
     private final OutputStream out;
+    private boolean keptAlive;
 
     Answer(ScriptedCamera camera, OutputStream out) {
       this.camera = camera;
@@ -42,6 +46,19 @@ final class ScriptedCamera implements AutoCloseable {
         text(header + "\r\n");
       }
       return text("\r\n");
+    }
+
+    /** A whole answer, after which the connection takes another request. */
+    Answer whole(int status, byte[] body, String... headers) throws IOException {
+      text("HTTP/1.1 " + status + " Whatever\r\n");
+      if (status != 304) {
+        text("Content-Length: " + body.length + "\r\n");
+      }
+      for (String header : headers) {
+        text(header + "\r\n");
+      }
+      keptAlive = true;
+      return text("\r\n").bytes(body, body.length);
     }
 
     Answer stream() throws IOException {
@@ -66,6 +83,11 @@ final class ScriptedCamera implements AutoCloseable {
       return this;
     }
 
+    /** Says nothing for so long, unless the test is over. */
+    void pause(int millis) throws InterruptedException {
+      boolean unused = camera.over.await(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Says nothing more, and does not hang up, until the test is over. */
     void stall() throws InterruptedException {
       camera.stalling.countDown();
@@ -82,9 +104,43 @@ final class ScriptedCamera implements AutoCloseable {
   final List<Request> requests = new CopyOnWriteArrayList<>();
 
   ScriptedCamera(Script script) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+  }
+
+  private ScriptedCamera(ServerSocket server, Script script) {
     this.script = script;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.server = server;
     start(this::accept);
+  }
+
+  /** One that speaks TLS, with the certificate of this context. */
+  static ScriptedCamera overTls(SSLContext tls, Script script) throws IOException {
+    return new ScriptedCamera(
+        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        script);
+  }
+
+  /** Connections there were so far. */
+  int connections() {
+    return sockets.size();
+  }
+
+  /** Waits until the other side has closed all connections; sends into them until then. */
+  void awaitHangups() throws InterruptedException {
+    for (Socket socket : sockets) {
+      while (!hasHungUp(socket)) {
+        boolean unused = over.await(10, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private static boolean hasHungUp(Socket socket) {
+    try {
+      socket.getOutputStream().write(0);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   String host() {
@@ -92,7 +148,7 @@ final class ScriptedCamera implements AutoCloseable {
   }
 
   String url(String path) {
-    return "http://" + host() + path;
+    return (server instanceof SSLServerSocket ? "https://" : "http://") + host() + path;
   }
 
   private void accept() {
@@ -111,19 +167,23 @@ final class ScriptedCamera implements AutoCloseable {
     try (socket) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
-      String line = in.readLine();
-      if (line == null) {
-        return;
-      }
-      Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
-        headers.put(
-            header.substring(0, header.indexOf(':')),
-            header.substring(header.indexOf(':') + 1).trim());
-      }
-      Request request = new Request(line.split(" ", -1)[1], headers);
-      requests.add(request);
-      script.serve(request, new Answer(this, socket.getOutputStream()));
+      Answer answer;
+      do {
+        String line = in.readLine();
+        if (line == null) {
+          return;
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
+          headers.put(
+              header.substring(0, header.indexOf(':')),
+              header.substring(header.indexOf(':') + 1).trim());
+        }
+        Request request = new Request(line.split(" ", -1)[1], headers);
+        requests.add(request);
+        answer = new Answer(this, socket.getOutputStream());
+        script.serve(request, answer);
+      } while (answer.keptAlive);
     } catch (IOException | InterruptedException e) {
       // The viewer went away, which is its right.
     }
