@@ -11,6 +11,9 @@ final class BlockCounter {
   private static final int COEFFICIENTS = 64;
   private static final int RUN_OF_ZEROS = 0xF0;
 
+  /** Zeros that are no data: read as codes they may be any number of blocks. */
+  private static final int PADDING = 4;
+
   private final HuffmanCodes codes = new HuffmanCodes();
 
   /** Of each block in a unit, in the order in which they come. */
@@ -80,8 +83,8 @@ final class BlockCounter {
    */
   boolean areAllThere(ByteBuffer jpeg, int startOfImage, int to) {
     bytes = jpeg;
-    end = to;
     at += startOfImage;
+    end = endOfData(jpeg, at, to);
     boolean more = true;
     while (more && !broken && unit < units) {
       int markedAt = at;
@@ -98,6 +101,22 @@ final class BlockCounter {
     }
     at -= startOfImage;
     return unit == units;
+  }
+
+  /** Where padding begins at the end of the bytes, if it is padding, be it in a line of its own. */
+  private static int endOfData(ByteBuffer jpeg, int from, int to) {
+    int end = to;
+    while (end > from && to - end < 2 && (jpeg.get(end - 1) == '\r' || jpeg.get(end - 1) == '\n')) {
+      end--;
+    }
+    int line = end;
+    while (end > from && jpeg.get(end - 1) == 0) {
+      end--;
+    }
+    if (line - end < PADDING) {
+      return to;
+    }
+    return end > from && jpeg.get(end - 1) == (byte) 0xFF ? end + 1 : end;
   }
 
   /** Where the data ends of which all blocks are there, from the beginning of the JPEG. */

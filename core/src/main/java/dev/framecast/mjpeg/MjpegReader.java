@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,13 @@ public final class MjpegReader {
    * @param maxFrameBytes a larger JPEG ends the stream with {@link Kind#BROKEN}
    */
   public MjpegReader(InputStream in, @Nullable String contentType, int maxFrameBytes) {
-    this.buffer = new StreamBuffer(in);
+    this(in, contentType, maxFrameBytes, System::nanoTime);
+  }
+
+  /** With a clock of the test's. */
+  MjpegReader(
+      InputStream in, @Nullable String contentType, int maxFrameBytes, LongSupplier nanoTime) {
+    this.buffer = new StreamBuffer(in, nanoTime);
     this.maxFrameBytes = maxFrameBytes;
     this.parts = new PartFinder(buffer, contentType, maxFrameBytes);
     this.picture = new PictureFinder(buffer, parts, check, maxFrameBytes);
@@ -115,7 +122,7 @@ public final class MjpegReader {
       if (!begun) {
         ended = bare || !parts.isBare(); // else there are no parts, as it turned out
       } else if (parts.headers().areOfAudio()) {
-        skip("a part that is no picture by its type");
+        skip("a part that is no picture by its type" + parts.headers().typeInWords());
       } else if (picture.find(parts.headers().contentLength(maxFrameBytes))) {
         brokenInARow = 0;
         length = check.length();
@@ -159,9 +166,9 @@ public final class MjpegReader {
     return check.width();
   }
 
-  /** Pixels of the JPEG. */
+  /** Pixels of the picture: twice those of the JPEG if that is one field of it. */
   public int height() {
-    return check.height();
+    return check.field() == 0 ? check.height() : 2 * check.height();
   }
 
   /** Parts that were skipped because they held no whole JPEG. */
@@ -226,7 +233,7 @@ public final class MjpegReader {
       return; // an empty part
     }
     if (!parts.headers().areOfImage() && !picture.hasBegun()) {
-      skip("a part that is no picture by its type");
+      skip("a part that is no picture by its type" + parts.headers().typeInWords());
       return;
     }
     skip(problem);

@@ -102,7 +102,10 @@ final class PartFinder {
     anyPart = true;
     int total = 0;
     while (true) {
-      if (beginsJpeg()) {
+      if (buffer.size() == 0 && !buffer.fill()) {
+        return false;
+      }
+      if (buffer.at(0) == START_OF_JPEG[0]) {
         return true; // the blank line was forgotten
       }
       int line = lineEnd(MAX_HEADER_BYTES, false);
@@ -124,12 +127,6 @@ final class PartFinder {
       }
       headers.add(text);
     }
-  }
-
-  private boolean beginsJpeg() {
-    return buffer.size() >= 2
-        && buffer.at(0) == START_OF_JPEG[0]
-        && buffer.at(1) == START_OF_JPEG[1];
   }
 
   /** Whether delimiters can be found by {@link #delimiter}. */

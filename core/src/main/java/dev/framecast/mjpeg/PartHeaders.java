@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PartHeaders {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*\\s*:(?!//).*");
 
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9/.+-]{1,40}");
+
   private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /** Whether a line may be a header. */
@@ -41,6 +43,12 @@ final class PartHeaders {
   boolean areOfImage() {
     String type = values.get("Content-Type");
     return type == null || type.toLowerCase(Locale.ROOT).startsWith("image/");
+  }
+
+  /** The type as an addition to a sentence; empty if it is none that people should read. */
+  String typeInWords() {
+    String type = values.get("Content-Type");
+    return type != null && TYPE.matcher(type).matches() ? ": " + type : "";
   }
 
   /** Whether bytes that look like a JPEG may be some by chance: silence is FF in telephony. */

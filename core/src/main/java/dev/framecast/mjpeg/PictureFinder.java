@@ -95,7 +95,7 @@ final class PictureFinder {
     boolean good = check.inspect(buffer.view(0, buffer.size()));
     while (!good) {
       if (!check.isCut()) {
-        return endsAtNextPicture();
+        return endsInside(length);
       }
       if (buffer.size() > maxFrameBytes) {
         throw tooLarge();
@@ -130,9 +130,9 @@ final class PictureFinder {
     while (true) {
       int size = buffer.size();
       boolean first = size >= 2 && buffer.at(0) == FF && buffer.at(1) == SOI;
-      int start = first ? 0 : buffer.indexOf(START_OF_JPEG, 0, MAX_JUNK);
       int next = first ? -1 : parts.delimiter(0, MAX_JUNK);
-      if (next >= 0 && (start < 0 || next < start)) {
+      int start = first ? 0 : buffer.indexOf(START_OF_JPEG, 0, next < 0 ? MAX_JUNK : next);
+      if (next >= 0 && start < 0) {
         problem = next <= 2 ? null : "not a JPEG: does not begin with FF D8";
         return -1;
       }
@@ -177,20 +177,18 @@ final class PictureFinder {
     int next = buffer.indexOf(START_OF_JPEG, scan, buffer.size());
     if (next >= 0 || parts.delimiter(0, buffer.size()) >= 0) {
       ended = false;
-      return endsAtNextPicture();
+      return endsInside(0);
     }
     return endsBefore(buffer.size());
   }
 
-  /** Another picture begins before the end of this one, which may lack nothing else. */
-  private boolean endsAtNextPicture() {
+  /** Something else follows where the picture should go on: it may lack nothing but its end. */
+  private boolean endsInside(int announced) {
     String wrong = check.problem();
-    int scan = check.startOfScan();
-    if (scan > 0) {
-      int next = buffer.indexOf(START_OF_JPEG, scan, buffer.size());
-      int delimiter = parts.delimiter(scan, next < 0 ? buffer.size() : next);
-      int end = delimiter >= 0 ? delimiter : next;
-      if (end >= 0 && !check.inspect(buffer.view(0, end)) && endsBefore(end)) {
+    int end = announced > 0 && announced <= buffer.size() ? announced : nextPicture();
+    if (end > 0) {
+      int line = beforeLineEnd(end);
+      if (!check.inspect(buffer.view(0, line)) && endsBefore(line)) {
         return true;
       }
     }
@@ -198,9 +196,30 @@ final class PictureFinder {
     return false;
   }
 
+  /** Where the next part or picture begins behind the present one's headers; 0 if none does. */
+  private int nextPicture() {
+    int scan = check.startOfScan();
+    if (scan == 0) {
+      return 0;
+    }
+    int next = buffer.indexOf(START_OF_JPEG, scan, buffer.size());
+    int delimiter = parts.delimiter(scan, next < 0 ? buffer.size() : next);
+    return Math.max(0, delimiter >= 0 ? delimiter : next);
+  }
+
   /** Whether the JPEG is whole but for its EOI, of which no more than so many bytes can come. */
   private boolean endsBefore(int end) {
-    return check.lacksOnlyEnd(buffer.view(0, end)) && addEnd();
+    return check.lacksOnlyEnd(buffer.view(0, beforeLineEnd(end))) && addEnd();
+  }
+
+  private int beforeLineEnd(int end) {
+    int line = end;
+    while (line > 0
+        && end - line < 2
+        && (buffer.at(line - 1) == '\r' || buffer.at(line - 1) == '\n')) {
+      line--;
+    }
+    return line;
   }
 
   private boolean addEnd() {

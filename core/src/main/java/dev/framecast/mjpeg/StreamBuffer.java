@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /**
  * The bytes of a stream that were read but not used up. They are counted from the first that is
@@ -14,6 +15,7 @@ final class StreamBuffer {
   private static final int FIRST_CAPACITY = 64 * 1024;
 
   private final InputStream in;
+  private final LongSupplier nanoTime;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
   private int first;
@@ -21,8 +23,9 @@ final class StreamBuffer {
   private long filledNanos;
   private long waitedNanos;
 
-  StreamBuffer(InputStream in) {
+  StreamBuffer(InputStream in, LongSupplier nanoTime) {
     this.in = in;
+    this.nanoTime = nanoTime;
   }
 
   int size() {
@@ -43,9 +46,9 @@ final class StreamBuffer {
     if (end == bytes.length) {
       makeRoom();
     }
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     int count = in.read(bytes, end, bytes.length - end);
-    filledNanos = System.nanoTime();
+    filledNanos = nanoTime.getAsLong();
     waitedNanos += filledNanos - begun;
     end += Math.max(0, count);
     return count >= 0;
