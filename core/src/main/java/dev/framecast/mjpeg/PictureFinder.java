@@ -25,7 +25,7 @@ final class PictureFinder {
   private static final int MAX_JUNK = 1024;
 
   /** Behind a picture at the end of what has come so far: a delimiter, and headers perhaps. */
-  private static final int TAIL = 2 * 1024;
+  private static final int TAIL = 512;
 
   private static final byte FF = (byte) 0xFF;
   private static final byte SOI = (byte) 0xD8;
@@ -40,9 +40,6 @@ final class PictureFinder {
   private boolean endsMissing;
 
   private boolean lengthsTooSmall;
-
-  /** How far the present picture was searched for a delimiter. */
-  private int searched;
 
   private boolean begun;
   private boolean ended;
@@ -84,7 +81,6 @@ final class PictureFinder {
   boolean find(int announced) throws IOException {
     problem = null;
     begun = false;
-    searched = 0;
     arrivedNanos = buffer.filledNanos();
     int junk = dropJunk();
     if (junk < 0) {
@@ -100,12 +96,11 @@ final class PictureFinder {
       if (buffer.size() > maxFrameBytes) {
         throw tooLarge();
       }
-      boolean waiting = buffer.isMoreWaiting();
-      int next = waiting ? -1 : delimiterInTail();
+      int next = buffer.size() < length ? -1 : delimiterInTail();
       if (next >= 0) {
         return endsBefore(next) || isBroken();
       }
-      if (isOver(length, waiting)) {
+      if (isOver(length)) {
         return addEnd();
       }
       if (!fill()) {
@@ -155,20 +150,20 @@ final class PictureFinder {
     }
   }
 
-  /** A delimiter at the end of what has come, of which more is not there to read; or -1. */
-  private int delimiterInTail() {
+  /** A delimiter after which nothing has come but headers, and more is not there to read; or -1. */
+  private int delimiterInTail() throws IOException {
     int size = buffer.size();
-    int from = Math.max(0, Math.max(size - TAIL, searched - PartFinder.LONGEST_DELIMITER));
-    searched = size;
-    return parts.delimiter(from, size);
+    return buffer.at(size - 1) != '\n' || buffer.isMoreWaiting()
+        ? -1
+        : parts.delimiter(Math.max(0, size - TAIL), size);
   }
 
-  private boolean isOver(int announced, boolean waiting) {
+  private boolean isOver(int announced) throws IOException {
     int size = buffer.size();
     if (announced > 0 && size >= announced && !lengthsTooSmall) {
       return check.lacksOnlyEnd(buffer.view(0, announced));
     }
-    return endsMissing && !waiting && check.lacksOnlyEnd(buffer.view(0, size));
+    return endsMissing && !buffer.isMoreWaiting() && check.lacksOnlyEnd(buffer.view(0, size));
   }
 
   /** No more will come; what has come may hold the beginning of the next picture all the same. */
@@ -185,15 +180,17 @@ final class PictureFinder {
   /** Something else follows where the picture should go on: it may lack nothing but its end. */
   private boolean endsInside(int announced) {
     String wrong = check.problem();
-    int end = announced > 0 && announced <= buffer.size() ? announced : nextPicture();
-    if (end > 0) {
-      int line = beforeLineEnd(end);
-      if (!check.inspect(buffer.view(0, line)) && endsBefore(line)) {
-        return true;
-      }
+    int next = nextPicture();
+    if ((announced > 0 && announced <= buffer.size() && wouldEnd(announced))
+        || (next > 0 && wouldEnd(next))) {
+      return true;
     }
     problem = wrong;
     return false;
+  }
+
+  private boolean wouldEnd(int at) {
+    return !check.inspect(buffer.view(0, beforeLineEnd(at))) && endsBefore(at);
   }
 
   /** Where the next part or picture begins behind the present one's headers; 0 if none does. */
