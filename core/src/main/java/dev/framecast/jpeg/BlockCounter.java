@@ -32,8 +32,8 @@ final class BlockCounter {
   private int end;
   private int at;
 
-  /** The bits that were read and not used up: no more than a byte's between two codes. */
-  private int bits;
+  /** The lowest of these are the bits that were read and not used up. */
+  private long bits;
 
   private int bitCount;
   private boolean broken;
@@ -88,7 +88,7 @@ final class BlockCounter {
     boolean more = true;
     while (more && !broken && unit < units) {
       int markedAt = at;
-      int markedBits = bits;
+      long markedBits = bits;
       int markedCount = bitCount;
       more = unit();
       if (more) {
@@ -98,6 +98,9 @@ final class BlockCounter {
         bits = markedBits;
         bitCount = markedCount;
       }
+    }
+    if (unit == units) {
+      unread();
     }
     at -= startOfImage;
     return unit == units;
@@ -181,22 +184,24 @@ final class BlockCounter {
 
   /** The next symbol by that table, or -1. */
   private int symbol(int table) {
-    int code = 0;
-    int length = 0;
-    while (length < 16) {
-      if (bitCount == 0 && !readByte()) {
-        return -1;
-      }
-      int entry = length == 0 && bitCount == 8 ? codes.ofByte(table, bits) : 0;
+    if (bitCount < 16) {
+      fill();
+    }
+    if (bitCount >= 8) {
+      int entry = codes.ofByte(table, (int) (bits >>> (bitCount - 8)) & 0xFF);
       if (entry != 0) {
         bitCount -= HuffmanCodes.length(entry);
         return HuffmanCodes.symbol(entry);
       }
-      bitCount--;
-      code = code << 1 | (bits >> bitCount & 1);
-      length++;
+    }
+    for (int length = 1; length <= 16; length++) {
+      if (length > bitCount) {
+        return -1;
+      }
+      int code = (int) (bits >>> (bitCount - length)) & ((1 << length) - 1);
       int symbol = codes.symbol(table, code, length);
       if (symbol >= 0) {
+        bitCount -= length;
         return symbol;
       }
     }
@@ -205,41 +210,37 @@ final class BlockCounter {
   }
 
   private boolean skip(int count) {
-    int left = count;
-    while (left > bitCount) {
-      left -= bitCount;
-      bitCount = 0;
-      if (!readByte()) {
-        return false;
-      }
+    if (bitCount < count) {
+      fill();
     }
-    bitCount -= left;
+    if (bitCount < count) {
+      return false;
+    }
+    bitCount -= count;
     return true;
   }
 
-  private boolean readByte() {
-    while (at < end) {
+  /** Reads ahead, but over no marker. */
+  private void fill() {
+    while (bitCount <= 48 && at < end) {
       int value = bytes.get(at) & 0xFF;
-      if (value != 0xFF) {
-        at++;
-        return have(value);
+      int next = value == 0xFF && at + 1 < end ? bytes.get(at + 1) & 0xFF : 0;
+      if (value == 0xFF && next == 0xFF) {
+        at++; // a fill byte
+      } else if (value == 0xFF && (next != 0 || at + 1 == end)) {
+        return;
+      } else {
+        at += value == 0xFF ? 2 : 1;
+        bits = bits << 8 | value;
+        bitCount += 8;
       }
-      int next = at + 1 < end ? bytes.get(at + 1) & 0xFF : 1;
-      if (next == 0) {
-        at += 2;
-        return have(value);
-      }
-      if (next != 0xFF) {
-        return false; // a marker, or not known yet
-      }
-      at++;
     }
-    return false;
   }
 
-  private boolean have(int value) {
-    bits = value;
-    bitCount = 8;
-    return true;
+  /** Goes back to the last byte of which a bit was used. */
+  private void unread() {
+    for (; bitCount >= 8; bitCount -= 8) {
+      at -= bytes.get(at - 1) == 0 && bytes.get(at - 2) == (byte) 0xFF ? 2 : 1;
+    }
   }
 }
