@@ -11,9 +11,6 @@ final class BlockCounter {
   private static final int COEFFICIENTS = 64;
   private static final int RUN_OF_ZEROS = 0xF0;
 
-  /** Zeros that are no data: read as codes they may be any number of blocks. */
-  private static final int PADDING = 4;
-
   private final HuffmanCodes codes = new HuffmanCodes();
 
   /** Of each block in a unit, in the order in which they come. */
@@ -106,20 +103,25 @@ final class BlockCounter {
     return unit == units;
   }
 
-  /** Where padding begins at the end of the bytes, if it is padding, be it in a line of its own. */
+  /**
+   * Where padding begins at the end of the bytes, be it in a line of its own. Of zeros, which read
+   * as codes may be any number of blocks, one may be data: no more end a picture by the usual
+   * tables.
+   */
   private static int endOfData(ByteBuffer jpeg, int from, int to) {
-    int end = to;
-    while (end > from && to - end < 2 && (jpeg.get(end - 1) == '\r' || jpeg.get(end - 1) == '\n')) {
-      end--;
+    int line = to;
+    while (line > from
+        && to - line < 2
+        && (jpeg.get(line - 1) == '\r' || jpeg.get(line - 1) == '\n')) {
+      line--;
     }
-    int line = end;
+    int end = line;
     while (end > from && jpeg.get(end - 1) == 0) {
       end--;
     }
-    if (line - end < PADDING) {
-      return to;
-    }
-    return end > from && jpeg.get(end - 1) == (byte) 0xFF ? end + 1 : end;
+    boolean stuffed = end > from && jpeg.get(end - 1) == (byte) 0xFF;
+    int zeros = stuffed ? 2 : 1;
+    return line - end > zeros ? end + zeros : to;
   }
 
   /** Where the data ends of which all blocks are there, from the beginning of the JPEG. */
@@ -220,20 +222,23 @@ final class BlockCounter {
     return true;
   }
 
-  /** Reads ahead, but over no marker. */
+  /** Reads ahead, but over no marker, nor over the fill bytes in front of it. */
   private void fill() {
     while (bitCount <= 48 && at < end) {
       int value = bytes.get(at) & 0xFF;
-      int next = value == 0xFF && at + 1 < end ? bytes.get(at + 1) & 0xFF : 0;
-      if (value == 0xFF && next == 0xFF) {
-        at++; // a fill byte
-      } else if (value == 0xFF && (next != 0 || at + 1 == end)) {
-        return;
-      } else {
-        at += value == 0xFF ? 2 : 1;
-        bits = bits << 8 | value;
-        bitCount += 8;
+      int behind = at + 1;
+      if (value == 0xFF) {
+        while (behind < end && bytes.get(behind) == (byte) 0xFF) {
+          behind++;
+        }
+        if (behind == end || bytes.get(behind) != 0) {
+          return;
+        }
+        behind++;
       }
+      at = behind;
+      bits = bits << 8 | value;
+      bitCount += 8;
     }
   }
 

@@ -113,14 +113,14 @@ public final class JpegCheck {
    * the last two bytes of its {@link #length()}: the caller puts them there.
    *
    * <p>For sequential JPEGs of one scan, as cameras send them. Of others (progressive ones) the end
-   * is the only sign that they are whole, and the answer is false. Zeros at the end are taken for
-   * padding and not for data. More bytes may come after a false: after {@link #resume} this may be
+   * is the only sign that they are whole, and the answer is false. More than three zeros at the end
+   * are taken for padding. More bytes may come after a false: after {@link #resume} this may be
    * asked again, and goes on where it ended.
    *
    * @param jpeg the bytes of the last look, or fewer
    */
   public boolean lacksOnlyEnd(ByteBuffer jpeg) {
-    boolean data = isCut() && inScan && scans == 1 && jpeg.remaining() > scanData;
+    boolean data = isCut() && scans == 1 && jpeg.remaining() > scanData;
     int end = data ? segments.endOfBlocks(jpeg, startOfScan) : 0;
     length = end == 0 ? length : end + 2;
     problem = end == 0 ? problem : null;

@@ -20,6 +20,8 @@ class JpegWithoutEndTest {
         Jpegs.color(200, 120),
         Jpegs.color(33, 17),
         Jpegs.gray(200, 120),
+        Jpegs.plain(200, 120),
+        Jpegs.plain(208, 128),
         Jpegs.optimized(200, 120),
         Jpegs.sampled(200, 120, 2, 1),
         Jpegs.sampled(200, 120, 1, 1),
@@ -57,7 +59,7 @@ class JpegWithoutEndTest {
       for (int cut = 2; cut < jpeg.length - 4; cut += 29) {
         byte[] padded = Arrays.copyOf(Arrays.copyOf(jpeg, cut), cut + padding);
         if (isWhole(padded)) {
-          // What is missing is no more than two zeros can stand for.
+          // What is missing is no more than a zero can stand for.
           assertThat(cut).as("%d zeros", padding).isGreaterThan(jpeg.length - 12);
         }
       }

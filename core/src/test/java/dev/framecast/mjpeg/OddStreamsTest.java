@@ -155,6 +155,9 @@ class OddStreamsTest {
     Arrays.fill(padded, A.length - 2, padded.length, (byte) 0xFF);
     byte[] part = part(padded, "Content-Length: " + padded.length + "\r\n");
     assertThat(read(bytes(part, part(B, ""), part), TYPE, 1_000_000)).containsExactly(A, B, A);
+    Camera camera = new Camera();
+    camera.send(bytes(part, "\r\n"));
+    assertThat(new MjpegReader(camera, TYPE).next()).isTrue();
   }
 
   @Test
