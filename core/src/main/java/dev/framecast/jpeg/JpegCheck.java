@@ -106,6 +106,27 @@ public final class JpegCheck {
     return look(jpeg);
   }
 
+  /**
+   * Whether nothing but the end-of-image marker is missing to the picture that the last look found
+   * cut ({@link #isCut()}), as some cameras leave it out: then all blocks of the picture are there,
+   * which is seen by going over their codes. From then on the picture counts as good, with FF D9 as
+   * the last two bytes of its {@link #length()}: the caller puts them there.
+   *
+   * <p>For sequential JPEGs of one scan, as cameras send them. Of others (progressive ones) the end
+   * is the only sign that they are whole, and the answer is false. More than three zeros at the end
+   * are taken for padding. More bytes may come after a false: after {@link #resume} this may be
+   * asked again, and goes on where it ended.
+   *
+   * @param jpeg the bytes of the last look, or fewer
+   */
+  public boolean lacksOnlyEnd(ByteBuffer jpeg) {
+    boolean data = isCut() && scans == 1 && jpeg.remaining() > scanData;
+    int end = data ? segments.endOfBlocks(jpeg, startOfScan) : 0;
+    length = end == 0 ? length : end + 2;
+    problem = end == 0 ? problem : null;
+    return end > 0;
+  }
+
   private boolean look(ByteBuffer jpeg) {
     bytes = jpeg;
     start = jpeg.position();
@@ -148,7 +169,7 @@ public final class JpegCheck {
       next++; // a fill byte, allowed in front of any marker
       return null;
     }
-    if (marker == 0 || marker == TEM || isRestart(marker)) {
+    if (marker == 0 || marker == TEM || Markers.isRestart(marker)) {
       next += 2;
       return null;
     }
@@ -209,7 +230,7 @@ public final class JpegCheck {
         next += 2;
       } else if (marker == 0xFF) {
         next++;
-      } else if (isRestart(marker)) {
+      } else if (Markers.isRestart(marker)) {
         String wrong = segments.scan.restart(marker & 7);
         if (wrong != null) {
           return wrong;
@@ -221,10 +242,6 @@ public final class JpegCheck {
         return marker == SOI ? GLUED : segments.scan.end(next - start - scanData);
       }
     }
-  }
-
-  private static boolean isRestart(int marker) {
-    return (marker & 0xF8) == 0xD0;
   }
 
   private int at(int index) {
@@ -249,6 +266,14 @@ public final class JpegCheck {
   /** Pixels; 0 if the inspection did not come that far. */
   public int height() {
     return segments.frame.height();
+  }
+
+  /**
+   * Which field of an interlaced picture this is: 1 for the one with the topmost line, 2 for the
+   * other, 0 for none. The width and height are the field's, so the picture is twice as high.
+   */
+  public int field() {
+    return segments.field();
   }
 
   /**

@@ -118,6 +118,16 @@ final class JpegScan {
     return null;
   }
 
+  /** Units of the latest scan. */
+  long units() {
+    return units;
+  }
+
+  /** Units from one restart marker to the next, 0 for none. */
+  int restartInterval() {
+    return restartInterval;
+  }
+
   private long wantedRestarts() {
     return restartInterval == 0 ? 0 : (units - 1) / restartInterval;
   }

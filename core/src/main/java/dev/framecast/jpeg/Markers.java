@@ -7,6 +7,10 @@ import java.nio.ByteOrder;
 final class Markers {
   private Markers() {}
 
+  static boolean isRestart(int marker) {
+    return (marker & 0xF8) == 0xD0;
+  }
+
   /**
    * The index of the first FF between two indexes, or the second of these if there is none. Eight
    * bytes at a time, because this sees every byte of every frame.

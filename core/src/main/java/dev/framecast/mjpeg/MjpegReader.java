@@ -6,17 +6,33 @@ import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JPEGs out of an MJPEG stream, as cameras really send it: {@code
- * multipart/x-mixed-replace} with its boundary quoted or not and with dashes or not, with CRLF or
- * LF, with or without Content-Length (or with a wrong one), or a bare sequence of JPEGs.
+ * multipart/x-mixed-replace} or a bare sequence of JPEGs.
  *
- * <p>A JPEG is given out as soon as its own last byte is there. It is found by looking into the
- * JPEG ({@link JpegCheck}): many cameras send the boundary only in front of the next picture, and
- * waiting for that would cost one frame of delay. Content-Length only says when looking is worth
- * it. Parts that are broken, cut, or no JPEGs are skipped.
+ * <ul>
+ *   <li>Boundaries are quoted or not, and have dashes around them or not. Where another one is sent
+ *       than was announced, that one counts; where a delimiter is missing, a part begins with its
+ *       headers; a closing delimiter closes nothing while more comes. Lines end in CRLF or LF.
+ *   <li>A JPEG is given out as soon as its own last byte is there. It is found by looking into it
+ *       ({@link JpegCheck}): many cameras send the boundary only in front of the next picture, and
+ *       waiting for that would cost one frame of delay. Content-Length may be missing or wrong.
+ *   <li>A JPEG without its end-of-image marker (EOI) is given one if all of its blocks are there.
+ *       That is seen where the announced length, or the next part, is reached, or when nothing more
+ *       has come after a picture that had no EOI, either. It can be told of sequential JPEGs of one
+ *       scan, as cameras send them; progressive ones without EOI are skipped.
+ *   <li>A part is looked into whatever its type is (but audio); up to a kilobyte may stand in front
+ *       of the JPEG, and anything behind it. A second JPEG in one part is left out.
+ *   <li>Parts that are broken, cut, or no JPEGs are skipped, counted and told. An empty part is
+ *       none.
+ * </ul>
+ *
+ * <p>A picture may be one field of an interlaced one ("AVI1"): it is given out as it is, and {@link
+ * JpegCheck#field()} tells which.
  *
  * <pre>{@code
  * MjpegReader reader = new MjpegReader(response.body(), contentType);
@@ -32,26 +48,23 @@ public final class MjpegReader {
   /** Bytes that one JPEG may have, unless the caller says otherwise. */
   public static final int DEFAULT_MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int MAX_BROKEN_IN_A_ROW = 50;
-  private static final byte[] START_OF_JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+
+  /** Who waited so long for a picture skips it for no newer one. */
+  private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final StreamBuffer buffer;
   private final int maxFrameBytes;
   private final JpegCheck check = new JpegCheck();
-  private final PartHeaders headers = new PartHeaders();
-
-  /** Null when there are no boundaries to go by: then the JPEGs are found by their own markers. */
-  private byte @Nullable [] delimiter;
+  private final PartFinder parts;
+  private final PictureFinder picture;
 
   private SkipListener skips = problem -> {};
-  private boolean anyPart;
-  private boolean anyJpeg;
   private boolean ended;
   private int length;
   private int brokenInARow;
   private long dropped;
-  private long arrivedNanos;
+  private long waitedBefore;
 
   /**
    * Reads from the stream's present position.
@@ -69,9 +82,16 @@ public final class MjpegReader {
    * @param maxFrameBytes a larger JPEG ends the stream with {@link Kind#BROKEN}
    */
   public MjpegReader(InputStream in, @Nullable String contentType, int maxFrameBytes) {
-    this.buffer = new StreamBuffer(in);
-    this.delimiter = Boundary.of(contentType);
+    this(in, contentType, maxFrameBytes, System::nanoTime);
+  }
+
+  /** With a clock of the test's. */
+  MjpegReader(
+      InputStream in, @Nullable String contentType, int maxFrameBytes, LongSupplier nanoTime) {
+    this.buffer = new StreamBuffer(in, nanoTime);
     this.maxFrameBytes = maxFrameBytes;
+    this.parts = new PartFinder(buffer, contentType, maxFrameBytes);
+    this.picture = new PictureFinder(buffer, parts, check, maxFrameBytes);
   }
 
   /** Skips JPEGs of more pixels: {@link JpegCheck#maxPixels}. Before the first {@link #next}. */
@@ -97,11 +117,20 @@ public final class MjpegReader {
     buffer.drop(length);
     length = 0;
     while (!ended) {
-      boolean begun = delimiter == null ? toNextJpeg() : toNextPart(delimiter);
-      if (begun && readJpeg()) {
+      boolean bare = parts.isBare();
+      boolean begun = bare ? toNextJpeg() : parts.next();
+      if (!begun) {
+        ended = bare || !parts.isBare(); // else there are no parts, as it turned out
+      } else if (parts.headers().areOfAudio()) {
+        skip("a part that is no picture by its type" + parts.headers().typeInWords());
+      } else if (picture.find(parts.headers().contentLength(maxFrameBytes))) {
         brokenInARow = 0;
-        anyJpeg = true;
+        length = check.length();
         return true;
+      } else if (picture.hasEnded()) {
+        ended = true;
+      } else {
+        skipBroken(picture.problem());
       }
     }
     return false;
@@ -119,12 +148,12 @@ public final class MjpegReader {
    * A header of the part that holds the JPEG, by its name in any case; null if it has none such.
    */
   public @Nullable String header(String name) {
-    return headers.get(name);
+    return parts.headers().get(name);
   }
 
   /** When the first bytes of the JPEG arrived, on the scale of {@link System#nanoTime()}. */
   public long arrivedNanos() {
-    return arrivedNanos;
+    return picture.arrivedNanos();
   }
 
   /** The check that found the JPEG good; it changes with the next call of {@link #next}. */
@@ -137,9 +166,9 @@ public final class MjpegReader {
     return check.width();
   }
 
-  /** Pixels of the JPEG. */
+  /** Pixels of the picture: twice those of the JPEG if that is one field of it. */
   public int height() {
-    return check.height();
+    return check.field() == 0 ? check.height() : 2 * check.height();
   }
 
   /** Parts that were skipped because they held no whole JPEG. */
@@ -148,153 +177,80 @@ public final class MjpegReader {
   }
 
   /**
-   * Whether about as many bytes of another JPEG as this one has are waiting behind it, so that it
-   * is most likely not the newest. Does not block.
+   * Whether about as many bytes of another part's JPEG as this one has are waiting behind it, so
+   * that it is most likely not the newest; false also when {@link #next} had to wait for this one
+   * after a true, so that whoever skips pictures does not do so for ever. Does not block.
    */
   public boolean isNewerWaiting() throws IOException {
-    return length > 0 && buffer.hasWaiting(START_OF_JPEG, length, length, maxFrameBytes);
+    boolean waited = buffer.waitedNanos() - waitedBefore > WAITED_NANOS;
+    if (length > 0 && !waited && hasNewer()) {
+      return true;
+    }
+    waitedBefore = buffer.waitedNanos();
+    return false;
+  }
+
+  private boolean hasNewer() throws IOException {
+    int from = length;
+    boolean inNextPart = !parts.hasDelimiters();
+    while (true) {
+      int found =
+          inNextPart
+              ? buffer.indexOf(PartFinder.START_OF_JPEG, from, buffer.size())
+              : parts.delimiter(from, buffer.size());
+      if (found >= 0 && !inNextPart) {
+        inNextPart = true;
+        from = found;
+        continue;
+      }
+      if (found >= 0 && buffer.size() - found >= length) {
+        return true;
+      }
+      from = found >= 0 ? found : Math.max(from, buffer.size() - PartFinder.LONGEST_DELIMITER);
+      if (buffer.size() > maxFrameBytes || !buffer.isMoreWaiting() || !buffer.fill()) {
+        return false;
+      }
+    }
   }
 
   private boolean toNextJpeg() throws IOException {
-    headers.clear();
-    int at = buffer.indexOf(START_OF_JPEG, 0);
+    parts.headers().clear();
+    byte[] start = PartFinder.START_OF_JPEG;
+    int at = buffer.indexOf(start, 0, buffer.size());
     while (at < 0) {
-      buffer.drop(Math.max(0, buffer.size() - START_OF_JPEG.length + 1));
-      if (!fill()) {
+      buffer.drop(Math.max(0, buffer.size() - start.length + 1));
+      if (!buffer.fill()) {
         return false;
       }
-      at = buffer.indexOf(START_OF_JPEG, 0);
+      at = buffer.indexOf(start, 0, buffer.size());
     }
     buffer.drop(at);
-    arrivedNanos = buffer.filledNanos();
     return true;
   }
 
-  /** Goes on to the body of the next part. */
-  private boolean toNextPart(byte[] boundary) throws IOException {
-    int skipped = 0;
-    while (true) {
-      int line = lineEnd(maxFrameBytes);
-      if (line < 0) {
-        return false;
-      }
-      boolean isDelimiter = Boundary.isAt(buffer, boundary, line);
-      String text = isDelimiter || !anyPart ? buffer.text(0, line).trim() : "";
-      buffer.drop(line + 1);
-      if (isDelimiter && text.endsWith("--")) {
-        ended = true;
-        return false;
-      }
-      if (isDelimiter) {
-        break;
-      }
-      skipped += line + 1;
-      if (!anyPart && (text.startsWith("--") || skipped > MAX_HEADER_BYTES)) {
-        delimiter = null; // the boundary that was announced is not the one that is sent
-        return false;
-      }
+  private void skipBroken(@Nullable String problem) throws IOException {
+    if (problem == null) {
+      return; // an empty part
     }
-    anyPart = true;
-    return readHeaders();
-  }
-
-  private boolean readHeaders() throws IOException {
-    headers.clear();
-    int total = 0;
-    while (true) {
-      int line = lineEnd(MAX_HEADER_BYTES);
-      if (line < 0) {
-        return false;
-      }
-      total += line + 1;
-      if (total > MAX_HEADER_BYTES) {
-        throw broken("a part has more than " + MAX_HEADER_BYTES + " bytes of headers");
-      }
-      String text = buffer.text(0, line).trim();
-      buffer.drop(line + 1);
-      if (text.isEmpty()) {
-        break;
-      }
-      headers.add(text);
+    if (!parts.headers().areOfImage() && !picture.hasBegun()) {
+      skip("a part that is no picture by its type" + parts.headers().typeInWords());
+      return;
     }
-    arrivedNanos = buffer.filledNanos();
-    if (!headers.mayBeImage() && !anyJpeg) {
-      skips.skipped("a part that is no picture by its type");
-    }
-    return headers.mayBeImage();
-  }
-
-  /** Whether a whole JPEG stands at the beginning of the buffer; waits until that is clear. */
-  private boolean readJpeg() throws IOException {
-    if (buffer.size() == 0) {
-      if (!fill()) {
-        return false;
-      }
-      arrivedNanos = buffer.filledNanos();
-    }
-    int announced = headers.contentLength(maxFrameBytes);
-    while (buffer.size() < announced && buffer.fill()) {
-      // Not worth a look yet.
-    }
-    boolean good = check.inspect(buffer.view(0, buffer.size()));
-    while (!good) {
-      if (!check.isCut()) {
-        skipBroken();
-        return false;
-      }
-      if (buffer.size() > maxFrameBytes) {
-        throw broken("a frame has more than " + maxFrameBytes + " bytes");
-      }
-      if (!fill()) {
-        return false;
-      }
-      good = check.resume(buffer.view(0, buffer.size()));
-    }
-    if (check.length() > maxFrameBytes) {
-      throw broken("a frame has more than " + maxFrameBytes + " bytes");
-    }
-    length = check.length();
-    return true;
-  }
-
-  private void skipBroken() throws IOException {
-    dropped++;
-    skips.skipped(String.valueOf(check.problem()));
+    skip(problem);
     if (++brokenInARow >= MAX_BROKEN_IN_A_ROW) {
-      throw broken(brokenInARow + " parts in a row are unusable; the last: " + check.problem());
+      throw broken(brokenInARow + " parts in a row are unusable; the last: " + problem);
     }
-    if (delimiter == null) {
-      buffer.drop(2); // else the same JPEG would be found again
-    }
-  }
-
-  /** The index of the next line feed, or -1 at the end of the stream. */
-  private int lineEnd(int max) throws IOException {
-    int from = 0;
-    while (true) {
-      int at = buffer.indexOf((byte) '\n', from);
-      if (at >= 0) {
-        return at;
-      }
-      from = buffer.size();
-      if (from > max) {
-        throw broken("more than " + max + " bytes without a line end");
-      }
-      if (!fill()) {
-        return -1;
-      }
+    if (parts.isBare()) {
+      buffer.drop(Math.max(2, check.startOfScan())); // else the same JPEG would be found again
     }
   }
 
-  private boolean fill() throws IOException {
-    if (!buffer.fill()) {
-      ended = true;
-      return false;
-    }
-    return true;
+  private void skip(String problem) throws IOException {
+    dropped++;
+    skips.skipped(problem);
   }
 
-  private static SourceException broken(String what) {
+  static SourceException broken(String what) {
     return new SourceException(Kind.BROKEN, "not a usable MJPEG stream: " + what);
   }
 }

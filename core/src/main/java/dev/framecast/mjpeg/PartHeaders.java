@@ -3,11 +3,26 @@ package dev.framecast.mjpeg;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of one part. */
 final class PartHeaders {
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*\\s*:(?!//).*");
+
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9/.+-]{1,40}");
+
   private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  /** Whether a line may be a header. */
+  static boolean isHeader(String line) {
+    return HEADER.matcher(line).matches();
+  }
+
+  /** Whether a line is a header that nearly each part has, and nothing else begins with. */
+  static boolean isContentHeader(String line) {
+    return line.regionMatches(true, 0, "content-", 0, 8) && isHeader(line);
+  }
 
   void clear() {
     values.clear();
@@ -24,10 +39,22 @@ final class PartHeaders {
     return values.get(name);
   }
 
-  /** Whether the part may be a picture: some cameras name no type. */
-  boolean mayBeImage() {
+  /** Whether the part is a picture by its type: some cameras name none, and some a wrong one. */
+  boolean areOfImage() {
     String type = values.get("Content-Type");
     return type == null || type.toLowerCase(Locale.ROOT).startsWith("image/");
+  }
+
+  /** The type as an addition to a sentence; empty if it is none that people should read. */
+  String typeInWords() {
+    String type = values.get("Content-Type");
+    return type != null && TYPE.matcher(type).matches() ? ": " + type : "";
+  }
+
+  /** Whether bytes that look like a JPEG may be some by chance: silence is FF in telephony. */
+  boolean areOfAudio() {
+    String type = values.get("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("audio/");
   }
 
   /** What Content-Length says, at most so much; 0 if it says nothing of use. */

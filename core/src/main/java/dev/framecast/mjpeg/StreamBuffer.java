@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 
 /**
  * The bytes of a stream that were read but not used up. They are counted from the first that is
@@ -14,14 +15,17 @@ final class StreamBuffer {
   private static final int FIRST_CAPACITY = 64 * 1024;
 
   private final InputStream in;
+  private final LongSupplier nanoTime;
   private byte[] bytes = new byte[FIRST_CAPACITY];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
   private int first;
   private int end;
   private long filledNanos;
+  private long waitedNanos;
 
-  StreamBuffer(InputStream in) {
+  StreamBuffer(InputStream in, LongSupplier nanoTime) {
     this.in = in;
+    this.nanoTime = nanoTime;
   }
 
   int size() {
@@ -42,13 +46,12 @@ final class StreamBuffer {
     if (end == bytes.length) {
       makeRoom();
     }
+    long begun = nanoTime.getAsLong();
     int count = in.read(bytes, end, bytes.length - end);
-    if (count < 0) {
-      return false;
-    }
-    end += count;
-    filledNanos = System.nanoTime();
-    return true;
+    filledNanos = nanoTime.getAsLong();
+    waitedNanos += filledNanos - begun;
+    end += Math.max(0, count);
+    return count >= 0;
   }
 
   /** Whether {@link #fill} would have something at once, as far as the stream can say. */
@@ -56,29 +59,25 @@ final class StreamBuffer {
     return in.available() > 0;
   }
 
-  /**
-   * Whether these bytes, and so many in all from there on, stand behind an index, or can be read
-   * without waiting. What else stands there does not count: cameras pad.
-   *
-   * @param most no more is read than makes so many kept bytes
-   */
-  boolean hasWaiting(byte[] wanted, int behind, int bytes, int most) throws IOException {
-    int from = behind;
-    while (true) {
-      int begun = indexOf(wanted, from);
-      if (begun >= 0 && size() - begun >= bytes) {
-        return true;
-      }
-      from = begun >= 0 ? begun : Math.max(from, size() - wanted.length + 1);
-      if (size() > most || !isMoreWaiting() || !fill()) {
-        return false;
-      }
-    }
-  }
-
   /** When the last bytes came. */
   long filledNanos() {
     return filledNanos;
+  }
+
+  /** How long all reads together took: nearly nothing for what had come before it was wanted. */
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /** Puts two bytes in front of what stands at an index. */
+  void insert(int index, byte one, byte two) {
+    while (bytes.length - end < 2) {
+      makeRoom();
+    }
+    System.arraycopy(bytes, first + index, bytes, first + index + 2, size() - index);
+    bytes[first + index] = one;
+    bytes[first + index + 1] = two;
+    end += 2;
   }
 
   private void makeRoom() {
@@ -101,9 +100,10 @@ final class StreamBuffer {
     return view.limit(first + to).position(first + from);
   }
 
-  /** Where these bytes first stand at or after an index, or -1. */
-  int indexOf(byte[] wanted, int from) {
-    for (int i = first + from; i <= end - wanted.length; i++) {
+  /** Where these bytes first begin between two indexes, or -1. */
+  int indexOf(byte[] wanted, int from, int to) {
+    int last = Math.min(first + to - 1, end - wanted.length);
+    for (int i = first + from; i <= last; i++) {
       if (bytes[i] == wanted[0] && startsWith(wanted, i - first)) {
         return i - first;
       }
@@ -111,9 +111,10 @@ final class StreamBuffer {
     return -1;
   }
 
-  /** Where this byte first stands at or after an index, or -1. */
-  int indexOf(byte wanted, int from) {
-    for (int i = first + from; i < end; i++) {
+  /** Where this byte first stands between two indexes, or -1. */
+  int indexOf(byte wanted, int from, int to) {
+    int last = Math.min(first + to, end);
+    for (int i = first + from; i < last; i++) {
       if (bytes[i] == wanted) {
         return i - first;
       }
@@ -121,8 +122,7 @@ final class StreamBuffer {
     return -1;
   }
 
-  /** Whether these bytes stand at an index; there must be as many. */
-  boolean startsWith(byte[] wanted, int index) {
+  private boolean startsWith(byte[] wanted, int index) {
     for (int i = 0; i < wanted.length; i++) {
       if (bytes[first + index + i] != wanted[i]) {
         return false;

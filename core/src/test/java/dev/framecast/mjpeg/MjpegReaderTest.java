@@ -96,7 +96,8 @@ class MjpegReaderTest {
   }
 
   @Test
-  void otherPartsPreambleAndPaddingAreSkippedAndTheLastBoundaryEnds() throws IOException {
+  void otherPartsPreambleAndPaddingAreSkippedAndAClosingDelimiterClosesNothing()
+      throws IOException {
     byte[] stream =
         bytes(
             "This is a multipart stream.\r\n--cam\r\nContent-Type: text/plain\r\n\r\nhello\r\n",
@@ -105,8 +106,11 @@ class MjpegReaderTest {
             "\0\0\0\0\r\n--cam\r\nContent-type: image/jpeg\r\n\r\n",
             B,
             "--cam--\r\n--cam\r\n\r\n",
-            C);
-    assertThat(read(stream, TYPE, 50)).containsExactly(A, B);
+            C,
+            "\r\n--cam--\r\nContent-Type: image/jpeg\r\n\r\n",
+            A,
+            "\r\n--cam--\r\n");
+    assertThat(read(stream, TYPE, 50)).containsExactly(A, B, C, A);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.opencv.core.Mat;
  * are turned into one that it does.
  */
 final class Picture implements AutoCloseable {
+  private static final byte[] END = {(byte) 0xFF, (byte) 0xD9};
+
   private Mat mat = new Mat();
 
   private byte[] bytes = new byte[0];
@@ -62,9 +64,9 @@ final class Picture implements AutoCloseable {
 
   private void jpeg() {
     int length = mat.cols();
-    if (bytes.length < length) {
+    if (bytes.length < length + END.length) {
       // Half as much again: the sizes of JPEGs wander.
-      bytes = new byte[length + length / 2];
+      bytes = new byte[length + length / 2 + END.length];
       jpeg = ByteBuffer.wrap(bytes);
     }
     int copied = mat.get(0, 0, bytes);
@@ -150,6 +152,11 @@ final class Picture implements AutoCloseable {
   /** The picture if it is a JPEG, between position and limit. */
   @Nullable ByteBuffer asJpeg() {
     return isJpeg ? jpeg : null;
+  }
+
+  /** Ends a JPEG that lacks its end-of-image marker, so that it has that length. */
+  void endJpeg(int length) {
+    jpeg.limit(length).put(length - END.length, END);
   }
 
   /** The picture if it is none. */

@@ -112,6 +112,24 @@ class WebcamSessionTest {
   }
 
   @Test
+  void aJpegWithoutItsEndIsEndedIfItsPictureIsWholeAlsoWherePadded() throws IOException {
+    byte[] unended = Arrays.copyOf(red, red.length - 2);
+    camera.send(unended);
+    try (WebcamSession session = session()) {
+      assertThat(session.advance()).isTrue();
+      assertThat(source(session)).isEqualTo(red);
+      camera.send(Arrays.copyOf(unended, unended.length + 3_000));
+      assertThat(session.advance()).isTrue();
+      assertThat(source(session)).isEqualTo(red);
+      camera.send(Arrays.copyOf(unended, unended.length - 20));
+      camera.send(Arrays.copyOf(Arrays.copyOf(red, red.length - 20), red.length + 3_000));
+      camera.send(blue);
+      assertThat(session.advance()).isTrue();
+      assertThat(source(session)).isEqualTo(blue);
+    }
+  }
+
+  @Test
   void aCameraThatSendsNothingButBrokenJpegsIsGivenUp() {
     for (int i = 0; i < 200; i++) { // the newest win, so not all of them are seen
       camera.send(new byte[] {1, 2, 3});

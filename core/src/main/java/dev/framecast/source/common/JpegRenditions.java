@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a JPEG on as it is where that will do, and scales it, or gives its pixels, where not; it is
- * decoded once for all renditions. Owned by one thread.
+ * decoded once for all renditions. One field of an interlaced picture is made a whole picture, for
+ * which there is no way but to decode it. Owned by one thread.
  */
 public final class JpegRenditions implements AutoCloseable {
   private final long maxPixels;
@@ -24,6 +25,7 @@ public final class JpegRenditions implements AutoCloseable {
   /** Why the present JPEG does not decode. */
   private @Nullable IOException failure;
 
+  private final FieldDoubler fields = new FieldDoubler();
   private final AtomicLong decoded = new AtomicLong();
 
   public JpegRenditions(long maxPixels) {
@@ -38,7 +40,8 @@ public final class JpegRenditions implements AutoCloseable {
 
   public void write(ByteBuffer jpeg, JpegCheck inspected, Rendition rendition, FrameSlot slot)
       throws IOException {
-    if (rendition.isMetBySource(inspected.width())) {
+    boolean whole = inspected.field() == 0;
+    if (whole && rendition.isMetBySource(inspected.width())) {
       slot.passThrough(jpeg, inspected);
       return;
     }
@@ -47,10 +50,10 @@ public final class JpegRenditions implements AutoCloseable {
       current = new JpegScaler().maxPixels(maxPixels);
       scaler = current;
     }
-    current.encode(decode(current, jpeg), rendition, slot);
+    current.encode(decode(current, jpeg, inspected.field()), rendition, slot);
   }
 
-  private BufferedImage decode(JpegScaler current, ByteBuffer jpeg) throws IOException {
+  private BufferedImage decode(JpegScaler current, ByteBuffer jpeg, int field) throws IOException {
     if (failure != null) {
       throw new IOException(failure.getMessage(), failure);
     }
@@ -58,6 +61,7 @@ public final class JpegRenditions implements AutoCloseable {
     if (known == null) {
       try {
         known = current.decode(jpeg);
+        known = field == 0 ? known : fields.whole(known, field);
       } catch (IOException e) {
         failure = e;
         throw e;
