@@ -30,6 +30,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection or file, and its video packets one by one. Confined to the session's thread;
@@ -51,6 +52,8 @@ public final class Demuxer implements AutoCloseable {
   private final AVFormatContext context;
   private final AVPacket packet = av_packet_alloc();
   private final AVStream stream;
+  private final @Nullable RtspInput rtsp;
+  private final boolean cameraClock;
   private final long timeUnitNumerator;
   private final long timeUnitDenominator;
   private final Timeline timeline = new Timeline();
@@ -74,9 +77,11 @@ public final class Demuxer implements AutoCloseable {
     this.address = address;
     this.interrupt = interrupt;
     timeoutNanos = options.timeout().toNanos();
+    cameraClock = options.cameraClock();
+    rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     context = avformat_alloc_context();
     interrupt.attachTo(context);
-    interrupt.limit(timeoutNanos);
+    limit();
     context.max_analyze_duration(ANALYZE_MICROS);
     gaps = LostPackets.COUNTER.onThisThread();
     long before = System.nanoTime();
@@ -104,10 +109,22 @@ public final class Demuxer implements AutoCloseable {
   }
 
   private void open(SessionOptions options) throws SourceException {
+    if (rtsp != null) {
+      check(rtsp.open(context, options, address));
+      return;
+    }
     try (OpenOptions wanted = new OpenOptions(address, options);
         BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
       check(avformat_open_input(context, url, null, wanted.dictionary()));
       wanted.requireAllTaken();
+    }
+  }
+
+  private void limit() {
+    if (rtsp == null) {
+      interrupt.limit(timeoutNanos);
+    } else {
+      rtsp.limit();
     }
   }
 
@@ -134,7 +151,7 @@ public final class Demuxer implements AutoCloseable {
    * @return false at the end of a file; the end of a camera's stream is an error
    */
   public boolean read() throws SourceException {
-    interrupt.limit(timeoutNanos);
+    limit();
     long before = System.nanoTime();
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
@@ -190,6 +207,9 @@ public final class Demuxer implements AutoCloseable {
    * picture over RTSP is complete when the next one begins: so it had come an interval earlier.
    */
   public long captured() {
+    if (cameraClock && rtsp != null && packet.pts() != AV_NOPTS_VALUE) {
+      return rtsp.taken(packet.pts(), arrived - late);
+    }
     long parsing = address.isRtsp() ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
     return arrived - late - parsing;
   }
@@ -252,9 +272,12 @@ public final class Demuxer implements AutoCloseable {
     if (code >= 0) {
       return;
     }
-    // First, because an interrupted RTSP connection reports nonsense from the camera.
+    // First, because what was interrupted reports nonsense.
     if (interrupt.isCancelled()) {
       throw Errors.cancelled(address);
+    }
+    if (rtsp != null) {
+      rtsp.rethrow();
     }
     if (interrupt.isTimedOut()) {
       throw new SourceException(
@@ -271,9 +294,14 @@ public final class Demuxer implements AutoCloseable {
 
   @Override
   public void close() {
-    interrupt.limitOnly(FAREWELL_NANOS);
+    if (rtsp == null) {
+      interrupt.limitOnly(FAREWELL_NANOS);
+    }
     if (!context.isNull()) {
       avformat_close_input(context);
+    }
+    if (rtsp != null) {
+      rtsp.close();
     }
     if (!packet.isNull()) {
       av_packet_free(packet);

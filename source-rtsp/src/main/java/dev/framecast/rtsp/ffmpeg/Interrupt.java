@@ -41,6 +41,7 @@ public final class Interrupt {
   private long deadline;
   private boolean isWatched;
   private volatile boolean timedOut;
+  private volatile @Nullable Runnable hook;
 
   /** Must be called before the context is opened. */
   public void attachTo(AVFormatContext context) {
@@ -65,6 +66,18 @@ public final class Interrupt {
       answer.put(0, STOP);
     } finally {
       lock.unlock();
+    }
+    Runnable other = hook;
+    if (other != null) {
+      other.run();
+    }
+  }
+
+  /** What else {@link #cancel()} is to end, where it is not FFmpeg that waits. */
+  public void onCancel(Runnable other) {
+    hook = other;
+    if (isCancelled()) {
+      other.run();
     }
   }
 
