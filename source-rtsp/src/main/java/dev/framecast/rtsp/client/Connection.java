@@ -267,11 +267,7 @@ final class Connection implements AutoCloseable {
         from = 0;
       }
       long left = until - System.nanoTime();
-      int timeout = (int) Math.max(1, Math.min(left / 1_000_000, 1_000_000));
-      if (timeout != soTimeout) {
-        soTimeout = timeout;
-        socket.setSoTimeout(timeout);
-      }
+      setTimeout((int) Math.max(1, Math.min(left / 1_000_000, 1_000_000)));
       try {
         int read = in.read(buffer, end, SIZE - end);
         if (read < 0) {
@@ -285,6 +281,14 @@ final class Connection implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** About that, and not more: each change costs something, and who waits looks at the clock. */
+  private void setTimeout(int millis) throws IOException {
+    if (soTimeout > millis || 2 * soTimeout < millis) {
+      soTimeout = millis - millis / 4;
+      socket.setSoTimeout(soTimeout);
+    }
   }
 
   Message message() {

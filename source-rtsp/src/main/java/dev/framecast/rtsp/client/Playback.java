@@ -121,6 +121,9 @@ final class Playback implements AutoCloseable {
 
   private boolean isVideo() {
     int channel = connection.channel();
+    if (channel == videoChannel) {
+      return true;
+    }
     MediaTrack known = channels.get(channel);
     if (known != null) {
       return known.equals(video);

@@ -203,6 +203,9 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
   /** Which payload type is shown is decided by the first packet; later ones may be repairs. */
   private boolean isPictures(Playback current) throws SourceException {
     int type = RtpRepair.payloadType(current.data(), current.offset());
+    if (format >= 0 && type == sentType) {
+      return true;
+    }
     boolean listed = SessionDescription.isPictures(current.video, type);
     if (format < 0) {
       if (!listed && current.video.formats().contains(type)) {

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * and FFmpeg puts pictures together from the packets. Confined to the session's thread.
  */
 final class RtspInput implements AutoCloseable {
-  // One packet of 64 KiB at most, and room for the next.
-  private static final int PACKET_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 15;
 
   private final RtspStream stream;
   private final long timeoutNanos;
   private @Nullable PacketFeed feed;
-  private @Nullable AVIOContext io;
+  private @Nullable AVIOContext description;
+  private @Nullable AVIOContext packets;
 
   RtspInput(Address address, SessionOptions options, Interrupt interrupt) {
     stream = new RtspStream(address.target(), options.client(), options.memory());
@@ -44,23 +44,31 @@ final class RtspInput implements AutoCloseable {
     PacketFeed opened = new PacketFeed(stream);
     feed = opened;
     limit();
-    Pointer buffer = av_malloc(2 * PACKET_BYTES);
-    AVIOContext made =
-        avio_alloc_context(
-            new BytePointer(buffer), 2 * PACKET_BYTES, 0, null, Reader.INSTANCE, null, null);
-    made.max_packet_size(PACKET_BYTES);
-    io = made;
-    context.pb(made);
+    AVIOContext read = io(false);
+    description = read;
+    context.pb(read);
     try (OpenOptions wanted = OpenOptions.ofPackets(address, options, stream.isUnordered())) {
       int code =
           avformat_open_input(
               context, (BytePointer) null, av_find_input_format("sdp"), wanted.dictionary());
       if (code >= 0) {
         wanted.requireAllTaken();
-        made.eof_reached(0); // The end of the description was not the end.
+        AVIOContext both = io(true);
+        packets = both;
+        context.pb(both);
       }
       return code;
     }
+  }
+
+  /**
+   * What FFmpeg reads from, unbuffered if it is for writing as well. It writes reports to the
+   * camera there, and for ever if it is not for writing; they are thrown away, as ours are sent.
+   */
+  private static AVIOContext io(boolean writable) {
+    BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES));
+    return avio_alloc_context(
+        buffer, BUFFER_BYTES, writable ? 1 : 0, null, Reader.INSTANCE, null, null);
   }
 
   /** Before each of FFmpeg's calls that read: whose packets they are, and how long it may take. */
@@ -89,11 +97,16 @@ final class RtspInput implements AutoCloseable {
   public void close() {
     Reader.CURRENT.remove();
     stream.close();
-    AVIOContext open = io;
-    if (open != null) {
-      io = null;
-      av_free(open.buffer());
-      avio_context_free(open);
+    free(description);
+    free(packets);
+    description = null;
+    packets = null;
+  }
+
+  private static void free(@Nullable AVIOContext io) {
+    if (io != null) {
+      av_free(io.buffer());
+      avio_context_free(io);
     }
   }
 
