@@ -26,7 +26,7 @@ final class Connection implements AutoCloseable {
   private static final int LONGEST_BODY = 1 << 20;
   private static final int MOST_JUNK = 1 << 22;
   private static final int FRAME_HEADER = 4;
-  private static final int MOST_CHANNELS = 64;
+  private static final int MOST_CHANNELS = 32;
   // Whoever begins a message ends it.
   private static final long MESSAGE_NANOS = 5_000_000_000L;
   // A body whose length is not told has ended when nothing came for so long.

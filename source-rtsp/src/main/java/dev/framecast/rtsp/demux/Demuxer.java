@@ -19,7 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import dev.framecast.rtsp.ffmpeg.Interrupt;
-import dev.framecast.rtsp.ffmpeg.LostPackets;
+import dev.framecast.rtsp.ffmpeg.FFmpegLog;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ public final class Demuxer implements AutoCloseable {
     interrupt.attachTo(context);
     limit();
     context.max_analyze_duration(ANALYZE_MICROS);
-    gaps = LostPackets.COUNTER.onThisThread();
+    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
     long before = System.nanoTime();
     try {
       open(options);
@@ -133,16 +133,15 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Whether RTSP told all that it takes to begin. Looking at the stream would take until its next
-   * key frame, which may be a minute.
+   * Whether RTSP told all that it takes to begin; what it left out, key frames have in them. Looking
+   * at the stream would take until the next of these, which may be a minute.
    */
   private boolean isDescribed(int index) {
     if (!address.isRtsp() || index < 0) {
       return false;
     }
-    AVCodecParameters told = context.streams(index).codecpar();
-    int codec = told.codec_id();
-    return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
+    int codec = context.streams(index).codecpar().codec_id();
+    return codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
   }
 
   /**
@@ -188,7 +187,7 @@ public final class Demuxer implements AutoCloseable {
 
   private boolean hasNewGaps() {
     long before = gaps;
-    gaps = LostPackets.COUNTER.onThisThread();
+    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
     return gaps != before;
   }
 

@@ -32,6 +32,11 @@ final class PacketFeed {
     deadline = nanoTime;
   }
 
+  /** The description has been read; packets follow. */
+  void described() {
+    described = true;
+  }
+
   /** For FFmpeg, which must not see an exception. */
   int read(BytePointer to, int size) {
     if (position < description.length) {
@@ -41,8 +46,7 @@ final class PacketFeed {
       return length;
     }
     if (!described) {
-      described = true;
-      return AVERROR_EOF;
+      return AVERROR_EOF; // FFmpeg asks more than once
     }
     try {
       if (failure == null && defect == null) {

@@ -53,6 +53,7 @@ final class RtspInput implements AutoCloseable {
               context, (BytePointer) null, av_find_input_format("sdp"), wanted.dictionary());
       if (code >= 0) {
         wanted.requireAllTaken();
+        opened.described();
         AVIOContext both = io(true);
         packets = both;
         context.pb(both);
