@@ -2,7 +2,6 @@ package dev.framecast.rtsp;
 
 import dev.framecast.rtsp.client.ClientOptions;
 import dev.framecast.rtsp.client.Memory;
-import dev.framecast.rtsp.client.RtpTransport;
 import dev.framecast.rtsp.client.Trust;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
@@ -11,7 +10,6 @@ import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -270,50 +268,14 @@ public final class RtspSource implements FrameSource {
       }
       Address login = user == null ? address : address.withCredentials(user, password);
       Map<String, String> others = new LinkedHashMap<>(extra);
-      ClientOptions client = address.isRtsp() ? client(others) : client(new LinkedHashMap<>());
+      // Of other protocols FFmpeg has a client, and takes these itself.
+      Map<String, String> ours = address.isRtsp() ? others : new LinkedHashMap<>();
+      ClientOptions client =
+          ClientSettings.client(transport, timeout, new Trust(fingerprint, insecure), ours);
       return new RtspSource(
           login,
           new SessionOptions(
               client, new Memory(), timeout, keyFrameWait, loop, cameraClock, Map.copyOf(others)));
-    }
-
-    /** The options that FFmpeg's own client had are ours now. */
-    private ClientOptions client(Map<String, String> others) {
-      String agent = others.remove("user_agent");
-      return new ClientOptions(
-          transports(),
-          timeout.toNanos(),
-          agent == null ? ClientOptions.USER_AGENT : oneLine(agent),
-          new Trust(fingerprint, insecure),
-          port(others.remove("min_port"), ClientOptions.MIN_PORT),
-          port(others.remove("max_port"), ClientOptions.MAX_PORT));
-    }
-
-    private List<RtpTransport> transports() {
-      return switch (transport) {
-        case AUTO -> List.of(RtpTransport.TCP, RtpTransport.UDP);
-        case TCP -> List.of(RtpTransport.TCP);
-        case UDP -> List.of(RtpTransport.UDP);
-        case MULTICAST -> List.of(RtpTransport.MULTICAST);
-        case HTTP -> List.of(RtpTransport.HTTP);
-      };
-    }
-
-    private static String oneLine(String agent) {
-      if (agent.chars().anyMatch(c -> c < ' ' || c == 127)) {
-        throw new IllegalArgumentException("option user_agent: must be one line of text");
-      }
-      return agent;
-    }
-
-    private static int port(@Nullable String text, int otherwise) {
-      if (text == null) {
-        return otherwise;
-      }
-      if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_534) {
-        throw new IllegalArgumentException("options min_port, max_port: must be 0 to 65534");
-      }
-      return Integer.parseInt(text);
     }
   }
 }

@@ -58,13 +58,17 @@ final class Authentication {
         && !now.get("nonce").equals(before.get("nonce"));
   }
 
-  /** The camera's preference among digests; Basic only where there is none. */
+  /**
+   * The camera's preference among digests; Basic only where there is none. Where bodies are to be
+   * in the answer, some are content with one as of old.
+   */
   private static Optional<Challenge> choose(List<Challenge> offered) {
-    return offered.stream()
-        .filter(Challenge::isAnswerable)
-        .filter(Challenge::isDigest)
+    List<Challenge> known = offered.stream().filter(Challenge::isKnown).toList();
+    return known.stream()
+        .filter(one -> one.isDigest() && !one.isForBodies())
         .findFirst()
-        .or(() -> offered.stream().filter(one -> !one.isDigest()).findFirst());
+        .or(() -> known.stream().filter(one -> !one.isDigest()).findFirst())
+        .or(() -> known.stream().findFirst());
   }
 
   private static String words(List<Challenge> offered) {
@@ -72,6 +76,11 @@ final class Authentication {
   }
 
   SourceException wrong() {
+    Challenge current = challenge;
+    if (current != null && current.isForBodies()) {
+      return target.error(
+          Kind.UNSUPPORTED, "wants a login that is not known here: " + current.words());
+    }
     return target.error(Kind.UNAUTHORIZED, "user or password is wrong (401)");
   }
 
@@ -99,7 +108,7 @@ final class Authentication {
       secret = hash(current, secret + ":" + nonce + ":" + once);
     }
     String request = hash(current, method + ":" + uri);
-    String middle = current.hasQop() ? nonce + ":" + number + ":" + once + ":auth" : nonce;
+    String middle = current.hasAuth() ? nonce + ":" + number + ":" + once + ":auth" : nonce;
     StringBuilder text = new StringBuilder(300);
     text.append("username=\"").append(quoted(user));
     text.append("\", realm=\"").append(quoted(realm));
@@ -114,10 +123,10 @@ final class Authentication {
     if (!current.get("opaque").isEmpty()) {
       text.append(", opaque=\"").append(quoted(current.get("opaque"))).append('"');
     }
-    if (current.hasQop() || current.isSession()) {
+    if (current.hasAuth() || current.isSession()) {
       text.append(", cnonce=\"").append(once).append('"');
     }
-    if (current.hasQop()) {
+    if (current.hasAuth()) {
       text.append(", qop=auth, nc=").append(number);
     }
     return text.toString();

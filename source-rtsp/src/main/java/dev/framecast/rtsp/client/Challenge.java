@@ -77,14 +77,19 @@ record Challenge(boolean isDigest, Map<String, String> parameters) {
     };
   }
 
-  boolean hasQop() {
-    return !get("qop").isBlank();
+  /** Whether the answer counts itself; as of old it does not. */
+  boolean hasAuth() {
+    return List.of(get("qop").split("[\\s,]+", -1)).contains("auth");
+  }
+
+  /** Whether the body of each message is wanted in the answer, which nobody does. */
+  boolean isForBodies() {
+    return isDigest && !get("qop").isBlank() && !hasAuth();
   }
 
   /** Whether this login can be answered. */
-  boolean isAnswerable() {
-    boolean auth = !hasQop() || List.of(get("qop").split("[\\s,]+")).contains("auth");
-    return !isDigest || (auth && !hash().isEmpty());
+  boolean isKnown() {
+    return !isDigest || !hash().isEmpty();
   }
 
   /** For messages, such as "digest SHA-512, auth-int". */

@@ -1,16 +1,13 @@
 package dev.framecast.rtsp.client;
 
-import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,46 +63,16 @@ final class Connection implements AutoCloseable {
   private int soTimeout;
   private Message message = new Message("", List.of(), "");
 
-  private Connection(Target target, Socket plain, Socket socket) throws IOException {
+  /**
+   * Over a socket that is connected.
+   *
+   * @param plain the same as the other, but below TLS
+   */
+  Connection(Target target, Socket plain, Socket socket) throws IOException {
     this.target = target;
     this.socket = plain;
     in = socket.getInputStream();
     out = socket.getOutputStream();
-  }
-
-  /** Connects; ends by the deadline in {@link System#nanoTime()}'s scale. */
-  static Connection open(
-      Target target, boolean tunnel, Trust trust, Cancellation cancellation, long deadline)
-      throws IOException {
-    int port = target.portOr(tunnel);
-    Socket plain = new Socket();
-    try {
-      cancellation.blocksOn(plain);
-      InetAddress address = InetAddress.getByName(target.hostName());
-      plain.connect(new InetSocketAddress(address, port), millis(deadline));
-      plain.setTcpNoDelay(true);
-      plain.setSoTimeout(millis(deadline));
-      Socket socket = target.isTls() ? trust.wrap(plain, target, port) : plain;
-      // Reading ends as if the camera had hung up; a farewell can still be written.
-      cancellation.blocksOn(plain::shutdownInput);
-      return new Connection(target, plain, socket);
-    } catch (IOException e) {
-      plain.close();
-      throw cancellation.isCancelled() ? target.cancelled() : connecting(target, e);
-    }
-  }
-
-  private static IOException connecting(Target target, IOException e) {
-    if (e instanceof SourceException || e instanceof SocketTimeoutException) {
-      return e;
-    }
-    return target.error(
-        Kind.UNREACHABLE,
-        e instanceof UnknownHostException ? "no such host" : "cannot connect: " + e.getMessage());
-  }
-
-  private static int millis(long deadline) {
-    return (int) Math.max(1, Math.min(86_400_000, (deadline - System.nanoTime()) / 1_000_000));
   }
 
   /** Ends reading as if the camera had hung up, from any thread. */

@@ -44,8 +44,7 @@ final class HttpTunnel {
 
   private Connection get() throws IOException {
     while (true) {
-      Connection connection =
-          Connection.open(target, true, options.trust(), cancellation, deadline);
+      Connection connection = Dialer.connect(target, true, options.trust(), cancellation, deadline);
       try {
         connection.write(head("GET", "Accept: application/x-rtsp-tunnelled\r\n"));
         Connection.Item item = connection.next(deadline);
@@ -71,7 +70,7 @@ final class HttpTunnel {
   private OutputStream post() throws IOException {
     // Whoever cancels ends the answers, and so this too.
     Connection connection =
-        Connection.open(target, true, options.trust(), new Cancellation(), deadline);
+        Dialer.connect(target, true, options.trust(), new Cancellation(), deadline);
     connection.write(
         head(
             "POST",

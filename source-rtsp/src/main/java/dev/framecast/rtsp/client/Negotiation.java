@@ -81,7 +81,7 @@ final class Negotiation {
   private Connection connect(RtpTransport transport) throws IOException {
     return transport == RtpTransport.HTTP
         ? HttpTunnel.open(target, options, cancellation, deadline)
-        : Connection.open(target, false, options.trust(), cancellation, deadline);
+        : Dialer.connect(target, false, options.trust(), cancellation, deadline);
   }
 
   private Message describe(Requests requests) throws IOException {

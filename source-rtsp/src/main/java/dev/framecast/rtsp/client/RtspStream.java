@@ -59,14 +59,14 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
             attempts.removeIf(Playback.Attempt::allTracks);
           }
           long left = deadline - System.nanoTime();
-          long share = memory.isPatient() ? left : left / (attempts.size() + 1);
+          long share = share(left, attempts.size(), failure == null);
           if (begins(System.nanoTime() + share)) {
             memory.works(attempt);
             return;
           }
           failure = failure == null ? silent(opened) : failure;
           LOG.log(Level.DEBUG, "{0}: silence over {1}", target, attempt);
-          disconnect();
+          close();
         } catch (TransportRefused e) {
           failure = failure == null ? e.error() : failure;
           LOG.log(Level.DEBUG, "{0}: {1}", target, e.getMessage());
@@ -81,6 +81,14 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
     }
     memory.allSilent();
     throw failure == null ? target.error(Kind.UNREACHABLE, "no answer") : failure;
+  }
+
+  /** How long to wait for a first packet: the first way is the likeliest, and may be slow. */
+  private long share(long left, int others, boolean first) {
+    if (others == 0 || memory.isPatient()) {
+      return left;
+    }
+    return first ? left * 3 / 5 : left / (others + 1);
   }
 
   private SourceException silent(Playback opened) {
@@ -279,16 +287,12 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
     cancellation.cancel();
   }
 
-  private void disconnect() {
+  @Override
+  public void close() {
     if (playback != null) {
       playback.close();
       playback = null;
     }
     goodbye = 0;
-  }
-
-  @Override
-  public void close() {
-    disconnect();
   }
 }

@@ -18,8 +18,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.rtsp.ffmpeg.FFmpegLog;
+import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +133,8 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Whether RTSP told all that it takes to begin; what it left out, key frames have in them. Looking
-   * at the stream would take until the next of these, which may be a minute.
+   * Whether RTSP told all that it takes to begin; what it left out, key frames have in them.
+   * Looking at the stream would take until the next of these, which may be a minute.
    */
   private boolean isDescribed(int index) {
     if (!address.isRtsp() || index < 0) {
@@ -279,14 +279,7 @@ public final class Demuxer implements AutoCloseable {
       rtsp.rethrow();
     }
     if (interrupt.isTimedOut()) {
-      throw new SourceException(
-          Kind.UNREACHABLE,
-          address
-              + ": "
-              + (opened ? "no video" : "no answer")
-              + " for "
-              + timeoutNanos / 1_000_000
-              + " ms");
+      throw Errors.silent(address, opened, timeoutNanos);
     }
     throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
   }

@@ -50,6 +50,12 @@ public final class Errors {
     return of(address, code);
   }
 
+  /** Nothing came for so long. */
+  static SourceException silent(Address address, boolean opened, long nanos) {
+    String what = opened ? "no video" : "no answer";
+    return error(Kind.UNREACHABLE, address, what + " for " + nanos / 1_000_000 + " ms");
+  }
+
   public static SourceException cancelled(Address address) {
     return new SourceException(Kind.ENDED, address + ": cancelled");
   }

@@ -18,7 +18,9 @@ public final class FFmpeg {
 
   private FFmpeg() {}
 
-  /** Loads the native libraries, on the first call, and has their log say what anybody listens to. */
+  /**
+   * Loads the native libraries, on the first call, and has their log say what anybody listens to.
+   */
   public static void load() {
     // The loading is done by the static initializer.
     FFmpegLog.adjustLevel();

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * A scripted RTSP camera on 127.0.0.1: plays a clip to all who come, and misbehaves when told to.
@@ -31,10 +32,19 @@ public final class TestCamera implements AutoCloseable {
   volatile String failingMethod = "";
   volatile int failure;
   volatile Loss loss = (picture, packet) -> false;
+  volatile Script script = new Script();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final UnaryOperator<Socket> layer;
 
   /** A camera that listens and plays the clip. */
   public TestCamera(Clip clip) {
+    this(clip, socket -> socket);
+  }
+
+  /** The same over another layer, such as TLS. */
+  public TestCamera(Clip clip, UnaryOperator<Socket> layer) {
     this.clip = clip;
+    this.layer = layer;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -49,6 +59,21 @@ public final class TestCamera implements AutoCloseable {
 
   public int port() {
     return server.getLocalPort();
+  }
+
+  /** Does as told. */
+  public TestCamera with(Script told) {
+    script = told;
+    return this;
+  }
+
+  /** First lines of the requests that came so far. */
+  public List<String> requests() {
+    return requests;
+  }
+
+  void note(String request) {
+    requests.add(request);
   }
 
   /** Connections that came so far. */
@@ -148,13 +173,21 @@ public final class TestCamera implements AutoCloseable {
         Socket socket = server.accept();
         sockets.add(socket);
         if (!silent) {
-          Viewer viewer = new Viewer(this, socket);
-          viewers.add(viewer);
-          start(viewer::run);
+          start(() -> serve(socket));
         }
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try {
+      Viewer viewer = new Viewer(this, layer.apply(socket));
+      viewers.add(viewer);
+      viewer.run();
+    } catch (IOException e) {
+      // Gone before it began.
     }
   }
 
