@@ -186,7 +186,7 @@ public final class TestCamera implements AutoCloseable {
       Viewer viewer = new Viewer(this, layer.apply(socket));
       viewers.add(viewer);
       viewer.run();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // Gone before it began.
     }
   }
