@@ -1,6 +1,7 @@
 package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.framecast.frame.FrameSlot;
@@ -11,6 +12,11 @@ import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.Script;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import dev.framecast.source.FrameSession;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +81,37 @@ class MidstreamTest {
         assertThat(session.advance()).isTrue();
       }
       assertThat(age(session)).isCloseTo(2, within(0.5));
+    }
+  }
+
+  @Test
+  void anotherTypeOfPacketsEndsTheSessionSoThatItBeginsAnew() throws Exception {
+    Script script =
+        new Script()
+            .media(video -> video.replace("AVP 96", "AVP 96 98") + "a=rtpmap:98 H265/90000\r\n");
+    try (TestCamera camera = new TestCamera(H264).with(script);
+        FrameSession session = RtspSource.of(camera.uri()).open()) {
+      assertThat(session.advance()).isTrue();
+      script.type(98);
+      SourceException error =
+          catchThrowableOfType(SourceException.class, () -> Shots.drain(session));
+      assertThat(error.kind()).isEqualTo(Kind.ENDED);
+      assertThat(error).hasMessageContaining("another stream now (H265)");
+    }
+  }
+
+  @Test
+  void aStreamThatIsCodedInAnotherWayAllOfASuddenEndsTheSession() throws Exception {
+    byte[] other = new byte[2_000];
+    Arrays.fill(other, (byte) 0x26);
+    Clip coded = new Clip(H264.media(), List.of(other), 25, picture -> List.of(picture));
+    try (TestCamera camera = new TestCamera(H264);
+        FrameSession session = RtspSource.of(camera.uri()).open()) {
+      assertThat(session.advance()).isTrue();
+      camera.play(coded);
+      SourceException error =
+          catchThrowableOfType(SourceException.class, () -> Shots.drain(session));
+      assertThat(error.kind()).isIn(Kind.BROKEN, Kind.UNREACHABLE);
     }
   }
 }

@@ -85,6 +85,12 @@ class OddCameraTest {
   }
 
   @Test
+  void rtspComesOverHttp() throws Exception {
+    isShown(source().transport(RtspSource.Transport.HTTP).build());
+    assertThat(camera.connections()).isEqualTo(2);
+  }
+
+  @Test
   void aCameraThatPlaysAndSendsNothingSaysSo() {
     script.silentOver("tcp", "udp");
     SourceException error = Shots.failure(source().timeout(Duration.ofMillis(800)).build());

@@ -46,6 +46,9 @@ public final class Script {
   /** Seconds by which the clock in sender reports is ahead; NaN for no reports. */
   volatile double clockAhead = Double.NaN;
 
+  /** The payload type, unless it is 0. */
+  volatile int type;
+
   /** An offset of time stamps. */
   @FunctionalInterface
   public interface Jump {
@@ -105,6 +108,11 @@ public final class Script {
 
   public Script channel(int number) {
     channel = number;
+    return this;
+  }
+
+  public Script type(int number) {
+    type = number;
     return this;
   }
 

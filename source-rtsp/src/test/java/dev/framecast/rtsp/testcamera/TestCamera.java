@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +37,7 @@ public final class TestCamera implements AutoCloseable {
   volatile Script script = new Script();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final UnaryOperator<Socket> layer;
+  private final Map<String, Viewer> tunnels = new ConcurrentHashMap<>();
 
   /** A camera that listens and plays the clip. */
   public TestCamera(Clip clip) {
@@ -70,6 +73,11 @@ public final class TestCamera implements AutoCloseable {
   /** First lines of the requests that came so far. */
   public List<String> requests() {
     return requests;
+  }
+
+  /** Of RTSP over HTTP: who reads, by the cookie that both connections have. */
+  Map<String, Viewer> tunnels() {
+    return tunnels;
   }
 
   void note(String request) {

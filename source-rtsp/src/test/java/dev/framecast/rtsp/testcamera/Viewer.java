@@ -51,21 +51,35 @@ final class Viewer {
 
   void run() {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (true) {
-        int first = in.read();
-        if (first < 0) {
-          return;
-        }
-        if (first == '$') {
-          in.readNBytes(1);
-          in.readNBytes(256 * in.read() + in.read()); // Receiver reports.
-          continue;
-        }
-        answer((char) first + line(in), headers(in));
-      }
+      serve(new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       // Gone.
+    }
+  }
+
+  private void serve(InputStream in) throws IOException {
+    while (true) {
+      int first = in.read();
+      if (first < 0) {
+        return;
+      }
+      if (first == '$') {
+        in.readNBytes(1);
+        in.readNBytes(256 * in.read() + in.read()); // Receiver reports.
+        continue;
+      }
+      String request = (char) first + line(in);
+      Map<String, String> headers = headers(in);
+      if (request.startsWith("GET ")) {
+        camera.tunnels().put(headers.get("x-sessioncookie"), this);
+        write(
+            "HTTP/1.0 200 OK\r\nContent-Type: application/x-rtsp-tunnelled\r\n\r\n"
+                .getBytes(UTF_8));
+      } else if (request.startsWith("POST ")) {
+        camera.tunnels().get(headers.get("x-sessioncookie")).serve(new Base64Parts(in));
+      } else {
+        answer(request, headers);
+      }
     }
   }
 
@@ -138,7 +152,8 @@ final class Viewer {
     }
     int offset = script.jump.of(count++);
     List<byte[]> payloads = clip.payloader().payloads(picture);
-    int type = clip.media().startsWith("m=video 0 RTP/AVP 26") ? 26 : 96;
+    int usual = clip.media().startsWith("m=video 0 RTP/AVP 26") ? 26 : 96;
+    int type = script.type == 0 ? usual : script.type;
     try {
       report();
       for (int i = 0; i < payloads.size(); i++) {
