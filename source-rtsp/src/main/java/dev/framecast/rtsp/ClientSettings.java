@@ -1,8 +1,8 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.rtsp.client.ClientOptions;
-import dev.framecast.rtsp.client.RtpTransport;
-import dev.framecast.rtsp.client.Trust;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.RtpTransport;
+import dev.framecast.rtsp.wire.Trust;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.framecast.rtsp;
 
-import dev.framecast.rtsp.client.ClientOptions;
 import dev.framecast.rtsp.client.Memory;
-import dev.framecast.rtsp.client.Trust;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.Trust;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;

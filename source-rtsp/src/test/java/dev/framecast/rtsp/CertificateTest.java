@@ -17,6 +17,7 @@ import dev.framecast.source.SourceException.Kind;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,15 +29,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CertificateTest {
   private static final Clip H264 = Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Certificate certificate;
 
-  private Certificate certificate;
   private TestCamera camera;
   private String uri;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void make() throws Exception {
     certificate = new Certificate(folder);
+  }
+
+  @BeforeEach
+  void start() {
     camera = new TestCamera(H264, certificate).require(new Login("cam", "sesam", false));
     uri = camera.uri().replace("rtsp://", "rtsps://cam:sesam@");
   }

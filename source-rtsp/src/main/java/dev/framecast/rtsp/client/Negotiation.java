@@ -1,18 +1,25 @@
 package dev.framecast.rtsp.client;
 
-import dev.framecast.rtsp.rtp.Datagrams;
 import dev.framecast.rtsp.sdp.ControlUrls;
 import dev.framecast.rtsp.sdp.MediaTrack;
 import dev.framecast.rtsp.sdp.SessionDescription;
+import dev.framecast.rtsp.wire.Cancellation;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.Connection;
+import dev.framecast.rtsp.wire.Dialer;
+import dev.framecast.rtsp.wire.HttpTunnel;
+import dev.framecast.rtsp.wire.Message;
+import dev.framecast.rtsp.wire.Requests;
+import dev.framecast.rtsp.wire.RtpTransport;
+import dev.framecast.rtsp.wire.Status;
+import dev.framecast.rtsp.wire.Target;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** From an address to a stream that plays, in one of the ways to ask for it. */
 final class Negotiation {
@@ -29,6 +36,7 @@ final class Negotiation {
   private Target target;
   private boolean withoutOptions;
   private boolean hasOtherTracks;
+  private boolean knowsGetParameter = true;
 
   Negotiation(Target target, ClientOptions options, Cancellation cancellation, long deadline) {
     this.target = target;
@@ -85,7 +93,6 @@ final class Negotiation {
   }
 
   private Message describe(Requests requests) throws IOException {
-    boolean knowsGetParameter = true;
     if (!withoutOptions) {
       // Whatever the answer is: some want a login for this, and some do not know it.
       Message answer = requests.askOnce("OPTIONS", target.uri(), deadline);
@@ -95,15 +102,12 @@ final class Negotiation {
     }
     Message answer =
         requests.ask("DESCRIBE", target.uri(), "Accept: application/sdp\r\n", deadline);
-    getParameter = knowsGetParameter;
     int status = answer.status();
     if (status / 100 != 2 && status / 100 != 3) {
       throw Status.error(target, "DESCRIBE", status);
     }
     return answer;
   }
-
-  private boolean getParameter;
 
   private Playback play(
       Playback.Attempt attempt, Connection connection, Requests requests, Message described)
@@ -123,7 +127,7 @@ final class Negotiation {
     String base = ControlUrls.base(bases, target.uri());
     Playback playback = new Playback(target, connection, requests, attempt, video);
     try {
-      playback.knowsGetParameter = getParameter;
+      playback.knowsGetParameter = knowsGetParameter;
       String videoUrl = setUp(playback, requests, sdp, video, base);
       for (MediaTrack track : sdp.tracks()) {
         if (track.equals(video) || track.isBackChannel() || track.isVideo()) {
@@ -160,7 +164,7 @@ final class Negotiation {
     RtpTransport transport = playback.attempt.transport();
     int first = 0;
     for (String url : urls.subList(0, Math.min(MOST_URLS, urls.size()))) {
-      SetUp setUp = new SetUp(playback, track, options, sdp.tracks().indexOf(track));
+      TrackSetUp setUp = new TrackSetUp(playback, track, options, sdp.tracks().indexOf(track));
       try {
         Message answer = requests.ask("SETUP", url, setUp.header(), deadline);
         int status = answer.status();
@@ -210,88 +214,5 @@ final class Negotiation {
       }
     }
     throw Status.error(target, "PLAY", first);
-  }
-
-  /** One track's SETUP: what is asked for, and what comes of it. */
-  private static final class SetUp implements AutoCloseable {
-    private final Playback playback;
-    private final MediaTrack track;
-    private final int channel;
-    private @Nullable Datagrams ports;
-
-    SetUp(Playback playback, MediaTrack track, ClientOptions options, int index)
-        throws IOException {
-      this.playback = playback;
-      this.track = track;
-      // The video's channels are 0 and 1, as all clients have them that ask for nothing else.
-      channel = track.equals(playback.video) ? 0 : 2 * (index + 1);
-      if (playback.attempt.transport() == RtpTransport.UDP) {
-        ports = Datagrams.open(options.minPort(), options.maxPort());
-      }
-    }
-
-    String header() {
-      String wanted =
-          ports != null
-              ? "RTP/AVP/UDP;unicast;client_port=" + ports.port() + "-" + (ports.port() + 1)
-              : playback.attempt.transport() == RtpTransport.MULTICAST
-                  ? "RTP/AVP/UDP;multicast"
-                  : "RTP/AVP/TCP;unicast;interleaved=" + channel + "-" + (channel + 1);
-      return "Transport: " + wanted + "\r\n";
-    }
-
-    void take(Message answer) throws IOException {
-      String header = answer.first("transport").orElse("");
-      TransportHeader told = TransportHeader.parse(header);
-      if (!header.isEmpty()
-          && (told.isTcp() != playback.attempt.transport().isInterleaved()
-              || (ports != null && told.isMulticast()))) {
-        throw new TransportRefused(
-            playback.target.error(
-                Kind.UNSUPPORTED,
-                "the camera answers with another transport than " + playback.attempt.transport()));
-      }
-      if (playback.attempt.transport().isInterleaved()) {
-        playback.interleaved(track, told.channel() < 0 ? channel : told.channel());
-        return;
-      }
-      InetAddress camera = playback.connection.remoteAddress();
-      if (ports == null) {
-        ports = join(told);
-        playback.datagrams(track, ports, camera, 0);
-      } else {
-        InetAddress from = told.source().matches("[0-9a-f.:]+") ? address(told.source()) : camera;
-        playback.datagrams(
-            track, ports, from.isAnyLocalAddress() ? camera : from, told.serverPort());
-      }
-      ports = null; // It is the playback's now.
-    }
-
-    private Datagrams join(TransportHeader told) throws IOException {
-      String group = told.destination();
-      int port = told.port();
-      if (group.isEmpty()) {
-        String[] words = track.address().split("\\s+", -1);
-        group = words.length < 3 ? "" : words[2].replaceFirst("/.*", "");
-        port = track.port();
-      }
-      InetAddress address = group.matches("[0-9A-Fa-f.:]+") ? address(group) : null;
-      if (address == null || !address.isMulticastAddress() || port <= 0) {
-        throw new TransportRefused(
-            playback.target.error(Kind.BROKEN, "the camera names no multicast group and port"));
-      }
-      return Datagrams.join(address, port, playback.connection.localAddress());
-    }
-
-    private static InetAddress address(String literal) throws IOException {
-      return InetAddress.getByName(literal);
-    }
-
-    @Override
-    public void close() {
-      if (ports != null) {
-        ports.close();
-      }
-    }
   }
 }

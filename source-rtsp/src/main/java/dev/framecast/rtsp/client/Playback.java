@@ -3,6 +3,12 @@ package dev.framecast.rtsp.client;
 import dev.framecast.rtsp.rtp.Datagrams;
 import dev.framecast.rtsp.rtp.Rtcp;
 import dev.framecast.rtsp.sdp.MediaTrack;
+import dev.framecast.rtsp.wire.Connection;
+import dev.framecast.rtsp.wire.Message;
+import dev.framecast.rtsp.wire.Requests;
+import dev.framecast.rtsp.wire.RtpTransport;
+import dev.framecast.rtsp.wire.Target;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,7 +34,7 @@ final class Playback implements AutoCloseable {
   final Connection connection;
   final Requests requests;
   final Attempt attempt;
-  MediaTrack video;
+  final MediaTrack video;
   String url;
   boolean knowsGetParameter;
 
@@ -166,9 +172,7 @@ final class Playback implements AutoCloseable {
     if (status == 0) {
       requests.reply(message);
       if (message.method().equals("TEARDOWN") || message.method().equals("REDIRECT")) {
-        throw target.error(
-            dev.framecast.source.SourceException.Kind.ENDED,
-            "the camera ended the stream (" + message.method() + ")");
+        throw target.error(Kind.ENDED, "the camera ended the stream (" + message.method() + ")");
       }
     } else if (status == 401) {
       requests.refused(message);

@@ -1,6 +1,8 @@
 package dev.framecast.rtsp.client;
 
 import dev.framecast.internal.NetworkAddress;
+import dev.framecast.rtsp.wire.Message;
+import dev.framecast.rtsp.wire.Target;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.util.Set;

@@ -4,13 +4,16 @@ import dev.framecast.rtsp.rtp.CameraClock;
 import dev.framecast.rtsp.rtp.Rtcp;
 import dev.framecast.rtsp.rtp.RtpRepair;
 import dev.framecast.rtsp.sdp.SessionDescription;
+import dev.framecast.rtsp.wire.Cancellation;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.Target;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
   /** Connects, up to the first packet. */
   public void open() throws SourceException {
     long deadline = System.nanoTime() + options.timeoutNanos();
-    List<Playback.Attempt> attempts = attempts();
+    List<Playback.Attempt> attempts = memory.attempts(options.transports(), target.isTls());
     SourceException failure = null;
     try {
       while (!attempts.isEmpty()) {
@@ -69,7 +72,6 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
           close();
         } catch (TransportRefused e) {
           failure = failure == null ? e.error() : failure;
-          LOG.log(Level.DEBUG, "{0}: {1}", target, e.getMessage());
           attempts.removeIf(other -> other.transport() == attempt.transport());
         }
         if (System.nanoTime() >= deadline) {
@@ -80,7 +82,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
       throw error(e, "no answer");
     }
     memory.allSilent();
-    throw failure == null ? target.error(Kind.UNREACHABLE, "no answer") : failure;
+    throw failure == null ? error(new SocketTimeoutException(), "no answer") : failure;
   }
 
   /** How long to wait for a first packet: the first way is the likeliest, and may be slow. */
@@ -99,23 +101,6 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
             + " ms, though the camera says that it plays (over "
             + opened.attempt.transport()
             + (options.transports().size() > 1 ? " and others)" : ")"));
-  }
-
-  private List<Playback.Attempt> attempts() {
-    List<Playback.Attempt> attempts = new ArrayList<>();
-    Playback.Attempt worked = memory.worked();
-    if (worked != null && options.transports().contains(worked.transport())) {
-      attempts.add(worked);
-    }
-    for (RtpTransport transport : options.transports()) {
-      for (boolean all : new boolean[] {false, true}) {
-        Playback.Attempt attempt = new Playback.Attempt(transport, all);
-        if (!attempts.contains(attempt)) {
-          attempts.add(attempt);
-        }
-      }
-    }
-    return attempts;
   }
 
   private boolean begins(long until) throws IOException {
@@ -172,7 +157,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
     }
     return target.error(
         Kind.UNREACHABLE,
-        e instanceof java.net.SocketTimeoutException
+        e instanceof SocketTimeoutException
             ? silence + " for " + options.timeoutMillis() + " ms"
             : "the connection broke: " + e.getMessage());
   }
@@ -219,8 +204,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
       if (!listed && current.video.formats().contains(type)) {
         return false;
       }
-      // What is not listed at all can only be the stream that is.
-      format = listed ? type : current.video.formats().get(0);
+      format = listed ? type : current.video.formats().get(0); // A type that is not listed.
       sentType = type;
       int rate = current.video.clockRate(format);
       repair = new RtpRepair(rate, format);

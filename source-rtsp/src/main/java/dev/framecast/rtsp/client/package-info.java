@@ -1,7 +1,6 @@
 /**
- * The conversation with an RTSP camera (RFC 2326): connection, login, description, transports. It
- * is ours and not FFmpeg's, because FFmpeg takes cameras at their word; FFmpeg is given the
- * packets. Not for users.
+ * The conversation with an RTSP camera (RFC 2326), from an address to packets. It is ours and not
+ * FFmpeg's, because FFmpeg takes cameras at their word. Not for users.
  */
 @NullMarked
 package dev.framecast.rtsp.client;

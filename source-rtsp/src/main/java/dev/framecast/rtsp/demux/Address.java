@@ -2,7 +2,7 @@ package dev.framecast.rtsp.demux;
 
 import dev.framecast.internal.NetworkAddress;
 import dev.framecast.internal.Secrets;
-import dev.framecast.rtsp.client.Target;
+import dev.framecast.rtsp.wire.Target;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -60,9 +60,7 @@ public final class Demuxer implements AutoCloseable {
   private boolean opened;
   private boolean lossy;
 
-  /**
-   * Data was lost while the stream was looked at, in one of the packets that were kept for later.
-   */
+  /** Data was lost while the stream was looked at, in one of the packets kept for later. */
   private boolean lossyBeginning;
 
   private long firstTime = NO_TIME;

@@ -1,27 +1,27 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends what blocks, from any thread. */
-final class Cancellation {
+public final class Cancellation {
   private volatile boolean cancelled;
   private volatile @Nullable Closeable blocked;
 
-  boolean isCancelled() {
+  public boolean isCancelled() {
     return cancelled;
   }
 
   /** From now on that is what ends the blocking call. */
-  void blocksOn(Closeable end) throws IOException {
+  public void blocksOn(Closeable end) throws IOException {
     blocked = end;
     if (cancelled) {
       end.close();
     }
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
     Closeable end = blocked;
     if (end != null) {

@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
@@ -17,7 +17,7 @@ import java.util.List;
  * neither is skipped up to the next that is. Confined to the session's thread, but for the {@link
  * Cancellation}.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
   private static final int SIZE = 1 << 18;
   private static final int LONGEST_HEAD = 1 << 16;
   private static final int LONGEST_BODY = 1 << 20;
@@ -43,7 +43,7 @@ final class Connection implements AutoCloseable {
           "DESCRIBE ");
 
   /** What came. */
-  enum Item {
+  public enum Item {
     NOTHING,
     PACKET,
     MESSAGE
@@ -68,7 +68,7 @@ final class Connection implements AutoCloseable {
    *
    * @param plain the same as the other, but below TLS
    */
-  Connection(Target target, Socket plain, Socket socket) throws IOException {
+  public Connection(Target target, Socket plain, Socket socket) throws IOException {
     this.target = target;
     this.socket = plain;
     in = socket.getInputStream();
@@ -76,34 +76,34 @@ final class Connection implements AutoCloseable {
   }
 
   /** Ends reading as if the camera had hung up, from any thread. */
-  void interrupt() throws IOException {
+  public void interrupt() throws IOException {
     socket.shutdownInput();
   }
 
-  InetAddress localAddress() {
+  public InetAddress localAddress() {
     return socket.getLocalAddress();
   }
 
-  InetAddress remoteAddress() {
+  public InetAddress remoteAddress() {
     return socket.getInetAddress();
   }
 
   /** From now on what is written goes there. */
-  void writeTo(OutputStream other) {
+  public void writeTo(OutputStream other) {
     out = other;
   }
 
-  OutputStream output() {
+  public OutputStream output() {
     return out;
   }
 
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
   }
 
   /** A packet inside of the connection. */
-  void writePacket(int onChannel, byte[] packet) throws IOException {
+  public void writePacket(int onChannel, byte[] packet) throws IOException {
     byte[] framed = new byte[FRAME_HEADER + packet.length];
     framed[0] = '$';
     framed[1] = (byte) onChannel;
@@ -114,7 +114,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** Goes on to the next message or packet; NOTHING if none has come by then. */
-  Item next(long until) throws IOException {
+  public Item next(long until) throws IOException {
     while (await(1, until)) {
       byte first = buffer[from];
       if (first == '$') {
@@ -258,24 +258,24 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  Message message() {
+  public Message message() {
     return message;
   }
 
   /** What packets are in, in place; valid until {@link #next}. */
-  byte[] data() {
+  public byte[] data() {
     return buffer;
   }
 
-  int packetOffset() {
+  public int packetOffset() {
     return packetOffset;
   }
 
-  int packetLength() {
+  public int packetLength() {
     return packetLength;
   }
 
-  int channel() {
+  public int channel() {
     return channel;
   }
 

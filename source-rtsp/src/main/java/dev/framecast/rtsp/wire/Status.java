@@ -1,14 +1,14 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 
 /** What a camera's refusals mean, each in its own words (RFC 2326, 7.1.1). */
-final class Status {
+public final class Status {
   private Status() {}
 
   /** The error for this answer to this request. */
-  static SourceException error(Target target, String method, int status) {
+  public static SourceException error(Target target, String method, int status) {
     Kind kind =
         switch (status) {
           case 401, 402, 403, 407 -> Kind.UNAUTHORIZED;

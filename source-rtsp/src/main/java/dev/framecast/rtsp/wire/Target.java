@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -26,27 +26,27 @@ public record Target(
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  int portOr(boolean tunnel) {
+  public int portOr(boolean tunnel) {
     if (port > 0) {
       return port;
     }
     return tunnel ? isTls ? HTTPS : HTTP : isTls ? RTSPS : RTSP;
   }
 
-  String hostName() {
+  public String hostName() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** What requests name, without credentials. */
-  String uri() {
+  public String uri() {
     return (isTls ? "rtsps://" : "rtsp://") + host + (port < 0 ? "" : ":" + port) + path;
   }
 
-  SourceException error(Kind kind, String text) {
+  public SourceException error(Kind kind, String text) {
     return new SourceException(kind, shown + ": " + text);
   }
 
-  SourceException cancelled() {
+  public SourceException cancelled() {
     return error(Kind.ENDED, "cancelled");
   }
 

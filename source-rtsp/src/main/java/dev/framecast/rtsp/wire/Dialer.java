@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -10,11 +10,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 /** Connects to cameras. */
-final class Dialer {
+public final class Dialer {
   private Dialer() {}
 
   /** Connects; ends by the deadline in {@link System#nanoTime()}'s scale. */
-  static Connection connect(
+  public static Connection connect(
       Target target, boolean tunnel, Trust trust, Cancellation cancellation, long deadline)
       throws IOException {
     int port = target.portOr(tunnel);

@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.UUID;
  * RTSP inside of two connections of HTTP, as QuickTime began it: what the camera says is the answer
  * to a GET, and what we say is the body of a POST, in Base64.
  */
-final class HttpTunnel {
+public final class HttpTunnel {
   private final Target target;
   private final ClientOptions options;
   private final Cancellation cancellation;
@@ -28,7 +28,7 @@ final class HttpTunnel {
     authentication = new Authentication(target);
   }
 
-  static Connection open(
+  public static Connection open(
       Target target, ClientOptions options, Cancellation cancellation, long deadline)
       throws IOException {
     HttpTunnel tunnel = new HttpTunnel(target, options, cancellation, deadline);

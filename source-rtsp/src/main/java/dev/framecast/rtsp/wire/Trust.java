@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -47,7 +47,7 @@ public record Trust(@Nullable String fingerprint, boolean insecure) {
   }
 
   /** TLS over a connection, after the certificate was found good. */
-  Socket wrap(Socket plain, Target target, int port) throws IOException {
+  public Socket wrap(Socket plain, Target target, int port) throws IOException {
     Checker checker = new Checker(this);
     try {
       SSLContext tls = SSLContext.getInstance("TLS");

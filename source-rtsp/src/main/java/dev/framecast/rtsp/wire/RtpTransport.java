@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 /** How RTP comes. */
 public enum RtpTransport {
@@ -17,7 +17,7 @@ public enum RtpTransport {
     this.words = words;
   }
 
-  boolean isInterleaved() {
+  public boolean isInterleaved() {
     return this == TCP || this == HTTP;
   }
 

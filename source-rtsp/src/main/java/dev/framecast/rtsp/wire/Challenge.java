@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** One of the logins that a camera offers, as WWW-Authenticate tells them. */
 record Challenge(boolean isDigest, Map<String, String> parameters) {
+  private static final int LONGEST = 2_000;
   private static final Pattern SCHEME = Pattern.compile("(?i)(?:^|[\\s,])(digest|basic)(?=\\s|$)");
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"?|([^\\s,\"]+))");
@@ -18,6 +19,9 @@ record Challenge(boolean isDigest, Map<String, String> parameters) {
   static List<Challenge> parse(List<String> headers) {
     List<Challenge> challenges = new ArrayList<>();
     for (String header : headers) {
+      if (header.length() > LONGEST) {
+        continue;
+      }
       // What is quoted may hold anything, the names of schemes too.
       String plain = blanked(header);
       Matcher schemes = SCHEME.matcher(plain);

@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.internal.Secrets;
 import dev.framecast.source.SourceException.Kind;
@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** Requests over one connection, and the answers to them. Confined to the session's thread. */
-final class Requests {
+public final class Requests {
   private static final Logger LOG = System.getLogger(Requests.class.getName());
 
   private final Target target;
@@ -21,7 +21,8 @@ final class Requests {
   private int number;
   private String session = "";
 
-  Requests(Target target, ClientOptions options, Connection connection, Cancellation cancellation) {
+  public Requests(
+      Target target, ClientOptions options, Connection connection, Cancellation cancellation) {
     this.target = target;
     this.options = options;
     this.connection = connection;
@@ -30,16 +31,16 @@ final class Requests {
   }
 
   /** As the camera named it; empty if it did not. */
-  void session(String name) {
+  public void session(String name) {
     session = name;
   }
 
-  String session() {
+  public String session() {
     return session;
   }
 
   /** Sends and waits for the answer, with a login where one is asked for. */
-  Message ask(String method, String uri, String headers, long deadline) throws IOException {
+  public Message ask(String method, String uri, String headers, long deadline) throws IOException {
     while (true) {
       send(method, uri, headers);
       Message answer = answer(deadline);
@@ -53,13 +54,13 @@ final class Requests {
   }
 
   /** The same without a login, for what cameras may answer as they like. */
-  Message askOnce(String method, String uri, long deadline) throws IOException {
+  public Message askOnce(String method, String uri, long deadline) throws IOException {
     send(method, uri, "");
     return answer(deadline);
   }
 
   /** Sends, and leaves the answer to whoever reads. */
-  void send(String method, String uri, String headers) throws IOException {
+  public void send(String method, String uri, String headers) throws IOException {
     String head =
         method
             + " "
@@ -81,7 +82,7 @@ final class Requests {
   }
 
   /** Takes a later refusal, as of a request that keeps the session alive. */
-  void refused(Message answer) throws IOException {
+  public void refused(Message answer) throws IOException {
     authentication.accept(answer);
   }
 
@@ -122,7 +123,7 @@ final class Requests {
   }
 
   /** Answers what the camera asks for. */
-  void reply(Message request) throws IOException {
+  public void reply(Message request) throws IOException {
     boolean known =
         switch (request.method()) {
           case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "PLAY_NOTIFY" -> true;

@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.internal.Secrets;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * @param headers names in lower case and values, one after the other
  * @param body ISO-8859-1, byte by byte
  */
-record Message(String start, List<String> headers, String body) {
+public record Message(String start, List<String> headers, String body) {
   private static final Pattern STATUS =
       Pattern.compile("(?i)\\s*(RTSP|HTTP)/\\s*[0-9.]+\\s+(\\d{3})\\b.*");
 
   /** Reads header lines: names in any case, blanks around the colon, folded lines. */
-  static Message of(List<String> lines, String body) {
+  public static Message of(List<String> lines, String body) {
     List<String> headers = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       int colon = line.indexOf(':');
@@ -35,25 +35,25 @@ record Message(String start, List<String> headers, String body) {
     return new Message(lines.get(0), List.copyOf(headers), body);
   }
 
-  Message withBody(String text) {
+  public Message withBody(String text) {
     return new Message(start, headers, text);
   }
 
   /** 0 if this is a request. */
-  int status() {
+  public int status() {
     Matcher matcher = STATUS.matcher(start);
     return matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
   }
 
-  boolean isHttp() {
+  public boolean isHttp() {
     return start.regionMatches(true, 0, "HTTP/", 0, 5);
   }
 
-  String method() {
+  public String method() {
     return start.strip().split("\\s+", 2)[0];
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < headers.size(); i += 2) {
       if (headers.get(i).equals(name)) {
@@ -63,12 +63,12 @@ record Message(String start, List<String> headers, String body) {
     return values;
   }
 
-  Optional<String> first(String name) {
+  public Optional<String> first(String name) {
     return all(name).stream().findFirst();
   }
 
   /** The number that the header begins with, or that other one. */
-  long number(String name, long otherwise) {
+  public long number(String name, long otherwise) {
     String digits = first(name).orElse("").replaceFirst("[^0-9].*", "");
     return digits.isEmpty() || digits.length() > 9 ? otherwise : Long.parseLong(digits);
   }

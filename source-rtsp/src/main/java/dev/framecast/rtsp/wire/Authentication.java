@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;

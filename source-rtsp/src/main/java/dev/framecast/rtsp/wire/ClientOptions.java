@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.client;
+package dev.framecast.rtsp.wire;
 
 import java.util.List;
 
@@ -23,7 +23,7 @@ public record ClientOptions(
   public static final int MAX_PORT = 65_000;
   public static final String USER_AGENT = "framecast";
 
-  long timeoutMillis() {
+  public long timeoutMillis() {
     return timeoutNanos / 1_000_000;
   }
 }
