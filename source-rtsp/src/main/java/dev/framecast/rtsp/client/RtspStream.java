@@ -90,7 +90,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
     if (others == 0 || memory.isPatient()) {
       return left;
     }
-    return first ? left * 3 / 5 : left / (others + 1);
+    return first ? left * 7 / 10 : left / (others + 1);
   }
 
   private SourceException silent(Playback opened) {
