@@ -17,7 +17,6 @@ import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.source.SessionContext;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,7 @@ public final class Steps implements AutoCloseable {
   public Steps(String uri) throws IOException {
     FFmpeg.load();
     Address address = Address.parse(uri);
-    SessionOptions options =
-        new SessionOptions(false, Duration.ofSeconds(5), Duration.ofSeconds(5), false, Map.of());
+    SessionOptions options = SessionOptions.overTcp(Duration.ofSeconds(5));
     demuxer = new Demuxer(address, options, new Interrupt());
     SessionContext context = SessionContext.NONE;
     pictures =

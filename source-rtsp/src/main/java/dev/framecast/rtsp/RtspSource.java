@@ -1,7 +1,10 @@
 package dev.framecast.rtsp;
 
+import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.Trust;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
@@ -41,12 +44,24 @@ public final class RtspSource implements FrameSource {
 
   /** How RTP comes from an RTSP camera. */
   public enum Transport {
-    /** Inside of the RTSP connection: passes firewalls, loses nothing. The default. */
+    /**
+     * TCP, and UDP where the camera refuses that or stays silent; each camera is asked first in the
+     * way that worked last. The default.
+     */
+    AUTO,
+    /** Inside of the RTSP connection: passes firewalls, loses nothing. */
     TCP,
     /**
      * Datagrams of their own: what is lost is lost, and pictures are left out up to a key frame.
      */
-    UDP
+    UDP,
+    /** Datagrams to a group, so that the camera sends once to many. */
+    MULTICAST,
+    /**
+     * The RTSP connection inside of two of HTTP (or HTTPS, for {@code rtsps}), to port 80 (443)
+     * unless the address has another.
+     */
+    HTTP
   }
 
   private final Address address;
@@ -58,7 +73,7 @@ public final class RtspSource implements FrameSource {
   }
 
   /**
-   * A source with the default settings: TCP, 5 s time-out.
+   * A source with the default settings: TCP or UDP, 5 s time-out.
    *
    * @param uri the address, such as {@code rtsp://192.168.0.10/stream1}; may hold {@code
    *     user:password@}, but see {@link Builder#credentials}
@@ -108,10 +123,13 @@ public final class RtspSource implements FrameSource {
   public static final class Builder {
     private final Address address;
     private final Map<String, String> extra = new LinkedHashMap<>();
-    private Transport transport = Transport.TCP;
+    private Transport transport = Transport.AUTO;
     private Duration timeout = Duration.ofSeconds(5);
     private Duration keyFrameWait = Duration.ofSeconds(65);
     private boolean loop;
+    private boolean cameraClock;
+    private boolean insecure;
+    private @Nullable String fingerprint;
     private @Nullable String user;
     private String password = "";
 
@@ -169,9 +187,44 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
+     * Whether a picture's capture time is when the camera took it by its own clock (RTCP), instead
+     * of when it came; for RTSP addresses only. Of use where the clocks of the camera and of this
+     * machine are set by the same source: then the time on the way counts as age. A picture that
+     * would be more than 5 s old by its camera's clock, or of the future, shows that the clock is
+     * wrong; then the quickest picture of late counts as just taken, and the others by their
+     * distance to it. Off unless told otherwise.
+     */
+    public Builder cameraClock(boolean use) {
+      this.cameraClock = use;
+      return this;
+    }
+
+    /**
+     * Trusts the camera's certificate by its fingerprint, and no other; for {@code rtsps} addresses
+     * only. Without it the certificate must be one that the JDK trusts for that host; the error
+     * tells the fingerprint of one that is not.
+     *
+     * @param sha256 the SHA-256 of the certificate, 64 hex digits with or without colons
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Builder fingerprint(String sha256) {
+      this.fingerprint = Trust.parseFingerprint(Objects.requireNonNull(sha256, "sha256"));
+      return this;
+    }
+
+    /**
+     * Takes any certificate, for {@code rtsps} addresses only: whoever is in between can read all,
+     * the password too.
+     */
+    public Builder insecure() {
+      this.insecure = true;
+      return this;
+    }
+
+    /**
      * User and password as they are, not percent-encoded. They are told to the camera only; no log,
-     * message or description shows them. Basic and digest authentication are answered, as the
-     * camera asks.
+     * message or description shows them. Basic and digest (MD5, SHA-256) authentication are
+     * answered, as the camera asks.
      *
      * @throws IllegalArgumentException if the user has a colon in it, or both are too long for
      *     FFmpeg (127 bytes with the percent-encoding that they need)
@@ -205,14 +258,24 @@ public final class RtspSource implements FrameSource {
     /**
      * The source.
      *
-     * @throws IllegalArgumentException if credentials were given twice, or for a file
+     * @throws IllegalArgumentException if credentials were given twice, or for a file, or if what
+     *     was given contradicts itself
      */
     public RtspSource build() {
+      if (insecure && fingerprint != null) {
+        throw new IllegalArgumentException(
+            "insecure and a fingerprint: give one of them, as insecure takes any certificate");
+      }
       Address login = user == null ? address : address.withCredentials(user, password);
+      Map<String, String> others = new LinkedHashMap<>(extra);
+      // Of other protocols FFmpeg has a client, and takes these itself.
+      Map<String, String> ours = address.isRtsp() ? others : new LinkedHashMap<>();
+      ClientOptions client =
+          ClientSettings.client(transport, timeout, new Trust(fingerprint, insecure), ours);
       return new RtspSource(
           login,
           new SessionOptions(
-              transport == Transport.UDP, timeout, keyFrameWait, loop, Map.copyOf(extra)));
+              client, new Memory(), timeout, keyFrameWait, loop, cameraClock, Map.copyOf(others)));
     }
   }
 }

@@ -25,18 +25,46 @@ public final class RtspSourceProvider implements SourceProvider {
   @Override
   public FrameSource create(SourceAddress address) {
     Settings settings = address.settings();
-    RtspSource.Builder builder;
+    RtspSource.Builder builder = address.scheme().equals("file") ? file(address) : camera(address);
     if (address.scheme().equals("file")) {
       // An address is a camera's, and a camera goes on.
-      builder = file(address).loop(settings.flag("loop").orElse(true));
+      builder.loop(settings.flag("loop").orElse(true));
     } else {
-      builder = camera(address);
       settings.oneOf("transport", RtspSource.Transport.class).ifPresent(builder::transport);
+      settings
+          .oneOf("clock", Clock.class)
+          .ifPresent(clock -> builder.cameraClock(clock == Clock.CAMERA));
+      if (address.scheme().equals("rtsps")) {
+        trust(settings, builder);
+      }
     }
     settings.duration("timeout").ifPresent(builder::timeout);
     settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
     builder.options(settings.group("option", "NAME"));
     return builder.build();
+  }
+
+  /** Whose time a picture's capture time is. */
+  private enum Clock {
+    ARRIVAL,
+    CAMERA
+  }
+
+  private static void trust(Settings settings, RtspSource.Builder builder) {
+    settings
+        .text("fingerprint")
+        .ifPresent(
+            text -> {
+              try {
+                builder.fingerprint(text);
+              } catch (IllegalArgumentException e) {
+                throw Settings.invalid(
+                    "fingerprint", "must be 64 hex digits, with or without colons");
+              }
+            });
+    if (settings.flag("insecure").orElse(false)) {
+      builder.insecure();
+    }
   }
 
   // Neither hands on the cause: its message quotes what it does not understand.

@@ -20,7 +20,7 @@ public final class RtspOptions {
           "yard",
           RtspSource.builder("rtsp://192.168.0.11/stream1")
               .credentials("viewer", "p@ss/word") // as they are, not percent-encoded
-              .transport(RtspSource.Transport.UDP) // TCP unless told otherwise
+              .transport(RtspSource.Transport.UDP) // TCP, then UDP, unless told otherwise
               .timeout(Duration.ofSeconds(10)) // 5 s unless told otherwise
               .option("user_agent", "wall") // any option of FFmpeg's protocol or format
               .build());

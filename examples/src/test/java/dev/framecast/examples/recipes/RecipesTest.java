@@ -68,7 +68,7 @@ class RecipesTest {
       assertThatThrownBy(() -> cameras.add("x", "clock:Nowhere"))
           .hasMessage("a clock address must be clock:ZONE, such as clock:Europe/Paris");
       assertThatThrownBy(() -> cameras.add("x", "clock:Europe/Paris#titel=x"))
-          .hasMessage("setting \"titel\": must be one of fps, title");
+          .hasMessage("setting \"titel\": must be one of fps, title, subStream");
     }
   }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class CodedPictures implements Pictures {
   private static final Logger LOG = System.getLogger(CodedPictures.class.getName());
   private static final int KEYS_TRIED = 3;
+  private static final int FAILURES_TRIED = 100;
+  private static final long FAILING_NANOS = 3_000_000_000L;
   private static final long SAY_EVERY_NANOS = 1_000_000_000L;
 
   private final Address address;
@@ -45,6 +47,8 @@ public final class CodedPictures implements Pictures {
   private boolean saidWithoutKey;
   private boolean keySent;
   private int keysRefused;
+  private int failures;
+  private long decodedAt;
   private long saidAt;
   private long decodedFrom;
   private long worked;
@@ -85,6 +89,8 @@ public final class CodedPictures implements Pictures {
       while (decoder.receive()) {
         counters.countDecoded();
         long now = System.nanoTime();
+        failures = 0;
+        decodedAt = now;
         long group = notes.group(decoder.number());
         if (gate.lets(group, decoder.isRecovering(), decoder.hasErrors(), now)) {
           worked += now - decodedFrom;
@@ -192,6 +198,10 @@ public final class CodedPictures implements Pictures {
               + ": the key frames do not decode, or have more than the "
               + context.maxPixels()
               + " pixels allowed");
+    }
+    if (decodedAt != 0 && ++failures > FAILURES_TRIED && now - decodedAt > FAILING_NANOS) {
+      // Maybe another codec from now on, which a new session will be told.
+      throw new SourceException(Kind.BROKEN, address + ": the stream does not decode any more");
     }
     if (!gate.isClosed()) {
       context.dropped(what);

@@ -24,6 +24,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.Demuxer;
+import dev.framecast.rtsp.ffmpeg.FFmpegLog;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public final class VideoDecoder implements AutoCloseable {
     boolean many = codec != null && (codec.capabilities() & AV_CODEC_CAP_FRAME_THREADS) != 0;
     context.lowres(codec == null ? 0 : Math.min(halvings, codec.max_lowres()));
     context.thread_count(many ? threads : 1).thread_type(AVCodecContext.FF_THREAD_FRAME);
-    context.max_pixels(maxPixels).log_level_offset(LOG_NOTHING);
+    context.max_pixels(maxPixels).log_level_offset(FFmpegLog.isVerbose() ? 0 : LOG_NOTHING);
     // FFmpeg then also gives out the pictures that it flags as broken; PictureGate judges them.
     context.flags(context.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT | AV_CODEC_FLAG_COPY_OPAQUE);
     if (parameters.codec_id() == AV_CODEC_ID_MJPEG) {

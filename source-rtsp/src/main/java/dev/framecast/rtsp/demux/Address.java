@@ -2,6 +2,8 @@ package dev.framecast.rtsp.demux;
 
 import dev.framecast.internal.NetworkAddress;
 import dev.framecast.internal.Secrets;
+import dev.framecast.rtsp.wire.Target;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -50,8 +52,26 @@ public record Address(String scheme, String login, String place, String descript
     return scheme.equals("file");
   }
 
-  boolean isRtsp() {
+  public boolean isRtsp() {
     return scheme.startsWith("rtsp");
+  }
+
+  /** Of RTSP, for our own client. */
+  Target target() {
+    int at = login.isEmpty() ? -1 : login.indexOf(':');
+    NetworkAddress parts = NetworkAddress.parse(scheme + "://" + place, NETWORK, RIGHT);
+    return new Target(
+        scheme.equals("rtsps"),
+        parts.host(),
+        parts.port(),
+        parts.target(),
+        at < 0 ? null : decoded(login.substring(0, at)),
+        at < 0 ? "" : decoded(login.substring(at + 1, login.length() - 1)),
+        description);
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   /** For strangers. */

@@ -18,8 +18,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
+import dev.framecast.rtsp.ffmpeg.FFmpegLog;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
-import dev.framecast.rtsp.ffmpeg.LostPackets;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection or file, and its video packets one by one. Confined to the session's thread;
@@ -51,15 +52,15 @@ public final class Demuxer implements AutoCloseable {
   private final AVFormatContext context;
   private final AVPacket packet = av_packet_alloc();
   private final AVStream stream;
+  private final @Nullable RtspInput rtsp;
+  private final boolean cameraClock;
   private final long timeUnitNumerator;
   private final long timeUnitDenominator;
   private final Timeline timeline = new Timeline();
   private boolean opened;
   private boolean lossy;
 
-  /**
-   * Data was lost while the stream was looked at, in one of the packets that were kept for later.
-   */
+  /** Data was lost while the stream was looked at, in one of the packets kept for later. */
   private boolean lossyBeginning;
 
   private long firstTime = NO_TIME;
@@ -74,11 +75,13 @@ public final class Demuxer implements AutoCloseable {
     this.address = address;
     this.interrupt = interrupt;
     timeoutNanos = options.timeout().toNanos();
+    cameraClock = options.cameraClock();
+    rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     context = avformat_alloc_context();
     interrupt.attachTo(context);
-    interrupt.limit(timeoutNanos);
+    limit();
     context.max_analyze_duration(ANALYZE_MICROS);
-    gaps = LostPackets.COUNTER.onThisThread();
+    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
     long before = System.nanoTime();
     try {
       open(options);
@@ -104,10 +107,22 @@ public final class Demuxer implements AutoCloseable {
   }
 
   private void open(SessionOptions options) throws SourceException {
+    if (rtsp != null) {
+      check(rtsp.open(context, options, address));
+      return;
+    }
     try (OpenOptions wanted = new OpenOptions(address, options);
         BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
       check(avformat_open_input(context, url, null, wanted.dictionary()));
       wanted.requireAllTaken();
+    }
+  }
+
+  private void limit() {
+    if (rtsp == null) {
+      interrupt.limit(timeoutNanos);
+    } else {
+      rtsp.limit();
     }
   }
 
@@ -116,16 +131,15 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Whether RTSP told all that it takes to begin. Looking at the stream would take until its next
-   * key frame, which may be a minute.
+   * Whether RTSP told all that it takes to begin; what it left out, key frames have in them.
+   * Looking at the stream would take until the next of these, which may be a minute.
    */
   private boolean isDescribed(int index) {
     if (!address.isRtsp() || index < 0) {
       return false;
     }
-    AVCodecParameters told = context.streams(index).codecpar();
-    int codec = told.codec_id();
-    return (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) && told.extradata_size() > 0;
+    int codec = context.streams(index).codecpar().codec_id();
+    return codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
   }
 
   /**
@@ -134,7 +148,7 @@ public final class Demuxer implements AutoCloseable {
    * @return false at the end of a file; the end of a camera's stream is an error
    */
   public boolean read() throws SourceException {
-    interrupt.limit(timeoutNanos);
+    limit();
     long before = System.nanoTime();
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
@@ -171,7 +185,7 @@ public final class Demuxer implements AutoCloseable {
 
   private boolean hasNewGaps() {
     long before = gaps;
-    gaps = LostPackets.COUNTER.onThisThread();
+    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
     return gaps != before;
   }
 
@@ -190,6 +204,9 @@ public final class Demuxer implements AutoCloseable {
    * picture over RTSP is complete when the next one begins: so it had come an interval earlier.
    */
   public long captured() {
+    if (cameraClock && rtsp != null && packet.pts() != AV_NOPTS_VALUE) {
+      return rtsp.taken(packet.pts(), arrived - late);
+    }
     long parsing = address.isRtsp() ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
     return arrived - late - parsing;
   }
@@ -252,28 +269,29 @@ public final class Demuxer implements AutoCloseable {
     if (code >= 0) {
       return;
     }
-    // First, because an interrupted RTSP connection reports nonsense from the camera.
+    // First, because what was interrupted reports nonsense.
     if (interrupt.isCancelled()) {
       throw Errors.cancelled(address);
     }
+    if (rtsp != null) {
+      rtsp.rethrow();
+    }
     if (interrupt.isTimedOut()) {
-      throw new SourceException(
-          Kind.UNREACHABLE,
-          address
-              + ": "
-              + (opened ? "no video" : "no answer")
-              + " for "
-              + timeoutNanos / 1_000_000
-              + " ms");
+      throw Errors.silent(address, opened, timeoutNanos);
     }
     throw opened ? Errors.reading(address, code) : Errors.opening(address, code);
   }
 
   @Override
   public void close() {
-    interrupt.limitOnly(FAREWELL_NANOS);
+    if (rtsp == null) {
+      interrupt.limitOnly(FAREWELL_NANOS);
+    }
     if (!context.isNull()) {
       avformat_close_input(context);
+    }
+    if (rtsp != null) {
+      rtsp.close();
     }
     if (!packet.isNull()) {
       av_packet_free(packet);

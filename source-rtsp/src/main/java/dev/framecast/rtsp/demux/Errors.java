@@ -50,6 +50,12 @@ public final class Errors {
     return of(address, code);
   }
 
+  /** Nothing came for so long. */
+  static SourceException silent(Address address, boolean opened, long nanos) {
+    String what = opened ? "no video" : "no answer";
+    return error(Kind.UNREACHABLE, address, what + " for " + nanos / 1_000_000 + " ms");
+  }
+
   public static SourceException cancelled(Address address) {
     return new SourceException(Kind.ENDED, address + ": cancelled");
   }
@@ -75,10 +81,6 @@ public final class Errors {
       return error(Kind.UNSUPPORTED, address, text(code));
     } else if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL()) {
       return error(Kind.UNSUPPORTED, address, "FFmpeg refuses an option's value or the stream");
-    } else if (text(code).contains("rotocol not supported")) {
-      // EPROTONOSUPPORT, whose number differs by system: RTSP's 461.
-      return error(
-          Kind.UNSUPPORTED, address, "the camera refuses this transport (461); try the other one");
     } else if (code < LEAST_SYSTEM_ERROR) {
       return error(Kind.BROKEN, address, text(code));
     } else if (address.isFile()) {

@@ -14,26 +14,29 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
 /** What FFmpeg is told of the protocol and format when it opens an address. */
 final class OpenOptions implements AutoCloseable {
-  // The kernel's usual 208 KiB overflow with one large key frame while the decoder is busy.
-  private static final String UDP_BUFFER_BYTES = "2097152";
-
   private final Address address;
   private final AVDictionary dictionary = new AVDictionary(null);
 
   OpenOptions(Address address, SessionOptions options) {
     this.address = address;
-    if (address.isRtsp()) {
-      boolean udp = options.overUdp();
-      set("rtsp_transport", udp ? "udp" : "tcp");
-      set("allowed_media_types", "video");
-      if (udp) {
-        set("buffer_size", UDP_BUFFER_BYTES);
-      } else {
-        // Without a queue FFmpeg does not look at the packets' numbers. One is not enough for that.
-        set("reorder_queue_size", "2");
-      }
-    }
     options.extra().forEach(this::set);
+  }
+
+  /** For packets that are handed to FFmpeg one by one. */
+  static OpenOptions ofPackets(Address address, SessionOptions options, boolean unordered) {
+    OpenOptions made = new OpenOptions(address, options);
+    made.set("sdp_flags", "custom_io");
+    if (!unordered) {
+      // Without a queue FFmpeg does not look at the packets' numbers. One is not enough for that.
+      made.setUnlessGiven("reorder_queue_size", "2");
+    }
+    return made;
+  }
+
+  private void setUnlessGiven(String name, String value) {
+    if (av_dict_get(dictionary, name, null, 0) == null) {
+      set(name, value);
+    }
   }
 
   @SuppressWarnings("CheckReturnValue")

@@ -1,12 +1,45 @@
 package dev.framecast.rtsp.demux;
 
+import dev.framecast.rtsp.client.Memory;
+import dev.framecast.rtsp.wire.ClientOptions;
+import dev.framecast.rtsp.wire.RtpTransport;
+import dev.framecast.rtsp.wire.Trust;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
-/** How a session shall connect, and what it does with what comes. */
+/**
+ * How a session shall connect, and what it does with what comes.
+ *
+ * @param client how to talk to an RTSP camera
+ * @param memory what was learnt of it
+ * @param cameraClock whether pictures have the camera's time, and not that of their arrival
+ * @param extra FFmpeg's own options
+ */
 public record SessionOptions(
-    boolean overUdp,
+    ClientOptions client,
+    Memory memory,
     Duration timeout,
     Duration keyFrameWait,
     boolean loop,
-    Map<String, String> extra) {}
+    boolean cameraClock,
+    Map<String, String> extra) {
+
+  /** For a camera over TCP. */
+  public static SessionOptions overTcp(Duration timeout) {
+    return new SessionOptions(
+        new ClientOptions(
+            List.of(RtpTransport.TCP),
+            timeout.toNanos(),
+            ClientOptions.USER_AGENT,
+            Trust.DEFAULT,
+            ClientOptions.MIN_PORT,
+            ClientOptions.MAX_PORT),
+        new Memory(),
+        timeout,
+        timeout,
+        false,
+        false,
+        Map.of());
+  }
+}

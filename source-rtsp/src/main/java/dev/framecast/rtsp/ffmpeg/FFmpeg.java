@@ -1,7 +1,5 @@
 package dev.framecast.rtsp.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.lang.System.Logger.Level;
@@ -14,16 +12,18 @@ public final class FFmpeg {
     // JavaCPP reads it once, when its first class is loaded; so this comes before all else.
     liftMemoryLimit();
     // FFmpeg's log prints addresses with their credentials, and every lost packet. Taking it over
-    // silences it; of what it says, the lost packets alone are counted.
-    setLogCallback(LostPackets.COUNTER);
-    av_log_set_level(AV_LOG_WARNING);
+    // silences it, unless our own logger takes it.
+    setLogCallback(FFmpegLog.INSTANCE);
   }
 
   private FFmpeg() {}
 
-  /** Loads the native libraries and quiets their log, on the first call only. */
+  /**
+   * Loads the native libraries, on the first call, and has their log say what anybody listens to.
+   */
   public static void load() {
-    // The work is done by the static initializer.
+    // The loading is done by the static initializer.
+    FFmpegLog.adjustLevel();
   }
 
   /**

@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * session's thread sets. FFmpeg asks while it waits for a socket, at least every 100 ms; it does
  * not ask while the system looks up a host name, which nothing can interrupt.
  *
- * <p>FFmpeg asks by a function that it calls with an address, a hundred times for one picture over
- * RTSP: before each piece of each packet. A call of Java by JavaCPP leaves two objects behind, 15
- * KB a picture. So FFmpeg is given C's own {@code atoi}, and the address of a string that is "0" or
- * "1"; what would have looked at the clock is then a timer, which looks about once per deadline.
+ * <p>FFmpeg asks by a function that it calls with an address, often: before each piece that it
+ * reads. A call of Java by JavaCPP leaves two objects behind. So FFmpeg is given C's own {@code
+ * atoi}, and the address of a string that is "0" or "1"; what would have looked at the clock is
+ * then a timer, which looks about once per deadline.
  *
  * <p>A deadline of our own, and not FFmpeg's {@code timeout} options: these are called differently
- * by each protocol, take effect twice in RTSP, and there end in the same error as nonsense from the
- * camera does.
+ * by each protocol, and end in the same error as nonsense from the camera does.
  */
 public final class Interrupt {
   private static final byte GO_ON = '0';
@@ -41,6 +40,7 @@ public final class Interrupt {
   private long deadline;
   private boolean isWatched;
   private volatile boolean timedOut;
+  private volatile @Nullable Runnable hook;
 
   /** Must be called before the context is opened. */
   public void attachTo(AVFormatContext context) {
@@ -65,6 +65,18 @@ public final class Interrupt {
       answer.put(0, STOP);
     } finally {
       lock.unlock();
+    }
+    Runnable other = hook;
+    if (other != null) {
+      other.run();
+    }
+  }
+
+  /** What else {@link #cancel()} is to end, where it is not FFmpeg that waits. */
+  public void onCancel(Runnable other) {
+    hook = other;
+    if (isCancelled()) {
+      other.run();
     }
   }
 

@@ -10,13 +10,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a test camera asks for before it shows anything (RFC 2617). */
-public record Login(String user, String password, boolean digest) {
+public record Login(String user, String password, boolean digest, String hash, String challenge) {
   private static final String NONCE = "0123456789abcdef";
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-  /** The value of WWW-Authenticate. */
-  String challenge() {
-    return digest ? "Digest realm=\"test\", nonce=\"" + NONCE + "\"" : "Basic realm=\"test\"";
+  /** Basic, or digest as of old. */
+  public Login(String user, String password, boolean digest) {
+    this(user, password, digest, "MD5", digest ? digest("") : "Basic realm=\"test\"");
+  }
+
+  /** A digest by that hash, which is offered in these words, maybe among others. */
+  public static Login digest(String user, String password, String hash, String challenge) {
+    return new Login(user, password, true, hash, challenge);
+  }
+
+  /** One offer of WWW-Authenticate. */
+  public static String digest(String more) {
+    return "Digest realm=\"test\", nonce=\"" + NONCE + "\"" + more;
   }
 
   /** Whether this value of Authorization will do. */
@@ -30,16 +40,16 @@ public record Login(String user, String password, boolean digest) {
             .matcher(authorization)
             .results()
             .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
-    String secret = md5(user + ":test:" + password);
-    String request = md5(method + ":" + given.get("uri"));
+    String secret = hash(user + ":test:" + password);
+    String request = hash(method + ":" + given.get("uri"));
     return user.equals(given.get("username"))
-        && md5(secret + ":" + NONCE + ":" + request).equals(given.get("response"));
+        && hash(secret + ":" + NONCE + ":" + request).equals(given.get("response"));
   }
 
-  private static String md5(String text) {
+  private String hash(String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+      return HexFormat.of().formatHex(MessageDigest.getInstance(hash).digest(bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

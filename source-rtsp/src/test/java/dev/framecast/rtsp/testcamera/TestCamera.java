@@ -7,12 +7,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * A scripted RTSP camera on 127.0.0.1: plays a clip to all who come, and misbehaves when told to.
@@ -31,10 +34,20 @@ public final class TestCamera implements AutoCloseable {
   volatile String failingMethod = "";
   volatile int failure;
   volatile Loss loss = (picture, packet) -> false;
+  volatile Script script = new Script();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final UnaryOperator<Socket> layer;
+  private final Map<String, Viewer> tunnels = new ConcurrentHashMap<>();
 
   /** A camera that listens and plays the clip. */
   public TestCamera(Clip clip) {
+    this(clip, socket -> socket);
+  }
+
+  /** The same over another layer, such as TLS. */
+  public TestCamera(Clip clip, UnaryOperator<Socket> layer) {
     this.clip = clip;
+    this.layer = layer;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -49,6 +62,26 @@ public final class TestCamera implements AutoCloseable {
 
   public int port() {
     return server.getLocalPort();
+  }
+
+  /** Does as told. */
+  public TestCamera with(Script told) {
+    script = told;
+    return this;
+  }
+
+  /** First lines of the requests that came so far. */
+  public List<String> requests() {
+    return requests;
+  }
+
+  /** Of RTSP over HTTP: who reads, by the cookie that both connections have. */
+  Map<String, Viewer> tunnels() {
+    return tunnels;
+  }
+
+  void note(String request) {
+    requests.add(request);
   }
 
   /** Connections that came so far. */
@@ -148,13 +181,21 @@ public final class TestCamera implements AutoCloseable {
         Socket socket = server.accept();
         sockets.add(socket);
         if (!silent) {
-          Viewer viewer = new Viewer(this, socket);
-          viewers.add(viewer);
-          start(viewer::run);
+          start(() -> serve(socket));
         }
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try {
+      Viewer viewer = new Viewer(this, layer.apply(socket));
+      viewers.add(viewer);
+      viewer.run();
+    } catch (IOException | UncheckedIOException e) {
+      // Gone before it began.
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.framecast.rtsp.testcamera;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +11,6 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,10 @@ import java.util.regex.Pattern;
 final class Viewer {
   private static final Pattern PORT = Pattern.compile("client_port=(\\d+)");
 
+  private static final double SECONDS_1900_TO_1970 = 2_208_988_800.0;
+
   private final TestCamera camera;
+  private final Script script;
   private final Socket socket;
   private final OutputStream out;
   private DatagramSocket datagrams;
@@ -32,37 +36,56 @@ final class Viewer {
   private Clip clip;
   private Future<?> playing;
   private int index;
+  private int count;
+  private int setUps;
+  private String over = "tcp";
   private int sequence;
   private int timestamp;
 
   Viewer(TestCamera camera, Socket socket) throws IOException {
     this.camera = camera;
+    script = camera.script;
     this.socket = socket;
     this.out = socket.getOutputStream();
   }
 
   void run() {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (true) {
-        int first = in.read();
-        if (first < 0) {
-          return;
-        }
-        if (first == '$') {
-          in.readNBytes(1);
-          in.readNBytes(256 * in.read() + in.read()); // Receiver reports.
-          continue;
-        }
-        answer((char) first + line(in), headers(in));
-      }
+      serve(new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       // Gone.
     }
   }
 
+  private void serve(InputStream in) throws IOException {
+    while (true) {
+      int first = in.read();
+      if (first < 0) {
+        return;
+      }
+      if (first == '$') {
+        in.readNBytes(1);
+        in.readNBytes(256 * in.read() + in.read()); // Receiver reports.
+        continue;
+      }
+      String request = (char) first + line(in);
+      Map<String, String> headers = headers(in);
+      if (request.startsWith("GET ")) {
+        camera.tunnels().put(headers.get("x-sessioncookie"), this);
+        write(
+            "HTTP/1.0 200 OK\r\nContent-Type: application/x-rtsp-tunnelled\r\n\r\n"
+                .getBytes(UTF_8));
+      } else if (request.startsWith("POST ")) {
+        camera.tunnels().get(headers.get("x-sessioncookie")).serve(new Base64Parts(in));
+      } else {
+        answer(request, headers);
+      }
+    }
+  }
+
   private void answer(String request, Map<String, String> headers) throws IOException {
     String method = request.substring(0, request.indexOf(' '));
+    camera.note(request);
     String common = "CSeq: " + headers.get("cseq") + "\r\nSession: 1234\r\n";
     Login login = camera.login;
     if (login != null
@@ -71,12 +94,19 @@ final class Viewer {
       reply(401, common + "WWW-Authenticate: " + login.challenge() + "\r\n", "");
     } else if (method.equals(camera.failingMethod)) {
       reply(camera.failure, common, "");
+    } else if (script.instead.containsKey(method)) {
+      write(("RTSP/1.0 " + script.instead.get(method) + common + "\r\n").getBytes(UTF_8));
     } else if (method.equals("OPTIONS")) {
       reply(200, common + "Public: DESCRIBE, SETUP, PLAY, TEARDOWN\r\n", "");
     } else if (method.equals("DESCRIBE")) {
-      String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=test\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n";
-      reply(200, common + "Content-Type: application/sdp\r\n", sdp + camera.clip.media());
+      String sdp = script.session + script.media.apply(camera.clip.media());
+      reply(200, common + "Content-Type: application/sdp\r\n", sdp);
+    } else if (method.equals("SETUP") && !request.split(" ", -1)[1].endsWith(script.setUpPath)) {
+      reply(404, common, "");
+    } else if (method.equals("SETUP") && !takes(headers.get("transport"))) {
+      reply(script.refusal, common, "");
     } else if (method.equals("SETUP")) {
+      setUps++;
       reply(200, common + "Transport: " + transport(headers.get("transport")) + "\r\n", "");
     } else {
       reply(200, common, "");
@@ -91,10 +121,16 @@ final class Viewer {
     }
   }
 
+  private boolean takes(String wanted) {
+    over = wanted.contains("/TCP") ? "tcp" : "udp";
+    return script.transports.contains(over);
+  }
+
   private String transport(String wanted) throws IOException {
     Matcher port = PORT.matcher(wanted);
     if (!port.find()) {
-      return "RTP/AVP/TCP;unicast;interleaved=0-1";
+      int channel = setUps > 1 ? 10 : script.channel;
+      return "RTP/AVP/TCP;unicast;interleaved=" + channel + "-" + (channel + 1);
     }
     receiver = new InetSocketAddress(socket.getInetAddress(), Integer.parseInt(port.group(1)));
     datagrams = new DatagramSocket(0, socket.getLocalAddress());
@@ -111,19 +147,22 @@ final class Viewer {
     int shown = index;
     byte[] picture = clip.pictures().get(shown);
     index = (index + 1) % clip.pictures().size();
-    if (camera.stalled) {
+    if (camera.stalled || script.silent.contains(over) || setUps < script.setUps) {
       return;
     }
+    int offset = script.jump.of(count++);
     List<byte[]> payloads = clip.payloader().payloads(picture);
-    int type = clip.media().startsWith("m=video 0 RTP/AVP 26") ? 26 : 96;
+    int usual = clip.media().startsWith("m=video 0 RTP/AVP 26") ? 26 : 96;
+    int type = script.type == 0 ? usual : script.type;
     try {
+      report();
       for (int i = 0; i < payloads.size(); i++) {
         int marker = i == payloads.size() - 1 ? 0x80 : 0;
         byte[] payload = payloads.get(i);
         ByteBuffer rtp = ByteBuffer.allocate(12 + payload.length);
         rtp.put((byte) 0x80).put((byte) (marker | type)).putShort((short) sequence++);
         if (!camera.loss.loses(shown, i)) {
-          send(rtp.putInt(timestamp).putInt(0x1234).put(payload).array());
+          send(rtp.putInt(timestamp + offset).putInt(0x1234).put(payload).array());
         }
       }
     } catch (IOException e) {
@@ -137,8 +176,23 @@ final class Viewer {
       return;
     }
     ByteBuffer framed = ByteBuffer.allocate(4 + rtp.length);
-    framed.put((byte) '$').put((byte) 0).putShort((short) rtp.length).put(rtp);
+    framed.put((byte) '$').put((byte) script.channel).putShort((short) rtp.length).put(rtp);
+    write(script.junk);
     write(framed.array());
+  }
+
+  /** What the camera's clock says, inside of the connection. */
+  private void report() throws IOException {
+    if (Double.isNaN(script.clockAhead)) {
+      return;
+    }
+    double now = System.currentTimeMillis() / 1000.0 + script.clockAhead + SECONDS_1900_TO_1970;
+    ByteBuffer packet = ByteBuffer.allocate(4 + 28);
+    packet.put((byte) '$').put((byte) (script.channel + 1)).putShort((short) 28);
+    packet.put((byte) 0x80).put((byte) 200).putShort((short) 6).putInt(0x1234);
+    packet.putInt((int) (long) now).putInt((int) (long) ((now % 1) * (1L << 32)));
+    packet.putInt(timestamp);
+    write(packet.array());
   }
 
   void sendGarbage() throws IOException {
@@ -149,9 +203,8 @@ final class Viewer {
 
   private void reply(int status, String headers, String body) throws IOException {
     String head = "RTSP/1.0 " + status + " Text\r\n" + headers;
-    write(
-        (head + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-            .getBytes(StandardCharsets.UTF_8));
+    String all = head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    write(script.answer.apply(all).getBytes(UTF_8));
   }
 
   private void write(byte[] bytes) throws IOException {
