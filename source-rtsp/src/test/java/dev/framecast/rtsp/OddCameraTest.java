@@ -14,6 +14,7 @@ import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,20 @@ class OddCameraTest {
       throws Exception {
     script.refuses(transport, status);
     isShown(source().build());
+  }
+
+  @Test
+  void aCameraThatIsBusyWithTheRefusedConnectionIsAskedAgain() throws Exception {
+    AtomicInteger described = new AtomicInteger();
+    script
+        .refuses("tcp", 461)
+        .answer(
+            text ->
+                text.contains("application/sdp") && described.incrementAndGet() == 2
+                    ? text.replaceFirst(" 200 [^\r]*", " 503 Service Unavailable")
+                    : text);
+    isShown(source().build());
+    assertThat(described).hasValueGreaterThan(2);
   }
 
   @Test

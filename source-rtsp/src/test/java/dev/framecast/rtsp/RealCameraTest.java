@@ -114,9 +114,17 @@ class RealCameraTest {
   }
 
   @Test
-  void aTransportThatIsRefusedIsUnsupported() throws Exception {
+  void aTransportThatIsRefusedIsUnsupportedWhereItWasAskedForAndElseAnotherIsTaken()
+      throws Exception {
     start("--udp-only");
-    assertThat(Shots.failure(RtspSource.of(uri + "h264")).kind()).isEqualTo(Kind.UNSUPPORTED);
+    RtspSource overTcp =
+        RtspSource.builder(uri + "h264").transport(RtspSource.Transport.TCP).build();
+    assertThat(Shots.failure(overTcp).kind()).isEqualTo(Kind.UNSUPPORTED);
+    for (int i = 0; i < 5; i++) {
+      try (FrameSession session = RtspSource.of(uri + "h264").open()) {
+        assertThat(session.advance()).isTrue();
+      }
+    }
   }
 
   @Test

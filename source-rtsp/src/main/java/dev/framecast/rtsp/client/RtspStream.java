@@ -25,6 +25,8 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
   private static final Logger LOG = System.getLogger(RtspStream.class.getName());
   private static final long SLICE_NANOS = 1_000_000_000L;
   private static final int MOST_OTHERS = 50;
+  private static final int MOST_BUSY = 3;
+  private static final long BUSY_MILLIS = 250;
 
   private final Target target;
   private final ClientOptions options;
@@ -50,6 +52,7 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
     long deadline = System.nanoTime() + options.timeoutNanos();
     List<Playback.Attempt> attempts = memory.attempts(options.transports(), target.isTls());
     SourceException failure = null;
+    int busy = 0;
     try {
       while (!attempts.isEmpty()) {
         Playback.Attempt attempt = attempts.remove(0);
@@ -73,6 +76,13 @@ public final class RtspStream implements AutoCloseable, Rtcp.Listener {
         } catch (TransportRefused e) {
           failure = failure == null ? e.error() : failure;
           attempts.removeIf(other -> other.transport() == attempt.transport());
+        } catch (SourceException e) {
+          // Some are not done with the connection before, and say that they are busy.
+          boolean again = failure != null && e.kind() == Kind.BUSY && busy++ < MOST_BUSY;
+          if (!again || !cancellation.pause(BUSY_MILLIS)) {
+            throw e;
+          }
+          attempts.add(0, attempt);
         }
         if (System.nanoTime() >= deadline) {
           break;
