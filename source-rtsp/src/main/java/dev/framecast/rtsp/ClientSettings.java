@@ -1,8 +1,8 @@
 package dev.framecast.rtsp;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.rtsp.wire.RtpTransport;
-import dev.framecast.rtsp.wire.Trust;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,10 @@ final class ClientSettings {
    * @param options by FFmpeg's names; those that are the client's are taken out
    */
   static ClientOptions client(
-      RtspSource.Transport transport, Duration timeout, Trust trust, Map<String, String> options) {
+      RtspSource.Transport transport,
+      Duration timeout,
+      CertificateTrust trust,
+      Map<String, String> options) {
     String agent = options.remove("user_agent");
     return new ClientOptions(
         transports(transport),

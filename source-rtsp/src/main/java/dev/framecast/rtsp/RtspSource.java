@@ -1,10 +1,10 @@
 package dev.framecast.rtsp;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
 import dev.framecast.rtsp.wire.ClientOptions;
-import dev.framecast.rtsp.wire.Trust;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
@@ -129,7 +129,7 @@ public final class RtspSource implements FrameSource {
     private boolean loop;
     private boolean cameraClock;
     private boolean insecure;
-    private @Nullable String fingerprint;
+    private @Nullable CertificateTrust pinned;
     private @Nullable String user;
     private String password = "";
 
@@ -208,7 +208,7 @@ public final class RtspSource implements FrameSource {
      * @throws IllegalArgumentException if it is something else
      */
     public Builder fingerprint(String sha256) {
-      this.fingerprint = Trust.parseFingerprint(Objects.requireNonNull(sha256, "sha256"));
+      this.pinned = CertificateTrust.pinned(Objects.requireNonNull(sha256, "sha256"));
       return this;
     }
 
@@ -262,7 +262,7 @@ public final class RtspSource implements FrameSource {
      *     was given contradicts itself
      */
     public RtspSource build() {
-      if (insecure && fingerprint != null) {
+      if (insecure && pinned != null) {
         throw new IllegalArgumentException(
             "insecure and a fingerprint: give one of them, as insecure takes any certificate");
       }
@@ -270,12 +270,18 @@ public final class RtspSource implements FrameSource {
       Map<String, String> others = new LinkedHashMap<>(extra);
       // Of other protocols FFmpeg has a client, and takes these itself.
       Map<String, String> ours = address.isRtsp() ? others : new LinkedHashMap<>();
-      ClientOptions client =
-          ClientSettings.client(transport, timeout, new Trust(fingerprint, insecure), ours);
+      ClientOptions client = ClientSettings.client(transport, timeout, trust(), ours);
       return new RtspSource(
           login,
           new SessionOptions(
               client, new Memory(), timeout, keyFrameWait, loop, cameraClock, Map.copyOf(others)));
+    }
+
+    private CertificateTrust trust() {
+      if (pinned != null) {
+        return pinned;
+      }
+      return insecure ? CertificateTrust.insecure() : CertificateTrust.ofSystem();
     }
   }
 }

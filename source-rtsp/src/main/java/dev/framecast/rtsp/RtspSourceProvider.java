@@ -59,7 +59,7 @@ public final class RtspSourceProvider implements SourceProvider {
                 builder.fingerprint(text);
               } catch (IllegalArgumentException e) {
                 throw Settings.invalid(
-                    "fingerprint", "must be 64 hex digits, with or without colons");
+                    "fingerprint", "must be 64 hexadecimal digits, with or without colons");
               }
             });
     if (settings.flag("insecure").orElse(false)) {

@@ -81,7 +81,7 @@ class CertificateTest {
     SourceException error = Shots.failure(RtspSource.builder(uri).fingerprint(other).build());
     assertThat(error.kind()).isEqualTo(Kind.UNSUPPORTED);
     assertThat(error)
-        .hasMessageContaining("not the one that is pinned")
+        .hasMessageContaining("is not the one with fingerprint=")
         .hasMessageContaining(colons());
     assertThat(camera.requests()).isEmpty();
   }
@@ -105,10 +105,10 @@ class CertificateTest {
   void whatIsNoFingerprintIsRefused(String text) {
     assertThatThrownBy(() -> RtspSource.builder(uri).fingerprint(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("64 hex digits");
+        .hasMessageContaining("64 hexadecimal digits");
     assertThatThrownBy(() -> FrameSources.of(uri + "#fingerprint=" + text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("64 hex digits");
+        .hasMessageContaining("64 hexadecimal digits");
   }
 
   @Test

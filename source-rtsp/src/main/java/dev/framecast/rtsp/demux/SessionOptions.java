@@ -1,9 +1,9 @@
 package dev.framecast.rtsp.demux;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.rtsp.wire.RtpTransport;
-import dev.framecast.rtsp.wire.Trust;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record SessionOptions(
             List.of(RtpTransport.TCP),
             timeout.toNanos(),
             ClientOptions.USER_AGENT,
-            Trust.DEFAULT,
+            CertificateTrust.ofSystem(),
             ClientOptions.MIN_PORT,
             ClientOptions.MAX_PORT),
         new Memory(),

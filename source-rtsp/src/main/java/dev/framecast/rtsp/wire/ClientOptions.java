@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.wire;
 
+import dev.framecast.internal.CertificateTrust;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ public record ClientOptions(
     List<RtpTransport> transports,
     long timeoutNanos,
     String userAgent,
-    Trust trust,
+    CertificateTrust trust,
     int minPort,
     int maxPort) {
   /** Where FFmpeg's ports are unless told otherwise, which firewalls may have been opened for. */

@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.wire;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
@@ -15,7 +16,11 @@ public final class Dialer {
 
   /** Connects; ends by the deadline in {@link System#nanoTime()}'s scale. */
   public static Connection connect(
-      Target target, boolean tunnel, Trust trust, Cancellation cancellation, long deadline)
+      Target target,
+      boolean tunnel,
+      CertificateTrust trust,
+      Cancellation cancellation,
+      long deadline)
       throws IOException {
     int port = target.portOr(tunnel);
     Socket plain = new Socket();
@@ -25,7 +30,7 @@ public final class Dialer {
       plain.connect(new InetSocketAddress(address, port), millis(deadline));
       plain.setTcpNoDelay(true);
       plain.setSoTimeout(millis(deadline));
-      Socket socket = target.isTls() ? trust.wrap(plain, target, port) : plain;
+      Socket socket = target.isTls() ? TlsSocket.over(plain, trust, target, port) : plain;
       // Reading ends as if the camera had hung up; a farewell can still be written.
       cancellation.blocksOn(plain::shutdownInput);
       return new Connection(target, plain, socket);
