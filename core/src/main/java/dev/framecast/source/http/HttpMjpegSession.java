@@ -19,6 +19,7 @@ final class HttpMjpegSession implements FrameSession {
   private final JpegRenditions renditions;
   private final BrokenPictures broken;
   private final MjpegReader reader;
+  private long count;
   private boolean anyPicture;
 
   private volatile int width;
@@ -45,6 +46,7 @@ final class HttpMjpegSession implements FrameSession {
           return ended();
         }
         broken.good();
+        count++;
       } while (isSlate(stream) || stream.isNewerWaiting());
       renditions.next();
     } catch (SourceException e) {
@@ -59,6 +61,11 @@ final class HttpMjpegSession implements FrameSession {
     height = stream.height();
     width = stream.width();
     return true;
+  }
+
+  /** Pictures that came so far, also those that were skipped for a newer one. */
+  long count() {
+    return count;
   }
 
   private boolean ended() throws SourceException {

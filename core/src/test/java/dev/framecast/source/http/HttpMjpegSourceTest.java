@@ -59,12 +59,16 @@ class HttpMjpegSourceTest {
             (request, answer) -> {
               answer.stream();
               if (request.target().equals("/some")) {
-                answer.part(A);
+                answer.part(A).part(A);
               }
             })) {
       try (FrameSession session = HttpMjpegSource.of(camera.url("/some")).open()) {
-        assertThat(session.advance()).isTrue();
-        assertThat(session.advance()).isFalse();
+        int pictures = 0;
+        while (session.advance()) {
+          pictures++;
+        }
+        assertThat(pictures).isBetween(1, 2); // the first may be skipped for the second
+        assertThat(camera.requests).hasSize(1);
       }
       assertFails(HttpMjpegSource.of(camera.url("/none")), Kind.ENDED, "before its first picture");
     }
