@@ -111,7 +111,7 @@ enum HttpContent {
   }
 
   private static SourceException other(String type, HttpDial dial) {
-    boolean text = type.startsWith("text/") || type.equals("application/json");
+    boolean text = type.startsWith("text/") || type.matches("application/(.*\\+)?(json|xml)");
     // Only types that there are: what else a camera may say is not for others to read.
     String named = KNOWN_TYPES.contains(type) ? type : "of another type";
     return text

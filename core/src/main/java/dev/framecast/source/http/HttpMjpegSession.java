@@ -24,7 +24,6 @@ final class HttpMjpegSession implements FrameSession {
 
   private volatile int width;
   private volatile int height;
-  private volatile long dropped;
 
   HttpMjpegSession(HttpDial dial, HttpExchange.Answer answer, SessionContext context) {
     this.dial = dial;
@@ -34,7 +33,7 @@ final class HttpMjpegSession implements FrameSession {
     this.reader =
         new MjpegReader(answer.body(), answer.head().contentType())
             .maxPixels(context.maxPixels())
-            .onSkipped(this::skipped);
+            .onSkipped(broken);
   }
 
   @Override
@@ -85,11 +84,6 @@ final class HttpMjpegSession implements FrameSession {
     return false;
   }
 
-  private void skipped(String problem) throws IOException {
-    dropped = reader.dropped();
-    broken.broken(problem);
-  }
-
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
     write(rendition, slot);
@@ -115,7 +109,7 @@ final class HttpMjpegSession implements FrameSession {
         .codec("mjpeg")
         .size(width, height)
         .decoded(renditions.decoded())
-        .dropped(dropped)
+        .dropped(broken.dropped())
         .build();
   }
 

@@ -12,7 +12,6 @@ import dev.framecast.source.common.BrokenPictures;
 import dev.framecast.source.common.JpegRenditions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,6 @@ final class SnapshotSession implements FrameSession {
   private volatile @Nullable Thread waiter;
   private volatile int width;
   private volatile int height;
-  private final AtomicLong dropped = new AtomicLong();
 
   /**
    * Pictures of an address.
@@ -160,7 +158,7 @@ final class SnapshotSession implements FrameSession {
       MjpegReader next =
           new MjpegReader(HttpContent.unpacked(answer), null)
               .maxPixels(context.maxPixels())
-              .onSkipped(this::skipped);
+              .onSkipped(broken);
       return next.next() ? next : null;
     } catch (SourceException e) {
       dial.close();
@@ -172,11 +170,6 @@ final class SnapshotSession implements FrameSession {
       dial.close();
       throw dial.broken(answer);
     }
-  }
-
-  private void skipped(String problem) throws IOException {
-    dropped.incrementAndGet();
-    broken.broken(problem);
   }
 
   /** Those who come later want to see it, and an unchanged picture has not stalled. */
@@ -228,7 +221,7 @@ final class SnapshotSession implements FrameSession {
         .size(width, height)
         .fps(dial.fps())
         .decoded(renditions.decoded())
-        .dropped(dropped.get())
+        .dropped(broken.dropped())
         .build();
   }
 
