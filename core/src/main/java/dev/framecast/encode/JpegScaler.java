@@ -73,6 +73,11 @@ public final class JpegScaler implements AutoCloseable {
     if (!check.inspect(jpeg)) {
       throw new IIOException("the JPEG does not decode: " + check.problem());
     }
+    if (check.components() == 4) {
+      throw new IIOException(
+          "the JPEG has four colours (CMYK), which cannot be decoded here: it can be had in its own"
+              + " size alone; have the camera send YCbCr");
+    }
     if (check.hasHuffmanTables()) {
       return jpeg;
     }

@@ -160,6 +160,12 @@ public final class HttpMjpegSource implements FrameSource {
       return this;
     }
 
+    /** For tests. */
+    Builder trust(CertificateTrust value) {
+      trust = value;
+      return this;
+    }
+
     /**
      * The source.
      *
