@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is sixty times as slow, only where the EOI is missing.
  */
 final class PictureFinder {
-  /** What may stand in front of a picture: a line end, FF, some camera's own header, empty JPEGs. */
+  /**
+   * What may stand in front of a picture: a line end, FF, some camera's own header, empty JPEGs.
+   */
   private static final int MAX_JUNK = 1024;
 
   /** Behind a picture at the end of what has come so far: a delimiter, and headers perhaps. */

@@ -196,8 +196,7 @@ class HttpsTest {
     hello.put(new byte[] {0, 0, 0x2F, 0});
     for (byte[] answer : new byte[][] {alert, hello.array()}) {
       try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-        CompletableFuture<Void> unused =
-            CompletableFuture.runAsync(() -> answer(old, answer));
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answer(old, answer));
         assertRefused(
             HttpMjpegSource.builder("https://127.0.0.1:" + old.getLocalPort()).insecure().build(),
             "the camera speaks only a TLS that is older than this Java allows");
@@ -208,7 +207,8 @@ class HttpsTest {
   @Test
   void whatSpeaksNoTlsIsToldSo() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> unused = CompletableFuture.runAsync(
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(
               () -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)));
       try (FrameSession session =
           HttpMjpegSource.of("https://127.0.0.1:" + plain.getLocalPort()).open()) {

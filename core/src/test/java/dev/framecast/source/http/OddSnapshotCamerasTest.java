@@ -65,8 +65,12 @@ class OddSnapshotCamerasTest {
     camera(
         "called multipart, with a length, on a connection that stays",
         (n, r, answer, jpeg) -> answer.whole(200, jpeg, MULTIPART).stall());
-    camera("one part an answer", (n, r, answer, jpeg) -> answer.stream().part(jpeg).text("--cam--\r\n"));
-    camera("called a page", (n, r, answer, jpeg) -> answer.whole(200, jpeg, "Content-Type: text/html"));
+    camera(
+        "one part an answer",
+        (n, r, answer, jpeg) -> answer.stream().part(jpeg).text("--cam--\r\n"));
+    camera(
+        "called a page",
+        (n, r, answer, jpeg) -> answer.whole(200, jpeg, "Content-Type: text/html"));
     camera("called nothing", (n, r, answer, jpeg) -> answer.whole(200, jpeg));
     camera("type and a semicolon", (n, r, answer, jpeg) -> answer.whole(200, jpeg, JPEG + ";"));
     camera("without a length", (n, r, answer, jpeg) -> answer.head(200, JPEG).bytes(jpeg));
@@ -105,7 +109,8 @@ class OddSnapshotCamerasTest {
             answer.head(200, JPEG).text("Content-Type: image/jpeg\r\nX: y\r\n\r\n").bytes(jpeg));
     camera(
         "an empty JPEG in front",
-        (n, r, answer, jpeg) -> answer.head(200, JPEG).text("\u00ff\u00d8\u00ff\u00d9").bytes(jpeg));
+        (n, r, answer, jpeg) ->
+            answer.head(200, JPEG).text("\u00ff\u00d8\u00ff\u00d9").bytes(jpeg));
     camera(
         "compressed unasked",
         (n, r, answer, jpeg) -> answer.whole(200, gzip(jpeg), JPEG, "Content-Encoding: gzip"));
@@ -217,8 +222,7 @@ class OddSnapshotCamerasTest {
             start((n, r, answer, jpeg) -> answer.whole(status, NOTHING, "Content-Type: " + type));
         FrameSession session = source(camera).open()) {
       assertThatThrownBy(session::advance)
-          .isInstanceOfSatisfying(
-              SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+          .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
           .hasMessageContaining(words);
     }
   }
@@ -279,8 +283,7 @@ class OddSnapshotCamerasTest {
     for (byte[] body : new byte[][] {broken, {'x', 'y'}}) {
       try (ScriptedCamera camera =
               start(
-                  (n, r, answer, jpeg) ->
-                      answer.whole(200, body, JPEG, "Content-Encoding: gzip"));
+                  (n, r, answer, jpeg) -> answer.whole(200, body, JPEG, "Content-Encoding: gzip"));
           FrameSession session = source(camera).open()) {
         assertThatThrownBy(session::advance).hasMessageContaining("compressed");
       }

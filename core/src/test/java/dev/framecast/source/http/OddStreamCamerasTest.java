@@ -48,7 +48,8 @@ class OddStreamCamerasTest {
     camera(
         name,
         MULTIPART,
-        (answer, jpeg) -> answer.text(head.replace("N", "" + jpeg.length)).bytes(jpeg).text("\r\n"));
+        (answer, jpeg) ->
+            answer.text(head.replace("N", "" + jpeg.length)).bytes(jpeg).text("\r\n"));
   }
 
   private static void boundary(String name, String type, String line) {
@@ -67,16 +68,20 @@ class OddStreamCamerasTest {
     boundary("multipart/mixed", "multipart/mixed; boundary=cam", "--cam");
     boundary("multipart/related", "multipart/related; type=\"image/jpeg\"; boundary=cam", "--cam");
     boundary("boundary in another case", "multipart/x-mixed-replace; BOUNDARY=CAM", "--cam");
-    boundary("boundary with blanks", "multipart/x-mixed-replace; boundary=\" my cam \"", "--my cam");
+    boundary(
+        "boundary with blanks", "multipart/x-mixed-replace; boundary=\" my cam \"", "--my cam");
     boundary("boundary not told", "multipart/x-mixed-replace", "--cam");
-    boundary("boundary before other parameters", "multipart/x-mixed-replace;boundary=cam;x=y", "--cam");
+    boundary(
+        "boundary before other parameters", "multipart/x-mixed-replace;boundary=cam;x=y", "--cam");
     boundary("no type", "", "--cam");
     boundary("type of a page", "text/html", "--cam");
 
     camera("type with a size", "--cam\r\nContent-Type: image/jpeg;size=N\r\n\r\n");
     camera("headers in one line", "--cam\r\nContent-Type: image/jpeg Content-Length: N\r\n\r\n");
     camera("headers behind LF alone", "--cam\nContent-Type: image/jpeg\nContent-Length: N\n\n");
-    camera("folded headers", "--cam\r\nContent-Type:\r\n image/jpeg\r\nContent-Length:\r\n\tN\r\n\r\n");
+    camera(
+        "folded headers",
+        "--cam\r\nContent-Type:\r\n image/jpeg\r\nContent-Length:\r\n\tN\r\n\r\n");
     camera(
         "headers of 2,000 bytes",
         "--cam\r\nX-Tags: " + "tag,".repeat(500) + "\r\nContent-Length: N\r\n\r\n");
@@ -133,7 +138,10 @@ class OddStreamCamerasTest {
             byte[] all = (part + new String(jpeg, ISO_8859_1)).getBytes(ISO_8859_1);
             for (int at = 0, size = 5; at < all.length; at += size, size = size == 5 ? 1 : 700) {
               byte[] chunk = Arrays.copyOfRange(all, at, Math.min(all.length, at + size));
-              answer.text(String.format("%06X;x=\"y\"\r\n", chunk.length)).bytes(chunk).text("\r\n");
+              answer
+                  .text(String.format("%06X;x=\"y\"\r\n", chunk.length))
+                  .bytes(chunk)
+                  .text("\r\n");
             }
           }
           answer.text("0\r\nX-Checksum: 1\r\n\r\n");
@@ -155,7 +163,10 @@ class OddStreamCamerasTest {
   void theLastPictureIsReachedAndNothingEndsBefore(String name) throws IOException {
     try (ScriptedCamera camera = new ScriptedCamera(CAMERAS.get(name));
         FrameSession session =
-            HttpMjpegSource.builder(camera.url("/v")).timeout(Duration.ofSeconds(2)).build().open()) {
+            HttpMjpegSource.builder(camera.url("/v"))
+                .timeout(Duration.ofSeconds(2))
+                .build()
+                .open()) {
       do {
         assertThat(session.advance()).isTrue();
       } while (session.info().width() != 96);
