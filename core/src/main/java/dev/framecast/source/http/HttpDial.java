@@ -134,6 +134,9 @@ final class HttpDial {
 
   /** For reading the answer's body has failed. */
   SourceException broken(HttpExchange.Answer answer) {
+    if (isCancelled()) {
+      return fail(Kind.ENDED, "cancelled");
+    }
     return fail(
         Kind.UNREACHABLE,
         answer.isLate() ? "the picture did not come in time" : "the connection broke");

@@ -219,7 +219,7 @@ class HttpsTest {
 
   private static void answer(ServerSocket server, byte[] bytes) {
     try (Socket socket = server.accept()) {
-      int hello = socket.getInputStream().read();
+      int unused = socket.getInputStream().read();
       socket.getOutputStream().write(bytes);
       while (socket.getInputStream().read() >= 0) {
         // Until the other side has read the answer and hangs up.

@@ -1,5 +1,6 @@
 package dev.framecast.source.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,9 +134,15 @@ class OddSnapshotCamerasTest {
     sometimes("nothing now and then", 2, 200, NOTHING, JPEG);
     sometimes("no content now and then", 2, 204, NOTHING);
     sometimes("busy now and then", 2, 503, NOTHING, "Retry-After: 1");
-    sometimes("a login page now and then", 3, 200, "<html>".getBytes(), "Content-Type: text/html");
-    sometimes("XML now and then", 2, 200, "<a/>".getBytes(), "Content-Type: application/xml");
-    sometimes("busy in plain text", 2, 200, "busy".getBytes(), "Content-Type: text/plain");
+    sometimes(
+        "a login page now and then",
+        3,
+        200,
+        "<html>".getBytes(US_ASCII),
+        "Content-Type: text/html");
+    sometimes(
+        "XML now and then", 2, 200, "<a/>".getBytes(US_ASCII), "Content-Type: application/xml");
+    sometimes("busy in plain text", 2, 200, "busy".getBytes(US_ASCII), "Content-Type: text/plain");
     camera(
         "two places in turn, sent there by redirects that hold once",
         (n, request, answer, jpeg) -> {
