@@ -268,11 +268,6 @@ public final class JpegCheck {
     return segments.frame.height();
   }
 
-  /** 1 for gray, 3 for colours, 4 for CMYK; 0 if the inspection did not come that far. */
-  public int components() {
-    return segments.frame.components();
-  }
-
   /**
    * Which field of an interlaced picture this is: 1 for the one with the topmost line, 2 for the
    * other, 0 for none. The width and height are the field's, so the picture is twice as high.

@@ -5,7 +5,12 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +61,8 @@ final class HttpSession implements FrameSession {
   }
 
   private boolean begin(HttpExchange.Answer answer) throws IOException {
-    HttpContent content = HttpContent.of(answer, dial);
-    if (content == HttpContent.PICTURE || content == HttpContent.NOTHING) {
+    Content content = Content.of(answer, dial);
+    if (content == Content.PICTURE || content == Content.NOTHING) {
       FrameSession found = new SnapshotSession(dial, answer, context);
       pictures = found;
       return found.advance();
@@ -66,10 +71,10 @@ final class HttpSession implements FrameSession {
     pictures = found;
     boolean any = found.advance();
     boolean mayBePicture = answer.head().isPicture() || answer.head().contentLength() > 0;
-    if (any && content == HttpContent.PICTURES && mayBePicture) {
-      answer.limit(System.nanoTime() + HttpContent.MORE_NANOS);
+    if (any && content == Content.PICTURES && mayBePicture) {
+      answer.limit(System.nanoTime() + Content.MORE_NANOS);
     }
-    parts = content == HttpContent.STREAM;
+    parts = content == Content.STREAM;
     unclear = any ? answer : null;
     return any;
   }
@@ -126,6 +131,122 @@ final class HttpSession implements FrameSession {
     FrameSession found = pictures;
     if (found != null) {
       found.close();
+    }
+  }
+
+  /**
+   * What an answer holds, by its type and by what it begins with: some say text/html of all they
+   * have, and some call a single picture a stream.
+   */
+  enum Content {
+    /** One picture, which may be compressed. */
+    PICTURE,
+    /** Pictures without parts, one or more: that is seen when there is a second. */
+    PICTURES,
+    /** Parts, most likely. */
+    STREAM,
+    NOTHING;
+
+    /** How long more may be in coming where it would tell what an answer is. */
+    static final long MORE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int GZIP = 0x1F;
+
+    /**
+     * Waits for what the answer begins with.
+     *
+     * @throws SourceException when it is nothing that can be shown; the connection is then closed
+     */
+    static Content of(HttpExchange.Answer answer, HttpDial dial) throws SourceException {
+      boolean good = false;
+      try {
+        Content content = look(answer, dial);
+        good = true;
+        return content;
+      } finally {
+        if (!good) {
+          dial.close();
+        }
+      }
+    }
+
+    private static Content look(HttpExchange.Answer answer, HttpDial dial) throws SourceException {
+      HttpHead head = answer.head();
+      if (head.status() == 204) {
+        return NOTHING;
+      }
+      if (head.isCompressed()) {
+        return uncompressed(firstInTime(answer, dial), answer, dial);
+      }
+      if (head.isPicture()) {
+        int first = head.contentLength() == 0 ? firstInTime(answer, dial) : first(answer, dial);
+        return first < 0 ? NOTHING : answer.body().isBounded() ? PICTURE : PICTURES;
+      }
+      if (head.isStream()) {
+        answer.unlimited(); // its first picture may take its time
+        return first(answer, dial) == 0xFF ? PICTURES : STREAM;
+      }
+      return byBeginning(firstInTime(answer, dial), head, dial);
+    }
+
+    private static Content uncompressed(int first, HttpExchange.Answer answer, HttpDial dial)
+        throws SourceException {
+      HttpHead head = answer.head();
+      if (first == 0xFF || first == '-') { // it is not
+        return first == 0xFF && head.isPicture() && answer.body().isBounded()
+            ? PICTURE
+            : byBeginning(first, head, dial);
+      }
+      if (first == GZIP && head.isPicture()) {
+        return PICTURE;
+      }
+      if (first < 0 && head.isPicture()) {
+        return NOTHING;
+      }
+      throw head.isPicture() || head.isStream()
+          ? dial.fail(
+              Kind.UNSUPPORTED,
+              "the camera sends its answer compressed, which it was asked not to do")
+          : HttpProblems.other(head.mediaType(), dial);
+    }
+
+    private static Content byBeginning(int first, HttpHead head, HttpDial dial)
+        throws SourceException {
+      return switch (first) {
+        case 0xFF -> PICTURES;
+        case '-' -> STREAM; // a boundary
+        default -> throw HttpProblems.other(head.mediaType(), dial);
+      };
+    }
+
+    private static int first(HttpExchange.Answer answer, HttpDial dial) throws SourceException {
+      try {
+        return answer.body().peek();
+      } catch (IOException e) {
+        throw dial.broken(answer);
+      }
+    }
+
+    /** What is not there soon is taken for nothing. */
+    private static int firstInTime(HttpExchange.Answer answer, HttpDial dial)
+        throws SourceException {
+      try {
+        answer.limit(System.nanoTime() + MORE_NANOS);
+        int first = answer.body().peek();
+        answer.limit(System.nanoTime() + dial.timeoutNanos());
+        return first;
+      } catch (IOException e) {
+        if (answer.isLate()) {
+          return -1;
+        }
+        throw dial.broken(answer);
+      }
+    }
+
+    /** The body of a {@link #PICTURE}. */
+    static InputStream unpacked(HttpExchange.Answer answer) throws IOException {
+      HttpBody body = answer.body();
+      return answer.head().isCompressed() && body.peek() == GZIP ? new GZIPInputStream(body) : body;
     }
   }
 }

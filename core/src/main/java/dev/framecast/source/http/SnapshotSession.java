@@ -125,17 +125,17 @@ final class SnapshotSession implements FrameSession {
       arrived = System.nanoTime();
       return false;
     }
-    HttpContent content = HttpContent.of(answer, dial);
-    if (content == HttpContent.STREAM) {
+    HttpSession.Content content = HttpSession.Content.of(answer, dial);
+    if (content == HttpSession.Content.STREAM) {
       stream = answer;
       return false;
     }
-    MjpegReader next = content == HttpContent.NOTHING ? null : read(answer);
+    MjpegReader next = content == HttpSession.Content.NOTHING ? null : read(answer);
     dial.release(answer);
     if (next == null) {
       throw dial.fail(
           Kind.BROKEN,
-          content == HttpContent.NOTHING
+          content == HttpSession.Content.NOTHING
               ? "the answer has no picture in it"
               : "what the camera sends is no whole JPEG");
     }
@@ -156,7 +156,7 @@ final class SnapshotSession implements FrameSession {
   private @Nullable MjpegReader read(HttpExchange.Answer answer) throws SourceException {
     try {
       MjpegReader next =
-          new MjpegReader(HttpContent.unpacked(answer), null)
+          new MjpegReader(HttpSession.Content.unpacked(answer), null)
               .maxPixels(context.maxPixels())
               .onSkipped(broken);
       return next.next() ? next : null;
