@@ -23,6 +23,8 @@ module dev.framecast.core {
       dev.framecast.rtsp,
       dev.framecast.servlet,
       dev.framecast.source.webcam;
+  exports dev.framecast.source.common to
+      dev.framecast.source.webcam;
   exports dev.framecast.stream to
       dev.framecast.netty,
       dev.framecast.servlet;

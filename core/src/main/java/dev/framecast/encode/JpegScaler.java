@@ -90,6 +90,9 @@ public final class JpegScaler implements AutoCloseable {
   public BufferedImage decode(ByteBuffer jpeg) throws IOException {
     try (BufferInput input = new BufferInput(withTables(jpeg))) {
       reader.setInput(input, true, true);
+      if (!reader.getImageTypes(0).hasNext()) {
+        throw cmyk();
+      }
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
       BufferedImage last = picture;
@@ -97,6 +100,9 @@ public final class JpegScaler implements AutoCloseable {
       // Without a destination the reader makes an image in the form that suits the JPEG (gray!).
       param.setDestination(fits ? last : null);
       BufferedImage decoded = reader.read(0, param);
+      if (decoded.getColorModel().getNumComponents() == 4) {
+        throw cmyk(); // taken for a picture with an alpha channel
+      }
       picture = decoded.getType() == BufferedImage.TYPE_3BYTE_BGR ? decoded : null;
       return decoded;
     } catch (RuntimeException e) {
@@ -110,6 +116,12 @@ public final class JpegScaler implements AutoCloseable {
     } finally {
       reader.setInput(null);
     }
+  }
+
+  private static IIOException cmyk() {
+    return new IIOException(
+        "the JPEG has four colours (CMYK), which cannot be decoded here: it can be had in its own"
+            + " size alone; have the camera send YCbCr");
   }
 
   @Override

@@ -33,19 +33,29 @@ public final class CertificateTrust {
   private final @Nullable String fingerprint;
   private final boolean insecure;
 
-  private CertificateTrust(@Nullable String fingerprint, boolean insecure) {
+  /** Instead of what this Java trusts. */
+  private final @Nullable X509ExtendedTrustManager manager;
+
+  private CertificateTrust(
+      @Nullable String fingerprint, boolean insecure, @Nullable X509ExtendedTrustManager manager) {
     this.fingerprint = fingerprint;
     this.insecure = insecure;
+    this.manager = manager;
   }
 
   /** What this Java trusts, for the host name that was asked for. */
   public static CertificateTrust ofSystem() {
-    return new CertificateTrust(null, false);
+    return new CertificateTrust(null, false, null);
+  }
+
+  /** What that manager trusts, for the host name that was asked for. */
+  public static CertificateTrust of(X509ExtendedTrustManager manager) {
+    return new CertificateTrust(null, false, manager);
   }
 
   /** Any certificate of anybody. */
   public static CertificateTrust insecure() {
-    return new CertificateTrust(null, true);
+    return new CertificateTrust(null, true, null);
   }
 
   /**
@@ -62,12 +72,16 @@ public final class CertificateTrust {
           "fingerprint: must be the SHA-256 of a certificate, 64 hexadecimal digits with or without"
               + " colons");
     }
-    return new CertificateTrust(HEX.formatHex(HexFormat.of().parseHex(digits)), false);
+    return new CertificateTrust(HEX.formatHex(HexFormat.of().parseHex(digits)), false, null);
   }
 
   /** Whether the host name counts, so that a handshake has to compare it ("HTTPS"). */
   public boolean checksHostName() {
     return fingerprint == null && !insecure;
+  }
+
+  private X509ExtendedTrustManager manager() {
+    return manager == null ? Platform.TRUST : manager;
   }
 
   /** A new context that trusts accordingly. The first one may take a while: it reads files. */
@@ -192,8 +206,8 @@ public final class CertificateTrust {
         throws CertificateException {
       check(
           chain,
-          () -> Platform.TRUST.checkServerTrusted(chain, type),
-          () -> Platform.TRUST.checkServerTrusted(chain, type, engine));
+          () -> rule.manager().checkServerTrusted(chain, type),
+          () -> rule.manager().checkServerTrusted(chain, type, engine));
     }
 
     @Override
@@ -201,10 +215,10 @@ public final class CertificateTrust {
         throws CertificateException {
       check(
           chain,
-          () -> Platform.TRUST.checkServerTrusted(chain, type),
+          () -> rule.manager().checkServerTrusted(chain, type),
           () -> {
             if (socket instanceof SSLSocket) {
-              Platform.TRUST.checkServerTrusted(chain, type, socket);
+              rule.manager().checkServerTrusted(chain, type, socket);
             }
           });
     }
@@ -212,7 +226,7 @@ public final class CertificateTrust {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
-      check(chain, () -> Platform.TRUST.checkServerTrusted(chain, type), () -> {});
+      check(chain, () -> rule.manager().checkServerTrusted(chain, type), () -> {});
     }
 
     @Override

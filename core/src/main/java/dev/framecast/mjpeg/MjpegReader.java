@@ -122,7 +122,7 @@ public final class MjpegReader {
       if (!begun) {
         ended = bare || !parts.isBare(); // else there are no parts, as it turned out
       } else if (parts.headers().areOfAudio()) {
-        skip("a part that is no picture by its type" + parts.headers().typeInWords());
+        skipOther();
       } else if (picture.find(parts.headers().contentLength(maxFrameBytes))) {
         brokenInARow = 0;
         length = check.length();
@@ -233,10 +233,11 @@ public final class MjpegReader {
       return; // an empty part
     }
     if (!parts.headers().areOfImage() && !picture.hasBegun()) {
-      skip("a part that is no picture by its type" + parts.headers().typeInWords());
+      skipOther();
       return;
     }
-    skip(problem);
+    dropped++;
+    skips.skipped(problem);
     if (++brokenInARow >= MAX_BROKEN_IN_A_ROW) {
       throw broken(brokenInARow + " parts in a row are unusable; the last: " + problem);
     }
@@ -245,9 +246,9 @@ public final class MjpegReader {
     }
   }
 
-  private void skip(String problem) throws IOException {
+  private void skipOther() throws IOException {
     dropped++;
-    skips.skipped(problem);
+    skips.skippedOther("a part of " + parts.headers().typeInWords());
   }
 
   static SourceException broken(String what) {

@@ -45,10 +45,10 @@ final class PartHeaders {
     return type == null || type.toLowerCase(Locale.ROOT).startsWith("image/");
   }
 
-  /** The type as an addition to a sentence; empty if it is none that people should read. */
+  /** The type for a sentence, not quoted if it is none that people should read. */
   String typeInWords() {
     String type = values.get("Content-Type");
-    return type != null && TYPE.matcher(type).matches() ? ": " + type : "";
+    return type != null && TYPE.matcher(type).matches() ? "the type " + type : "another type";
   }
 
   /** Whether bytes that look like a JPEG may be some by chance: silence is FF in telephony. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is sixty times as slow, only where the EOI is missing.
  */
 final class PictureFinder {
-  /** What may stand in front of a picture: a line end, FF, some camera's own header. */
+  /**
+   * What may stand in front of a picture: a line end, FF, some camera's own header, empty JPEGs.
+   */
   private static final int MAX_JUNK = 1024;
 
   /** Behind a picture at the end of what has come so far: a delimiter, and headers perhaps. */
@@ -30,6 +32,8 @@ final class PictureFinder {
   private static final byte FF = (byte) 0xFF;
   private static final byte SOI = (byte) 0xD8;
   private static final byte EOI = (byte) 0xD9;
+
+  private static final String EMPTY = "the JPEG holds no picture";
 
   private final StreamBuffer buffer;
   private final PartFinder parts;
@@ -121,15 +125,19 @@ final class PictureFinder {
     return true;
   }
 
-  /** Drops what stands in front of the JPEG; returns how much, or -1 if there is no JPEG. */
+  /**
+   * Drops what stands in front of the JPEG, empty ones too; returns how much, or -1 if there is no
+   * JPEG.
+   */
   private int dropJunk() throws IOException {
+    int dropped = 0;
     while (true) {
       int size = buffer.size();
       boolean first = size >= 2 && buffer.at(0) == FF && buffer.at(1) == SOI;
       int next = first ? -1 : parts.delimiter(0, MAX_JUNK);
       int start = first ? 0 : buffer.indexOf(START_OF_JPEG, 0, next < 0 ? MAX_JUNK : next);
       if (next >= 0 && start < 0) {
-        problem = next <= 2 ? null : "not a JPEG: does not begin with FF D8";
+        problem = dropped > 0 ? EMPTY : next <= 2 ? null : "not a JPEG: does not begin with FF D8";
         return -1;
       }
       if (start < 0 && size > MAX_JUNK + PartFinder.LONGEST_DELIMITER) {
@@ -141,8 +149,18 @@ final class PictureFinder {
         while (twice + 4 <= size && buffer.at(twice + 2) == FF && buffer.at(twice + 3) == SOI) {
           twice += 2; // the second is the picture's: decoders refuse two
         }
-        buffer.drop(twice);
-        return twice;
+        boolean empty = twice + 4 <= size && buffer.at(twice + 3) == EOI;
+        if (!empty) {
+          buffer.drop(twice);
+          return dropped + twice;
+        }
+        if (dropped > MAX_JUNK) {
+          problem = EMPTY;
+          return -1;
+        }
+        buffer.drop(twice + 4);
+        dropped += twice + 4;
+        continue;
       }
       if (!fill()) {
         return -1;

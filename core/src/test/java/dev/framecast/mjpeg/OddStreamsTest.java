@@ -220,9 +220,9 @@ class OddStreamsTest {
     assertThat(told)
         .hasSize(180)
         .startsWith(
-            "a part that is no picture by its type: video/x-h264",
-            "a part that is no picture by its type: text/plain",
-            "a part that is no picture by its type: audio/basic");
+            "a part of the type video/x-h264 is no picture",
+            "a part of the type text/plain is no picture",
+            "a part of the type audio/basic is no picture");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import dev.framecast.source.common.JpegRenditions;
 import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
 import dev.framecast.webcam.encode.RawPixels;
 import java.io.IOException;
@@ -51,6 +52,9 @@ final class WebcamSession implements FrameSession {
   private @Nullable RenditionEncoder maker;
   private @Nullable RawPixels pixels;
 
+  /** For JPEGs that are one field of an interlaced picture, as capture cards send them. */
+  private final JpegRenditions fields;
+
   WebcamSession(
       String description,
       Supplier<DeviceReader> readers,
@@ -60,6 +64,7 @@ final class WebcamSession implements FrameSession {
     this.readers = readers;
     this.left = left;
     this.context = context;
+    this.fields = new JpegRenditions(context.maxPixels());
     check.maxPixels(context.maxPixels());
   }
 
@@ -73,6 +78,7 @@ final class WebcamSession implements FrameSession {
     int broken = 0;
     while (from != null) {
       picture = null;
+      fields.next();
       if (pixels != null) {
         pixels.next();
       }
@@ -124,7 +130,9 @@ final class WebcamSession implements FrameSession {
     slot.capturedAt(current.takenAt());
     ByteBuffer jpeg = whole(current);
     RawPicture raw = current.asRaw();
-    if (jpeg != null) {
+    if (jpeg != null && check.field() != 0) {
+      fields.write(jpeg, check, rendition, slot);
+    } else if (jpeg != null) {
       if (rendition.isMetBySource(check.width())) {
         slot.passThrough(jpeg, check);
       } else {
@@ -144,7 +152,9 @@ final class WebcamSession implements FrameSession {
     RawPicture raw = current.asRaw();
     RawPixels to = pixels == null ? new RawPixels(decoded) : pixels;
     pixels = to;
-    if (jpeg != null) {
+    if (jpeg != null && check.field() != 0) {
+      fields.write(jpeg, check, rendition, slot);
+    } else if (jpeg != null) {
       to.write(jpeg, check.width(), rendition, slot);
     } else if (raw != null) {
       to.write(raw, rendition, slot);
@@ -178,7 +188,8 @@ final class WebcamSession implements FrameSession {
   public SessionInfo info() {
     DeviceReader from = reader;
     SessionInfo info = from == null ? lastInfo : from.info();
-    return info.toBuilder().decoded(decoded.get()).dropped(dropped.get()).build();
+    long all = decoded.get() + fields.decoded();
+    return info.toBuilder().decoded(all).dropped(dropped.get()).build();
   }
 
   @Override
@@ -203,6 +214,7 @@ final class WebcamSession implements FrameSession {
         left.set(from);
       }
     }
+    fields.close();
     if (maker != null) {
       maker.close();
       maker = null;

@@ -9,6 +9,7 @@ import dev.framecast.source.SessionContext;
 import dev.framecast.source.SourceException;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -154,6 +155,44 @@ class WebcamSessionTest {
       assertThat(told)
           .containsExactly(
               "a broken picture was dropped: a picture of 65x48 pixels: more than 3072");
+    }
+  }
+
+  /** What capture cards put in front of one field of an interlaced picture ("AVI1"). */
+  private static byte[] field(byte[] jpeg, int polarity) {
+    return ByteBuffer.allocate(jpeg.length + 18)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xFFE0)
+        .putShort((short) 16)
+        .putInt(0x41564931)
+        .put((byte) polarity)
+        .put(new byte[9])
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  @Test
+  void oneFieldOfAPictureIsMadeAWholeOneInEachForm() throws IOException {
+    try (WebcamSession session = session()) {
+      for (int polarity = 1; polarity <= 2; polarity++) {
+        camera.send(field(Jpegs.of(Color.RED, 64, 24), polarity));
+        assertThat(session.advance()).isTrue();
+        FrameSlot slot = new FrameSlot();
+        session.writeJpeg(Rendition.SOURCE, slot);
+        assertThat(slot.isPassedThrough()).isFalse();
+        assertThat(Jpegs.decode(slot).getHeight()).isEqualTo(48);
+        assertThat(Jpegs.difference(Jpegs.decode(slot), Color.RED)).isLessThan(10);
+        slot.clear();
+        session.writeJpeg(Rendition.jpeg(32, 90), slot);
+        assertThat(Jpegs.decode(slot).getHeight()).isEqualTo(24);
+        slot.clear();
+        session.writeRaw(Rendition.bgr24(0), slot);
+        assertThat(slot.length()).isEqualTo(64 * 48 * 3);
+        assertThat(session.info().decoded()).isEqualTo(polarity);
+        camera.send(red);
+        assertThat(session.advance()).isTrue();
+        assertThat(source(session)).isEqualTo(red);
+      }
     }
   }
 

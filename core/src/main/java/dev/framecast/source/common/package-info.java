@@ -1,4 +1,4 @@
-/** What the sources of this project share. Not exported. */
+/** What the sources of this project share. Exported to source-webcam alone. */
 @NullMarked
 package dev.framecast.source.common;
 

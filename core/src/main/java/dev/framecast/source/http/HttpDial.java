@@ -30,18 +30,24 @@ final class HttpDial {
     return settings.fps();
   }
 
+  /** How long the camera has for an answer. */
+  long timeoutNanos() {
+    return settings.timeout().toNanos();
+  }
+
   /** For people, without credentials. */
   String address() {
     return settings.url().toString();
   }
 
   /**
-   * The answer that holds what was asked for (200), or says that it has not changed (304).
+   * The answer that holds what was asked for (200), or says that there is nothing now (204), or
+   * that it has not changed (304).
    *
    * @param headers more lines of the request, such as conditions; each with its CRLF
    */
   HttpExchange.Answer ask(String headers) throws IOException {
-    long deadline = System.nanoTime() + settings.timeout().toNanos();
+    long deadline = System.nanoTime() + timeoutNanos();
     CameraUrl url = settings.url();
     boolean own = true; // credentials were given for that host alone
     int redirects = 0;
@@ -49,7 +55,7 @@ final class HttpDial {
       String authorization = own ? login.authorization(url.target()) : null;
       HttpExchange.Answer answer = exchange.ask(url, authorization, headers, deadline);
       int status = answer.head().status();
-      if ((status >= 200 && status < 300 && status != 204) || isUnchanged(status, headers)) {
+      if ((status >= 200 && status < 300) || isUnchanged(status, headers)) {
         login.accepted(answer.head());
         return answer;
       }
@@ -124,6 +130,16 @@ final class HttpDial {
               ? fail(Kind.UNREACHABLE, "the camera answers with error " + status)
               : fail(Kind.NO_VIDEO, "no stream under this address (" + status + ")");
     };
+  }
+
+  /** For reading the answer's body has failed. */
+  SourceException broken(HttpExchange.Answer answer) {
+    if (isCancelled()) {
+      return fail(Kind.ENDED, "cancelled");
+    }
+    return fail(
+        Kind.UNREACHABLE,
+        answer.isLate() ? "the picture did not come in time" : "the connection broke");
   }
 
   SourceException fail(Kind kind, String what) {

@@ -70,8 +70,8 @@ final class HttpLogin {
     if (before != null) {
       Offer again =
           offers.stream().filter(o -> o.kind().equals(before.kind())).findFirst().orElse(null);
-      if (again != null && isRenewal(again, before) && !renewed) {
-        renewed = true; // once: a camera whose nonces are always stale would be asked for ever
+      if (again != null && isRenewal(again) && !renewed) {
+        renewed = true; // once: what is refused always would be sent for ever
         accepted = false;
         use(again);
         return true;
@@ -88,11 +88,13 @@ final class HttpLogin {
     return false;
   }
 
-  /** Whether the credentials are right, and the nonce alone is too old. Not all say so. */
-  private boolean isRenewal(Offer again, Offer before) {
-    return before.strength() > 1
-        && ("true".equalsIgnoreCase(again.challenge().get("stale"))
-            || (accepted && !again.nonce().equals(before.nonce())));
+  /**
+   * Whether the credentials may be right all the same: the nonce is too old, which not all say, or
+   * the camera refuses now and then what it took before.
+   */
+  private boolean isRenewal(Offer again) {
+    return accepted
+        || (again.strength() > 1 && "true".equalsIgnoreCase(again.challenge().get("stale")));
   }
 
   private void use(Offer next) {

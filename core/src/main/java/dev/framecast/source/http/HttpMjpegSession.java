@@ -19,11 +19,11 @@ final class HttpMjpegSession implements FrameSession {
   private final JpegRenditions renditions;
   private final BrokenPictures broken;
   private final MjpegReader reader;
+  private long count;
   private boolean anyPicture;
 
   private volatile int width;
   private volatile int height;
-  private volatile long dropped;
 
   HttpMjpegSession(HttpDial dial, HttpExchange.Answer answer, SessionContext context) {
     this.dial = dial;
@@ -33,7 +33,7 @@ final class HttpMjpegSession implements FrameSession {
     this.reader =
         new MjpegReader(answer.body(), answer.head().contentType())
             .maxPixels(context.maxPixels())
-            .onSkipped(this::skipped);
+            .onSkipped(broken);
   }
 
   @Override
@@ -45,6 +45,7 @@ final class HttpMjpegSession implements FrameSession {
           return ended();
         }
         broken.good();
+        count++;
       } while (isSlate(stream) || stream.isNewerWaiting());
       renditions.next();
     } catch (SourceException e) {
@@ -59,6 +60,11 @@ final class HttpMjpegSession implements FrameSession {
     height = stream.height();
     width = stream.width();
     return true;
+  }
+
+  /** Pictures that came so far, also those that were skipped for a newer one. */
+  long count() {
+    return count;
   }
 
   private boolean ended() throws SourceException {
@@ -76,11 +82,6 @@ final class HttpMjpegSession implements FrameSession {
       return true;
     }
     return false;
-  }
-
-  private void skipped(String problem) throws IOException {
-    dropped = reader.dropped();
-    broken.broken(problem);
   }
 
   @Override
@@ -108,7 +109,7 @@ final class HttpMjpegSession implements FrameSession {
         .codec("mjpeg")
         .size(width, height)
         .decoded(renditions.decoded())
-        .dropped(dropped)
+        .dropped(broken.dropped())
         .build();
   }
 

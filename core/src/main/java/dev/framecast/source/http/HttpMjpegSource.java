@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code UNSUPPORTED} (another kind of answer or login, a certificate that is not trusted), {@code
  * BUSY} (503), {@code BROKEN}, and {@code ENDED} when it ends before its first picture. Of single
  * pictures, once there was one, two in a row may fail without an end; the third ends the session.
+ * What ends behind its first picture is such a single picture, also where the camera calls it a
+ * stream.
  *
  * <p>No proxy is used, whatever the system's settings are.
  *
@@ -157,6 +159,12 @@ public final class HttpMjpegSource implements FrameSource {
     /** For tests. */
     Builder names(HostNames value) {
       names = value;
+      return this;
+    }
+
+    /** For tests. */
+    Builder trust(CertificateTrust value) {
+      trust = value;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.framecast.source.http;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
@@ -20,6 +22,22 @@ import javax.net.ssl.SSLException;
 final class HttpProblems {
   /** The message of a {@link SocketTimeoutException}. */
   static final String LOOKUP = "lookup";
+
+  private static final Set<String> KNOWN_TYPES =
+      Set.of(
+          "application/json",
+          "application/sdp",
+          "application/xml",
+          "image/gif",
+          "image/png",
+          "image/webp",
+          "text/html",
+          "text/plain",
+          "text/xml",
+          "video/h264",
+          "video/mp2t",
+          "video/mp4",
+          "video/x-flv");
 
   private HttpProblems() {}
 
@@ -62,6 +80,16 @@ final class HttpProblems {
           : "the connection failed: the answer is no proper HTTP";
     }
     return "the connection failed";
+  }
+
+  /** For an answer of a type that holds no picture. */
+  static SourceException other(String type, HttpDial dial) {
+    boolean text = type.startsWith("text/") || type.matches("application/(.*\\+)?(json|xml)");
+    // Only types that there are: what else a camera may say is not for others to read.
+    String named = KNOWN_TYPES.contains(type) ? type : "of another type";
+    return text
+        ? dial.fail(Kind.NO_VIDEO, "the answer is " + named + ", not video")
+        : dial.fail(Kind.UNSUPPORTED, "the answer is " + named + ", not MJPEG");
   }
 
   static String late(long millis) {

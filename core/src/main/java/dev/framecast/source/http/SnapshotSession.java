@@ -12,8 +12,8 @@ import dev.framecast.source.common.BrokenPictures;
 import dev.framecast.source.common.JpegRenditions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,7 @@ final class SnapshotSession implements FrameSession {
   private final long periodNanos;
 
   private HttpExchange.@Nullable Answer first;
+  private HttpExchange.@Nullable Answer stream;
   private @Nullable MjpegReader current;
   private int failures;
   private long asked = System.nanoTime();
@@ -46,7 +47,6 @@ final class SnapshotSession implements FrameSession {
   private volatile @Nullable Thread waiter;
   private volatile int width;
   private volatile int height;
-  private final AtomicLong dropped = new AtomicLong();
 
   /**
    * Pictures of an address.
@@ -73,6 +73,9 @@ final class SnapshotSession implements FrameSession {
       try {
         boolean changed = take(answer == null ? dial.ask(validators.conditions()) : answer);
         failures = 0;
+        if (stream != null) {
+          return false;
+        }
         if (changed || isToBeRepeated()) {
           handedOn = System.nanoTime();
           return true;
@@ -85,6 +88,19 @@ final class SnapshotSession implements FrameSession {
       }
     }
     return false;
+  }
+
+  /**
+   * The answer that ended this session, because it is a stream; null if there is none. It is not
+   * read so far, and the connection is the caller's from now on.
+   */
+  HttpExchange.@Nullable Answer takeStream() {
+    HttpExchange.Answer taken = stream;
+    stream = null;
+    if (taken != null) {
+      renditions.close();
+    }
+    return taken;
   }
 
   /** Waits until it is time to ask; false when cancelled or interrupted. */
@@ -109,16 +125,19 @@ final class SnapshotSession implements FrameSession {
       arrived = System.nanoTime();
       return false;
     }
-    if (!answer.head().isPicture() || answer.head().isCompressed()) {
-      dial.close();
-      throw dial.fail(Kind.NO_VIDEO, "the camera answers with something else than a picture");
+    HttpSession.Content content = HttpSession.Content.of(answer, dial);
+    if (content == HttpSession.Content.STREAM) {
+      stream = answer;
+      return false;
     }
-    MjpegReader next =
-        new MjpegReader(answer.body(), null)
-            .maxPixels(context.maxPixels())
-            .onSkipped(this::skipped);
-    if (!isRead(next, answer)) {
-      throw dial.fail(Kind.BROKEN, "what the camera sends is no whole JPEG");
+    MjpegReader next = content == HttpSession.Content.NOTHING ? null : read(answer);
+    dial.release(answer);
+    if (next == null) {
+      throw dial.fail(
+          Kind.BROKEN,
+          content == HttpSession.Content.NOTHING
+              ? "the answer has no picture in it"
+              : "what the camera sends is no whole JPEG");
     }
     broken.good();
     MjpegReader before = current;
@@ -134,25 +153,23 @@ final class SnapshotSession implements FrameSession {
     return changed;
   }
 
-  private boolean isRead(MjpegReader next, HttpExchange.Answer answer) throws SourceException {
+  private @Nullable MjpegReader read(HttpExchange.Answer answer) throws SourceException {
     try {
-      boolean read = next.next();
-      dial.release(answer);
-      return read;
+      MjpegReader next =
+          new MjpegReader(HttpSession.Content.unpacked(answer), null)
+              .maxPixels(context.maxPixels())
+              .onSkipped(broken);
+      return next.next() ? next : null;
     } catch (SourceException e) {
       dial.close();
       throw dial.fail(e.kind(), String.valueOf(e.getMessage()));
+    } catch (ZipException e) {
+      dial.close();
+      throw dial.fail(Kind.BROKEN, "what the camera sends compressed cannot be unpacked");
     } catch (IOException e) {
       dial.close();
-      throw dial.fail(
-          Kind.UNREACHABLE,
-          answer.isLate() ? "the picture did not come in time" : "the connection broke");
+      throw dial.broken(answer);
     }
-  }
-
-  private void skipped(String problem) throws IOException {
-    dropped.incrementAndGet();
-    broken.broken(problem);
   }
 
   /** Those who come later want to see it, and an unchanged picture has not stalled. */
@@ -204,7 +221,7 @@ final class SnapshotSession implements FrameSession {
         .size(width, height)
         .fps(dial.fps())
         .decoded(renditions.decoded())
-        .dropped(dropped.get())
+        .dropped(broken.dropped())
         .build();
   }
 

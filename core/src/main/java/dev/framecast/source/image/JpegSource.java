@@ -135,7 +135,7 @@ public final class JpegSource implements FrameSource {
 
     private void broken(String problem) throws SourceException {
       try {
-        broken.broken(problem);
+        broken.skipped(problem);
       } catch (SourceException e) {
         throw new SourceException(e.kind(), source.description + ": " + e.getMessage(), e);
       }

@@ -15,7 +15,7 @@ class BrokenPicturesTest {
 
   private void after(double seconds) throws SourceException {
     now.addAndGet((long) (seconds * TimeUnit.SECONDS.toNanos(1)));
-    broken.broken("no EOI");
+    broken.skipped("no EOI");
   }
 
   @Test
@@ -54,5 +54,19 @@ class BrokenPicturesTest {
       after(10);
     }
     assertThat(context.dropped).hasSize(101);
+  }
+
+  @Test
+  void whatIsNoPictureIsNotCalledABrokenOne() throws SourceException {
+    for (int i = 0; i < 2; i++) {
+      now.addAndGet(TimeUnit.SECONDS.toNanos(4));
+      broken.skippedOther("a part of the type audio/basic");
+    }
+    now.addAndGet(TimeUnit.SECONDS.toNanos(4));
+    assertThatThrownBy(() -> broken.skippedOther("a part of the type text/xml"))
+        .hasMessage(
+            "none of the first 3 parts is a picture; the last: a part of the type text/xml");
+    assertThat(context.dropped)
+        .startsWith("a part of the type audio/basic was skipped: it is no picture");
   }
 }

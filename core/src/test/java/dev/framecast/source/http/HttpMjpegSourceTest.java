@@ -59,12 +59,16 @@ class HttpMjpegSourceTest {
             (request, answer) -> {
               answer.stream();
               if (request.target().equals("/some")) {
-                answer.part(A);
+                answer.part(A).part(A);
               }
             })) {
       try (FrameSession session = HttpMjpegSource.of(camera.url("/some")).open()) {
-        assertThat(session.advance()).isTrue();
-        assertThat(session.advance()).isFalse();
+        int pictures = 0;
+        while (session.advance()) {
+          pictures++;
+        }
+        assertThat(pictures).isBetween(1, 2); // the first may be skipped for the second
+        assertThat(camera.requests).hasSize(1);
       }
       assertFails(HttpMjpegSource.of(camera.url("/none")), Kind.ENDED, "before its first picture");
     }
@@ -93,17 +97,19 @@ class HttpMjpegSourceTest {
                 (request, answer) ->
                     answer.stream()
                         .part(Jpegs.color(641, 360))
+                        .text("--cam\r\nContent-Type: audio/basic\r\n\r\nbeep\r\n")
                         .part(A, "X-Framecast-Live: false")
                         .part(B)
                         .stall());
         FrameSession session = HttpMjpegSource.of(camera.url("/v")).open(context)) {
       assertThat(session.advance()).isTrue();
       assertThat(session.info().width()).isEqualTo(640);
-      assertThat(session.info().dropped()).isEqualTo(1);
+      assertThat(session.info().dropped()).isEqualTo(2);
     }
     assertThat(context.dropped)
         .containsExactly(
-            "a broken picture was dropped: a picture of 641x360 pixels: more than 230400");
+            "a broken picture was dropped: a picture of 641x360 pixels: more than 230400",
+            "a part of the type audio/basic was skipped: it is no picture");
     assertThat(context.awaited).containsExactly("a live picture");
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.HostNames;
 import dev.framecast.internal.Strangers;
 import dev.framecast.jpeg.Jpegs;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cameras over https, of which most have made their certificates themselves. */
 @Timeout(60)
@@ -159,10 +163,53 @@ class HttpsTest {
         .hasMessageNotContaining("sesam");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-400d, 100, SAN=ip:127.0.0.1, it has expired",
+    "+40d, 100, SAN=ip:127.0.0.1, it is not valid yet",
+    "-10d, 100, SAN=ip:127.0.0.2, is for another host name",
+    "-10d, 100, SAN=ip:127.0.0.1, ''",
+  })
+  void aCertificateOfATrustedAuthorityIsForAHostAndForATime(
+      String from, String days, String names, String problem, @TempDir Path folder)
+      throws Exception {
+    Certificates signed =
+        Certificates.signed(folder, "-startdate", from, "-validity", days, "-ext", names);
+    try (ScriptedCamera camera = camera(signed)) {
+      HttpMjpegSource source =
+          HttpMjpegSource.builder(camera.url("/v"))
+              .trust(CertificateTrust.of(signed.trust()))
+              .build();
+      if (problem.isEmpty()) {
+        assertLive(source);
+      } else {
+        assertRefused(source, problem, "set fingerprint=" + signed.fingerprint());
+      }
+    }
+  }
+
+  @Test
+  void aCameraThatSpeaksAnOldTlsAloneIsToldSo() throws Exception {
+    byte[] alert = {21, 3, 1, 0, 2, 2, 70}; // "protocol_version"
+    ByteBuffer hello = ByteBuffer.allocate(5 + 4 + 38); // "TLS 1.0, then"
+    hello.put(new byte[] {22, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1}).position(hello.limit() - 4);
+    hello.put(new byte[] {0, 0, 0x2F, 0});
+    for (byte[] answer : new byte[][] {alert, hello.array()}) {
+      try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answer(old, answer));
+        assertRefused(
+            HttpMjpegSource.builder("https://127.0.0.1:" + old.getLocalPort()).insecure().build(),
+            "the camera speaks only a TLS that is older than this Java allows");
+      }
+    }
+  }
+
   @Test
   void whatSpeaksNoTlsIsToldSo() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answerPlainly(plain));
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(
+              () -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)));
       try (FrameSession session =
           HttpMjpegSource.of("https://127.0.0.1:" + plain.getLocalPort()).open()) {
         assertThatThrownBy(session::advance).hasMessageContaining("is it http:// instead?");
@@ -170,10 +217,13 @@ class HttpsTest {
     }
   }
 
-  private static void answerPlainly(ServerSocket server) {
+  private static void answer(ServerSocket server, byte[] bytes) {
     try (Socket socket = server.accept()) {
-      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
       int unused = socket.getInputStream().read();
+      socket.getOutputStream().write(bytes);
+      while (socket.getInputStream().read() >= 0) {
+        // Until the other side has read the answer and hangs up.
+      }
     } catch (IOException e) {
       // The test is over.
     }

@@ -57,8 +57,7 @@ final class ScriptedCamera implements AutoCloseable {
       for (String header : headers) {
         text(header + "\r\n");
       }
-      keptAlive = true;
-      return text("\r\n").bytes(body, body.length);
+      return keep().text("\r\n").bytes(body, body.length);
     }
 
     Answer stream() throws IOException {
@@ -73,8 +72,27 @@ final class ScriptedCamera implements AutoCloseable {
       return text("\r\n").bytes(jpeg, jpeg.length).text("\r\n");
     }
 
+    /** For heads that say "Transfer-Encoding: chunked"; an empty one is the last. */
+    Answer chunk(byte[] data) throws IOException {
+      return text(Integer.toHexString(data.length) + "\r\n").bytes(data, data.length).text("\r\n");
+    }
+
+    Answer chunk(String data) throws IOException {
+      return chunk(data.getBytes(ISO_8859_1));
+    }
+
+    /** The connection takes another request. */
+    Answer keep() {
+      keptAlive = true;
+      return this;
+    }
+
     Answer text(String text) throws IOException {
       return bytes(text.getBytes(ISO_8859_1), text.length());
+    }
+
+    Answer bytes(byte[] bytes) throws IOException {
+      return bytes(bytes, bytes.length);
     }
 
     Answer bytes(byte[] bytes, int count) throws IOException {
