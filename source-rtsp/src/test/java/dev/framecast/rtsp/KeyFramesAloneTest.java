@@ -9,35 +9,19 @@ import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import dev.framecast.source.FrameSession;
-import dev.framecast.source.SessionContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A camera with a key frame a second, whose viewers want a picture a second at first. */
 @Timeout(30)
 class KeyFramesAloneTest {
-  private volatile double wantedFps = 1;
-
-  private final SessionContext context =
-      new SessionContext() {
-        @Override
-        public void waitingFor(String what) {}
-
-        @Override
-        public void dropped(String why) {
-          throw new AssertionError(why);
-        }
-
-        @Override
-        public double wantedFps() {
-          return wantedFps;
-        }
-      };
+  private final Watched viewers = new Watched();
 
   @Test
   void onlyTheseAreDecodedUntilSomebodyWantsMore() throws Exception {
+    viewers.fps = 1;
     try (TestCamera camera = new TestCamera(Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL));
-        FrameSession session = RtspSource.of(camera.uri()).open(context)) {
+        FrameSession session = RtspSource.of(camera.uri()).open(viewers)) {
       while (session.info().keyFrameFps() == 0) {
         assertThat(session.advance()).isTrue();
       }
@@ -49,7 +33,7 @@ class KeyFramesAloneTest {
       }
       assertThat(session.info().decoded() - before).isEqualTo(3);
       assertThat((System.nanoTime() - begun) / 1e9).isCloseTo(3, within(1.5));
-      wantedFps = 0;
+      viewers.fps = 0;
       while (session.info().keyFrameFps() > 0) {
         assertThat(session.advance()).isTrue();
       }

@@ -94,7 +94,10 @@ final class Opening {
 
   /** Whether it plays now in that way. */
   private boolean ask(Playback.Attempt attempt) throws IOException {
-    long until = playing.isEmpty() ? deadline : System.nanoTime() + share();
+    long now = System.nanoTime();
+    // Beside another, so that whoever takes one connection at a time, and says so by silence, is
+    // not waited for until the end.
+    long until = playing.isEmpty() ? deadline : now + (deadline - now) / (attempts.size() + 3);
     Negotiation negotiation = new Negotiation(target, options, cancellation, until);
     try {
       Playback opened = negotiation.open(attempt);

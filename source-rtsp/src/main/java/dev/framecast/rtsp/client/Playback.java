@@ -57,6 +57,7 @@ final class Playback implements AutoCloseable {
   private byte[] data = {};
   private int offset;
   private int length;
+  private int channel;
   private boolean control;
 
   /** One way to ask. */
@@ -114,22 +115,35 @@ final class Playback implements AutoCloseable {
   }
 
   private boolean nextInterleaved(long until) throws IOException {
+    Requests.Packet early = requests.early();
+    if (early != null) {
+      return take(early.channel(), early.data(), 0, early.data().length);
+    }
     switch (connection.next(until)) {
       case MESSAGE -> hear(connection.message());
       case PACKET -> {
-        data = connection.data();
-        offset = connection.packetOffset();
-        length = connection.packetLength();
-        control = Rtcp.isControl(data, offset, length) && !isListed();
-        return isVideo();
+        return take(
+            connection.channel(),
+            connection.data(),
+            connection.packetOffset(),
+            connection.packetLength());
       }
       case NOTHING -> {}
     }
     return false;
   }
 
+  /** Whether that packet is the video's. */
+  private boolean take(int fromChannel, byte[] packet, int packetOffset, int packetLength) {
+    channel = fromChannel;
+    data = packet;
+    offset = packetOffset;
+    length = packetLength;
+    control = Rtcp.isControl(data, offset, length) && !isListed();
+    return isVideo();
+  }
+
   private boolean isVideo() {
-    int channel = connection.channel();
     if (channel == videoChannel) {
       return true;
     }

@@ -9,12 +9,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Requests over one connection, and the answers to them. Confined to the session's thread. */
 public final class Requests {
   private static final Logger LOG = System.getLogger(Requests.class.getName());
 
   private static final long NUMBER_NANOS = 300_000_000L;
+  private static final int MOST_EARLY = 1 << 20;
 
   private final Target target;
   private final ClientOptions options;
@@ -26,6 +31,12 @@ public final class Requests {
   private String otherSession = "";
   private boolean setUp;
   private boolean misnumbers;
+  private final Queue<Packet> early = new ArrayDeque<>();
+  private int earlyBytes;
+
+  /** A packet inside of the connection. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, and compared by nobody
+  public record Packet(int channel, byte[] data) {}
 
   public Requests(
       Target target, ClientOptions options, Connection connection, Cancellation cancellation) {
@@ -149,6 +160,9 @@ public final class Requests {
       if (item == Connection.Item.NOTHING) {
         throw target.error(Kind.UNREACHABLE, "no answer for " + options.timeoutMillis() + " ms");
       }
+      if (item == Connection.Item.PACKET) {
+        keep();
+      }
       if (item == Connection.Item.MESSAGE && isAnswer(connection.message())) {
         Message message = connection.message();
         // Some cameras number nothing, or begin at one again; what is older is another's answer,
@@ -161,6 +175,22 @@ public final class Requests {
         until = Math.min(deadline, System.nanoTime() + NUMBER_NANOS);
       }
     }
+  }
+
+  /** Some send before they answer to PLAY, and begin with the key frame. */
+  private void keep() {
+    if (earlyBytes < MOST_EARLY) {
+      int from = connection.packetOffset();
+      byte[] data =
+          Arrays.copyOfRange(connection.data(), from, from + connection.packetLength());
+      early.add(new Packet(connection.channel(), data));
+      earlyBytes += data.length;
+    }
+  }
+
+  /** The next of the packets that came before the last answer; null when there are no more. */
+  public @Nullable Packet early() {
+    return early.poll();
   }
 
   private boolean isAnswer(Message message) throws IOException {
