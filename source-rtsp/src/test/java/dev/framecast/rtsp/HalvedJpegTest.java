@@ -55,6 +55,26 @@ class HalvedJpegTest {
   }
 
   @Test
+  void whoeverComesWhenAPictureHasBeenDecodedSmallerHasThatPictureInFull() throws Exception {
+    try (TestCamera camera = new TestCamera(Clip.mjpeg(640, 480, 5, Painter.BALL));
+        FrameSession session = RtspSource.of(camera.uri()).open(viewers)) {
+      viewers.width = 80;
+      assertThat(session.advance()).isTrue(); // the first is decoded at once, to see that it can be
+      assertThat(Shots.image(Shots.present(session, Rendition.jpeg(80, 90))).getWidth())
+          .isEqualTo(80);
+      for (int width : new int[] {320, 480}) {
+        viewers.width = width;
+        BufferedImage image = Shots.image(Shots.present(session, Rendition.jpeg(width, 90)));
+        assertThat(image.getWidth()).isEqualTo(width);
+      }
+      viewers.width = 0;
+      FrameSlot slot = new FrameSlot();
+      assertThat(session.writeRaw(Rendition.bgr24(0), slot)).isTrue();
+      assertThat(slot.width()).isEqualTo(640);
+    }
+  }
+
+  @Test
   void whoeverWantsTheWholePictureHasItAtOnce() throws Exception {
     try (TestCamera camera = new TestCamera(Clip.mjpeg(640, 480, 5, Painter.BALL));
         FrameSession session = RtspSource.of(camera.uri()).open(viewers)) {
