@@ -147,7 +147,8 @@ public final class Credentials {
       Offer offer, Protocol protocol, String method, String target, int count, String cnonce) {
     return offer.strength() == 1
         ? "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
-        : digest(offer, protocol, method, target, String.format(Locale.ROOT, "%08x", count), cnonce);
+        : digest(
+            offer, protocol, method, target, String.format(Locale.ROOT, "%08x", count), cnonce);
   }
 
   private String digest(

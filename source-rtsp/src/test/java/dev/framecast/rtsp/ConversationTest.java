@@ -55,8 +55,7 @@ class ConversationTest {
 
   @ParameterizedTest
   @CsvSource({"1234", "other"})
-  void aSecondTrackWithASessionOfItsOwnIsPlayedWithWhicheverIsTaken(String plays)
-      throws Exception {
+  void aSecondTrackWithASessionOfItsOwnIsPlayedWithWhicheverIsTaken(String plays) throws Exception {
     script
         .media(video -> SOUND + video)
         .needsSetUps(2)
@@ -106,8 +105,7 @@ class ConversationTest {
   })
   void answersThatMissOrHaveWrongHeadersAreRead(String right, String wrong) throws Exception {
     script.answer(
-        text ->
-            text.replaceAll(right.replace("EOL", "\r\n"), wrong.replace("EOL", "\r\n")));
+        text -> text.replaceAll(right.replace("EOL", "\r\n"), wrong.replace("EOL", "\r\n")));
     isShown();
   }
 
@@ -128,8 +126,7 @@ class ConversationTest {
 
   @Test
   void ofTwoVideosTheFirstIsShown() throws Exception {
-    script.media(
-        video -> video + "a=control:one\r\nm=video 0 RTP/AVP 97\r\na=control:two\r\n");
+    script.media(video -> video + "a=control:one\r\nm=video 0 RTP/AVP 97\r\na=control:two\r\n");
     isShown();
     assertThat(camera.requests())
         .filteredOn(request -> request.startsWith("SETUP"))
@@ -165,8 +162,8 @@ class ConversationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"TCP", "UDP"})
-  void aCameraThatEndsTheStreamOrSendsUsElsewhereIsToldSoAndAnswered(
-      RtspSource.Transport transport) throws Exception {
+  void aCameraThatEndsTheStreamOrSendsUsElsewhereIsToldSoAndAnswered(RtspSource.Transport transport)
+      throws Exception {
     for (String question : List.of("TEARDOWN", "REDIRECT")) {
       RtspSource source =
           RtspSource.builder(source().toString().replaceAll("RtspSource\\[|]", ""))

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class DamageTest {
   private static final int LOST = 10;
-  private static final Clip NUMBERED = 
+  private static final Clip NUMBERED =
       Clip.h264(320, 240, 25, Matrix.BT601, Painter.NUMBERED).at(50);
 
   @TempDir Path folder;

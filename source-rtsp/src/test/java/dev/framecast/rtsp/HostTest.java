@@ -115,8 +115,7 @@ class HostTest {
             host -> {
               throw new UnknownHostException(host);
             });
-    SourceException error =
-        Shots.failure(RtspSource.builder("rtsp://cam/v").names(none).build());
+    SourceException error = Shots.failure(RtspSource.builder("rtsp://cam/v").names(none).build());
     assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
     assertThat(error).hasMessageContaining("no such host");
   }

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clocks that jump, or are wrong. */
 @Timeout(30)
 class MidstreamTest {
-  private static final Clip H264 = 
-      Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL).at(50);
+  private static final Clip H264 = Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL).at(50);
   private static final int HOUR = 3_600 * 90_000;
 
   @ParameterizedTest

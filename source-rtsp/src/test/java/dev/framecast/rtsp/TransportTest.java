@@ -89,8 +89,7 @@ class TransportTest {
   void multicastIsJoined() throws Exception {
     Script script = new Script().multicast(freePair());
     try (TestCamera camera = new TestCamera(H264).with(script)) {
-      isShown(
-          RtspSource.builder(camera.uri()).transport(RtspSource.Transport.MULTICAST).build());
+      isShown(RtspSource.builder(camera.uri()).transport(RtspSource.Transport.MULTICAST).build());
     }
   }
 

@@ -31,8 +31,7 @@ final class Authentication {
 
   SourceException problem() {
     return switch (login.problem()) {
-      case NO_CREDENTIALS ->
-          target.error(Kind.UNAUTHORIZED, "user and password are missing (401)");
+      case NO_CREDENTIALS -> target.error(Kind.UNAUTHORIZED, "user and password are missing (401)");
       case REFUSED -> target.error(Kind.UNAUTHORIZED, "user or password is wrong (401)");
       case NOTHING_OFFERED ->
           target.error(Kind.UNAUTHORIZED, "refuses, and says no way to log in (401)");

@@ -19,7 +19,11 @@ public final class Dialer {
 
   /** Connects; ends by the deadline in {@link System#nanoTime()}'s scale. */
   public static Connection connect(
-      Target target, boolean tunnel, ClientOptions options, Cancellation cancellation, long deadline)
+      Target target,
+      boolean tunnel,
+      ClientOptions options,
+      Cancellation cancellation,
+      long deadline)
       throws IOException {
     int port = target.portOr(tunnel);
     try {
@@ -63,8 +67,7 @@ public final class Dialer {
     try {
       plain.setTcpNoDelay(true);
       plain.setSoTimeout(millis(deadline));
-      Socket socket =
-          target.isTls() ? TlsSocket.over(plain, options.trust(), target, port) : plain;
+      Socket socket = target.isTls() ? TlsSocket.over(plain, options.trust(), target, port) : plain;
       // Reading ends as if the camera had hung up; a farewell can still be written.
       cancellation.blocksOn(plain::shutdownInput);
       return new Connection(target, plain, socket);

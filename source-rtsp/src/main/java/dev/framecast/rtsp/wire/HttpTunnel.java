@@ -71,8 +71,7 @@ public final class HttpTunnel {
 
   private OutputStream post() throws IOException {
     // Whoever cancels ends the answers, and so this too.
-    Connection connection =
-        Dialer.connect(target, true, options, new Cancellation(), deadline);
+    Connection connection = Dialer.connect(target, true, options, new Cancellation(), deadline);
     connection.write(
         head(
             "POST",

@@ -181,8 +181,7 @@ public final class Requests {
   private void keep() {
     if (earlyBytes < MOST_EARLY) {
       int from = connection.packetOffset();
-      byte[] data =
-          Arrays.copyOfRange(connection.data(), from, from + connection.packetLength());
+      byte[] data = Arrays.copyOfRange(connection.data(), from, from + connection.packetLength());
       early.add(new Packet(connection.channel(), data));
       earlyBytes += data.length;
     }
@@ -210,12 +209,12 @@ public final class Requests {
     boolean known =
         switch (request.method()) {
           case "OPTIONS",
-                  "GET_PARAMETER",
-                  "SET_PARAMETER",
-                  "ANNOUNCE",
-                  "PLAY_NOTIFY",
-                  "REDIRECT",
-                  "TEARDOWN" ->
+              "GET_PARAMETER",
+              "SET_PARAMETER",
+              "ANNOUNCE",
+              "PLAY_NOTIFY",
+              "REDIRECT",
+              "TEARDOWN" ->
               true;
           default -> false;
         };

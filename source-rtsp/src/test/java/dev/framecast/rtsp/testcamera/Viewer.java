@@ -126,7 +126,9 @@ final class Viewer {
         long delay = script.delay.toNanos();
         long period = 1_000_000_000L / camera.clip.fps();
         playing =
-            camera.clock().scheduleAtFixedRate(this::sendPicture, delay, period, TimeUnit.NANOSECONDS);
+            camera
+                .clock()
+                .scheduleAtFixedRate(this::sendPicture, delay, period, TimeUnit.NANOSECONDS);
       } else if (method.equals("TEARDOWN") && playing != null) {
         camera.countGoodbye();
         playing.cancel(false);
@@ -135,8 +137,7 @@ final class Viewer {
   }
 
   private boolean takes(String wanted) {
-    over =
-        wanted.contains("multicast") ? "multicast" : wanted.contains("/TCP") ? "tcp" : "udp";
+    over = wanted.contains("multicast") ? "multicast" : wanted.contains("/TCP") ? "tcp" : "udp";
     return script.transports.contains(over);
   }
 
