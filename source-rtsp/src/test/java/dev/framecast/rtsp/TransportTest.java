@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class TransportTest {
   private static final Clip H264 = Clip.h264(320, 240, 25, Matrix.BT601, Painter.BALL);
+  private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
   private static final String SOUND = "m=audio 0 RTP/AVP 0\r\na=control:audio\r\n";
 
   private static void isShown(RtspSource source) throws Exception {
@@ -75,8 +77,9 @@ class TransportTest {
     Script script = new Script().delay(Duration.ofMillis(900));
     try (TestCamera camera = new TestCamera(H264).with(script);
         FrameSession session = source(camera, 2_000).open()) {
-      camera.later(Duration.ofMillis(400), camera::keepSilent);
+      Future<?> hangs = camera.later(Duration.ofMillis(400), camera::keepSilent);
       assertThat(session.advance()).isTrue();
+      assertThat(hangs).isDone();
       assertThat(requests(camera, "DESCRIBE")).hasSize(1);
     }
   }
@@ -110,7 +113,7 @@ class TransportTest {
   @ParameterizedTest
   @ValueSource(strings = {"TCP", "UDP"})
   void ipv6IsAnAddressAsAnyOther(RtspSource.Transport transport) throws Exception {
-    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null);
+    assumeTrue(NetworkInterface.getByInetAddress(InetAddress.getByAddress(IPV6_LOOPBACK)) != null);
     try (TestCamera camera = new TestCamera(H264, "[::1]")) {
       assertThat(camera.uri()).startsWith("rtsp://[::1]:");
       isShown(RtspSource.builder(camera.uri()).transport(transport).build());
