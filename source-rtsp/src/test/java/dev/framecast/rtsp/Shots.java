@@ -11,6 +11,7 @@ import dev.framecast.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
@@ -43,7 +44,7 @@ public final class Shots {
   /** Waits until that is so; the test's time limit ends it. */
   public static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
