@@ -1,6 +1,7 @@
 package dev.framecast.rtsp;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.rtsp.wire.RtpTransport;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class ClientSettings {
       RtspSource.Transport transport,
       Duration timeout,
       CertificateTrust trust,
+      HostNames names,
       Map<String, String> options) {
     String agent = options.remove("user_agent");
     return new ClientOptions(
@@ -30,6 +32,7 @@ final class ClientSettings {
         timeout.toNanos(),
         agent == null ? ClientOptions.USER_AGENT : oneLine(agent),
         trust,
+        names,
         port(options.remove("min_port"), ClientOptions.MIN_PORT),
         port(options.remove("max_port"), ClientOptions.MAX_PORT));
   }

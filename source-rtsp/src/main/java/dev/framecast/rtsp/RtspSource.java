@@ -1,6 +1,7 @@
 package dev.framecast.rtsp;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
@@ -8,6 +9,7 @@ import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +134,7 @@ public final class RtspSource implements FrameSource {
     private @Nullable CertificateTrust pinned;
     private @Nullable String user;
     private String password = "";
+    private HostNames names = new HostNames(InetAddress::getAllByName);
 
     private Builder(Address address) {
       this.address = address;
@@ -249,6 +252,11 @@ public final class RtspSource implements FrameSource {
       return this;
     }
 
+    Builder names(HostNames names) {
+      this.names = names;
+      return this;
+    }
+
     /** Many {@link #option}s. */
     public Builder options(Map<String, String> options) {
       options.forEach(this::option);
@@ -270,7 +278,7 @@ public final class RtspSource implements FrameSource {
       Map<String, String> others = new LinkedHashMap<>(extra);
       // Of other protocols FFmpeg has a client, and takes these itself.
       Map<String, String> ours = address.isRtsp() ? others : new LinkedHashMap<>();
-      ClientOptions client = ClientSettings.client(transport, timeout, trust(), ours);
+      ClientOptions client = ClientSettings.client(transport, timeout, trust(), names, ours);
       return new RtspSource(
           login,
           new SessionOptions(

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class DamageTest {
   private static final int LOST = 10;
-  private static final Clip NUMBERED = Clip.h264(320, 240, 25, Matrix.BT601, Painter.NUMBERED);
+  private static final Clip NUMBERED =
+      Clip.h264(320, 240, 25, Matrix.BT601, Painter.NUMBERED).at(50);
 
   @TempDir Path folder;
 
@@ -66,7 +67,7 @@ class DamageTest {
         FrameSession session = RtspSource.builder(camera.uri()).build().open(heard)) {
       boolean[] lossy = {true};
       camera.lose((picture, packet) -> lossy[0] && picture == 0 && packet == 3);
-      Future<?> end = camera.later(Duration.ofMillis(2_500), () -> lossy[0] = false);
+      Future<?> end = camera.later(Duration.ofMillis(1_200), () -> lossy[0] = false);
       assertThat(Painter.number(Shots.image(Shots.next(session, Rendition.SOURCE)))).isZero();
       assertThat(end).isDone();
       assertThat(heard.waits).contains("a key frame");
@@ -129,13 +130,13 @@ class DamageTest {
             new TestCamera(Clip.h264(320, 240, 150, Matrix.BT601, Painter.BARS).from(1));
         FrameSession session =
             RtspSource.builder(camera.uri())
-                .keyFrameWait(Duration.ofMillis(2_500))
+                .keyFrameWait(Duration.ofMillis(1_500))
                 .build()
                 .open(heard)) {
       long before = System.nanoTime();
       assertThat(session.advance()).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - before))
-          .isBetween(Duration.ofMillis(2_400), Duration.ofMillis(5_500));
+          .isBetween(Duration.ofMillis(1_400), Duration.ofMillis(4_500));
       assertThat(heard.waits).hasSizeBetween(1, 3).containsOnly("a key frame");
       assertThat(camera.connections()).isOne();
     }

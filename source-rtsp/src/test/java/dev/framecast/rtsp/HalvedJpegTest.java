@@ -9,7 +9,6 @@ import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import dev.framecast.source.FrameSession;
-import dev.framecast.source.SessionContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -18,26 +17,10 @@ import org.junit.jupiter.api.Timeout;
 /** MJPEG of which only small pictures are wanted is decoded at a half, a quarter, an eighth. */
 @Timeout(30)
 class HalvedJpegTest {
-  private volatile int wantedWidth;
-
-  private final SessionContext context =
-      new SessionContext() {
-        @Override
-        public void waitingFor(String what) {}
-
-        @Override
-        public void dropped(String why) {
-          throw new AssertionError(why);
-        }
-
-        @Override
-        public int wantedWidth() {
-          return wantedWidth;
-        }
-      };
+  private final Watched viewers = new Watched();
 
   private BufferedImage next(FrameSession session, int width) throws IOException {
-    wantedWidth = width;
+    viewers.width = width;
     return Shots.image(Shots.next(session, Rendition.jpeg(width, 90)));
   }
 
@@ -60,7 +43,7 @@ class HalvedJpegTest {
   void thePictureIsTheSameAsWithoutIt() throws Exception {
     try (TestCamera camera = new TestCamera(Clip.mjpeg(640, 480, 1, Painter.BALL));
         FrameSession whole = RtspSource.of(camera.uri()).open();
-        FrameSession halved = RtspSource.of(camera.uri()).open(context)) {
+        FrameSession halved = RtspSource.of(camera.uri()).open(viewers)) {
       for (int width : new int[] {640, 321, 320, 200, 160, 100, 80, 40, 640}) {
         BufferedImage wanted = Shots.image(Shots.next(whole, Rendition.jpeg(width, 90)));
         BufferedImage got = next(halved, width);
@@ -72,11 +55,31 @@ class HalvedJpegTest {
   }
 
   @Test
+  void whoeverComesWhenAPictureHasBeenDecodedSmallerHasThatPictureInFull() throws Exception {
+    try (TestCamera camera = new TestCamera(Clip.mjpeg(640, 480, 5, Painter.BALL));
+        FrameSession session = RtspSource.of(camera.uri()).open(viewers)) {
+      viewers.width = 80;
+      assertThat(session.advance()).isTrue(); // the first is decoded at once, to see that it can be
+      assertThat(Shots.image(Shots.present(session, Rendition.jpeg(80, 90))).getWidth())
+          .isEqualTo(80);
+      for (int width : new int[] {320, 480}) {
+        viewers.width = width;
+        BufferedImage image = Shots.image(Shots.present(session, Rendition.jpeg(width, 90)));
+        assertThat(image.getWidth()).isEqualTo(width);
+      }
+      viewers.width = 0;
+      FrameSlot slot = new FrameSlot();
+      assertThat(session.writeRaw(Rendition.bgr24(0), slot)).isTrue();
+      assertThat(slot.width()).isEqualTo(640);
+    }
+  }
+
+  @Test
   void whoeverWantsTheWholePictureHasItAtOnce() throws Exception {
     try (TestCamera camera = new TestCamera(Clip.mjpeg(640, 480, 5, Painter.BALL));
-        FrameSession session = RtspSource.of(camera.uri()).open(context)) {
+        FrameSession session = RtspSource.of(camera.uri()).open(viewers)) {
       assertThat(next(session, 80).getWidth()).isEqualTo(80);
-      wantedWidth = 0;
+      viewers.width = 0;
       assertThat(session.advance()).isTrue();
       FrameSlot slot = new FrameSlot();
       assertThat(session.writeRaw(Rendition.bgr24(0), slot)).isTrue();

@@ -132,6 +132,15 @@ class OddCameraTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/live/, /live/video", "/live/, /stream/video", "/stream/, /stream/video"})
+  void aBaseWithoutAHostIsOneOfTheSameHostOrNone(String base, String asked) throws Exception {
+    script.answer(
+        text -> text.replace("Content-Type", "Content-Base: " + base + "\r\nContent-Type"));
+    script.media(video -> video + "a=control:video\r\n").setUpAt(asked);
+    isShown(source().build());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "track1, /stream/track1",
     "?track=1, /stream?track=1",
@@ -244,11 +253,15 @@ class OddCameraTest {
     "MD5, md5",
     "MD5, sess-int md5",
     "SHA-256, sha md5",
+    "MD5, md5-sess",
+    "SHA-256, sha-sess",
   })
   void aDigestThatIsOfferedIsAnswered(String hash, String offers) throws Exception {
     String challenge =
         offers
             .replace("sess-int", Login.digest(", qop=\"auth-int\", algorithm=MD5-sess"))
+            .replace("md5-sess", Login.digest(", algorithm=MD5-sess"))
+            .replace("sha-sess", Login.digest(", algorithm=\"SHA-256-sess\""))
             .replace("sha", Login.digest(", algorithm=\"SHA-256\", stale=\"FALSE\""))
             .replace("md5", Login.digest(""))
             .replace("basic", "Basic realm=\"test\"")

@@ -11,6 +11,8 @@ import dev.framecast.source.SourceException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
 /** Takes pictures from sessions as a camera does. */
@@ -30,6 +32,20 @@ public final class Shots {
     byte[] jpeg = new byte[slot.length()];
     slot.bytes().get(jpeg);
     return jpeg;
+  }
+
+  /** Goes on until that is so; the test's time limit ends it. */
+  public static void until(FrameSession session, BooleanSupplier condition) throws IOException {
+    while (!condition.getAsBoolean()) {
+      assertThat(session.advance()).as("a picture comes").isTrue();
+    }
+  }
+
+  /** Waits until that is so; the test's time limit ends it. */
+  public static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Goes on until the stream ends or fails. */

@@ -3,6 +3,7 @@ package dev.framecast.source.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.framecast.internal.Credentials;
 import dev.framecast.internal.NetworkAddress;
 import java.net.IDN;
 import java.util.ArrayDeque;
@@ -167,9 +168,9 @@ final class CameraUrl {
   }
 
   /** The credentials of the address, or null. */
-  @Nullable HttpAuth auth() {
+  @Nullable Credentials auth() {
     String user = address.user();
-    return user == null ? null : new HttpAuth(user, address.password());
+    return user == null ? null : new Credentials(user, address.password());
   }
 
   /** For people: without credentials, and without the values of parameters that look so. */

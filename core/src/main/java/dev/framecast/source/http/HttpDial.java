@@ -1,5 +1,7 @@
 package dev.framecast.source.http;
 
+import dev.framecast.internal.Credentials.Protocol;
+import dev.framecast.internal.Login;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
@@ -17,12 +19,12 @@ final class HttpDial {
 
   private final HttpExchange.Settings settings;
   private final HttpExchange exchange;
-  private final HttpLogin login;
+  private final Login login;
 
   HttpDial(HttpExchange.Settings settings) {
     this.settings = settings;
     this.exchange = new HttpExchange(settings);
-    this.login = new HttpLogin(settings.auth());
+    this.login = new Login(settings.auth(), Protocol.HTTP);
   }
 
   /** Requests a second that may be made of one picture. */
@@ -52,11 +54,11 @@ final class HttpDial {
     boolean own = true; // credentials were given for that host alone
     int redirects = 0;
     for (int requests = 0; requests < MAX_REQUESTS; requests++) {
-      String authorization = own ? login.authorization(url.target()) : null;
+      String authorization = own ? login.authorization("GET", url.target()) : null;
       HttpExchange.Answer answer = exchange.ask(url, authorization, headers, deadline);
       int status = answer.head().status();
       if ((status >= 200 && status < 300) || isUnchanged(status, headers)) {
-        login.accepted(answer.head());
+        login.accepted(answer.head().all("Authentication-Info"));
         return answer;
       }
       exchange.release(answer);
@@ -65,7 +67,7 @@ final class HttpDial {
           throw fail(Kind.UNAUTHORIZED, "the camera redirects to a host that wants a login");
         }
         if (!login.refused(answer.head().all("WWW-Authenticate"))) {
-          throw fail(login.isUnsupported() ? Kind.UNSUPPORTED : Kind.UNAUTHORIZED, login.problem());
+          throw fail(HttpProblems.kind(login.problem()), HttpProblems.words(login.problem()));
         }
       } else if (status >= 300 && status < 400 && status != 304) {
         if (++redirects > MAX_REDIRECTS) {

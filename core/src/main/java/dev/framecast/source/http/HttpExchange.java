@@ -1,6 +1,8 @@
 package dev.framecast.source.http;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.Credentials;
+import dev.framecast.internal.HostConnector;
 import dev.framecast.internal.HostNames;
 import dev.framecast.internal.Secrets;
 import dev.framecast.source.SourceException;
@@ -8,15 +10,11 @@ import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -37,7 +35,7 @@ final class HttpExchange {
 
   private volatile boolean cancelled;
   private volatile @Nullable HttpSocket socket;
-  private volatile @Nullable CompletableFuture<?> lookup;
+  private final HostConnector connector;
 
   /** What was asked over the connection that can be used again. */
   private @Nullable Answer idle;
@@ -48,7 +46,7 @@ final class HttpExchange {
   /** Where to, and how. */
   record Settings(
       CameraUrl url,
-      @Nullable HttpAuth auth,
+      @Nullable Credentials auth,
       Duration timeout,
       double fps,
       HostNames names,
@@ -91,6 +89,7 @@ final class HttpExchange {
 
   HttpExchange(Settings settings) {
     this.settings = settings;
+    this.connector = new HostConnector(settings.names());
   }
 
   /** One request and the head of its answer, in the time that is left until the deadline. */
@@ -173,7 +172,7 @@ final class HttpExchange {
 
   /** Ready for a request; it closes itself when the time is over. */
   private HttpSocket connect(CameraUrl url, long deadline) throws IOException {
-    List<InetAddress> addresses = addresses(url.host(), deadline);
+    List<InetAddress> addresses = connector.addresses(url.host(), deadline);
     HttpSocket next = new HttpSocket();
     boolean connected = false;
     try {
@@ -194,27 +193,6 @@ final class HttpExchange {
       if (!connected) {
         next.close();
       }
-    }
-  }
-
-  private List<InetAddress> addresses(String host, long deadline) throws IOException {
-    CompletableFuture<List<InetAddress>> found = settings.names().addresses(host);
-    lookup = found;
-    try {
-      if (cancelled) {
-        throw new CancellationException();
-      }
-      return found.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new SocketTimeoutException(HttpProblems.LOOKUP);
-    } catch (ExecutionException e) {
-      throw new UnknownHostException("not found");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClosedByInterruptException();
-    } finally {
-      lookup = null;
-      found.cancel(false);
     }
   }
 
@@ -246,10 +224,7 @@ final class HttpExchange {
   /** Makes a running {@link #ask} fail at once, a later one as well, and ends what was asked. */
   void cancel() {
     cancelled = true;
-    CompletableFuture<?> waiting = lookup;
-    if (waiting != null) {
-      waiting.cancel(false);
-    }
+    connector.cancel();
     close();
   }
 

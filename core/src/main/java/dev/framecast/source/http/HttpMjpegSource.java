@@ -1,6 +1,7 @@
 package dev.framecast.source.http;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.Credentials;
 import dev.framecast.internal.HostNames;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
@@ -73,7 +74,7 @@ public final class HttpMjpegSource implements FrameSource {
   /** Collects options. Not safe for use by several threads. */
   public static final class Builder {
     private final CameraUrl url;
-    private @Nullable HttpAuth auth;
+    private @Nullable Credentials auth;
     private Duration timeout = Duration.ofSeconds(5);
     private double fps = 1;
     private @Nullable CertificateTrust trust;
@@ -94,7 +95,7 @@ public final class HttpMjpegSource implements FrameSource {
       if (user.indexOf(':') >= 0) {
         throw new IllegalArgumentException("the user has a colon in it: HTTP cannot express that");
       }
-      auth = new HttpAuth(user, password);
+      auth = new Credentials(user, password);
       return this;
     }
 

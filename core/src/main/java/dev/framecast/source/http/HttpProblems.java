@@ -1,6 +1,8 @@
 package dev.framecast.source.http;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostConnector;
+import dev.framecast.internal.Login;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.EOFException;
@@ -20,9 +22,6 @@ import javax.net.ssl.SSLException;
  * which may be the login.
  */
 final class HttpProblems {
-  /** The message of a {@link SocketTimeoutException}. */
-  static final String LOOKUP = "lookup";
-
   private static final Set<String> KNOWN_TYPES =
       Set.of(
           "application/json",
@@ -58,7 +57,7 @@ final class HttpProblems {
       return "there is no host of that name";
     }
     if (failure instanceof SocketTimeoutException) {
-      return LOOKUP.equals(failure.getMessage())
+      return HostConnector.LOOKUP.equals(failure.getMessage())
           ? "its host name could not be looked up within " + millis + " ms"
           : late(millis);
     }
@@ -90,6 +89,22 @@ final class HttpProblems {
     return text
         ? dial.fail(Kind.NO_VIDEO, "the answer is " + named + ", not video")
         : dial.fail(Kind.UNSUPPORTED, "the answer is " + named + ", not MJPEG");
+  }
+
+  static Kind kind(Login.Problem problem) {
+    return problem == Login.Problem.AUTH_INT ? Kind.UNSUPPORTED : Kind.UNAUTHORIZED;
+  }
+
+  static String words(Login.Problem problem) {
+    return switch (problem) {
+      case NO_CREDENTIALS -> "the camera wants a login";
+      case REFUSED -> "the camera refuses the login";
+      case NOTHING_OFFERED -> "the camera wants a login, and does not say of which kind";
+      case AUTH_INT ->
+          "the camera wants a Digest login of the kind auth-int, which is not supported; set it to"
+              + " Basic, or to Digest with auth";
+      case UNKNOWN -> "the camera wants a login of a kind other than Basic or Digest";
+    };
   }
 
   static String late(long millis) {

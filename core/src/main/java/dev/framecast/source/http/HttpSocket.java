@@ -1,13 +1,12 @@
 package dev.framecast.source.http;
 
+import dev.framecast.internal.HostConnector;
 import dev.framecast.internal.TlsStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -66,28 +65,10 @@ final class HttpSocket implements AutoCloseable {
 
   /** Tries one address after the other, each for its share of the time that is left. */
   void connect(List<InetAddress> addresses, int port, long deadline) throws IOException {
-    IOException failure = new UnknownHostException("no address");
-    for (int i = 0; i < addresses.size(); i++) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        throw new SocketTimeoutException();
-      }
-      try {
-        connect(new InetSocketAddress(addresses.get(i), port), left / (addresses.size() - i));
-        return;
-      } catch (IOException e) {
-        if (closed || Thread.currentThread().isInterrupted()) {
-          throw e;
-        }
-        failure = e;
-      } catch (IllegalArgumentException e) {
-        failure = new IOException("no such addresses here", e); // of IPv6, where there is none
-      }
-    }
-    throw failure;
+    channel = HostConnector.connect(addresses, port, deadline, () -> closed, this::connect);
   }
 
-  private void connect(InetSocketAddress address, long nanos) throws IOException {
+  private SocketChannel connect(InetSocketAddress address, int millis) throws IOException {
     SocketChannel next = SocketChannel.open();
     boolean connected = false;
     try {
@@ -95,12 +76,12 @@ final class HttpSocket implements AutoCloseable {
       if (closed) { // close() came too early to see it
         throw new ClosedChannelException();
       }
-      int millis = (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1);
       next.socket().connect(address, millis);
       next.setOption(StandardSocketOptions.TCP_NODELAY, true);
       next.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       waiting = next.socket().getInputStream();
       connected = true;
+      return next;
     } finally {
       if (!connected) {
         next.close();

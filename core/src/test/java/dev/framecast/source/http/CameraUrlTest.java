@@ -3,6 +3,8 @@ package dev.framecast.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.internal.Credentials.Protocol;
+import dev.framecast.internal.Login;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +36,9 @@ class CameraUrlTest {
   }
 
   private static String basic(String url) {
-    HttpLogin login = new HttpLogin(CameraUrl.parse(url).auth());
+    Login login = new Login(CameraUrl.parse(url).auth(), Protocol.HTTP);
     assertThat(login.refused(List.of("Basic realm=\"x\""))).isTrue();
-    return login.authorization("/");
+    return login.authorization("GET", "/");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.framecast.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.internal.Challenges;
 import dev.framecast.jpeg.Jpegs;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SourceException;
@@ -29,7 +30,7 @@ class HttpLoginTest {
   private static final byte[] A = Jpegs.color(64, 48);
 
   private static Map<String, String> fields(String header) {
-    return HttpChallenges.parse(List.of(header)).get(0);
+    return Challenges.parse(List.of(header)).get(0);
   }
 
   private static String hash(String algorithm, String text) {

@@ -27,6 +27,7 @@ final class Negotiation {
   private static final int MOST_URLS = 5;
   private static final Set<Integer> WRONG_URL = Set.of(400, 404, 405, 410, 451, 454, 459, 460, 500);
   private static final int NOT_FOUND = 404;
+  private static final int NO_SESSION = 454;
   private static final int NO_RANGE = 457;
   private static final int DEFAULT_TIMEOUT = 60;
 
@@ -89,7 +90,7 @@ final class Negotiation {
   private Connection connect(RtpTransport transport) throws IOException {
     return transport == RtpTransport.HTTP
         ? HttpTunnel.open(target, options, cancellation, deadline)
-        : Dialer.connect(target, false, options.trust(), cancellation, deadline);
+        : Dialer.connect(target, false, options, cancellation, deadline);
   }
 
   private Message describe(Requests requests) throws IOException {
@@ -106,7 +107,10 @@ final class Negotiation {
     if (status / 100 != 2 && status / 100 != 3) {
       throw Status.error(target, "DESCRIBE", status);
     }
-    return answer;
+    // There are some that tell neither the length of what they describe nor its type.
+    return answer.body().isEmpty() && status / 100 == 2
+        ? answer.withBody(requests.restOfAnswer(deadline))
+        : answer;
   }
 
   private Playback play(
@@ -169,7 +173,7 @@ final class Negotiation {
         Message answer = requests.ask("SETUP", url, setUp.header(), deadline);
         int status = answer.status();
         if (status / 100 == 2) {
-          session(requests, playback, answer);
+          timeout(playback, answer);
           setUp.take(answer);
           return url;
         }
@@ -185,12 +189,11 @@ final class Negotiation {
     throw first == NOT_FOUND ? error : new TransportRefused(error);
   }
 
-  private static void session(Requests requests, Playback playback, Message answer) {
+  private static void timeout(Playback playback, Message answer) {
     String header = answer.first("session").orElse("");
     if (header.isEmpty()) {
       return;
     }
-    requests.session(header.split(";", 2)[0].strip());
     String timeout = header.replaceFirst("(?i)^[^;]*;.*?timeout\\s*=\\s*\"?(\\d{1,9}).*$", "$1");
     boolean told = timeout.matches("\\d+") && !timeout.equals(header) && !timeout.matches("0+");
     playback.timeout(told ? Long.parseLong(timeout) : DEFAULT_TIMEOUT);
@@ -201,6 +204,9 @@ final class Negotiation {
     for (String url : urls) {
       playback.url = url;
       Message answer = requests.ask("PLAY", url, "Range: npt=0.000-\r\n", deadline);
+      if (answer.status() == NO_SESSION && requests.useOtherSession()) {
+        answer = requests.ask("PLAY", url, "Range: npt=0.000-\r\n", deadline);
+      }
       if (answer.status() == NO_RANGE) {
         answer = requests.ask("PLAY", url, "", deadline);
       }

@@ -8,6 +8,7 @@ import dev.framecast.rtsp.wire.Message;
 import dev.framecast.rtsp.wire.Requests;
 import dev.framecast.rtsp.wire.RtpTransport;
 import dev.framecast.rtsp.wire.Target;
+import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -51,10 +52,12 @@ final class Playback implements AutoCloseable {
   private long looked = System.nanoTime();
   private boolean withGetParameter;
   private boolean alone;
+  private boolean started;
 
   private byte[] data = {};
   private int offset;
   private int length;
+  private int channel;
   private boolean control;
 
   /** One way to ask. */
@@ -101,6 +104,7 @@ final class Playback implements AutoCloseable {
   }
 
   void started() {
+    started = true;
     keptAlive = System.nanoTime();
   }
 
@@ -111,22 +115,35 @@ final class Playback implements AutoCloseable {
   }
 
   private boolean nextInterleaved(long until) throws IOException {
+    Requests.Packet early = requests.early();
+    if (early != null) {
+      return take(early.channel(), early.data(), 0, early.data().length);
+    }
     switch (connection.next(until)) {
       case MESSAGE -> hear(connection.message());
       case PACKET -> {
-        data = connection.data();
-        offset = connection.packetOffset();
-        length = connection.packetLength();
-        control = connection.channel() == videoChannel + 1;
-        return isVideo();
+        return take(
+            connection.channel(),
+            connection.data(),
+            connection.packetOffset(),
+            connection.packetLength());
       }
       case NOTHING -> {}
     }
     return false;
   }
 
+  /** Whether that packet is the video's. */
+  private boolean take(int fromChannel, byte[] packet, int packetOffset, int packetLength) {
+    channel = fromChannel;
+    data = packet;
+    offset = packetOffset;
+    length = packetLength;
+    control = Rtcp.isControl(data, offset, length) && !isListed();
+    return isVideo();
+  }
+
   private boolean isVideo() {
-    int channel = connection.channel();
     if (channel == videoChannel) {
       return true;
     }
@@ -138,8 +155,11 @@ final class Playback implements AutoCloseable {
       return true;
     }
     // Another channel than was agreed on: the payload type tells.
-    boolean rtcp = Rtcp.isControl(data, offset, length);
-    return !rtcp && channel % 2 == 0 && video.formats().contains(data[offset + 1] & 127);
+    return !control && isListed();
+  }
+
+  private boolean isListed() {
+    return length > 1 && video.formats().contains(data[offset + 1] & 127);
   }
 
   private boolean nextDatagram(Datagrams from, long until) throws IOException {
@@ -151,16 +171,24 @@ final class Playback implements AutoCloseable {
     length = from.receive(Math.min(until, now + LOOK_NANOS));
     data = from.data();
     offset = 0;
-    control = from.isControl();
+    control = from.isControl() || Rtcp.isControl(data, offset, length);
     return length > 0;
   }
 
   /** What the camera says beside its datagrams. Some end the connection, and go on sending. */
-  private void look() {
+  private void look() throws SourceException {
     try {
-      while (!alone && connection.next(System.nanoTime()) != Connection.Item.NOTHING) {
-        hear(connection.message());
+      while (!alone) {
+        switch (connection.next(System.nanoTime())) {
+          case MESSAGE -> hear(connection.message());
+          case PACKET -> {}
+          case NOTHING -> {
+            return;
+          }
+        }
       }
+    } catch (SourceException e) {
+      throw e;
     } catch (IOException e) {
       alone = true;
     }
@@ -171,12 +199,17 @@ final class Playback implements AutoCloseable {
     int status = message.status();
     if (status == 0) {
       requests.reply(message);
-      if (message.method().equals("TEARDOWN") || message.method().equals("REDIRECT")) {
-        throw target.error(Kind.ENDED, "the camera ended the stream (" + message.method() + ")");
+      switch (message.method()) {
+        case "TEARDOWN" -> throw target.error(Kind.ENDED, "the camera ended the stream (TEARDOWN)");
+        case "REDIRECT" ->
+            throw target.error(
+                Kind.ENDED, "the camera sends its viewers to another address (REDIRECT)");
+        default -> {}
       }
     } else if (status == 401) {
-      requests.refused(message);
-      keptAlive = System.nanoTime() - keepAliveNanos; // again, with the login that it wants now
+      if (requests.refused(message)) {
+        keptAlive = System.nanoTime() - keepAliveNanos; // again, with the login that it wants now
+      }
     } else if (status == 405 || status == 501 || status == 451) {
       knowsGetParameter = false;
     }
@@ -221,14 +254,14 @@ final class Playback implements AutoCloseable {
   }
 
   boolean isControl() {
-    return control || Rtcp.isControl(data, offset, length);
+    return control;
   }
 
   /** Says goodbye, and does not wait for an answer. */
   @Override
   public void close() {
     try {
-      if (!requests.session().isEmpty() && !alone) {
+      if (started && !alone) {
         requests.send("TEARDOWN", url, "");
       }
     } catch (IOException e) {

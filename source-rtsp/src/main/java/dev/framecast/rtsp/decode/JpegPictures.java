@@ -112,12 +112,17 @@ public final class JpegPictures implements Pictures {
   }
 
   /** Nobody sees more pixels than the widest rendition has. */
-  private void fitDecoder() throws SourceException {
+  private int fitting() {
     int wanted = context.wantedWidth();
     int fitting = 0;
     while (wanted > 0 && fitting < MOST_HALVINGS && width >> (fitting + 1) >= wanted) {
       fitting++;
     }
+    return fitting;
+  }
+
+  private void fitDecoder() throws SourceException {
+    int fitting = fitting();
     if (fitting != halvings) {
       VideoDecoder next =
           new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), 1, fitting);
@@ -158,7 +163,9 @@ public final class JpegPictures implements Pictures {
 
   @Override
   public AVFrame decoded() throws IOException {
-    if (!decoded && !decode()) {
+    // Somebody may want more of it than anybody did when it was decoded.
+    boolean enough = decoded && halvings <= fitting();
+    if (!enough && !decode()) {
       counters.countDropped();
       throw new IOException(address + ": a JPEG of the camera does not decode");
     }

@@ -1,9 +1,11 @@
 package dev.framecast.rtsp.demux;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.rtsp.wire.RtpTransport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public record SessionOptions(
             timeout.toNanos(),
             ClientOptions.USER_AGENT,
             CertificateTrust.ofSystem(),
+            new HostNames(InetAddress::getAllByName),
             ClientOptions.MIN_PORT,
             ClientOptions.MAX_PORT),
         new Memory(),

@@ -33,8 +33,10 @@ public final class ControlUrls {
    * @param request the address that was asked for
    */
   public static String base(List<String> bases, String request) {
+    String host = request.replaceFirst("^(rtsps?://[^/?#]*).*", "$1");
     return bases.stream()
         .map(String::strip)
+        .map(base -> base.startsWith("/") && !base.startsWith("//") ? host + base : base)
         .filter(ControlUrls::isAbsolute)
         .findFirst()
         .orElse(request);

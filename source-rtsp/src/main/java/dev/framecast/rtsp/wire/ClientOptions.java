@@ -1,6 +1,7 @@
 package dev.framecast.rtsp.wire;
 
 import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostNames;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param transports those to try, in this order
  * @param timeoutNanos how long the camera may take until its first packet, and from one to the next
+ * @param names looks up the camera's host
  * @param minPort our UDP ports are between this
  * @param maxPort and that
  */
@@ -16,6 +18,7 @@ public record ClientOptions(
     long timeoutNanos,
     String userAgent,
     CertificateTrust trust,
+    HostNames names,
     int minPort,
     int maxPort) {
   /** Where FFmpeg's ports are unless told otherwise, which firewalls may have been opened for. */

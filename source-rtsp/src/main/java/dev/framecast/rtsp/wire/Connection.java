@@ -205,12 +205,17 @@ public final class Connection implements AutoCloseable {
     return body.toString();
   }
 
-  private String quietBody(long until) throws IOException {
+  /** What follows, until nothing comes for a moment. */
+  String quietBody(long until) throws IOException {
     StringBuilder body = new StringBuilder();
-    while (body.length() < LONGEST_BODY
-        && await(1, Math.min(until, System.nanoTime() + QUIET_NANOS))) {
-      body.append(text(from, end - from));
-      from = end;
+    try {
+      while (body.length() < LONGEST_BODY
+          && await(1, Math.min(until, System.nanoTime() + QUIET_NANOS))) {
+        body.append(text(from, end - from));
+        from = end;
+      }
+    } catch (EOFException e) {
+      // Then it was all; the next who reads will hear of it.
     }
     return body.toString();
   }

@@ -1,6 +1,6 @@
 package dev.framecast.rtsp.wire;
 
-import dev.framecast.internal.CertificateTrust;
+import dev.framecast.internal.HostConnector;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Connects to cameras. */
 public final class Dialer {
@@ -18,31 +21,75 @@ public final class Dialer {
   public static Connection connect(
       Target target,
       boolean tunnel,
-      CertificateTrust trust,
+      ClientOptions options,
       Cancellation cancellation,
       long deadline)
       throws IOException {
     int port = target.portOr(tunnel);
-    Socket plain = new Socket();
     try {
-      cancellation.blocksOn(plain);
-      InetAddress address = InetAddress.getByName(target.hostName());
-      plain.connect(new InetSocketAddress(address, port), millis(deadline));
-      plain.setTcpNoDelay(true);
-      plain.setSoTimeout(millis(deadline));
-      Socket socket = target.isTls() ? TlsSocket.over(plain, trust, target, port) : plain;
-      // Reading ends as if the camera had hung up; a farewell can still be written.
-      cancellation.blocksOn(plain::shutdownInput);
-      return new Connection(target, plain, socket);
-    } catch (IOException e) {
-      plain.close();
-      throw cancellation.isCancelled() ? target.cancelled() : error(target, e);
+      HostConnector connector = new HostConnector(options.names());
+      cancellation.blocksOn(connector::cancel);
+      List<InetAddress> addresses = connector.addresses(target.hostName(), deadline);
+      Socket plain =
+          HostConnector.connect(
+              addresses,
+              port,
+              deadline,
+              cancellation::isCancelled,
+              (address, millis) -> connect(address, millis, cancellation));
+      return over(plain, target, port, options, cancellation, deadline);
+    } catch (IOException | CancellationException e) {
+      throw cancellation.isCancelled() ? target.cancelled() : error(target, e, options);
     }
   }
 
-  private static IOException error(Target target, IOException e) {
-    if (e instanceof SourceException || e instanceof SocketTimeoutException) {
-      return e;
+  private static Socket connect(InetSocketAddress address, int millis, Cancellation cancellation)
+      throws IOException {
+    Socket plain = new Socket();
+    try {
+      cancellation.blocksOn(plain);
+      plain.connect(address, millis);
+      return plain;
+    } catch (IOException | RuntimeException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  private static Connection over(
+      Socket plain,
+      Target target,
+      int port,
+      ClientOptions options,
+      Cancellation cancellation,
+      long deadline)
+      throws IOException {
+    try {
+      plain.setTcpNoDelay(true);
+      plain.setSoTimeout(millis(deadline));
+      Socket socket = target.isTls() ? TlsSocket.over(plain, options.trust(), target, port) : plain;
+      // Reading ends as if the camera had hung up; a farewell can still be written.
+      cancellation.blocksOn(plain::shutdownInput);
+      return new Connection(target, plain, socket);
+    } catch (IOException | RuntimeException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  private static IOException error(Target target, Exception e, ClientOptions options) {
+    if (e instanceof SourceException known) {
+      return known;
+    }
+    if (e instanceof SocketTimeoutException late) {
+      return HostConnector.LOOKUP.equals(late.getMessage())
+          ? target.error(
+              Kind.UNREACHABLE,
+              "its host name could not be looked up within " + options.timeoutMillis() + " ms")
+          : late;
+    }
+    if (e instanceof ClosedByInterruptException) {
+      return target.cancelled();
     }
     return target.error(
         Kind.UNREACHABLE,

@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.wire;
 
+import dev.framecast.internal.Credentials;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,17 +45,18 @@ public final class HttpTunnel {
 
   private Connection get() throws IOException {
     while (true) {
-      Connection connection = Dialer.connect(target, true, options.trust(), cancellation, deadline);
+      Connection connection = Dialer.connect(target, true, options, cancellation, deadline);
       try {
         connection.write(head("GET", "Accept: application/x-rtsp-tunnelled\r\n"));
         Connection.Item item = connection.next(deadline);
         int status = item == Connection.Item.MESSAGE ? connection.message().status() : 0;
         if (status == 200) {
+          authentication.accepted(connection.message());
           return connection;
         }
-        if (status != 401 || !authentication.accept(connection.message())) {
+        if (status != 401 || !authentication.refused(connection.message())) {
           throw status == 401
-              ? authentication.wrong()
+              ? authentication.problem()
               : target.error(
                   Kind.UNSUPPORTED,
                   "gives no RTSP over HTTP" + (status == 0 ? "" : " (" + status + ")"));
@@ -69,8 +71,7 @@ public final class HttpTunnel {
 
   private OutputStream post() throws IOException {
     // Whoever cancels ends the answers, and so this too.
-    Connection connection =
-        Dialer.connect(target, true, options.trust(), new Cancellation(), deadline);
+    Connection connection = Dialer.connect(target, true, options, new Cancellation(), deadline);
     connection.write(
         head(
             "POST",
@@ -101,7 +102,7 @@ public final class HttpTunnel {
   }
 
   private byte[] head(String method, String headers) {
-    String path = target.path().isEmpty() ? "/" : target.path();
+    String path = Credentials.bytes(target.path().isEmpty() ? "/" : target.path());
     String head =
         method
             + " "
@@ -118,6 +119,6 @@ public final class HttpTunnel {
             + headers
             + authentication.header(method, path)
             + "\r\n";
-    return head.getBytes(StandardCharsets.UTF_8);
+    return head.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

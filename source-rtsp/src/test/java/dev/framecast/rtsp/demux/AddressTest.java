@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.rtsp.RtspSource;
+import dev.framecast.rtsp.wire.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,44 @@ class AddressTest {
     Address address = Address.parse("rtsp://host:8554/a?b").withCredentials("us er", "p@:/?#%ü");
     assertThat(address.url()).isEqualTo("rtsp://us%20er:p%40%3A%2F%3F%23%25%C3%BC@host:8554/a?b");
     assertThat(address.toString()).isEqualTo("rtsp://host:8554/a?b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://host/a, host, 554, 80, rtsp://host/a",
+    "rtsp://host, host, 554, 80, rtsp://host",
+    "rtsps://host/a, host, 322, 443, rtsps://host/a",
+    "rtsp://host:80/a, host, 80, 80, rtsp://host:80/a",
+    "rtsp://host:443/a, host, 443, 443, rtsp://host:443/a",
+    "rtsp://host:554/a?x=:80, host, 554, 554, rtsp://host:554/a?x=:80",
+    "rtsp://[::1]/a, ::1, 554, 80, rtsp://[::1]/a",
+    "rtsp://[fe80::1%25eth0]:8554/a, fe80::1%25eth0, 8554, 8554, rtsp://[fe80::1%25eth0]:8554/a",
+    "rtsp://front_door:8554/a_b, front_door, 8554, 8554, rtsp://front_door:8554/a_b",
+  })
+  void hostAndPortAreWhatConnectionsGoToAndRequestsName(
+      String address, String host, int port, int tunnelPort, String uri) {
+    Target target = Address.parse(address).target();
+    assertThat(target.hostName()).isEqualTo(host);
+    assertThat(target.portOr(false)).isEqualTo(port);
+    assertThat(target.portOr(true)).isEqualTo(tunnelPort);
+    assertThat(target.uri()).isEqualTo(uri);
+    assertThat(target.user()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://us%40er:p%3Aw%40x@host/a, us@er, p:w@x",
+    "rtsp://user%3Ax:p@host/a, user:x, p",
+    "rtsp://user:p:w@host/a, user, p:w",
+    "rtsp://user:100%@host/a, user, 100%",
+    "rtsp://user:a+b%2Bc@host/a, user, a+b+c",
+    "rtsp://user@host/a, user, ''",
+  })
+  void credentialsAreDecodedForTheCamera(String address, String user, String password) {
+    Target target = Address.parse(address).target();
+    assertThat(target.user()).isEqualTo(user);
+    assertThat(target.password()).isEqualTo(password);
+    assertThat(target.uri()).isEqualTo("rtsp://host/a");
   }
 
   @Test

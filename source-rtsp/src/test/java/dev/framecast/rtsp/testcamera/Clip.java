@@ -49,6 +49,11 @@ public record Clip(String media, List<byte[]> pictures, int fps, Payloader paylo
     }
   }
 
+  /** The same, faster or slower. */
+  public Clip at(int picturesPerSecond) {
+    return new Clip(media, pictures, picturesPerSecond, payloader);
+  }
+
   /** The same without its first pictures. */
   public Clip from(int first) {
     return new Clip(media, pictures.subList(first, pictures.size()), fps, payloader);

@@ -41,6 +41,9 @@ public record Login(String user, String password, boolean digest, String hash, S
             .results()
             .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
     String secret = hash(user + ":test:" + password);
+    if (challenge.contains("-sess")) {
+      secret = hash(secret + ":" + NONCE + ":" + given.get("cnonce"));
+    }
     String request = hash(method + ":" + given.get("uri"));
     return user.equals(given.get("username"))
         && hash(secret + ":" + NONCE + ":" + request).equals(given.get("response"));

@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.testcamera;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,23 @@ public final class Script {
 
   /** The payload type, unless it is 0. */
   volatile int type;
+
+  /** Sessions that are named in answers, by the method and how many SETUPs went before. */
+  volatile Map<String, String> sessions = Map.of();
+
+  /** The sessions that can be played. */
+  volatile String playsSession = ".*";
+
+  /** Whether a picture comes before the answer to PLAY. */
+  volatile boolean early;
+
+  /** How long it takes from PLAY to the first picture. */
+  volatile Duration delay = Duration.ZERO;
+
+  /** Of multicast. */
+  volatile String group = "239.255.13.7";
+
+  volatile int groupPort;
 
   /** An offset of time stamps. */
   @FunctionalInterface
@@ -108,6 +126,32 @@ public final class Script {
 
   public Script channel(int number) {
     channel = number;
+    return this;
+  }
+
+  public Script sessions(Map<String, String> names) {
+    sessions = names;
+    return this;
+  }
+
+  public Script playsSession(String pattern) {
+    playsSession = pattern;
+    return this;
+  }
+
+  public Script early() {
+    early = true;
+    return this;
+  }
+
+  public Script delay(Duration time) {
+    delay = time;
+    return this;
+  }
+
+  public Script multicast(int port) {
+    transports = Set.of("multicast");
+    groupPort = port;
     return this;
   }
 

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public final class TestCamera implements AutoCloseable {
   private final ServerSocket server;
+  private final String host;
   private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
@@ -46,10 +49,20 @@ public final class TestCamera implements AutoCloseable {
 
   /** The same over another layer, such as TLS. */
   public TestCamera(Clip clip, UnaryOperator<Socket> layer) {
+    this(clip, layer, "127.0.0.1");
+  }
+
+  /** The same under another address of this machine. */
+  public TestCamera(Clip clip, String host) {
+    this(clip, socket -> socket, host);
+  }
+
+  private TestCamera(Clip clip, UnaryOperator<Socket> layer, String host) {
     this.clip = clip;
     this.layer = layer;
+    this.host = host;
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(0, 50, InetAddress.getByName(host));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,7 +70,7 @@ public final class TestCamera implements AutoCloseable {
   }
 
   public String uri() {
-    return "rtsp://127.0.0.1:" + server.getLocalPort() + "/stream";
+    return "rtsp://" + host + ":" + server.getLocalPort() + "/stream";
   }
 
   public int port() {
@@ -170,8 +183,17 @@ public final class TestCamera implements AutoCloseable {
 
   /** Writes nonsense between the packets. */
   public void sendGarbage() throws IOException {
+    byte[] garbage = new byte[100_000];
+    new Random(1).nextBytes(garbage);
     for (Viewer viewer : viewers) {
-      viewer.sendGarbage();
+      viewer.write(garbage);
+    }
+  }
+
+  /** Asks something of all who watch; the line has no end. What they answer is a request, too. */
+  public void ask(String line) throws IOException {
+    for (Viewer viewer : viewers) {
+      viewer.writeIfOpen((line + " RTSP/1.0\r\nCSeq: 7\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -9,13 +9,14 @@ import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -86,7 +87,11 @@ final class Viewer {
   private void answer(String request, Map<String, String> headers) throws IOException {
     String method = request.substring(0, request.indexOf(' '));
     camera.note(request);
-    String common = "CSeq: " + headers.get("cseq") + "\r\nSession: 1234\r\n";
+    if (method.startsWith("RTSP/")) {
+      return; // the answer to a question of ours
+    }
+    String session = script.sessions.getOrDefault(method + setUps, "1234");
+    String common = "CSeq: " + headers.get("cseq") + "\r\nSession: " + session + "\r\n";
     Login login = camera.login;
     if (login != null
         && !method.equals("OPTIONS")
@@ -94,6 +99,10 @@ final class Viewer {
       reply(401, common + "WWW-Authenticate: " + login.challenge() + "\r\n", "");
     } else if (method.equals(camera.failingMethod)) {
       reply(camera.failure, common, "");
+    } else if (method.equals("PLAY")
+        && setUps >= script.setUps
+        && !headers.getOrDefault("session", "").matches(script.playsSession)) {
+      reply(454, common, "");
     } else if (script.instead.containsKey(method)) {
       write(("RTSP/1.0 " + script.instead.get(method) + common + "\r\n").getBytes(UTF_8));
     } else if (method.equals("OPTIONS")) {
@@ -109,11 +118,17 @@ final class Viewer {
       setUps++;
       reply(200, common + "Transport: " + transport(headers.get("transport")) + "\r\n", "");
     } else {
+      if (method.equals("PLAY") && script.early) {
+        sendPicture();
+      }
       reply(200, common, "");
       if (method.equals("PLAY")) {
+        long delay = script.delay.toNanos();
         long period = 1_000_000_000L / camera.clip.fps();
         playing =
-            camera.clock().scheduleAtFixedRate(this::sendPicture, 0, period, TimeUnit.NANOSECONDS);
+            camera
+                .clock()
+                .scheduleAtFixedRate(this::sendPicture, delay, period, TimeUnit.NANOSECONDS);
       } else if (method.equals("TEARDOWN") && playing != null) {
         camera.countGoodbye();
         playing.cancel(false);
@@ -122,11 +137,19 @@ final class Viewer {
   }
 
   private boolean takes(String wanted) {
-    over = wanted.contains("/TCP") ? "tcp" : "udp";
+    over = wanted.contains("multicast") ? "multicast" : wanted.contains("/TCP") ? "tcp" : "udp";
     return script.transports.contains(over);
   }
 
   private String transport(String wanted) throws IOException {
+    if (over.equals("multicast")) {
+      MulticastSocket group = new MulticastSocket();
+      group.setNetworkInterface(NetworkInterface.getByInetAddress(socket.getLocalAddress()));
+      datagrams = group;
+      receiver = new InetSocketAddress(script.group, script.groupPort);
+      String ports = script.groupPort + "-" + (script.groupPort + 1);
+      return "RTP/AVP;multicast;destination=" + script.group + ";port=" + ports + ";ttl=1";
+    }
     Matcher port = PORT.matcher(wanted);
     if (!port.find()) {
       int channel = setUps > 1 ? 10 : script.channel;
@@ -195,19 +218,19 @@ final class Viewer {
     write(packet.array());
   }
 
-  void sendGarbage() throws IOException {
-    byte[] garbage = new byte[100_000];
-    new Random(1).nextBytes(garbage);
-    write(garbage);
-  }
-
   private void reply(int status, String headers, String body) throws IOException {
     String head = "RTSP/1.0 " + status + " Text\r\n" + headers;
     String all = head + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     write(script.answer.apply(all).getBytes(UTF_8));
   }
 
-  private void write(byte[] bytes) throws IOException {
+  void writeIfOpen(byte[] bytes) throws IOException {
+    if (!socket.isClosed()) {
+      write(bytes);
+    }
+  }
+
+  void write(byte[] bytes) throws IOException {
     synchronized (out) {
       out.write(bytes);
     }

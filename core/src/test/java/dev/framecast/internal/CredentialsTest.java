@@ -1,9 +1,10 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.internal.Credentials.Protocol;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpAuthTest {
+class CredentialsTest {
   private static final String ADDRESS = "/dir/index.html";
-  private final HttpAuth mufasa =
-      new HttpAuth(
+  private final Credentials mufasa =
+      new Credentials(
           "Mufasa", "Circle of Life", () -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
 
-  private static String answer(HttpAuth auth, List<String> challenges, String target) {
-    HttpLogin login = new HttpLogin(auth);
-    return login.refused(challenges) ? login.authorization(target) : null;
+  private static String answer(Credentials auth, List<String> challenges, String target) {
+    Login login = new Login(auth, Protocol.HTTP);
+    return login.refused(challenges) ? login.authorization("GET", target) : null;
   }
 
   private static String challenge(String algorithm) {
@@ -46,7 +47,7 @@ class HttpAuthTest {
 
   @Test
   void theExampleOfRfc2069WithoutQopComesOut() {
-    HttpAuth auth = new HttpAuth("Mufasa", "CircleOfLife");
+    Credentials auth = new Credentials("Mufasa", "CircleOfLife");
     String answer =
         answer(
             auth,
@@ -153,7 +154,7 @@ class HttpAuthTest {
   @ParameterizedTest
   @ValueSource(strings = {"Jos\u00e9", "\u0418\u0432\u0430\u043d", "a\r\nX: y", "\ud83d\udcf7"})
   void aNameBeyondAsciiIsToldInTheFormOfRfc7616(String user) {
-    String answer = answer(new HttpAuth(user, "x"), List.of(challenge("SHA-256")), ADDRESS);
+    String answer = answer(new Credentials(user, "x"), List.of(challenge("SHA-256")), ADDRESS);
     assertThat(answer)
         .contains("username*=UTF-8''" + URLEncoder.encode(user, UTF_8).replace("+", "%20"))
         .matches("[\\x20-\\x7E]+");
@@ -165,7 +166,7 @@ class HttpAuthTest {
     String realm = new String("T\u00fcr".getBytes(UTF_8), ISO_8859_1);
     String answer =
         answer(
-            new HttpAuth("me", "x"),
+            new Credentials("me", "x"),
             List.of("Digest realm=\"" + realm + "\", nonce=\"n\""),
             ADDRESS);
     assertThat(answer)

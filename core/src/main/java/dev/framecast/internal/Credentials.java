@@ -1,4 +1,4 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,13 +17,25 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Credentials, and the answers that are made of them: Basic (RFC 7617, in UTF-8) and Digest (RFC
- * 7616; MD5, SHA-256 and SHA-512-256, also as "-sess", with qop=auth or without).
+ * User and password, and the answers that are made of them: Basic (RFC 7617, in UTF-8) and Digest
+ * (RFC 7616; MD5, SHA-256 and SHA-512-256, also as "-sess", with qop=auth or without), over HTTP
+ * and RTSP. Immutable.
  */
-final class HttpAuth {
+public final class Credentials {
   private final String user;
   private final String password;
   private final Supplier<String> clientNonce;
+
+  /** What is not the same in all protocols. */
+  public enum Protocol {
+    HTTP,
+    /**
+     * The algorithm is in quotes, though the standard has none: so do all others, and cameras know
+     * but that. Where bodies are to be signed (auth-int) the answer is one as of old, with which
+     * some are content.
+     */
+    RTSP
+  }
 
   /**
    * One way to log in that the camera offers.
@@ -37,21 +49,21 @@ final class HttpAuth {
     }
   }
 
-  HttpAuth(String user, String password) {
-    this(user, password, HttpAuth::randomNonce);
+  public Credentials(String user, String password) {
+    this(user, password, Credentials::randomNonce);
   }
 
-  HttpAuth(String user, String password, Supplier<String> clientNonce) {
+  Credentials(String user, String password, Supplier<String> clientNonce) {
     this.user = user;
     this.password = password;
     this.clientNonce = clientNonce;
   }
 
   /** What can be answered of what a camera offers, the strongest first. */
-  List<Offer> offers(List<Map<String, String>> challenges) {
+  List<Offer> offers(List<Map<String, String>> challenges, Protocol protocol) {
     List<Offer> offers = new ArrayList<>();
     for (Map<String, String> challenge : challenges) {
-      int strength = strength(challenge);
+      int strength = strength(challenge, protocol);
       if (strength == 1) {
         offers.add(new Offer("basic", strength, challenge, false));
       } else if (strength > 1) {
@@ -78,14 +90,16 @@ final class HttpAuth {
   }
 
   /** 0 for what cannot be answered. */
-  private static int strength(Map<String, String> challenge) {
-    String scheme = challenge.get(HttpChallenges.SCHEME);
+  private static int strength(Map<String, String> challenge, Protocol protocol) {
+    String scheme = challenge.get(Challenges.SCHEME);
     if ("basic".equals(scheme)) {
       return 1;
     }
     if (!"digest".equals(scheme)
         || challenge.get("nonce") == null
-        || (isProtected(challenge) && !qops(challenge).contains("auth"))) {
+        || (isProtected(challenge)
+            && !qops(challenge).contains("auth")
+            && protocol != Protocol.RTSP)) {
       return 0;
     }
     return switch (algorithm(challenge)) {
@@ -98,7 +112,7 @@ final class HttpAuth {
 
   /** Whether a challenge wants the body to be signed, and nothing less. */
   static boolean isAuthIntAlone(Map<String, String> challenge) {
-    return "digest".equals(challenge.get(HttpChallenges.SCHEME))
+    return "digest".equals(challenge.get(Challenges.SCHEME))
         && qops(challenge).contains("auth-int")
         && !qops(challenge).contains("auth");
   }
@@ -114,7 +128,7 @@ final class HttpAuth {
 
   private static String algorithm(Map<String, String> challenge) {
     String algorithm = challenge.getOrDefault("algorithm", "").strip().toUpperCase(Locale.ROOT);
-    return algorithm.isEmpty() ? "MD5" : algorithm;
+    return algorithm.isEmpty() ? "MD5" : algorithm.replaceFirst("^SHA256", "SHA-256");
   }
 
   /** For a session of one nonce. */
@@ -123,30 +137,34 @@ final class HttpAuth {
   }
 
   /**
-   * The value of an Authorization header for a GET, with a character for each byte.
+   * The value of an Authorization header, with a character for each byte.
    *
-   * @param target path and query as they are sent
+   * @param method of the request
+   * @param target path and query (RTSP: the address) as they are sent
    * @param count how often this nonce has been used with this one
    */
-  String answer(Offer offer, String target, int count, String cnonce) {
+  String answer(
+      Offer offer, Protocol protocol, String method, String target, int count, String cnonce) {
     return offer.strength() == 1
         ? "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))
-        : digest(offer, target, String.format(Locale.ROOT, "%08x", count), cnonce);
+        : digest(
+            offer, protocol, method, target, String.format(Locale.ROOT, "%08x", count), cnonce);
   }
 
-  private String digest(Offer offer, String target, String count, String cnonce) {
+  private String digest(
+      Offer offer, Protocol protocol, String method, String target, String count, String cnonce) {
     Map<String, String> challenge = offer.challenge();
     String algorithm = algorithm(challenge);
     String realm = challenge.getOrDefault("realm", "");
     String nonce = offer.nonce();
     String opaque = challenge.get("opaque");
-    boolean protect = isProtected(challenge);
+    boolean protect = isProtected(challenge) && qops(challenge).contains("auth");
 
     String who = hash(algorithm, bytes(user) + ":" + realm + ":" + bytes(password));
     if (algorithm.endsWith("-SESS")) {
       who = hash(algorithm, who + ":" + nonce + ":" + cnonce);
     }
-    String what = hash(algorithm, "GET:" + target);
+    String what = hash(algorithm, method + ":" + target);
     String middle = protect ? nonce + ":" + count + ":" + cnonce + ":auth" : nonce;
     String response = hash(algorithm, who + ":" + middle + ":" + what);
 
@@ -156,7 +174,9 @@ final class HttpAuth {
     header.append(", uri=").append(quoted(target));
     header.append(", response=").append(quoted(response));
     if (challenge.containsKey("algorithm")) {
-      header.append(", algorithm=").append(oneLine(challenge.getOrDefault("algorithm", "")));
+      String told = challenge.getOrDefault("algorithm", "");
+      header.append(", algorithm=");
+      header.append(protocol == Protocol.RTSP ? quoted(told) : oneLine(told));
     }
     if (protect) {
       header.append(", qop=auth, nc=").append(count);
@@ -189,7 +209,7 @@ final class HttpAuth {
   }
 
   /** UTF-8 in the form in which the camera's own texts come: a character for each byte. */
-  private static String bytes(String text) {
+  public static String bytes(String text) {
     return new String(text.getBytes(UTF_8), ISO_8859_1);
   }
 
@@ -215,6 +235,6 @@ final class HttpAuth {
   /** Says nothing of what it holds. */
   @Override
   public String toString() {
-    return "HttpAuth";
+    return "Credentials";
   }
 }

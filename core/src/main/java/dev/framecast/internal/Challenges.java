@@ -1,4 +1,4 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +10,23 @@ import java.util.TreeMap;
  * Reads {@code WWW-Authenticate} (RFC 9110, 11.6.1) as cameras write it: many challenges in one
  * header, commas left out, texts without quotes. One pass, no recursion, whatever a header holds.
  */
-final class HttpChallenges {
+public final class Challenges {
   /** The key of a challenge's scheme, which is in lower case. */
-  static final String SCHEME = "";
+  public static final String SCHEME = "";
 
   private final String header;
   private final List<Map<String, String>> challenges = new ArrayList<>();
   private int at;
 
-  private HttpChallenges(String header) {
+  private Challenges(String header) {
     this.header = header;
   }
 
   /** The challenges of all headers, in order: their parameters, and their scheme. */
-  static List<Map<String, String>> parse(List<String> headers) {
+  public static List<Map<String, String>> parse(List<String> headers) {
     List<Map<String, String>> all = new ArrayList<>();
     for (String header : headers) {
-      HttpChallenges reading = new HttpChallenges(header);
+      Challenges reading = new Challenges(header);
       reading.read();
       all.addAll(reading.challenges);
     }
@@ -60,11 +60,18 @@ final class HttpChallenges {
       if (!challenges.isEmpty()) {
         challenges.get(challenges.size() - 1).putIfAbsent(word, value);
       }
-    } else if (mayBeScheme) {
+    } else if (mayBeScheme || isLogin(word)) {
       Map<String, String> challenge = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       challenge.put(SCHEME, word.toLowerCase(Locale.ROOT));
       challenges.add(challenge);
     }
+  }
+
+  /** Some leave out the comma in front of the next challenge. */
+  private boolean isLogin(String word) {
+    return at < header.length()
+        && isToken(header.charAt(at))
+        && (word.equalsIgnoreCase("digest") || word.equalsIgnoreCase("basic"));
   }
 
   private String token() {
