@@ -53,7 +53,7 @@ def serving_goals(result):
 # Linux cuts a thread's name after fifteen letters.
 DUTIES = {"mjpegfloor": "all of it", "framecast-http-": "event loop: sends", "framecast-cam": "capture thread",
           "webcam-": "webcam's reader", "framecast-watch": "watchdog", "C1 Comp": "JIT compilers",
-          "C2 Comp": "JIT compilers"}
+          "C2 Comp": "JIT compilers", "av:": "decoder's threads"}
 
 
 def threads(options):

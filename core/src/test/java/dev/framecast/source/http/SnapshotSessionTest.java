@@ -145,10 +145,9 @@ class SnapshotSessionTest {
       for (int i = 0; i < 4; i++) {
         assertThat(session.advance()).isTrue();
       }
-      for (int i = 1; i < 4; i++) {
-        long gap = times.get(i) - times.get(i - 1);
-        assertThat(Duration.ofNanos(gap)).isGreaterThan(Duration.ofMillis(i == 1 ? 100 : 190));
-      }
+      // From the first request to the fourth, as the camera may hear of one late.
+      assertThat(Duration.ofNanos(times.get(3) - times.get(0)))
+          .isGreaterThan(Duration.ofMillis(400));
     }
   }
 

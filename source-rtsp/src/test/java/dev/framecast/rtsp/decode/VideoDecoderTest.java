@@ -33,8 +33,7 @@ class VideoDecoderTest {
   void picturesAreDecodedWithoutAWordToTheLog() throws Exception {
     Path file = folder.resolve("a.h264");
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    for (byte[] picture :
-        Clip.h264(320, 240, PICTURES, Matrix.BT601, Painter.BALL).pictures()) {
+    for (byte[] picture : Clip.h264(320, 240, PICTURES, Matrix.BT601, Painter.BALL).pictures()) {
       stream.write(picture);
     }
     Files.write(file, stream.toByteArray());
@@ -43,8 +42,7 @@ class VideoDecoderTest {
     try (Demuxer demuxer =
             new Demuxer(address, SessionOptions.overTcp(Duration.ofSeconds(5)), new Interrupt());
         LogLines lines = new LogLines();
-        VideoDecoder decoder =
-            new VideoDecoder(address, demuxer.parameters(), Long.MAX_VALUE, 1)) {
+        VideoDecoder decoder = new VideoDecoder(address, demuxer.parameters(), Long.MAX_VALUE, 1)) {
       setLogCallback(lines);
       int decoded = 0;
       while (demuxer.read()) {
