@@ -194,10 +194,10 @@ def cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def thread_nanos(pid):
-    """Name and processor time of each thread of a process."""
+def thread_nanos(*pids):
+    """Name and processor time of each thread of these processes."""
     spent = {}
-    for task in Path(f"/proc/{pid}/task").iterdir():
+    for task in (task for pid in pids for task in Path(f"/proc/{pid}/task").iterdir()):
         try:
             nanos = int((task / "schedstat").read_text().split()[0])
             spent[int(task.name)] = (task / "comm").read_text().strip(), nanos

@@ -53,7 +53,7 @@ def serving_goals(result):
 # Linux cuts a thread's name after fifteen letters.
 DUTIES = {"mjpegfloor": "all of it", "framecast-http-": "event loop: sends", "framecast-cam": "capture thread",
           "webcam-": "webcam's reader", "framecast-watch": "watchdog", "C1 Comp": "JIT compilers",
-          "C2 Comp": "JIT compilers"}
+          "C2 Comp": "JIT compilers", "av:": "decoder's threads"}
 
 
 def threads(options):
@@ -80,6 +80,13 @@ def threads_run(server, options, viewers, spent):
     time.sleep(options.seconds)
     after = machine.thread_nanos(server.pid)
     load.finish(client)
+    spent.update(by_duty(before, after, options.seconds))
+    return {"millis": sum(spent.values())}
+
+
+def by_duty(before, after, seconds):
+    """Milliseconds a second of the threads of each duty."""
+    spent = {}
     readers = 0
     for thread, (name, nanos) in sorted(after.items()):
         duty = next((duty for start, duty in DUTIES.items() if name.startswith(start)), "rest of the JVM")
@@ -87,9 +94,9 @@ def threads_run(server, options, viewers, spent):
             readers += 1
             if readers > 1:  # with-webcams plays the camera in a thread of the process that opens it
                 duty = "the tests' webcam"
-        millis = (nanos - before.get(thread, (name, 0))[1]) / 1e6 / options.seconds
+        millis = (nanos - before.get(thread, (name, 0))[1]) / 1e6 / seconds
         spent[duty] = spent.get(duty, 0) + millis
-    return {"millis": sum(spent.values())}
+    return spent
 
 
 def slow(options):

@@ -24,6 +24,7 @@ class Server:
                                         stderr=self.log, text=True, preexec_fn=machine.end_with_us,
                                         env={**os.environ, **(environment or {})})
         self.pid = self.process.pid
+        self.pids = [self.pid]
         try:
             if ready:
                 self.port = ready(self.process.stdout)

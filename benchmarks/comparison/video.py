@@ -13,18 +13,19 @@ COLOURS = ("colorspace=iall=bt709:irange=tv:space=smpte170m:trc=bt709:primaries=
 
 def rtsp(options):
     """H.264 of 1080p25 to JPEG, for one viewer."""
-    if not (machine.CAMERAS / "rtsp-camera").exists() or not shutil.which("ffmpeg"):
-        machine.skip("rtsp", "no ffmpeg in PATH" if (machine.CAMERAS / "rtsp-camera").exists() else
-                     f"no {machine.CAMERAS / 'rtsp-camera'}")
+    why = without_camera()
+    if why:
+        machine.skip("rtsp", why)
         return None
     result = Result("rtsp", "H.264 1080p25 over RTSP to MJPEG, one viewer", ["way"], [
         Column("fps", "fpsMin", "fps"), Column("cpu", "cpuMsPerFrame", "CPU a frame, ms", plotted=True),
         Column("bytes", "kilobytes", "KB a frame"), Column("peak", "peakMB", "peak memory, MB")], ("ffmpeg",))
     ways = ["ffmpeg, correct colours", "framecast", f"FFmpegFrameGrabber, ImageIO ({machine.jpeg_library()})"]
     progress = Progress("rtsp", options.rounds * len(ways), options)
-    with rtsp_camera() as camera:
-        starts = dict(zip(ways, (lambda o: Ffmpeg(camera.uri, o), lambda o: servers.ours("netty", camera.uri, o),
-                                 lambda o: servers.ours("netty", "javacv:" + camera.uri, o))))
+    with rtsp_camera([clip("h264", 25, "scale=1920:1080", 50, "6M")]) as camera:
+        uri = camera.uris[0]
+        starts = dict(zip(ways, (lambda o: Ffmpeg(uri, o), lambda o: servers.ours("netty", uri, o),
+                                 lambda o: servers.ours("netty", "javacv:" + uri, o))))
         for number in range(options.rounds):
             for way, start in turns(starts.items(), number):
                 attempt(result, progress, (way,), start, options, lambda server: video_run(server, options),
@@ -45,25 +46,39 @@ def video_run(server, options):
     return run
 
 
-def rtsp_camera():
-    clip = machine.WORK / "h264.mp4"
-    if not clip.exists():
+def without_camera():
+    """Why there is no RTSP camera; empty if there is one."""
+    camera = machine.CAMERAS / "rtsp-camera"
+    return f"no {camera}" if not camera.exists() else "" if shutil.which("ffmpeg") else "no ffmpeg in PATH"
+
+
+def clip(name, fps, size, key_interval, bit_rate):
+    """A recording that a camera plays over and over, made once."""
+    made = machine.WORK / f"{name}.mp4"
+    if not made.exists():
         pictures = machine.jpeg("1920x1080").parent / "%04d.jpg"
-        subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-framerate", "25", "-i", pictures, "-vf",
-                        "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-colorspace", "bt709",
+        subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-framerate", str(fps), "-i", pictures, "-vf",
+                        f"{size}:out_color_matrix=bt709:out_range=tv,format=yuv420p", "-colorspace", "bt709",
                         "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv", "-c:v", "libx264",
-                        "-bf", "0", "-g", "50", "-b:v", "6M", clip], check=True)
+                        "-bf", "0", "-g", str(key_interval), "-b:v", bit_rate, made], check=True)
+    return made
+
+
+def rtsp_camera(clips):
+    """A camera with a stream of each recording, in that order."""
     uris = []
 
     def ready(out):
         for line in out:
-            if line.startswith("ready ") and line.rstrip().endswith("/file"):
+            if line.startswith("ready ") and "/file" in line:
                 uris.append(line.split()[1])
-                return int(line.split(":")[2].split("/")[0])
+                if len(uris) == len(clips):
+                    return int(line.split(":")[2].split("/")[0])
         return 0
 
-    camera = servers.Server([machine.CAMERAS / "rtsp-camera", "--port", 0, "--file", clip], ready=ready)
-    camera.uri = uris[0]
+    command = [machine.CAMERAS / "rtsp-camera", "--port", 0]
+    camera = servers.Server([*command, *(word for one in clips for word in ("--file", one))], ready=ready)
+    camera.uris = uris
     return camera
 
 

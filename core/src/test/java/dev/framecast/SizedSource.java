@@ -24,6 +24,9 @@ final class SizedSource implements FrameSource {
   /** What sessions throw from here on. */
   volatile @Nullable IOException failure;
 
+  /** What each session throws once it is closed. */
+  volatile @Nullable RuntimeException closeFailure;
+
   /** Whether sessions give nothing until they are cancelled. */
   volatile boolean silent;
 
@@ -92,6 +95,10 @@ final class SizedSource implements FrameSource {
       if (!isClosed) {
         isClosed = true;
         closed.incrementAndGet();
+      }
+      RuntimeException wrong = closeFailure;
+      if (wrong != null) {
+        throw wrong;
       }
     }
   }

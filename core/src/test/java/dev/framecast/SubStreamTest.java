@@ -168,6 +168,112 @@ class SubStreamTest extends CameraFixture {
   }
 
   @Test
+  void aMainStreamThatCannotBeHadIsReplacedByTheSubStreamUntilItCan() {
+    main.failure = new SourceException(Kind.UNSUPPORTED, "no decoder");
+    Camera camera = camera();
+    try (Subscription full = camera.subscribe()) {
+      await(full, SubStreamTest::isSmall);
+      Await.until("it is told", () -> "no decoder".equals(stream(camera, 0).problem()));
+      assertThat(camera.status().failures()).isZero();
+      main.failure = null;
+      await(full, SubStreamTest::isLarge);
+      Await.until("that is told, too", () -> stream(camera, 0).problem() == null);
+      assertThat(camera.status().failures()).isZero();
+    }
+  }
+
+  @Test
+  void aMainStreamThatBreaksIsReplacedByTheSubStreamToo() {
+    Camera camera = camera();
+    try (Subscription full = camera.subscribe()) {
+      await(full, SubStreamTest::isLarge);
+      main.failure = new SourceException(Kind.BROKEN, "garbage");
+      await(full, SubStreamTest::isSmall);
+      assertThat(camera.status().failures()).isZero();
+    }
+  }
+
+  @Test
+  void ofTwoStreamsThatCannotBeHadTheMainOnesProblemIsTheCameras() {
+    main.failure = new SourceException(Kind.UNSUPPORTED, "no decoder");
+    sub.failure = new SourceException(Kind.NO_VIDEO, "no such stream");
+    Camera camera = camera();
+    try (Subscription full = camera.subscribe()) {
+      Await.until("it is told", () -> camera.status().failures() > 0);
+      assertThat(camera.status().problem()).contains("no decoder");
+      assertThat(sub.opened).as("asked once").hasValue(1);
+      assertThat(full.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aCameraThatRefusesTheLoginIsNotAskedForItsOtherStream() {
+    main.failure = new SourceException(Kind.UNAUTHORIZED, "wrong password");
+    Camera camera = camera();
+    try (Subscription full = camera.subscribe()) {
+      Await.until("it is told", () -> camera.status().failures() > 0);
+      assertThat(sub.opened).hasValue(0);
+      assertThat(full.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aSubStreamWhoseCodeDoesNotLoadIsReplacedByTheMainStream() {
+    FrameSource broken =
+        () -> {
+          throw new UnsatisfiedLinkError("no natives");
+        };
+    Camera camera = cameras.add("yard", main.withSubStream(broken), PATIENT);
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, Frame::live);
+      assertThat(camera.status().failures()).isZero();
+      Await.until("it is told", () -> stream(camera, 1).problem() != null);
+    }
+  }
+
+  @Test
+  void aSubStreamThatOpensNothingIsReplacedByTheMainStream() {
+    Camera camera = cameras.add("yard", main.withSubStream(noSession()), PATIENT);
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, Frame::live);
+      assertThat(camera.status().failures()).isZero();
+    }
+  }
+
+  private static FrameSource noSession() {
+    return () -> null;
+  }
+
+  @Test
+  void aStreamThatCannotBeClosedDoesNotKeepTheOtherOpen() {
+    sub.closeFailure = new IllegalStateException("close() is broken");
+    Camera camera = camera();
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, SubStreamTest::isSmall);
+      try (Subscription full = camera.subscribe()) {
+        await(full, SubStreamTest::isLarge);
+        assertThat(camera.status().failures()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void wantsThatChangeTenTimesASecondDoNotChangeTheStreamEachTime() {
+    Camera camera = camera();
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, SubStreamTest::isSmall);
+      for (int i = 0; i < 20; i++) {
+        try (Subscription full = camera.subscribe()) {
+          await(full, Frame::live);
+        }
+        await(tile, tile.frames().sequence() + 2, Frame::live);
+      }
+      assertThat(main.opened.get()).isLessThanOrEqualTo(2);
+      assertThat(camera.status().failures()).isZero();
+    }
+  }
+
+  @Test
   void aSubStreamThatSaysNothingIsNotTriedAgainAtOnce() {
     sub.silent = true;
     Camera camera =

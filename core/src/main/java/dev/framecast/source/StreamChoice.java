@@ -25,6 +25,7 @@ final class StreamChoice {
   private long subPause;
   private long mainFailedAt;
   private long mainPause;
+  private @Nullable String mainProblem;
   private @Nullable String subProblem;
 
   /**
@@ -34,9 +35,12 @@ final class StreamChoice {
    */
   synchronized boolean isSubEnough(int wantedWidth, long now) {
     int width = subWidth > 0 ? subWidth : USUAL_SUB_WIDTH;
-    return wantedWidth > 0
-        && wantedWidth <= width
-        && (subPause == 0 || now - subFailedAt > subPause);
+    return wantedWidth > 0 && wantedWidth <= width && mayDialSub(now);
+  }
+
+  /** Whether the sub-stream has not failed of late. */
+  synchronized boolean mayDialSub(long now) {
+    return subPause == 0 || now - subFailedAt > subPause;
   }
 
   synchronized void size(boolean sub, int width, int height) {
@@ -59,6 +63,7 @@ final class StreamChoice {
       subProblem = null;
     } else {
       mainPause = 0;
+      mainProblem = null;
     }
   }
 
@@ -69,8 +74,9 @@ final class StreamChoice {
     subProblem = problem;
   }
 
-  /** The main stream could not be had while the sub-stream was shown. */
-  synchronized void mainFailed(long now) {
+  /** The main stream cannot be had, but maybe the sub-stream can. */
+  synchronized void mainFailed(String problem, long now) {
+    mainProblem = problem;
     mainFailedAt = now;
     mainPause = longer(mainPause, FIRST_MAIN_PAUSE_NANOS, LONGEST_MAIN_PAUSE_NANOS);
   }
@@ -85,7 +91,7 @@ final class StreamChoice {
   }
 
   synchronized SessionInfo.Stream main(boolean connected) {
-    return new SessionInfo.Stream("main", connected, mainWidth, mainHeight, null);
+    return new SessionInfo.Stream("main", connected, mainWidth, mainHeight, mainProblem);
   }
 
   synchronized SessionInfo.Stream sub(boolean connected) {

@@ -22,21 +22,6 @@ final class StreamDial implements Runnable {
     ABANDONED
   }
 
-  /** A stream that is there. */
-  static final class Opened {
-    final boolean isSub;
-    final FrameSession session;
-    final long since = System.nanoTime();
-
-    /** Whether it has shown a picture. Capture thread. */
-    boolean isLive;
-
-    Opened(boolean isSub, FrameSession session) {
-      this.isSub = isSub;
-      this.session = session;
-    }
-  }
-
   private final FrameSource source;
   private final SessionContext context;
   private final Runnable onPicture;
@@ -69,7 +54,7 @@ final class StreamDial implements Runnable {
     try {
       good = hasPicture();
     } catch (Throwable e) { // a session is anybody's code
-      problem = String.valueOf(e.getMessage());
+      problem = OpenStream.reason(e);
     }
     boolean wanted = life.compareAndSet(Life.PENDING, good ? Life.READY : Life.FAILED);
     if (!wanted || !good) {
@@ -82,7 +67,7 @@ final class StreamDial implements Runnable {
   }
 
   private boolean hasPicture() throws IOException {
-    FrameSession opened = source.open(context);
+    FrameSession opened = OpenStream.open(source, context);
     session = opened;
     if (life.get() == Life.ABANDONED) {
       opened.cancel(); // the one who abandoned it did not see it
@@ -93,7 +78,7 @@ final class StreamDial implements Runnable {
 
   private static void close(@Nullable FrameSession session) {
     if (session != null) {
-      session.close();
+      OpenStream.close(session);
     }
   }
 

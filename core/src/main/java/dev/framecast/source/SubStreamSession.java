@@ -4,9 +4,7 @@ import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one of two streams, and goes over to the other without a gap: {@link SubStreamSource}. */
@@ -26,14 +24,10 @@ final class SubStreamSession implements FrameSession {
   private final SessionContext context;
 
   private volatile boolean cancelled;
-  private volatile StreamDial.@Nullable Opened current;
+  private volatile @Nullable OpenStream current;
   private volatile @Nullable StreamDial dial;
 
-  /** Of the streams that are closed. */
-  private final AtomicLong decodedBefore = new AtomicLong();
-
-  private final AtomicLong droppedBefore = new AtomicLong();
-  private volatile SessionInfo last = SessionInfo.UNKNOWN;
+  private final StreamInfos infos;
 
   /** Whether the dial is for the sub-stream. */
   private boolean dialsSub;
@@ -43,10 +37,14 @@ final class SubStreamSession implements FrameSession {
 
   private long infoAt;
 
+  /** What the main stream failed of, while the sub-stream is tried in its place. */
+  private @Nullable Throwable mainFailure;
+
   SubStreamSession(FrameSource main, FrameSource sub, StreamChoice choice, SessionContext context) {
     this.main = main;
     this.sub = sub;
     this.choice = choice;
+    this.infos = new StreamInfos(choice);
     this.context = context;
   }
 
@@ -56,40 +54,59 @@ final class SubStreamSession implements FrameSession {
       if (changeOver()) {
         return true;
       }
-      StreamDial.Opened shown = current;
+      OpenStream shown = current;
       if (shown == null) {
         shown = open();
       }
       considerChange(shown);
-      Exception failure = null;
+      Throwable failure = null;
       try {
         if (shown.session.advance()) {
           showed(shown);
           return true;
         }
-      } catch (IOException | RuntimeException e) { // a session is anybody's code
+      } catch (IOException | RuntimeException | LinkageError e) { // a session is anybody's code
         failure = e;
       }
       if (awaitOther()) {
         return true;
       }
       noteSilence(shown);
-      if (!cancelled && shown.isSub) {
-        choice.subFailed(reason(failure), System.nanoTime());
-        closeShown(); // the main stream takes its place
-      } else if (failure instanceof RuntimeException broken) {
-        throw broken;
-      } else if (failure instanceof IOException lost) {
-        throw lost;
-      } else {
-        return false;
+      if (cancelled || !otherTakesPlaceOf(shown.isSub, failure)) {
+        return ended(failure);
       }
+      closeShown();
     }
     throw new SourceException(Kind.ENDED, "cancelled");
   }
 
-  private static String reason(@Nullable Exception failure) {
-    return failure == null ? "the stream has ended" : String.valueOf(failure.getMessage());
+  private static boolean ended(@Nullable Throwable failure) throws IOException {
+    if (failure instanceof RuntimeException broken) {
+      throw broken;
+    } else if (failure instanceof IOException lost) {
+      throw lost;
+    } else if (failure instanceof Error unusable) {
+      throw unusable;
+    }
+    return false;
+  }
+
+  /** Whether to go on with the other stream, now that this one has ended in that way. */
+  private boolean otherTakesPlaceOf(boolean isSub, @Nullable Throwable failure) throws IOException {
+    long now = System.nanoTime();
+    if (isSub) {
+      choice.subFailed(OpenStream.reason(failure), now);
+      if (mainFailure != null) { // and that is what the camera has failed of
+        return ended(mainFailure);
+      }
+      return true;
+    }
+    if (failure == null || OpenStream.concernsCamera(failure) || !choice.mayDialSub(now)) {
+      return false;
+    }
+    mainFailure = failure;
+    choice.mainFailed(OpenStream.reason(failure), now);
+    return true;
   }
 
   /** Hears what a stream says, as long as that one is shown. */
@@ -97,38 +114,37 @@ final class SubStreamSession implements FrameSession {
     return new StreamChoice.Context(
         context,
         () -> {
-          StreamDial.Opened shown = current;
+          OpenStream shown = current;
           return shown == null || shown.isSub == asSub;
         });
   }
 
-  private StreamDial.Opened open() throws IOException {
-    boolean asSub = choice.isSubEnough(context.wantedWidth(), System.nanoTime());
-    FrameSession session;
-    try {
-      session = (asSub ? sub : main).open(contextOf(asSub));
-    } catch (IOException | RuntimeException e) {
-      if (!asSub) {
-        throw e;
+  private OpenStream open() throws IOException {
+    while (true) {
+      boolean asSub =
+          mainFailure != null || choice.isSubEnough(context.wantedWidth(), System.nanoTime());
+      try {
+        OpenStream opened =
+            new OpenStream(asSub, OpenStream.open(asSub ? sub : main, contextOf(asSub)));
+        current = opened;
+        if (cancelled) {
+          opened.cancel(); // cancel() may have come too early to see it
+        }
+        return opened;
+      } catch (IOException | RuntimeException | LinkageError e) {
+        if (!otherTakesPlaceOf(asSub, e)) {
+          throw e;
+        }
       }
-      choice.subFailed(reason(e), System.nanoTime());
-      asSub = false;
-      session = main.open(contextOf(false));
     }
-    current = new StreamDial.Opened(asSub, session);
-    if (cancelled) {
-      session.cancel(); // cancel() may have come too early to see it
-    }
-    return current;
   }
 
-  private void showed(StreamDial.Opened shown) {
+  private void showed(OpenStream shown) {
     long now = System.nanoTime();
+    mainFailure = null;
     if (!shown.isLive || now - infoAt > INFO_NANOS) {
       infoAt = now;
-      SessionInfo info = shown.session.info();
-      choice.size(shown.isSub, info.width(), info.height());
-      last = info;
+      infos.shows(shown.isSub, shown.info());
     }
     if (!shown.isLive) {
       shown.isLive = true;
@@ -137,7 +153,7 @@ final class SubStreamSession implements FrameSession {
   }
 
   /** Dials the other stream if that is the one to have now. */
-  private void considerChange(StreamDial.Opened shown) {
+  private void considerChange(OpenStream shown) {
     long now = System.nanoTime();
     StreamDial pending = dial;
     if (!shown.isLive || pending != null) {
@@ -160,8 +176,7 @@ final class SubStreamSession implements FrameSession {
     enoughSince = 0;
     dialsSub = enough;
     // The one that is shown may be blocked when the other has a picture.
-    StreamDial other =
-        new StreamDial(enough ? sub : main, contextOf(enough), shown.session::cancel);
+    StreamDial other = new StreamDial(enough ? sub : main, contextOf(enough), shown::cancel);
     try {
       other.start();
     } catch (Error e) { // no more threads: another time
@@ -188,7 +203,7 @@ final class SubStreamSession implements FrameSession {
       return false;
     }
     closeShown();
-    StreamDial.Opened shown = new StreamDial.Opened(dialsSub, next);
+    OpenStream shown = new OpenStream(dialsSub, next);
     current = shown;
     showed(shown);
     return true;
@@ -198,7 +213,7 @@ final class SubStreamSession implements FrameSession {
     if (dialsSub) {
       choice.subFailed(problem, System.nanoTime());
     } else {
-      choice.mainFailed(System.nanoTime());
+      choice.mainFailed(problem, System.nanoTime());
     }
   }
 
@@ -216,7 +231,7 @@ final class SubStreamSession implements FrameSession {
     return !cancelled && changeOver();
   }
 
-  private void noteSilence(StreamDial.Opened shown) {
+  private void noteSilence(OpenStream shown) {
     long now = System.nanoTime();
     if (cancelled && shown.isSub && !shown.isLive && now - shown.since > SILENT_NANOS) {
       choice.subFailed("no picture came", now);
@@ -224,14 +239,11 @@ final class SubStreamSession implements FrameSession {
   }
 
   private void closeShown() {
-    StreamDial.Opened shown = current;
+    OpenStream shown = current;
     if (shown != null) {
       current = null;
-      shown.session.close();
-      SessionInfo info = shown.session.info();
-      last = info.toBuilder().decoded(0).dropped(0).build();
-      decodedBefore.addAndGet(info.decoded());
-      droppedBefore.addAndGet(info.dropped());
+      shown.close();
+      infos.closed(shown.info());
     }
   }
 
@@ -246,7 +258,7 @@ final class SubStreamSession implements FrameSession {
   }
 
   private FrameSession shown() {
-    StreamDial.Opened shown = current;
+    OpenStream shown = current;
     if (shown == null) {
       throw new IllegalStateException("no picture: advance() comes first");
     }
@@ -255,18 +267,7 @@ final class SubStreamSession implements FrameSession {
 
   @Override
   public SessionInfo info() {
-    StreamDial.Opened shown = current;
-    SessionInfo info = shown == null ? last : shown.session.info();
-    SessionInfo.Stream mainStream = choice.main(shown != null && !shown.isSub);
-    SessionInfo.Builder all =
-        info.toBuilder()
-            .decoded(decodedBefore.get() + info.decoded())
-            .dropped(droppedBefore.get() + info.dropped())
-            .streams(List.of(mainStream, choice.sub(shown != null && shown.isSub)));
-    if (mainStream.width() > info.width()) {
-      all.size(mainStream.width(), mainStream.height()); // what the camera can give
-    }
-    return all.build();
+    return infos.info(current);
   }
 
   @Override
@@ -276,9 +277,9 @@ final class SubStreamSession implements FrameSession {
     if (pending != null) {
       pending.cancel();
     }
-    StreamDial.Opened shown = current;
+    OpenStream shown = current;
     if (shown != null) {
-      shown.session.cancel();
+      shown.cancel();
     }
   }
 

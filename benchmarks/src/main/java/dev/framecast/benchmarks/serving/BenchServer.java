@@ -2,8 +2,8 @@ package dev.framecast.benchmarks.serving;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.CameraOptions;
-import dev.framecast.rtsp.RtspSource;
 import dev.framecast.source.FrameSource;
+import dev.framecast.source.FrameSources;
 import dev.framecast.webcam.WebcamSource;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class BenchServer implements Callable<Integer> {
 
   @Option(
       names = "--camera",
-      description = "webcam:INDEX, jpeg:FILE, rtsp://... or javacv:rtsp://... (${DEFAULT-VALUE})")
+      description = "webcam:INDEX, jpeg:FILE, javacv:rtsp://..., or any address (${DEFAULT-VALUE})")
   private String camera = "webcam:0";
 
   @Option(
@@ -119,6 +119,6 @@ public final class BenchServer implements Callable<Integer> {
           .fps(fps)
           .build();
     }
-    return RtspSource.of(camera);
+    return FrameSources.of(camera);
   }
 }

@@ -39,7 +39,9 @@ import org.bytedeco.javacpp.PointerPointer;
 /** Packets in, pictures out. Confined to the session's thread. */
 public final class VideoDecoder implements AutoCloseable {
   // More than what FFmpeg's levels span: its decoders then log nothing that anybody listens to.
-  private static final int LOG_NOTHING = 1_000;
+  // Not more than a byte holds with them, as JavaCPP compares the lowest one alone; or else each
+  // slice would be told to a callback in Java.
+  private static final int LOG_NOTHING = 128;
 
   private final AVCodecContext context;
   private final Label label = new Label();
