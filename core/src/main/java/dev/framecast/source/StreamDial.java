@@ -1,6 +1,9 @@
 package dev.framecast.source;
 
+import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,12 +17,88 @@ import org.jspecify.annotations.Nullable;
  * and closes it.
  */
 final class StreamDial implements Runnable {
+  private static final Logger LOG = System.getLogger(StreamDial.class.getName());
+
   private enum Life {
     PENDING,
     READY,
     FAILED,
     TAKEN,
     ABANDONED
+  }
+
+  /**
+   * A session of one of two streams. A session is anybody's code: what it throws where it has no
+   * reason to must not keep the other one from being opened or closed.
+   */
+  static final class OpenStream {
+    final boolean isSub;
+    final FrameSession session;
+    final long since = System.nanoTime();
+
+    /** Whether it has shown a picture. Capture thread. */
+    boolean isLive;
+
+    OpenStream(boolean isSub, FrameSession session) {
+      this.isSub = isSub;
+      this.session = session;
+    }
+
+    static FrameSession open(FrameSource source, SessionContext context) throws IOException {
+      FrameSession session = source.open(context);
+      if (session == null) {
+        throw new SourceException(Kind.BROKEN, "the source's open() returned null, not a session");
+      }
+      return session;
+    }
+
+    /** Why there is no picture, in words. */
+    static String reason(@Nullable Throwable failure) {
+      if (failure == null) {
+        return "the stream has ended";
+      }
+      String message = failure.getMessage();
+      return message == null || message.isBlank() || failure instanceof Error
+          ? failure.toString()
+          : message;
+    }
+
+    /** Whether another stream will hardly do better; to ask may take long, or lock the account. */
+    static boolean concernsCamera(Throwable failure) {
+      return failure instanceof SourceException known
+          && (known.kind() == Kind.UNREACHABLE
+              || known.kind() == Kind.UNPLUGGED
+              || known.kind() == Kind.UNAUTHORIZED);
+    }
+
+    SessionInfo info() {
+      try {
+        SessionInfo info = session.info();
+        return info == null ? SessionInfo.UNKNOWN : info;
+      } catch (RuntimeException | LinkageError e) {
+        return SessionInfo.UNKNOWN;
+      }
+    }
+
+    void cancel() {
+      try {
+        session.cancel();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.DEBUG, "a stream was not cancelled: {0}", e.getClass().getName());
+      }
+    }
+
+    void close() {
+      close(session);
+    }
+
+    static void close(FrameSession session) {
+      try {
+        session.close();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.DEBUG, "a stream did not close: {0}", e.getClass().getName());
+      }
+    }
   }
 
   private final FrameSource source;

@@ -3,6 +3,7 @@ package dev.framecast.source;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.SourceException.Kind;
+import dev.framecast.source.StreamDial.OpenStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class SubStreamSession implements FrameSession {
   private volatile @Nullable OpenStream current;
   private volatile @Nullable StreamDial dial;
 
-  private final StreamInfos infos;
+  private final StreamChoice.Infos infos;
 
   /** Whether the dial is for the sub-stream. */
   private boolean dialsSub;
@@ -44,7 +45,7 @@ final class SubStreamSession implements FrameSession {
     this.main = main;
     this.sub = sub;
     this.choice = choice;
-    this.infos = new StreamInfos(choice);
+    this.infos = new StreamChoice.Infos(choice);
     this.context = context;
   }
 
