@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class AccessCheck {
   private static final System.Logger LOG = System.getLogger(Access.class.getName());
 
-  private final CameraGroup cameras;
   private final Access access;
   private final Duration timeout;
   private volatile boolean failureTold;
@@ -43,24 +42,25 @@ final class AccessCheck {
   private static final HttpAnswer.Content FAILED =
       HttpAnswer.Content.text(500, "the access check failed");
 
-  AccessCheck(CameraGroup cameras, HttpRules rules) {
-    this.cameras = cameras;
-    this.access = rules.access();
-    this.timeout = rules.accessTimeout();
+  AccessCheck(Access access, Duration timeout) {
+    this.access = access;
+    this.timeout = timeout;
   }
 
   /**
    * The question to that request.
    *
+   * @param cameras of which it may see some
    * @param admitted what is answered to who sees these cameras
    * @param last what happens to every answer
    */
   HttpAnswer.Asked of(
+      CameraGroup cameras,
       AccessRequest request,
       Function<CameraGroup, HttpAnswer> admitted,
       Function<HttpAnswer, HttpAnswer> last) {
     return executor ->
-        ask(request, executor, outcome -> last.apply(answer(outcome, request, admitted)));
+        ask(request, executor, outcome -> last.apply(answer(outcome, cameras, request, admitted)));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // nothing follows, and nothing of it fails
@@ -100,13 +100,16 @@ final class AccessCheck {
   }
 
   private HttpAnswer answer(
-      Outcome outcome, AccessRequest request, Function<CameraGroup, HttpAnswer> admitted) {
+      Outcome outcome,
+      CameraGroup cameras,
+      AccessRequest request,
+      Function<CameraGroup, HttpAnswer> admitted) {
     Throwable failure = outcome.failure();
     Verdict verdict = outcome.verdict();
     if (failure instanceof RejectedExecutionException) {
       return Refusals.notNow("too many access checks at once");
     } else if (failure != null) {
-      tell("an access check failed: " + request.path(), failure);
+      tell("an access check failed: " + CameraHttp.printable(request.path()), failure);
       return FAILED;
     } else if (verdict == null) {
       tell("an access check did not answer within " + timeout, null);
@@ -118,7 +121,7 @@ final class AccessCheck {
     } else if (until != null && !Instant.now().isBefore(until)) {
       return Refusals.of(Verdict.deny("this has expired"), request);
     }
-    LOG.log(Level.DEBUG, () -> verdict.user() + ": " + request.method() + " " + request.path());
+    LOG.log(Level.DEBUG, () -> verdict.user() + ": " + CameraHttp.printable(request.path()));
     Predicate<? super Camera> which = verdict.cameras();
     CameraGroup seen = which == null ? cameras : cameras.only(camera -> sees(which, camera));
     return personal(admitted.apply(seen), verdict);

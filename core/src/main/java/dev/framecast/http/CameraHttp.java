@@ -1,6 +1,5 @@
 package dev.framecast.http;
 
-import dev.framecast.access.Access;
 import dev.framecast.access.AccessRequest;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraGroup;
@@ -43,9 +42,6 @@ public final class CameraHttp {
   private final CameraGroup cameras;
   private final HttpRules rules;
 
-  /** Null where everybody sees everything. */
-  private final @Nullable AccessCheck check;
-
   /**
    * The surface of these cameras, by the default rules. The first one of all reads the page's
    * files, and blocks on that.
@@ -60,7 +56,6 @@ public final class CameraHttp {
     LoginPage.load();
     this.cameras = Objects.requireNonNull(cameras, "cameras");
     this.rules = Objects.requireNonNull(rules, "rules");
-    this.check = rules.access() == Access.EVERYBODY ? null : new AccessCheck(cameras, rules);
   }
 
   /**
@@ -88,7 +83,7 @@ public final class CameraHttp {
 
   /** Whether somebody is asked who may see what, so that requests may be kept for a while. */
   public boolean asks() {
-    return check != null;
+    return rules.accessCheck() != null;
   }
 
   /** What to answer. */
@@ -102,9 +97,11 @@ public final class CameraHttp {
     if (preflight != null) {
       return crossOrigin.on(preflight); // it never has credentials, and is the same for all paths
     }
+    AccessCheck check = rules.accessCheck();
     return check == null
         ? crossOrigin.on(admitted(cameras, request))
-        : check.of(request, seen -> admitted(seen, request), answer -> crossOrigin.on(answer));
+        : check.of(
+            cameras, request, seen -> admitted(seen, request), answer -> crossOrigin.on(answer));
   }
 
   /** RFC 9110, 15.5.20. */

@@ -46,6 +46,7 @@ public final class HttpRules {
   private final Set<String> origins;
   private final Access access;
   private final Duration accessTimeout;
+  private final @Nullable AccessCheck accessCheck;
 
   private HttpRules(Builder from) {
     names = Set.copyOf(from.names);
@@ -54,6 +55,7 @@ public final class HttpRules {
     origins = Set.copyOf(from.origins);
     access = from.access;
     accessTimeout = from.accessTimeout;
+    accessCheck = access == Access.EVERYBODY ? null : new AccessCheck(access, accessTimeout);
   }
 
   /** Begins with {@link #DEFAULT}. */
@@ -120,9 +122,9 @@ public final class HttpRules {
     return access;
   }
 
-  /** How long that may take. */
-  Duration accessTimeout() {
-    return accessTimeout;
+  /** Asks that; null where everybody sees everything. */
+  @Nullable AccessCheck accessCheck() {
+    return accessCheck;
   }
 
   /** Collects rules. Not safe for use by several threads. */
