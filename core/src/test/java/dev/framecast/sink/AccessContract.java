@@ -169,6 +169,7 @@ interface AccessContract extends Staged {
       Duration good = Duration.ofHours(1);
       assertThat(closed.get("/" + signed.snapshot("door", good)).status()).isEqualTo(200);
       String stream = "/" + signed.stream("door", good) + "&fps=5";
+      closed.source.show(Pictures.small(64));
       try (Client viewer = closed.client().get(stream)) {
         assertThat(viewer.stream().next()).isTrue();
       }
@@ -215,6 +216,7 @@ interface AccessContract extends Staged {
               + request.formatted("/cameras/door/stream.mjpg"));
       for (int status : new int[] {200, 200, 404, 200}) {
         Await.until("the next question", () -> !asked.isEmpty());
+        slow.source.show(Pictures.small(64));
         asked.remove().complete(Verdict.allow());
         Client.Response answer = client.head();
         assertThat(answer.status()).isEqualTo(status);
