@@ -169,8 +169,9 @@ interface AccessContract extends Staged {
       Duration good = Duration.ofHours(1);
       assertThat(closed.get("/" + signed.snapshot("door", good)).status()).isEqualTo(200);
       String stream = "/" + signed.stream("door", good) + "&fps=5";
-      closed.source.show(Pictures.small(64));
       try (Client viewer = closed.client().get(stream)) {
+        closed.awaitViewers(1);
+        closed.source.show(Pictures.small(64));
         assertThat(viewer.stream().next()).isTrue();
       }
       assertThat(closed.get(stream.replace("door", "yard")).status()).isEqualTo(403);
@@ -216,11 +217,12 @@ interface AccessContract extends Staged {
               + request.formatted("/cameras/door/stream.mjpg"));
       for (int status : new int[] {200, 200, 404, 200}) {
         Await.until("the next question", () -> !asked.isEmpty());
-        slow.source.show(Pictures.small(64));
         asked.remove().complete(Verdict.allow());
         Client.Response answer = client.head();
         assertThat(answer.status()).isEqualTo(status);
         if (answer.header("Content-Length").isEmpty()) {
+          slow.awaitViewers(1);
+          slow.source.show(Pictures.small(64));
           assertThat(client.stream(answer).next()).isTrue();
         } else {
           client.read(Integer.parseInt(answer.header("Content-Length")));
@@ -276,7 +278,7 @@ interface AccessContract extends Staged {
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.text()).isEqualTo("the access check did not answer\n");
         client.request("HEAD", target);
-        assertThat(client.head().status()).isEqualTo(503);
+        assertThat(client.head().status()).as("HEAD " + target).isEqualTo(503);
       }
     }
     for (Access broken : List.<Access>of(request -> null, new ThrowingAccess())) {

@@ -9,6 +9,7 @@ import dev.framecast.netty.request.Refusal;
 import dev.framecast.netty.request.RequestTarget;
 import dev.framecast.netty.request.Responses;
 import dev.framecast.stream.PendingSnapshot;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -114,7 +115,12 @@ final class CameraChannel extends OrderedRequests {
   }
 
   private static boolean isEncrypted(ChannelHandlerContext ctx) {
-    return ctx.pipeline().get(SslHandler.class) != null;
+    for (Channel channel = ctx.channel(); channel != null; channel = channel.parent()) {
+      if (channel.pipeline().get(SslHandler.class) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Sends a whole response, and lets go of the frame that it is made of, if any. */

@@ -23,9 +23,11 @@ const SIGNATURE = ['only', 'exp', 'kid', 'end', 'sig'];
  * @param {string} page
  */
 export function baseOf(page) {
-  const { href, search } = new URL(page);
-  const folder = new URL('.', href).href;
-  const pairs = search.slice(1).split('&');
+  const address = new URL(page);
+  const pairs = address.search.slice(1).split('&');
+  address.username = ''; // fetch() takes no address that has a password
+  address.password = '';
+  const folder = new URL('.', address).href;
   const signature = pairs.filter((pair) => SIGNATURE.includes(pair.split('=')[0]));
   return signature.some((pair) => pair.startsWith('sig=')) ? `${folder}?${signature.join('&')}` : folder;
 }
