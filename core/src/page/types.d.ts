@@ -88,6 +88,7 @@ interface Reading {
     | 'stalled'
     | 'offline'
     | 'unreachable'
+    | 'refused'
     | 'paused'
     | 'idle'
     | 'closed'

@@ -6,6 +6,7 @@ module dev.framecast.core {
   requires static transitive org.jspecify;
 
   exports dev.framecast;
+  exports dev.framecast.access;
   exports dev.framecast.camera;
   exports dev.framecast.frame;
   exports dev.framecast.http;

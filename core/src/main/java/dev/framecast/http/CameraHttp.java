@@ -1,5 +1,6 @@
 package dev.framecast.http;
 
+import dev.framecast.access.AccessRequest;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.frame.Rendition;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
  * </table>
  *
- * <p>{@link HttpRules} say who is let in; here they are applied to every answer.
+ * <p>{@link HttpRules} say who is let in; here they are applied to every answer. Where they have an
+ * {@link Access}, it is asked before anything else is looked at ({@link HttpAnswer.Asked}).
  *
  * <p>Any thread; never blocks.
  */
@@ -51,12 +53,13 @@ public final class CameraHttp {
   /** The same for those whom the rules let in. */
   public CameraHttp(CameraGroup cameras, HttpRules rules) {
     WallPage.load();
+    LoginPage.load();
     this.cameras = Objects.requireNonNull(cameras, "cameras");
     this.rules = Objects.requireNonNull(rules, "rules");
   }
 
   /**
-   * What to answer.
+   * What to answer to a request of nobody in particular.
    *
    * @param method the request's method
    * @param mount where the sink is mounted, such as {@code /cams}, percent-encoded; empty at the
@@ -74,31 +77,31 @@ public final class CameraHttp {
       @Nullable String query,
       Function<String, @Nullable String> headers,
       boolean onLoopback) {
-    String host = headers.apply("Host");
-    if (!rules.serves(host, onLoopback)) {
-      return misdirected(String.valueOf(host));
-    }
-    CrossOrigin crossOrigin = new CrossOrigin(rules, headers);
-    HttpAnswer.Content preflight = crossOrigin.preflight(method);
-    HttpAnswer answer =
-        preflight != null ? preflight : admitted(method, mount, path, query, headers);
-    Map<String, String> more = crossOrigin.headers();
-    if (answer instanceof HttpAnswer.Stream stream) {
-      return new HttpAnswer.Stream(stream.views(), more);
-    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
-      return new HttpAnswer.Snapshot(
-          snapshot.camera(), snapshot.rendition(), snapshot.maxAge(), snapshot.timeout(), more);
-    }
-    return framed((HttpAnswer.Content) answer).with(more);
+    return answer(
+        new AccessRequest(method, mount, path, query, headers).from("", onLoopback, false));
   }
 
-  /** A page says in its policy who may have it in a frame. */
-  private HttpAnswer.Content framed(HttpAnswer.Content content) {
-    String policy = content.headers().get(WallPage.CONTENT_SECURITY_POLICY);
-    return policy == null
-        ? content
-        : content.with(
-            WallPage.CONTENT_SECURITY_POLICY, policy + "; " + CrossOrigin.frameAncestors(rules));
+  /** Whether somebody is asked who may see what, so that requests may be kept for a while. */
+  public boolean asks() {
+    return rules.accessCheck() != null;
+  }
+
+  /** What to answer. */
+  public HttpAnswer answer(AccessRequest request) {
+    String host = request.header("Host");
+    if (!rules.serves(host, request.onLoopback())) {
+      return misdirected(String.valueOf(host));
+    }
+    CrossOrigin crossOrigin = new CrossOrigin(rules, request::header);
+    HttpAnswer.Content preflight = crossOrigin.preflight(request.method());
+    if (preflight != null) {
+      return crossOrigin.on(preflight); // it never has credentials, and is the same for all paths
+    }
+    AccessCheck check = rules.accessCheck();
+    return check == null
+        ? crossOrigin.on(admitted(cameras, request))
+        : check.of(
+            cameras, request, seen -> admitted(seen, request), answer -> crossOrigin.on(answer));
   }
 
   /** RFC 9110, 15.5.20. */
@@ -112,27 +115,27 @@ public final class CameraHttp {
             + " HttpRules, MjpegServer's allowHost or ./wall --allow-host");
   }
 
-  /** The answer to whoever is let in. */
-  private HttpAnswer admitted(
-      String method,
-      String mount,
-      String path,
-      @Nullable String query,
-      Function<String, @Nullable String> headers) {
+  /** The answer to whoever is let in, and sees these. */
+  private static HttpAnswer admitted(CameraGroup seen, AccessRequest request) {
+    String method = request.method();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return HttpAnswer.Content.text(405, "method " + printable(method) + ": must be GET or HEAD")
           .with("Allow", "GET, HEAD");
     }
     try {
-      return path.isEmpty() ? toSlash(mount, query) : route(path, query, headers);
+      return request.path().isEmpty()
+          ? toSlash(request.mount(), request.query())
+          : route(seen, request);
     } catch (BadQueryException e) {
       return HttpAnswer.Content.text(400, e.line());
     }
   }
 
-  private HttpAnswer route(
-      String path, @Nullable String query, Function<String, @Nullable String> headers)
+  private static HttpAnswer route(CameraGroup cameras, AccessRequest request)
       throws BadQueryException {
+    String path = request.path();
+    String query = request.query();
+    Function<String, @Nullable String> headers = request::header;
     HttpAnswer.Content page = WallPage.file(path, headers.apply("If-None-Match"));
     if (page != null) {
       return page;
@@ -144,13 +147,13 @@ public final class CameraHttp {
           CamerasJson.of(System.currentTimeMillis(), cameras.all()));
     }
     if (path.equals(STREAMS)) {
-      return streams(Query.parse(query));
+      return streams(cameras, Query.parse(query));
     }
     if (path.startsWith(CAMERAS + "/")) {
       String rest = path.substring(CAMERAS.length() + 1);
       int slash = rest.indexOf('/');
       if (slash > 0) {
-        return camera(rest.substring(0, slash), rest.substring(slash + 1), query, headers);
+        return camera(cameras, rest.substring(0, slash), rest.substring(slash + 1), query, headers);
       }
     }
     return notFound("no such page: " + printable(path));
@@ -166,8 +169,12 @@ public final class CameraHttp {
         .with("Location", keep ? folder + "?" + query : folder);
   }
 
-  private HttpAnswer camera(
-      String id, String leaf, @Nullable String query, Function<String, @Nullable String> headers)
+  private static HttpAnswer camera(
+      CameraGroup cameras,
+      String id,
+      String leaf,
+      @Nullable String query,
+      Function<String, @Nullable String> headers)
       throws BadQueryException {
     Camera camera = cameras.find(id);
     if (camera == null) {
@@ -194,7 +201,7 @@ public final class CameraHttp {
     };
   }
 
-  private HttpAnswer streams(Query query) throws BadQueryException {
+  private static HttpAnswer streams(CameraGroup cameras, Query query) throws BadQueryException {
     List<String> ids = query.ids();
     List<Camera> wanted = new ArrayList<>(ids == null ? cameras.all() : List.of());
     if (ids != null) {

@@ -22,8 +22,38 @@ final class CrossOrigin {
     this.request = request;
   }
 
+  /** That answer, with the headers that all answers to this request have. */
+  HttpAnswer on(HttpAnswer answer) {
+    Map<String, String> more = headers();
+    if (answer instanceof HttpAnswer.Stream stream) {
+      return new HttpAnswer.Stream(stream.views(), both(stream.rules(), more), stream.until());
+    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
+      return new HttpAnswer.Snapshot(
+          snapshot.camera(),
+          snapshot.rendition(),
+          snapshot.maxAge(),
+          snapshot.timeout(),
+          both(snapshot.rules(), more));
+    }
+    return answer instanceof HttpAnswer.Content content ? framed(content).with(more) : answer;
+  }
+
+  private static Map<String, String> both(Map<String, String> some, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(some);
+    all.putAll(more);
+    return all;
+  }
+
+  /** A page says in its policy who may have it in a frame. */
+  private HttpAnswer.Content framed(HttpAnswer.Content content) {
+    String policy = content.headers().get(WallPage.CONTENT_SECURITY_POLICY);
+    return policy == null
+        ? content
+        : content.with(WallPage.CONTENT_SECURITY_POLICY, policy + "; " + frameAncestors(rules));
+  }
+
   /** The headers that all answers to that request have. */
-  Map<String, String> headers() {
+  private Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
     String origin = request.apply("Origin");
     boolean letIn = rules.letsIn(origin);
@@ -65,7 +95,7 @@ final class CrossOrigin {
   }
 
   /** For the page's Content-Security-Policy: who may have it in a frame. */
-  static String frameAncestors(HttpRules rules) {
+  private static String frameAncestors(HttpRules rules) {
     StringBuilder policy = new StringBuilder("frame-ancestors 'self'");
     rules.origins().stream().sorted().forEach(origin -> policy.append(' ').append(origin));
     return policy.toString();

@@ -7,14 +7,18 @@ import dev.framecast.mjpeg.MjpegWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is to be answered with. A sink knows how to send each of the three kinds; what
- * they say is not its matter.
+ * What a request is to be answered with. A sink knows how to send each of the kinds; what they say
+ * is not its matter.
  */
 public sealed interface HttpAnswer {
 
@@ -110,8 +114,10 @@ public sealed interface HttpAnswer {
    *
    * @param views one or more; the parts of each name their camera if they are more
    * @param rules the headers that {@link HttpRules} ask for
+   * @param until when it is to end, or null
    */
-  record Stream(List<CameraView> views, Map<String, String> rules) implements HttpAnswer {
+  record Stream(List<CameraView> views, Map<String, String> rules, @Nullable Instant until)
+      implements HttpAnswer {
 
     /** At least one. */
     public Stream {
@@ -124,7 +130,7 @@ public sealed interface HttpAnswer {
 
     /** The same, to whomever it is sent. */
     public Stream(List<CameraView> views) {
-      this(views, Map.of());
+      this(views, Map.of(), null);
     }
 
     /** The headers, in order. The body ends with the connection. */
@@ -184,5 +190,21 @@ public sealed interface HttpAnswer {
     public Content closed() {
       return SnapshotAnswers.closed().with(rules);
     }
+  }
+
+  /**
+   * Somebody has to be asked first whether the request may see anything: {@link
+   * dev.framecast.access.Access}, which is code of the app.
+   */
+  non-sealed interface Asked extends HttpAnswer {
+
+    /**
+     * Asks. The answer is one of the other kinds, comes within the time that the rules give, and
+     * never fails; whoever needs it no more cancels it.
+     *
+     * @param executor where the app's code may run, which takes its time; {@code Runnable::run} for
+     *     the calling thread. If it refuses, so does the answer (503)
+     */
+    CompletableFuture<HttpAnswer> ask(Executor executor);
   }
 }

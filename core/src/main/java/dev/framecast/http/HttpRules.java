@@ -1,5 +1,7 @@
 package dev.framecast.http;
 
+import dev.framecast.access.Access;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Origins.</b> Pages of other sites can neither show nor read pictures, nor have the cameras'
  * page in a frame, unless their origin was added.
+ *
+ * <p><b>Access.</b> Everybody sees all cameras, unless an {@link Access} says who sees which.
  */
 public final class HttpRules {
   /** Loopback addresses are served under their own names only; no other site is let in. */
@@ -40,12 +44,18 @@ public final class HttpRules {
   private final boolean localNames;
   private final Hosts hosts;
   private final Set<String> origins;
+  private final Access access;
+  private final Duration accessTimeout;
+  private final @Nullable AccessCheck accessCheck;
 
   private HttpRules(Builder from) {
     names = Set.copyOf(from.names);
     localNames = from.localNames;
     hosts = from.hosts;
     origins = Set.copyOf(from.origins);
+    access = from.access;
+    accessTimeout = from.accessTimeout;
+    accessCheck = access == Access.EVERYBODY ? null : new AccessCheck(access, accessTimeout);
   }
 
   /** Begins with {@link #DEFAULT}. */
@@ -60,6 +70,8 @@ public final class HttpRules {
     copy.localNames = localNames;
     copy.hosts = hosts;
     copy.origins.addAll(origins);
+    copy.access = access;
+    copy.accessTimeout = accessTimeout;
     return copy;
   }
 
@@ -105,6 +117,16 @@ public final class HttpRules {
     return origins;
   }
 
+  /** Who says who may see which cameras. */
+  public Access access() {
+    return access;
+  }
+
+  /** Asks that; null where everybody sees everything. */
+  @Nullable AccessCheck accessCheck() {
+    return accessCheck;
+  }
+
   /** Collects rules. Not safe for use by several threads. */
   public static final class Builder {
     private static final Pattern NAME =
@@ -117,6 +139,8 @@ public final class HttpRules {
     private boolean localNames;
     private Hosts hosts = Hosts.ON_LOOPBACK;
     private final Set<String> origins = new LinkedHashSet<>();
+    private Access access = Access.EVERYBODY;
+    private Duration accessTimeout = Duration.ofSeconds(10);
 
     private Builder() {}
 
@@ -184,6 +208,26 @@ public final class HttpRules {
         checked.add(lower);
       }
       origins.addAll(checked);
+      return this;
+    }
+
+    /** Has that say who may see which cameras, for every request. */
+    public Builder access(Access value) {
+      access = Objects.requireNonNull(value, "access");
+      return this;
+    }
+
+    /**
+     * How long that may take, 10 seconds unless it is set; then the request is answered 503.
+     *
+     * @throws IllegalArgumentException when it is not more than nothing, and a minute at most
+     */
+    public Builder accessTimeout(Duration value) {
+      if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(1)) > 0) {
+        throw new IllegalArgumentException(
+            "accessTimeout " + value + ": must be more than nothing, and a minute at most");
+      }
+      accessTimeout = value;
       return this;
     }
 

@@ -31,13 +31,14 @@ public final class ViewerStream<P> implements AutoCloseable {
      */
     void send(SharedFrame<P> frame, P part);
 
-    /** All cameras are closed, and their last slates are out: the stream is to end. */
+    /** Nothing more comes, and what there was is out: the stream is to end. */
     void finish();
   }
 
   private final FanOut<P> fanOut;
   private final MjpegWriter opening;
   private final List<StreamedCamera<P>> cameras;
+  private final StreamEnd end;
 
   private @Nullable Connection<P> connection;
 
@@ -55,6 +56,7 @@ public final class ViewerStream<P> implements AutoCloseable {
   public ViewerStream(FanOut<P> fanOut, HttpAnswer.Stream stream) {
     this.fanOut = fanOut;
     this.opening = stream.views().get(0).writer();
+    this.end = StreamEnd.at(stream.until());
     this.cameras = new ArrayList<>(stream.views().size());
     try {
       for (HttpAnswer.CameraView view : stream.views()) {
@@ -87,6 +89,13 @@ public final class ViewerStream<P> implements AutoCloseable {
 
   /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
   public void next() {
+    Connection<P> toEnd = connection;
+    if (end.isReached(System.nanoTime())) {
+      if (toEnd != null && toEnd.isFree()) {
+        toEnd.finish();
+      }
+      return;
+    }
     int over = 0;
     int first = turn;
     for (int i = 0; i < cameras.size() && isFree(); i++) {
@@ -116,6 +125,11 @@ public final class ViewerStream<P> implements AutoCloseable {
     }
   }
 
+  /** Whether a frame is still on its way that should have been out long ago: cut it. */
+  public boolean isOverdue(long now) {
+    return end.isOverdue(now);
+  }
+
   /** To be called about once a second while nothing is on its way. */
   public void check(long now) {
     cameras.forEach(camera -> camera.check(now));
@@ -127,6 +141,9 @@ public final class ViewerStream<P> implements AutoCloseable {
    * write.
    */
   public void again() {
+    if (end.isReached(System.nanoTime())) {
+      return;
+    }
     for (StreamedCamera<P> camera : cameras) {
       SharedFrame<P> frame = isFree() ? camera.again() : null;
       if (frame != null) {

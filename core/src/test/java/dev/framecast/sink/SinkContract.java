@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
  * started.
  */
 public abstract class SinkContract
-    implements PagesContract,
+    implements AccessContract,
+        PagesContract,
         SnapshotContract,
         StreamContract,
         ManyCamerasContract,

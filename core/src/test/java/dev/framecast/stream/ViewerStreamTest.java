@@ -15,6 +15,7 @@ import dev.framecast.sink.Await;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.ScriptedSource;
 import dev.framecast.sink.SinkStage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,30 @@ class ViewerStreamTest {
     assertThat(connection.sent).hasSize(2);
     assertThat(connection.finished).isTrue();
     stream.close();
+  }
+
+  @Test
+  void aStreamThatMayBeSeenNoLongerEndsBehindTheFrameThatIsOnItsWay() {
+    ViewerStream<String> all = watch(new Connection(), 0, "a");
+    Instant soon = Instant.now().plusMillis(300);
+    HttpAnswer.Stream view = streamOf("a");
+    ViewerStream<String> stream =
+        new ViewerStream<>(fanOut, new HttpAnswer.Stream(view.views(), view.rules(), soon));
+    stream.begin(connection);
+    show("a", 64);
+    assertThat(connection.sent).containsExactly("64");
+    Await.until("the end", () -> Instant.now().isAfter(soon.plusMillis(10)));
+    stream.check(System.nanoTime());
+    assertThat(connection.finished).as("a frame is on its way").isFalse();
+    assertThat(stream.isOverdue(System.nanoTime())).isFalse();
+    assertThat(stream.isOverdue(System.nanoTime() + 3_000_000_000L)).isTrue();
+    connection.taken(stream);
+    assertThat(connection.finished).isTrue();
+    assertThat(all.isOverdue(System.nanoTime() + Long.MAX_VALUE / 2)).isFalse();
+    stream.again();
+    assertThat(connection.sent).containsExactly("64");
+    stream.close();
+    all.close();
   }
 
   @Test

@@ -49,6 +49,7 @@ class ArchitectureTest {
           "dev.framecast.source.image",
           "dev.framecast.source.provider",
           "dev.framecast.camera",
+          "dev.framecast.access",
           "dev.framecast.capture",
           "dev.framecast.http",
           "dev.framecast.stream",

@@ -1,5 +1,6 @@
 package dev.framecast.netty;
 
+import dev.framecast.access.AccessRequest;
 import dev.framecast.frame.Frame;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
@@ -8,6 +9,7 @@ import dev.framecast.netty.request.Refusal;
 import dev.framecast.netty.request.RequestTarget;
 import dev.framecast.netty.request.Responses;
 import dev.framecast.stream.PendingSnapshot;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +18,10 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class CameraChannel extends OrderedRequests {
   private final CameraHttp http;
   private final FrameLoop loop;
+  private final Executor accessThreads;
+
+  /** Whether this request may be answered is not known yet. */
+  private @Nullable CompletableFuture<HttpAnswer> asking;
 
   private @Nullable PendingSnapshot snapshot;
   private @Nullable Viewer viewer;
 
-  CameraChannel(CameraHttp http, String mount, FrameLoop loop) {
+  CameraChannel(CameraHttp http, String mount, FrameLoop loop, Executor accessThreads) {
     super(mount);
     this.http = http;
     this.loop = loop;
+    this.accessThreads = accessThreads;
   }
 
   @Override
@@ -47,12 +57,36 @@ final class CameraChannel extends OrderedRequests {
     Responses responses = Responses.to(request);
     HttpAnswer answer =
         http.answer(
-            request.method().name(),
-            mount(),
-            target.path().substring(mount().length()),
-            target.query(),
-            name -> header(request, target, name),
-            isOnLoopback(ctx));
+            new AccessRequest(
+                    request.method().name(),
+                    mount(),
+                    target.path().substring(mount().length()),
+                    target.query(),
+                    name -> header(request, target, name))
+                .from(remoteAddress(ctx), isOnLoopback(ctx), isEncrypted(ctx)));
+    if (answer instanceof HttpAnswer.Asked asked) {
+      ask(ctx, responses, asked);
+    } else {
+      send(ctx, responses, answer);
+    }
+  }
+
+  /** The answer comes from another thread; by then the connection may be gone. */
+  private void ask(ChannelHandlerContext ctx, Responses responses, HttpAnswer.Asked asked) {
+    takeTime();
+    CompletableFuture<HttpAnswer> answer = asked.ask(accessThreads);
+    asking = answer;
+    answer.thenAcceptAsync(
+        known -> {
+          if (asking == answer) {
+            asking = null;
+            send(ctx, responses, known);
+          }
+        },
+        loop.executor());
+  }
+
+  private void send(ChannelHandlerContext ctx, Responses responses, HttpAnswer answer) {
     if (answer instanceof HttpAnswer.Content content) {
       respond(ctx, responses, responses.content(content), null);
     } else if (answer instanceof HttpAnswer.Stream stream) {
@@ -71,6 +105,22 @@ final class CameraChannel extends OrderedRequests {
     return ctx.channel().localAddress() instanceof InetSocketAddress local
         && !local.isUnresolved()
         && local.getAddress().isLoopbackAddress();
+  }
+
+  private static String remoteAddress(ChannelHandlerContext ctx) {
+    return ctx.channel().remoteAddress() instanceof InetSocketAddress remote
+            && !remote.isUnresolved()
+        ? remote.getAddress().getHostAddress()
+        : "";
+  }
+
+  private static boolean isEncrypted(ChannelHandlerContext ctx) {
+    for (Channel channel = ctx.channel(); channel != null; channel = channel.parent()) {
+      if (channel.pipeline().get(SslHandler.class) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Sends a whole response, and lets go of the frame that it is made of, if any. */
@@ -178,6 +228,11 @@ final class CameraChannel extends OrderedRequests {
 
   private void leave() {
     dropHeld();
+    CompletableFuture<HttpAnswer> unanswered = asking;
+    if (unanswered != null) {
+      asking = null;
+      unanswered.cancel(false);
+    }
     Viewer leaving = viewer;
     if (leaving != null) {
       viewer = null;
@@ -190,9 +245,13 @@ final class CameraChannel extends OrderedRequests {
     }
   }
 
+  private boolean isAnswering() {
+    return viewer != null || snapshot != null || asking != null;
+  }
+
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE && (viewer != null || snapshot != null)) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && isAnswering()) {
       // A client that has closed its half of the connection has left, as far as browsers go.
       ctx.close();
     }
@@ -201,7 +260,7 @@ final class CameraChannel extends OrderedRequests {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (viewer != null || snapshot != null) {
+    if (isAnswering()) {
       ctx.close();
     } else {
       ctx.fireExceptionCaught(cause);

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
@@ -35,9 +36,11 @@ import java.util.regex.Pattern;
  * SO_SNDBUF is set to 128 KiB, so that old frames do not pile up in the kernel, and its writability
  * no longer changes.
  *
- * <p>Threads: everything is done on the channel's event loop, and nothing there blocks. This class
- * is safe for use by any number of event loops. Frames are sent from where the camera keeps them
- * and released there; nothing is copied.
+ * <p>Threads: everything is done on the channel's event loop, and nothing there blocks; an {@link
+ * dev.framecast.access.Access} is asked on one of four threads ({@code framecast-access}), for
+ * which 1,000 requests may wait, and the rest is answered 503. This class is safe for use by any
+ * number of event loops. Frames are sent from where the camera keeps them and released there;
+ * nothing is copied.
  */
 @ChannelHandler.Sharable
 public final class MjpegHandler extends ChannelHandlerAdapter {
@@ -46,6 +49,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   private final CameraHttp http;
   private final String prefix;
   private final StreamOptions options;
+  private final Executor accessThreads = AccessThreads.start();
   private final Map<EventExecutor, FrameLoop> loops = new ConcurrentHashMap<>();
   private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
 
@@ -69,7 +73,8 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
    * Serves these cameras below a prefix, to those whom the rules let in.
    *
    * @param prefix such as {@code /cams}, percent-encoded; empty or {@code /} for the root
-   * @param rules which hosts are served, and which other sites may show pictures
+   * @param rules which hosts are served, who may see which cameras, and which other sites may show
+   *     pictures
    * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
    *     is no path
    */
@@ -100,7 +105,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
     // What belongs to one connection is in a handler of its own, right behind this one.
     FrameLoop loop =
         loops.computeIfAbsent(ctx.channel().eventLoop(), key -> new FrameLoop(key, options));
-    CameraChannel connection = new CameraChannel(http, prefix, loop);
+    CameraChannel connection = new CameraChannel(http, prefix, loop, accessThreads);
     channels.put(ctx, connection);
     ctx.pipeline().addAfter(ctx.name(), null, connection);
   }

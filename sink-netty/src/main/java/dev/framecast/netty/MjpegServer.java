@@ -1,5 +1,6 @@
 package dev.framecast.netty;
 
+import dev.framecast.access.Access;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
 import dev.framecast.stream.StreamOptions;
@@ -32,8 +33,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Unless told otherwise it listens on the loopback address alone, because whoever reaches it
- * sees the cameras: it knows neither users nor TLS. Put it behind a proxy that does, or {@link
- * MjpegHandler} into a pipeline that does.
+ * sees the cameras, unless an {@link Access} says who does. It knows no TLS: put it behind a proxy
+ * that does, or {@link MjpegHandler} into a pipeline that does.
  *
  * <p>Threads: the event loops, one by default, named {@code framecast-http}. They are no daemons:
  * the server keeps the JVM alive until it is closed. All methods may be called from any thread.
@@ -222,6 +223,12 @@ public final class MjpegServer implements AutoCloseable {
      */
     public Builder allowOrigin(String... origins) {
       rules = rules.toBuilder().origins(origins).build();
+      return this;
+    }
+
+    /** Has that say who may see which cameras. */
+    public Builder access(Access value) {
+      rules = rules.toBuilder().access(value).build();
       return this;
     }
 

@@ -222,6 +222,8 @@ final class Viewer
     }
     if (inFlight == null) {
       stream.check(now);
+    } else if (stream.isOverdue(now)) {
+      ctx.close();
     } else {
       stalled.check(now);
     }

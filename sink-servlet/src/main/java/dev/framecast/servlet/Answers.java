@@ -1,5 +1,7 @@
 package dev.framecast.servlet;
 
+import dev.framecast.access.AccessRequest;
+import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.ViewerStream;
@@ -9,32 +11,55 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends core's answers. On the container's threads, which write nothing: even the header of an
  * answer without a body would wait for a client who has asked for much and read none of it.
  */
 final class Answers {
-  private Answers() {}
-
-  static void send(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
+  static void send(
+      CameraHttp http,
+      AccessRequest asked,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    if (answer instanceof HttpAnswer.Content content) {
-      content(content, request, response);
-    } else if (answer instanceof HttpAnswer.Stream stream) {
-      stream(stream, request, response);
-    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
-      snapshot(snapshot, request, response);
+    HttpAnswer answer = http.answer(asked);
+    if (answer instanceof HttpAnswer.Asked question) {
+      AskedResponse.send(question, request, response);
+    } else {
+      new Answers(request, response, null).send(answer);
     }
   }
 
-  private static void content(
-      HttpAnswer.Content content, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  /** If it is asynchronous already, on our behalf. */
+  private final @Nullable AsyncContext begun;
+
+  Answers(HttpServletRequest request, HttpServletResponse response, @Nullable AsyncContext begun) {
+    this.request = request;
+    this.response = response;
+    this.begun = begun;
+  }
+
+  /** Sends what needs nobody to be asked. */
+  void send(HttpAnswer answer) throws IOException {
+    if (answer instanceof HttpAnswer.Content content) {
+      content(content);
+    } else if (answer instanceof HttpAnswer.Stream stream) {
+      stream(stream);
+    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
+      snapshot(snapshot);
+    }
+  }
+
+  private void content(HttpAnswer.Content content) throws IOException {
     FrameThread thread = FrameThread.of(request);
     boolean headerAlone = request.getMethod().equals("HEAD") || !content.hasBody();
-    if (isAsync(request, headerAlone) && !thread.isEnded()) {
-      AsyncContext async = begin(request, response);
+    if (isAsync(headerAlone) && !thread.isEnded()) {
+      AsyncContext async = begin();
       WholeResponse.of(
               content.status(),
               content.headers(),
@@ -49,21 +74,28 @@ final class Answers {
     }
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
-    if (!content.hasBody()) {
-      return;
+    if (content.hasBody()) {
+      response.setContentLength(body.remaining());
+      if (!request.getMethod().equals("HEAD")) {
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        response.getOutputStream().write(bytes);
+      }
     }
-    response.setContentLength(body.remaining());
-    if (!request.getMethod().equals("HEAD")) {
-      byte[] bytes = new byte[body.remaining()];
-      body.get(bytes);
-      response.getOutputStream().write(bytes);
+    completeIfBegun();
+  }
+
+  private void completeIfBegun() throws IOException {
+    if (begun != null) {
+      response.flushBuffer();
+      begun.complete();
     }
   }
 
   /** Whether this request can be answered without its thread. */
-  private static boolean isAsync(HttpServletRequest request, boolean headerAlone) {
+  private boolean isAsync(boolean headerAlone) {
     return request.isAsyncSupported()
-        && !request.isAsyncStarted()
+        && (begun != null || !request.isAsyncStarted())
         && !(headerAlone && endsAtOnce(request));
   }
 
@@ -81,11 +113,9 @@ final class Answers {
     headers.forEach(response::setHeader);
   }
 
-  private static void stream(
-      HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void stream(HttpAnswer.Stream stream) throws IOException {
     if (request.getMethod().equals("HEAD")) {
-      streamHead(stream, request, response);
+      streamHead(stream);
       return;
     }
     FrameThread thread = FrameThread.of(request);
@@ -93,14 +123,14 @@ final class Answers {
     try {
       viewed = new ViewerStream<>(thread.fanOut(), stream);
     } catch (IllegalStateException e) {
-      content(stream.closed(), request, response);
+      content(stream.closed());
       return;
     }
     boolean watching = false;
     try {
-      AsyncContext async = begin(request, response);
+      AsyncContext async = begin();
       thread.container().prepare(response, Integer.MAX_VALUE);
-      beginStream(stream, request, response);
+      beginStream(stream);
       new Viewer(thread, async, response.getOutputStream(), viewed).listen();
       watching = true;
     } finally {
@@ -110,46 +140,46 @@ final class Answers {
     }
   }
 
-  private static void streamHead(
-      HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    beginStream(stream, request, response);
+  private void streamHead(HttpAnswer.Stream stream) throws IOException {
+    beginStream(stream);
     FrameThread thread = FrameThread.of(request);
-    if (isAsync(request, true) && !thread.isEnded()) {
-      WholeResponse.headerAlone(thread, begin(request, response), response).listen();
+    if (isAsync(true) && !thread.isEnded()) {
+      WholeResponse.headerAlone(thread, begin(), response).listen();
     } else {
       response.flushBuffer();
+      completeIfBegun();
     }
   }
 
   /** The connection is to end behind a stream; containers then send it as it is, unchunked. */
-  private static void beginStream(
-      HttpAnswer.Stream stream, HttpServletRequest request, HttpServletResponse response) {
+  private void beginStream(HttpAnswer.Stream stream) {
     begin(response, 200, stream.headers());
     if (Container.isHttp1(request)) {
       response.setHeader("Connection", "close"); // HTTP/2 forbids it, and needs none
     }
   }
 
-  private static void snapshot(
-      HttpAnswer.Snapshot asked, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void snapshot(HttpAnswer.Snapshot asked) throws IOException {
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(asked);
     } catch (IllegalStateException e) {
-      content(asked.closed(), request, response);
+      content(asked.closed());
       return;
     }
     boolean listening = false;
     try {
-      new SnapshotWriter(asked, taking, request, response).listen();
+      new SnapshotWriter(asked, taking, request, response, begin()).listen();
       listening = true;
     } finally {
       if (!listening) {
         taking.cancel();
       }
     }
+  }
+
+  private AsyncContext begin() {
+    return begun == null ? begin(request, response) : begun;
   }
 
   static AsyncContext begin(HttpServletRequest request, HttpServletResponse response) {

@@ -43,7 +43,8 @@ public class MjpegServlet extends HttpServlet {
   /**
    * Serves these cameras to those whom the rules let in.
    *
-   * @param rules which hosts are served, and which other sites may show pictures
+   * @param rules which hosts are served, who may see which cameras, and which other sites may show
+   *     pictures
    */
   public MjpegServlet(CameraGroup cameras, HttpRules rules) {
     http = new CameraHttp(cameras, rules);
@@ -55,13 +56,8 @@ public class MjpegServlet extends HttpServlet {
     AbortException.throwIfDispatched(request);
     MountedPath path = MountedPath.of(request);
     Answers.send(
-        http.answer(
-            request.getMethod(),
-            path.mount(),
-            path.below(),
-            request.getQueryString(),
-            Arrival.headers(request),
-            Arrival.isOnLoopback(request)),
+        http,
+        Arrival.of(request, path.mount(), path.below(), request.getQueryString(), http.asks()),
         request,
         response);
   }

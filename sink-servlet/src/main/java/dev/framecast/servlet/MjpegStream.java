@@ -117,16 +117,7 @@ public final class MjpegStream {
       HttpServletResponse response)
       throws IOException {
     AbortException.throwIfDispatched(request);
-    Answers.send(
-        new CameraHttp(cameras, rules)
-            .answer(
-                request.getMethod(),
-                "",
-                path,
-                query,
-                Arrival.headers(request),
-                Arrival.isOnLoopback(request)),
-        request,
-        response);
+    CameraHttp http = new CameraHttp(cameras, rules);
+    Answers.send(http, Arrival.of(request, "", path, query, http.asks()), request, response);
   }
 }

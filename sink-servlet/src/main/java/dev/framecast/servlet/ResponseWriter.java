@@ -82,6 +82,11 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /** Nothing is in flight for so long. */
   abstract void rested(long now, long nanos);
 
+  /** Whether it should have ended by now, whatever is on its way. */
+  boolean isOverdue(long now) {
+    return false;
+  }
+
   /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
 
@@ -174,7 +179,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     long nanos = now - changedAt;
     switch (state) {
       case OPENING, BLOCKED -> {
-        if (nanos >= thread.options().silence().toNanos()) {
+        if (nanos >= thread.options().silence().toNanos() || isOverdue(now)) {
           end(this::cut);
         }
       }

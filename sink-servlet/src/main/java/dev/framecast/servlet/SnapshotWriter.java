@@ -29,13 +29,14 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
       HttpAnswer.Snapshot asked,
       PendingSnapshot taking,
       HttpServletRequest request,
-      HttpServletResponse response) {
+      HttpServletResponse response,
+      AsyncContext async) {
     this.asked = asked;
     this.taking = taking;
     this.request = request;
     this.response = response;
     this.thread = FrameThread.of(request);
-    this.async = Answers.begin(request, response);
+    this.async = async;
   }
 
   /** On the container's thread, last of all: from here on it may call back. */

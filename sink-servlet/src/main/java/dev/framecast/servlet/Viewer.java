@@ -62,6 +62,11 @@ final class Viewer extends ResponseWriter implements ViewerStream.Connection<Byt
   }
 
   @Override
+  boolean isOverdue(long now) {
+    return stream.isOverdue(now);
+  }
+
+  @Override
   void left() {
     stream.close();
   }

@@ -13,6 +13,45 @@ const LONGEST_AT_ALL = 8000;
 /** Of the six connections that a browser opens to a host. */
 const MOST_STREAMS = 3;
 
+/** What a signed address has, and all that its page asks for needs. */
+const SIGNATURE = ['only', 'exp', 'kid', 'end', 'sig'];
+
+/**
+ * The folder where the sink is mounted, and behind a question mark the signature of the page's
+ * address, if that is signed: the base of all addresses.
+ *
+ * @param {string} page
+ */
+export function baseOf(page) {
+  const address = new URL(page);
+  const pairs = address.search.slice(1).split('&');
+  address.username = ''; // fetch() takes no address that has a password
+  address.password = '';
+  const folder = new URL('.', address).href;
+  const signature = pairs.filter((pair) => SIGNATURE.includes(pair.split('=')[0]));
+  return signature.some((pair) => pair.startsWith('sig=')) ? `${folder}?${signature.join('&')}` : folder;
+}
+
+/**
+ * @param {string} base
+ * @param {string} path
+ * @param {string} query
+ */
+function below(base, path, query) {
+  const [folder, signature = ''] = base.split('?');
+  const all = [query, signature].filter(Boolean).join('&');
+  return `${folder}${path}${all && `?${all}`}`;
+}
+
+/**
+ * The list of cameras.
+ *
+ * @param {string} base
+ */
+export function states(base) {
+  return below(base, 'cameras', '');
+}
+
 /**
  * A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither.
  *
@@ -51,7 +90,7 @@ export function streams(base, requests, all) {
   }
   // Too long all the same: the server may say so, unless the ids can be left out.
   return all
-    ? [`${base}streams.mjpg?${numbers(requests).slice(1)}`]
+    ? [below(base, 'streams.mjpg', numbers(requests).slice(1))]
     : divided(base, requests, MOST_STREAMS);
 }
 
@@ -66,7 +105,7 @@ function divided(base, requests, number) {
   for (let from = 0; from < requests.length; from += size) {
     const some = requests.slice(from, from + size);
     const ids = some.map((request) => encodeURIComponent(request.id)).join();
-    addresses.push(`${base}streams.mjpg?ids=${ids}${numbers(some)}`);
+    addresses.push(below(base, 'streams.mjpg', `ids=${ids}${numbers(some)}`));
   }
   return addresses;
 }
@@ -96,7 +135,7 @@ function values(list) {
  */
 export function stream(base, { id, width, fps }) {
   const query = `width=${pixels(width) || ''}&fps=${perSecond(fps) || ''}`;
-  return `${base}cameras/${encodeURIComponent(id)}/stream.mjpg?${query}`;
+  return below(base, `cameras/${encodeURIComponent(id)}/stream.mjpg`, query);
 }
 
 /**
@@ -106,5 +145,5 @@ export function stream(base, { id, width, fps }) {
  * @param {{ id: string, width: number }} request
  */
 export function snapshot(base, { id, width }) {
-  return `${base}cameras/${encodeURIComponent(id)}/snapshot.jpg?width=${pixels(width) || ''}`;
+  return below(base, `cameras/${encodeURIComponent(id)}/snapshot.jpg`, `width=${pixels(width) || ''}`);
 }

@@ -4,7 +4,7 @@ import { count } from './words.js';
 
 const GATHER = 1500;
 const MOST_NAMES = 3;
-const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'closed']);
+const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'refused', 'closed']);
 
 /** @typedef {{ name: string, state: string }} NamedState such as a tile */
 

@@ -229,6 +229,7 @@ export class CameraView {
       known: states.known,
       answering: states.answering,
       silence: states.problem,
+      refused: states.refused,
       linked,
       problem,
       now: clock.now(),

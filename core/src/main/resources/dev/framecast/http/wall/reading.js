@@ -16,6 +16,7 @@ const LONGEST_USUAL_GAP = 60_000;
  * @property {boolean} known whether the server has ever said which cameras there are
  * @property {boolean} answering whether its last answer was one
  * @property {string} silence while it is not: what it said instead
+ * @property {boolean} refused whether it said that this page may not see cameras
  * @property {boolean} linked whether pictures flow
  * @property {string} problem what the server said instead of giving pictures, or ''
  * @property {number} now
@@ -45,7 +46,9 @@ export function read(facts) {
   }
   // A picture that has just come says more than an answer that has not, and however old it is.
   if (!answering && !(facts.linked && facts.paintedFor <= RECENT)) {
-    return say('unreachable', seen(age), `${facts.silence}; trying again`);
+    return facts.refused
+      ? say('refused', seen(age), facts.silence)
+      : say('unreachable', seen(age), `${facts.silence}; trying again`);
   }
   if (!known) {
     return say('connecting', 'connecting', '');

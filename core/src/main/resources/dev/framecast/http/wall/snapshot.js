@@ -1,10 +1,11 @@
 // Saves a camera's picture of this moment, in the camera's own size, as a file.
 
 import * as address from './address.js';
-import { problemOf, SILENT } from './answers.js';
+import { ownWords, problemOf, SILENT } from './answers.js';
 import { ended } from './words.js';
 
-const LONGEST = 200;
+const TYPE = 'image/jpeg';
+const WHAT = 'a picture';
 
 /**
  * Gives null, or a sentence about what went wrong.
@@ -15,9 +16,13 @@ const LONGEST = 200;
 export async function saveSnapshot(base, { id, name }) {
   try {
     const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
-    const problem = problemOf(answer, 'image/jpeg', 'a picture');
+    if (!answer.ok) {
+      const words = await ownWords(answer.clone());
+      return ended(`No snapshot of ${name}: ${words || (await problemOf(answer, TYPE, WHAT))}`);
+    }
+    const problem = await problemOf(answer, TYPE, WHAT);
     if (problem) {
-      return ended(`No snapshot of ${name}: ${(await ownWords(answer)) || problem}`);
+      return ended(`No snapshot of ${name}: ${problem}`);
     }
     const captured = new Date(answer.headers.get('X-Framecast-Captured') ?? Date.now());
     const link = document.createElement('a');
@@ -30,14 +35,4 @@ export async function saveSnapshot(base, { id, name }) {
   } catch {
     return `No snapshot of ${name}: ${SILENT}.`;
   }
-}
-
-/**
- * A line of the server's own, which says more than a status; not somebody else's page.
- *
- * @param {Response} answer
- */
-async function ownWords(answer) {
-  const isText = answer.headers.get('Content-Type')?.startsWith('text/plain');
-  return isText ? (await answer.text()).trim().slice(0, LONGEST) : '';
 }

@@ -1,10 +1,13 @@
 // What the server says of each camera, asked once a second, and not while nobody looks.
 
-import { problemOf, SILENT } from './answers.js';
+import * as address from './address.js';
+import { isRefused, problemOf, SILENT } from './answers.js';
 import { guarded } from './guarded.js';
 
 const EVERY = 1000;
 const LONGEST_WAIT = 3000;
+/** Somebody whom the browser has asked for a password has not given it: not so soon again. */
+const WAIT_UNASKED = 60_000;
 /** Over a link that pictures fill an answer takes seconds; that a server is gone is told at once. */
 const PATIENCE = 4000;
 const TYPE = 'application/json';
@@ -28,6 +31,8 @@ export class States {
   answering = true;
   /** While it is not: what it said instead, in words. */
   problem = '';
+  /** Whether it said that this page may not see cameras: a login or another address is needed. */
+  refused = false;
 
   #base;
   #clock;
@@ -79,7 +84,7 @@ export class States {
     const problem = await this.#problem();
     this.answering = problem === '';
     this.problem = problem;
-    if (problem) {
+    if (problem && this.#wait < WAIT_UNASKED) {
       this.#wait = Math.min(LONGEST_WAIT, this.#wait * 1.5);
     }
     this.#asking = false;
@@ -92,10 +97,16 @@ export class States {
 
   /** Asks, and takes the answer; gives what is wrong with it, in words. */
   async #problem() {
+    this.refused = false;
+    this.#wait = Math.min(this.#wait, LONGEST_WAIT);
     try {
       const asked = performance.now();
       const answer = await this.#fetch();
-      const problem = problemOf(answer, TYPE, WHAT);
+      this.refused = isRefused(answer);
+      if (answer.status === 401 && /basic/i.test(answer.headers.get('WWW-Authenticate') ?? '')) {
+        this.#wait = WAIT_UNASKED;
+      }
+      const problem = await problemOf(answer, TYPE, WHAT);
       if (problem) {
         return problem;
       }
@@ -116,11 +127,12 @@ export class States {
     /** @type {RequestInit} */
     const options = { cache: 'no-store', signal: AbortSignal.timeout?.(PATIENCE) };
     // A redirect to another host's login could not be told from silence.
-    const answer = await fetch(`${this.#base}cameras`, { ...options, redirect: 'manual' });
+    const where = address.states(this.#base);
+    const answer = await fetch(where, { ...options, redirect: 'manual' });
     if (answer.type !== 'opaqueredirect') {
       return answer;
     }
-    return fetch(`${this.#base}cameras`, options).catch(() => answer);
+    return fetch(where, options).catch(() => answer);
   }
 
   /**

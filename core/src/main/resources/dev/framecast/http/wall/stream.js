@@ -95,7 +95,7 @@ export class PartStream {
   async #read(request, address) {
     try {
       const answer = await fetch(address, { signal: request.signal, cache: 'no-store' });
-      const problem = problemOf(answer, 'multipart/x-mixed-replace', 'the pictures');
+      const problem = await problemOf(answer, 'multipart/x-mixed-replace', 'the pictures');
       if (problem) {
         this.#refused(request, problem);
         return;

@@ -1,5 +1,6 @@
 // The wall: every camera that there is on one page. This file ties the parts together.
 
+import { baseOf } from './address.js';
 import { Announcer } from './announce.js';
 import { Connection } from './connection.js';
 import { dragTiles } from './drag.js';
@@ -40,7 +41,7 @@ function byId(id) {
 const help = /** @type {HTMLDialogElement} */ (byId('help'));
 const list = byId('wall');
 const view = readView(location.search);
-const base = new URL('.', location.href).href;
+const base = baseOf(location.href);
 const connection = new Connection(base, view.transport);
 const { states } = connection;
 document.documentElement.dataset.transport = connection.transport;
@@ -110,7 +111,7 @@ function pause(tile) {
 /** @param {Tile} tile */
 async function snapshot(tile) {
   const { state, why } = tile.check();
-  const problem = ['offline', 'stalled', 'unreachable'].includes(state)
+  const problem = ['offline', 'stalled', 'unreachable', 'refused'].includes(state)
     ? `No snapshot of ${tile.name}: ${why}.`
     : await saveSnapshot(base, tile);
   notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
@@ -143,9 +144,10 @@ function summarise() {
   // Pictures that come say more than one answer that does not.
   const silent = !states.answering && how('live') === 0;
   byId('summary').textContent = silent ? capital(states.problem) : states.known ? numbers : '';
+  byId('login').hidden = !states.refused;
   byId('empty').hidden = all.length > 0;
   byId('empty').textContent = !states.answering
-    ? `${capital(ended(states.problem))} Trying again.`
+    ? capital(ended(states.problem)) + (states.refused ? '' : ' Trying again.')
     : !states.known
       ? 'Connecting'
       : states.cameras.size > 0
@@ -253,6 +255,8 @@ dragTiles(list, {
   allowed: () => !shown(),
   moved: (id, to) => tiles.move(id, to),
 });
+// The browser asks then, or the server has a form.
+byId('login').addEventListener('click', () => location.reload());
 byId('share').addEventListener('click', share);
 byId('full-screen').hidden = !canFill;
 byId('full-screen-key').hidden = !canFill;

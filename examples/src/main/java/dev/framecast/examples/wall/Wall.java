@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,7 +51,7 @@ public final class Wall implements Callable<Integer> {
       names = "--host",
       defaultValue = "127.0.0.1",
       paramLabel = "ADDRESS",
-      description = "The address to listen on (${DEFAULT-VALUE}). 0.0.0.0 lets everybody watch.")
+      description = "The address to listen on (${DEFAULT-VALUE}). 0.0.0.0 for all: see --user.")
   private String host;
 
   @Option(
@@ -91,6 +92,8 @@ public final class Wall implements Callable<Integer> {
           "A file of cameras, ID=ADDRESS in each line and maybe ID.name=NAME. When it changes, so"
               + " do the cameras, without touching those that it leaves as they are.")
   private @Nullable Path cameraFile;
+
+  @Mixin private AccessOptions access;
 
   @Option(
       names = "--demo-faults",
@@ -134,12 +137,22 @@ public final class Wall implements Callable<Integer> {
     return Secrets.hide(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+
   private Refused refused(String problem) {
     return new Refused(spec.commandLine(), problem);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
+    if (access.hashesPassword()) {
+      print(HashPassword.read());
+      return 0;
+    }
     if (port < 0 || port > 65_535) {
       throw refused("--port: must be 0 (any free one) to 65535");
     }
@@ -147,9 +160,7 @@ public final class Wall implements Callable<Integer> {
       throw refused("--host: must be an address or a name of this machine, such as 127.0.0.1");
     }
     if (listWebcams) {
-      PrintWriter out = spec.commandLine().getOut();
-      WebcamList.of(Webcams.list()).forEach(out::println);
-      out.flush();
+      print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
       return 0;
     }
     CountDownLatch closed = new CountDownLatch(1);
@@ -211,11 +222,10 @@ public final class Wall implements Callable<Integer> {
   }
 
   private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     try (MjpegServer server = server(wall)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
-      out.println("wall: open " + server.uri());
-      out.flush();
+      warnIfOpen();
+      print("wall: open " + server.uri());
       server.awaitClose();
       return 0;
     } catch (BindException e) {
@@ -227,6 +237,15 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
+  private void warnIfOpen() {
+    if (access.isOpen() && !new InetSocketAddress(host, port).getAddress().isLoopbackAddress()) {
+      say(
+          spec.commandLine(),
+          "everybody who can reach this address may watch; --user NAME:PASSWORD-FILE lets in"
+              + " whom you name");
+    }
+  }
+
   private MjpegServer server(Cameras wall) throws IOException {
     MjpegServer.Builder builder = MjpegServer.builder(wall).host(host).port(port);
     try {
@@ -234,6 +253,11 @@ public final class Wall implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw refused(
           "--allow-host: must be a name without scheme and port, such as cams.example.org");
+    }
+    try {
+      builder.access(access.access(told -> say(spec.commandLine(), told)));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
     }
     return builder.start();
   }

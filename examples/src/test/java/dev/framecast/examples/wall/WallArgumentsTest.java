@@ -2,16 +2,24 @@ package dev.framecast.examples.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.access.PasswordHash;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +68,12 @@ class WallArgumentsTest {
         "--camera=door=rtsp://h/a#transprot=udp | setting \"transprot\": must be one of transport,",
         "--cameras=/no/such/file | --cameras: must be a file that can be read",
         "--cameras=/dev/null | --cameras: must be a file that can be read",
+        "--user=ann | --user number 1: must be NAME:PASSWORD-FILE",
+        "--user=ann: | --user number 1: must be NAME:PASSWORD-FILE",
+        "--user=:x | --user number 1: must be NAME:PASSWORD-FILE",
+        "--user=ann:/no/such/file | --user number 1: its file must be a small one",
+        "--user=ann:/dev/null | --user number 1: its file must be a small one",
+        "--access-token-file=/no/such/file | --access-token-file: its file must be a small one",
         "--demo-faults --cameras=x | without --camera and --cameras",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
@@ -158,6 +172,12 @@ class WallArgumentsTest {
         List.of("--camera", "a=rtsp://u:pa#secret@h/x"),
         List.of("--camera", "a=rtsp://u:pa#secret=1@h/x"),
         List.of("--camera", "a=rtsp://h/x?pwd=aa#secret=1"),
+        List.of("--user", "secret"),
+        List.of("--user", "ann:secret"),
+        List.of("--user", "secret:secret"),
+        List.of("--user", "ann:secret\0"),
+        List.of("--access-token-file", "secret"),
+        List.of("--hash-password=secret"),
         List.of("--cameras", "a=rtsp://u:secret@h/x"),
         List.of("--cameras", "secret"),
         List.of("--camera", "a=secret"),
@@ -211,6 +231,58 @@ class WallArgumentsTest {
     Outcome outcome = run("--port", "0", "--allow-host", "http://cams.example");
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.error()).contains("--allow-host: must be a name without scheme and port");
+  }
+
+  private static Path file(Path folder, String text, String permissions) throws IOException {
+    Path file = Files.createTempFile(folder, "secret", ".txt");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    return file;
+  }
+
+  @Test
+  void filesOfPasswordsThatCannotBeAreRefused(@TempDir Path folder) throws Exception {
+    Path empty = file(folder, "\nsecond", "rw-------");
+    Path password = file(folder, "top", "rw-------");
+    Path hash = file(folder, "pbkdf2-sha256$5$secret", "rw-------");
+    assertThat(run("--user", "ann:" + empty).error()).contains("the first line of its file is empty");
+    assertThat(run("--user", "ann:" + hash).error())
+        .contains("not a password's hash")
+        .doesNotContain("$secret");
+    assertThat(run("--user", "ann:" + password, "--user", "ann:" + password).error())
+        .contains("--user number 2: must be a name that was not given before");
+    assertThat(run("--access-token-file", password.toString()).error())
+        .contains("--access-token-file: a token of 3 characters: must be 20 to 500");
+  }
+
+  @Test
+  void aFileThatEverybodyCanReadIsWarnedOf(@TempDir Path folder) throws Exception {
+    Path open = file(folder, "top", "rw-r--r--");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run("--port", port, "--user", "ann:" + open).error().lines())
+          .hasSize(2)
+          .first()
+          .isEqualTo(
+              "wall: --user number 1: everybody on this machine can read its file; chmod 600 it");
+    }
+  }
+
+  @Test
+  void aPasswordOnStandardInputIsHashed() {
+    InputStream in = System.in;
+    PrintStream out = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setIn(new ByteArrayInputStream("grün\n".getBytes(StandardCharsets.UTF_8)));
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Wall.execute("--hash-password")).isZero();
+    } finally {
+      System.setIn(in);
+      System.setOut(out);
+    }
+    String line = bytes.toString(StandardCharsets.UTF_8).strip();
+    assertThat(PasswordHash.parse(line).matches("grün")).isTrue();
   }
 
   @Test

@@ -1,0 +1,95 @@
+package dev.framecast.servlet;
+
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.servlet.request.Roles;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A request of which is not known yet whether it may be answered. It is asynchronous meanwhile, and
+ * goes on on the {@link FrameThread}.
+ */
+final class AskedResponse implements EndListener {
+  private final CompletableFuture<HttpAnswer> answer;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final AsyncContext async;
+  private final FrameThread thread;
+
+  /** The container has ended it: the response may not be touched any more. */
+  private volatile boolean gone;
+
+  private AskedResponse(
+      CompletableFuture<HttpAnswer> answer,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.answer = answer;
+    this.request = request;
+    this.response = response;
+    this.thread = FrameThread.of(request);
+    this.async = Answers.begin(request, response);
+  }
+
+  /** On the container's thread, which asks, and waits only where it must. */
+  static void send(
+      HttpAnswer.Asked question, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    CompletableFuture<HttpAnswer> answer = question.ask(Runnable::run);
+    if (!answer.isDone() && request.isAsyncSupported() && !request.isAsyncStarted()) {
+      new AskedResponse(answer, request, response).listen();
+      return;
+    }
+    HttpAnswer known = answer.join(); // within the time that the rules give
+    Roles.close(request);
+    new Answers(request, response, null).send(known);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing follows
+  private void listen() {
+    async.addListener(this);
+    answer.thenAccept(
+        known -> {
+          try {
+            thread.executor().execute(() -> send(known));
+          } catch (RejectedExecutionException e) { // the web app has ended meanwhile
+            complete();
+          }
+        });
+  }
+
+  private void send(HttpAnswer known) {
+    if (gone) {
+      return;
+    }
+    Roles.close(request);
+    try {
+      new Answers(request, response, async).send(known);
+    } catch (IOException | RuntimeException e) {
+      complete();
+    } catch (Error e) {
+      complete();
+      throw e;
+    }
+  }
+
+  private void complete() {
+    try {
+      if (!gone) {
+        async.complete();
+      }
+    } catch (RuntimeException e) {
+      // The client has left, and the container has ended it.
+    }
+  }
+
+  @Override
+  public void over(boolean completed) {
+    gone = true;
+    Roles.close(request);
+    answer.cancel(false);
+  }
+}
