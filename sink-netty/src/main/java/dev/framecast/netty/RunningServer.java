@@ -1,0 +1,75 @@
+package dev.framecast.netty;
+
+import dev.framecast.netty.tls.ServerTls;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What runs while a server does, and has to end with it.
+ *
+ * @param listener the channel that accepts connections
+ * @param connections those that there are
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // closing is waited for as a whole
+record RunningServer(
+    EventLoopGroup loops, Channel listener, ChannelGroup connections, @Nullable ServerTls tls) {
+  private static final long CLOSE_MILLIS = 1_000;
+
+  static RunningServer bind(
+      ServerAddress where,
+      InetSocketAddress address,
+      ServerChannels channels,
+      int eventLoops,
+      Transport transport)
+      throws IOException {
+    EventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(
+            eventLoops, new DefaultThreadFactory("framecast-http"), transport.ioHandlers());
+    ChannelFuture bound =
+        channels.bootstrap(loops, eventLoops, transport).bind(address).awaitUninterruptibly();
+    RunningServer server =
+        new RunningServer(loops, bound.channel(), channels.connections(), channels.tls());
+    if (!bound.isSuccess()) {
+      server.close();
+      throw BindFailure.of(where.host(), where.port(), bound.cause());
+    }
+    return server;
+  }
+
+  InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** See {@link MjpegServer#close}. */
+  void close() {
+    listener.close();
+    // By hand, because a loop that is shut down by its own thread leaves its connections as they
+    // are.
+    connections.close();
+    loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    if (!isOwnThread()) {
+      loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (tls != null) {
+      tls.close();
+    }
+  }
+
+  boolean isOwnThread() {
+    for (EventExecutor loop : loops) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
