@@ -37,7 +37,8 @@ final class StalledWrite implements PeriodicCheck.Checked {
       movedAt = now;
     }
     if (now - movedAt >= loop.options().silence().toNanos()) {
-      ctx.close();
+      Channel.Unsafe unsafe = ctx.channel().unsafe();
+      unsafe.close(unsafe.voidPromise()); // TLS would wait for a farewell to be taken
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.framecast.netty.http2;
 
 import dev.framecast.netty.request.Patience;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -12,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that hold a place for nothing: those that ask for nothing in time, and those
+ * Says goodbye (GOAWAY) when a connection is closed, and closes connections that hold a place for nothing: those that ask for nothing in time, and those
  * that take nothing of what is written to them. Single streams are looked after where they are
  * answered. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
-final class Http2Guard extends ChannelInboundHandlerAdapter {
+final class Http2Guard extends ChannelDuplexHandler {
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Http2Connection connection;
@@ -54,9 +58,11 @@ final class Http2Guard extends ChannelInboundHandlerAdapter {
       busyAt = now;
     }
     Duration rest = lastStream == 0 ? patience.firstRequest() : patience.keepAlive();
-    if (now - busyAt >= rest.toNanos() || isStuck(ctx, now)) {
-      stop();
-      ctx.close();
+    if (now - busyAt >= rest.toNanos()) {
+      ctx.channel().close();
+    } else if (isStuck(ctx, now)) {
+      Channel.Unsafe unsafe = ctx.channel().unsafe();
+      unsafe.close(unsafe.voidPromise()); // it takes no farewell either
     }
   }
 
@@ -68,6 +74,16 @@ final class Http2Guard extends ChannelInboundHandlerAdapter {
       takenAt = now;
     }
     return now - takenAt >= patience.silence().toNanos();
+  }
+
+  /** Streams of cameras do not end by themselves, so nobody waits for them. */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    stop();
+    if (ctx.channel().isActive()) {
+      ctx.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+    }
+    ctx.close(promise);
   }
 
   @Override

@@ -60,7 +60,8 @@ public final class Http2Pipeline {
             .encoderEnforceMaxQueuedControlFrames(MAX_QUEUED_CONTROL_FRAMES)
             .decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_DATA_FRAMES)
             .decoderEnforceMaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
-            .gracefulShutdownTimeoutMillis(0) // streams of cameras do not end by themselves
+            .decoupleCloseAndGoAway(true) // which is the guard's
+            .gracefulShutdownTimeoutMillis(0)
             .build();
     pipeline.addLast(codec, new Http2Guard(codec, patience), new Http2MultiplexHandler(streams));
   }

@@ -1,0 +1,40 @@
+package dev.framecast.netty;
+
+import dev.framecast.sink.Client;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same over TLS. */
+class TlsSinkTest extends NettySinkTest {
+  @TempDir private static Path folder;
+  private static TestCertificate certificate;
+
+  @BeforeAll
+  static void makeCertificate() throws IOException {
+    certificate = TestCertificate.create();
+    certificate.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+  }
+
+  @Override
+  Sink sink(MjpegServer.Builder builder) throws IOException {
+    MjpegServer server = builder.tls(folder.resolve("cert.pem"), folder.resolve("key.pem")).start();
+    return new Sink() {
+      @Override
+      public int port() {
+        return server.port();
+      }
+
+      @Override
+      public Client client() throws IOException {
+        return new Client(certificate.client().getSocketFactory().createSocket(), port());
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
+  }
+}
