@@ -19,11 +19,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for localhost that is made on the spot, with its key. */
-record TestCertificate(X509Certificate certificate, PrivateKey key) {
+public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   private static final String PASSWORD = "for-this-test";
 
   /** With an elliptic curve's key, for as long as tests take. */
-  static TestCertificate create(String... options) {
+  public static TestCertificate create(String... options) {
     return of("EC", options);
   }
 
@@ -31,7 +31,7 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
    * @param algorithm of the key, as keytool calls it
    * @param options further ones of keytool
    */
-  static TestCertificate of(String algorithm, String... options) {
+  public static TestCertificate of(String algorithm, String... options) {
     try {
       Path folder = Files.createTempDirectory("framecast-tls");
       Path file = folder.resolve("keys.p12");
@@ -66,15 +66,15 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  String certificatePem() {
+  public String certificatePem() {
     return pem("CERTIFICATE", der());
   }
 
-  String keyPem() {
+  public String keyPem() {
     return pem("PRIVATE KEY", key.getEncoded());
   }
 
-  static String pem(String type, byte[] der) {
+  public static String pem(String type, byte[] der) {
     return "-----BEGIN "
         + type
         + "-----\n"
@@ -92,7 +92,7 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
     }
   }
 
-  void write(Path certificateFile, Path keyFile) throws IOException {
+  public void write(Path certificateFile, Path keyFile) throws IOException {
     Files.writeString(certificateFile, certificatePem());
     Files.writeString(keyFile, keyPem());
   }

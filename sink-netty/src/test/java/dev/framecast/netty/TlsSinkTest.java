@@ -3,17 +3,19 @@ package dev.framecast.netty;
 import dev.framecast.sink.Client;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same over TLS. */
 class TlsSinkTest extends NettySinkTest {
   @TempDir private static Path folder;
-  private static TestCertificate certificate;
+  private static SocketFactory client;
 
   @BeforeAll
   static void makeCertificate() throws IOException {
-    certificate = TestCertificate.create();
+    TestCertificate certificate = TestCertificate.create();
+    client = certificate.client().getSocketFactory();
     certificate.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
   }
 
@@ -28,7 +30,7 @@ class TlsSinkTest extends NettySinkTest {
 
       @Override
       public Client client() throws IOException {
-        return new Client(certificate.client().getSocketFactory().createSocket(), port());
+        return new Client(client.createSocket(), port());
       }
 
       @Override

@@ -119,6 +119,9 @@ final class PrivateKeys {
     out.write(tag);
     if (content.length < 0x80) {
       out.write(content.length);
+    } else if (content.length < 0x100) {
+      out.write(0x81);
+      out.write(content.length);
     } else { // no key has 64 KiB
       out.write(0x82);
       out.write(content.length >> 8);
