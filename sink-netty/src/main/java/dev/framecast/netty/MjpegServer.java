@@ -101,6 +101,11 @@ public final class MjpegServer implements AutoCloseable {
     return running.loops().next();
   }
 
+  /** For tests: how many connections there are. */
+  int connections() {
+    return running.connections().size();
+  }
+
   /** What a server is started with. Not safe for use by several threads. */
   public static final class Builder {
     private final CameraGroup cameras;

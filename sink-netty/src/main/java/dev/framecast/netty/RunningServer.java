@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -52,16 +53,27 @@ record RunningServer(
   /** See {@link MjpegServer#close}. */
   void close() {
     listener.close();
-    // By hand, because a loop that is shut down by its own thread leaves its connections as they
-    // are.
-    connections.close();
-    loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    if (!isOwnThread()) {
-      loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    // First, because a loop that shuts down lets nobody say goodbye.
+    ChannelGroupFuture closed = connections.close();
+    if (isOwnThread()) {
+      closed.addListener(done -> shutDown(end));
+    } else {
+      closed.awaitUninterruptibly(millisUntil(end));
+      shutDown(end);
+      loops.terminationFuture().awaitUninterruptibly(millisUntil(end));
     }
     if (tls != null) {
       tls.close();
     }
+  }
+
+  private void shutDown(long end) {
+    loops.shutdownGracefully(0, millisUntil(end), TimeUnit.MILLISECONDS);
+  }
+
+  private static long millisUntil(long end) {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
   boolean isOwnThread() {

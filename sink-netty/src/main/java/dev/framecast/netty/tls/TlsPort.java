@@ -31,7 +31,7 @@ public final class TlsPort extends ByteToMessageDecoder {
   /** Of a record's header, which is what TLS is known by. */
   private static final int HEADER_BYTES = 5;
 
-  private static final int CLOSE_MILLIS = 1_000;
+  private static final int CLOSE_MILLIS = 500;
 
   private static final String NOT_TLS =
       "this port speaks https: put https:// in front of the address\n";
