@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -73,9 +72,7 @@ final class Http2Peer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel created) {
-                    created
-                        .pipeline()
-                        .addLast(tls.newHandler(created.alloc()), codec, frames);
+                    created.pipeline().addLast(tls.newHandler(created.alloc()), codec, frames);
                   }
                 })
             .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

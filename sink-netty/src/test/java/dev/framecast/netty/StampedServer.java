@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /**
  * A server for measuring.
  *
- * <p>Use: {@code StampedServer FILE.jpg FPS [EVENT_LOOPS [SEND_BUFFER NOT_SENT [nio]]]}, over TLS with
- * {@code -Dcert=FILE -Dkey=FILE}
+ * <p>Use: {@code StampedServer FILE.jpg FPS [EVENT_LOOPS [SEND_BUFFER NOT_SENT [nio]]]}, over TLS
+ * with {@code -Dcert=FILE -Dkey=FILE}
  */
 public final class StampedServer {
   private StampedServer() {}

@@ -80,8 +80,7 @@ class TlsPortTest {
   @Test
   void itsAddressSaysHttps() throws IOException {
     try (Stage stage = stage()) {
-      assertThat(stage.server.uri())
-          .hasToString("https://127.0.0.1:" + stage.server.port() + "/");
+      assertThat(stage.server.uri()).hasToString("https://127.0.0.1:" + stage.server.port() + "/");
     }
   }
 
@@ -145,9 +144,7 @@ class TlsPortTest {
     try (Stage stage =
         new Stage(
             builder ->
-                builder
-                    .tls(chain, key)
-                    .patience(Duration.ofSeconds(3), Duration.ofMinutes(1)))) {
+                builder.tls(chain, key).patience(Duration.ofSeconds(3), Duration.ofMinutes(1)))) {
       byte[] begun = new byte[100]; // of a record of 512 bytes: a ClientHello
       begun[0] = 22;
       begun[1] = 3;

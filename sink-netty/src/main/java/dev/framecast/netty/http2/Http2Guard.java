@@ -2,8 +2,8 @@ package dev.framecast.netty.http2;
 
 import dev.framecast.netty.request.Patience;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says goodbye (GOAWAY) when a connection is closed, and closes connections that hold a place for nothing: those that ask for nothing in time, and those
- * that take nothing of what is written to them. Single streams are looked after where they are
- * answered. Confined to the event loop.
+ * Says goodbye (GOAWAY) when a connection is closed, and closes connections that hold a place for
+ * nothing: those that ask for nothing in time, and those that take nothing of what is written to
+ * them. Single streams are looked after where they are answered. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Http2Guard extends ChannelDuplexHandler {

@@ -36,8 +36,7 @@ class CertificateFilesTest {
         @Override
         public void publish(LogRecord entry) {
           if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-            warnings.add(
-                MessageFormat.format(entry.getMessage(), entry.getParameters()));
+            warnings.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
           }
         }
 

@@ -73,8 +73,7 @@ class IdentityTest {
 
   @Test
   void aChainThatBeginsWithAnIssuerIsToldSo() {
-    assertThatThrownBy(
-            () -> identity(RSA.certificatePem() + EC.certificatePem(), EC.keyPem()))
+    assertThatThrownBy(() -> identity(RSA.certificatePem() + EC.certificatePem(), EC.keyPem()))
         .hasMessageContainingAll("certificate number 2", "has to be the first");
   }
 
