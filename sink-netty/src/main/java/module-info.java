@@ -5,8 +5,9 @@ module dev.framecast.netty {
   requires io.netty.buffer;
   requires io.netty.codec;
   requires io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.common;
-  requires io.netty.handler;
+  requires transitive io.netty.handler;
   requires io.netty.transport.classes.epoll;
   requires io.netty.transport.unix.common;
 

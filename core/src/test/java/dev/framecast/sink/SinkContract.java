@@ -28,6 +28,11 @@ public abstract class SinkContract
   public interface Sink extends AutoCloseable {
     int port();
 
+    /** A client that is connected to it, in the way that this sink is to be asked. */
+    default Client client() throws IOException {
+      return new Client(port());
+    }
+
     @Override
     void close();
   }

@@ -34,7 +34,7 @@ public final class SinkStage implements AutoCloseable {
   }
 
   public Client client() throws IOException {
-    return new Client(sink.port());
+    return sink.client();
   }
 
   /** A client that has sent a request for the stream. */

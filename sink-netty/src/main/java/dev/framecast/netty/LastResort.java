@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 
 /** The end of the server's pipeline: requests that are not for cameras, and what went wrong. */
@@ -38,7 +37,7 @@ final class LastResort extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!ConnectionErrors.isTheClients(cause)) {
       LOG.log(Level.WARNING, "a connection failed", cause);
     }
     ctx.close();

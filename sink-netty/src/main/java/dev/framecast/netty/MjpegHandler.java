@@ -3,10 +3,12 @@ package dev.framecast.netty;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
+import dev.framecast.netty.http2.SmallWrites;
 import dev.framecast.stream.StreamOptions;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +30,28 @@ import java.util.regex.Pattern;
  * <p>Make one and add it to every channel: the frames' way to the viewers of one event loop is
  * shared within one handler, so that a frame wakes each event loop once and not once a viewer.
  *
- * <p>TLS goes in front of the codec. An {@code HttpObjectAggregator} and an {@code
- * HttpContentCompressor} may stand between the codec and this handler; streams and snapshots are
- * neither collected nor compressed. A stream takes its connection over: behind its header the
- * {@code HttpServerCodec} leaves the pipeline, whatever else the client sends is dropped, and the
- * connection is closed in the end, or when it has taken nothing of a frame for eight seconds. Its
- * SO_SNDBUF is set to 128 KiB, so that old frames do not pile up in the kernel, and its writability
- * no longer changes.
+ * <p>TLS goes in front of the codec. With HTTP/2 it is added to the channel of each stream, behind
+ * an {@code Http2StreamFrameToHttpObjectCodec}:
+ *
+ * <pre>{@code
+ * pipeline.addLast(
+ *     Http2FrameCodecBuilder.forServer().build(),
+ *     new Http2MultiplexHandler(
+ *         new ChannelInitializer<Channel>() {
+ *           protected void initChannel(Channel stream) {
+ *             stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true), handler);
+ *           }
+ *         }));
+ * }</pre>
+ *
+ * <p>An {@code HttpObjectAggregator} and an {@code HttpContentCompressor} may stand between the
+ * codec and this handler; streams and snapshots are neither collected nor compressed. A stream
+ * takes its connection over: behind its header the {@code HttpServerCodec} leaves the pipeline,
+ * whatever else the client sends is dropped, and the connection is closed in the end, or when it
+ * has taken nothing of a frame for eight seconds. Its SO_SNDBUF is set to 128 KiB, so that old
+ * frames do not pile up in the kernel, and its writability no longer changes. Over HTTP/2 a stream
+ * takes over its own channel alone: it ends with END_STREAM, or with RST_STREAM when it has taken
+ * nothing for as long, and the connection goes on.
  *
  * <p>Threads: everything is done on the channel's event loop, and nothing there blocks; an {@link
  * dev.framecast.access.Access} is asked on one of four threads ({@code framecast-access}), for
@@ -45,6 +62,8 @@ import java.util.regex.Pattern;
 @ChannelHandler.Sharable
 public final class MjpegHandler extends ChannelHandlerAdapter {
   private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:@%-]+)*");
+
+  private static final SmallWrites SMALL_WRITES = new SmallWrites();
 
   private final CameraHttp http;
   private final String prefix;
@@ -108,6 +127,9 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
     CameraChannel connection = new CameraChannel(http, prefix, loop, accessThreads);
     channels.put(ctx, connection);
     ctx.pipeline().addAfter(ctx.name(), null, connection);
+    if (ctx.channel() instanceof Http2StreamChannel) {
+      ctx.pipeline().addBefore(ctx.name(), null, SMALL_WRITES);
+    }
   }
 
   @Override

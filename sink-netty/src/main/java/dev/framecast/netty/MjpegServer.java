@@ -3,23 +3,18 @@ package dev.framecast.netty;
 import dev.framecast.access.Access;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
+import dev.framecast.netty.request.Patience;
+import dev.framecast.netty.tls.ServerTls;
 import dev.framecast.stream.StreamOptions;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete HTTP server for cameras: the page with all of them at its address, and what {@link
@@ -33,31 +28,24 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Unless told otherwise it listens on the loopback address alone, because whoever reaches it
- * sees the cameras, unless an {@link Access} says who does. It knows no TLS: put it behind a proxy
- * that does, or {@link MjpegHandler} into a pipeline that does.
+ * sees the cameras, unless an {@link Access} says who does. With {@link Builder#tls(Path, Path)} it
+ * speaks https, and HTTP/2 with those who can: then a page may show any number of streams, where
+ * HTTP/1.1 has six connections.
  *
  * <p>Threads: the event loops, one by default, named {@code framecast-http}. They are no daemons:
- * the server keeps the JVM alive until it is closed. All methods may be called from any thread.
+ * the server keeps the JVM alive until it is closed. With TLS, two daemons named {@code
+ * framecast-tls}. All methods may be called from any thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // closing is waited for as a whole
 public final class MjpegServer implements AutoCloseable {
 
-  private static final long CLOSE_MILLIS = 1_000;
-  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+  private static final Duration RENEWAL_CHECK = Duration.ofSeconds(5);
 
-  private final EventLoopGroup loops;
-  private final Channel listener;
-  private final ChannelGroup connections;
-  private final String host;
-  private final String path;
+  private final RunningServer running;
+  private final ServerAddress address;
 
-  private MjpegServer(
-      EventLoopGroup loops, Channel listener, ChannelGroup connections, String host, String path) {
-    this.loops = loops;
-    this.listener = listener;
-    this.connections = connections;
-    this.host = host;
-    this.path = path;
+  private MjpegServer(RunningServer running, ServerAddress address) {
+    this.running = running;
+    this.address = address;
   }
 
   /**
@@ -78,16 +66,12 @@ public final class MjpegServer implements AutoCloseable {
 
   /** The port that it listens on. */
   public int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+    return running.address().getPort();
   }
 
   /** The address to open in a browser of this machine. */
   public URI uri() {
-    InetSocketAddress address = (InetSocketAddress) listener.localAddress();
-    String reachable = address.getAddress().isAnyLocalAddress() ? "localhost" : host;
-    boolean bare = reachable.indexOf(':') >= 0 && !reachable.startsWith("[");
-    return URI.create(
-        "http://" + (bare ? "[" + reachable + "]" : reachable) + ":" + port() + path + "/");
+    return address.uri(running.address());
   }
 
   /**
@@ -97,11 +81,11 @@ public final class MjpegServer implements AutoCloseable {
    * @throws IllegalStateException on an event loop of this server, which would wait for itself
    */
   public void awaitClose() throws InterruptedException {
-    if (isOwnThread()) {
+    if (running.isOwnThread()) {
       throw new IllegalStateException(
           "awaitClose() on an event loop of the server: call it from another thread");
     }
-    loops.terminationFuture().await();
+    running.loops().terminationFuture().await();
   }
 
   /**
@@ -110,28 +94,17 @@ public final class MjpegServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    listener.close();
-    // By hand, because a loop that is shut down by its own thread leaves its connections as they
-    // are.
-    connections.close();
-    loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    if (!isOwnThread()) {
-      loops.terminationFuture().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    running.close();
   }
 
   /** For tests. */
   EventExecutor eventLoop() {
-    return loops.next();
+    return running.loops().next();
   }
 
-  private boolean isOwnThread() {
-    for (EventExecutor loop : loops) {
-      if (loop.inEventLoop()) {
-        return true;
-      }
-    }
-    return false;
+  /** For tests: how many connections there are. */
+  int connections() {
+    return running.connections().size();
   }
 
   /** What a server is started with. Not safe for use by several threads. */
@@ -147,6 +120,8 @@ public final class MjpegServer implements AutoCloseable {
     private Transport transport = Transport.best();
     private Duration firstRequest = Duration.ofSeconds(10);
     private Duration keepAlive = Duration.ofSeconds(60);
+    private Duration renewalCheck = RENEWAL_CHECK;
+    private ServerTls.@Nullable Opener tls;
 
     private Builder(CameraGroup cameras) {
       this.cameras = Objects.requireNonNull(cameras, "cameras");
@@ -239,6 +214,36 @@ public final class MjpegServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Speaks https alone, with a certificate in PEM files: TLS 1.3 and 1.2, over it HTTP/2 and
+     * HTTP/1.1. The files are looked at every five seconds: when they were renewed, new connections
+     * get the new certificate, and those that there are go on. Renewed files that are no pair are
+     * warned of, and the certificate before stays. Browsers are not told to use https for ever
+     * (HSTS), which would be true of all ports of the host: add it in a proxy, if it is.
+     *
+     * @param certificateChain the server's certificate, then those of who issued it
+     * @param privateKey its key, RSA, EC or Ed25519, without a passphrase; may be in the same file
+     * @see #start() which says what is wrong with them
+     */
+    public Builder tls(Path certificateChain, Path privateKey) {
+      Objects.requireNonNull(certificateChain, "certificateChain");
+      Objects.requireNonNull(privateKey, "privateKey");
+      tls = () -> ServerTls.of(certificateChain, privateKey, renewalCheck);
+      return this;
+    }
+
+    /**
+     * Speaks https alone, in the way of that context: with Netty's OpenSSL, with certificates of
+     * clients, and so on. HTTP/2 is spoken where it is configured to agree on it (ALPN "h2").
+     *
+     * @throws IllegalArgumentException when it is for clients
+     */
+    public Builder tls(SslContext context) {
+      ServerTls.check(context);
+      tls = () -> ServerTls.of(context);
+      return this;
+    }
+
     Builder streams(StreamOptions value) {
       streams = value;
       return this;
@@ -255,42 +260,29 @@ public final class MjpegServer implements AutoCloseable {
       return this;
     }
 
+    Builder renewalCheck(Duration every) {
+      renewalCheck = every;
+      return this;
+    }
+
     /**
      * Listens. Blocks for the moment that this takes.
      *
      * @throws IOException when it cannot listen there: the port is taken (a {@link
-     *     java.net.BindException}), needs a privilege, or the address is not this machine's
+     *     java.net.BindException}), needs a privilege, or the address is not this machine's; or
+     *     when the certificate's files are missing or broken, or no pair
      */
     public MjpegServer start() throws IOException {
-      InetSocketAddress address = new InetSocketAddress(host, port);
-      if (address.isUnresolved()) {
-        throw new IOException("cannot listen on " + host + ":" + port + ": no such host");
-      }
-      EventLoopGroup loops =
-          new MultiThreadIoEventLoopGroup(
-              eventLoops, new DefaultThreadFactory("framecast-http"), transport.ioHandlers());
-      // Also closes those that are accepted while it is closed.
-      ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
-      MjpegHandler handler = new MjpegHandler(cameras, path, rulesAt(address), streams);
+      ServerAddress where = new ServerAddress(tls == null ? "http" : "https", host, port, path);
+      InetSocketAddress address = where.resolved();
+      ServerTls encryption = tls == null ? null : tls.open();
+      HttpRules all = ownRules ? where.allowOwnNames(rules, address) : rules;
+      MjpegHandler handler = new MjpegHandler(cameras, path, all, streams);
+      Patience patience = new Patience(firstRequest, keepAlive, streams.silence());
       ServerChannels channels =
-          new ServerChannels(handler, new LastResort(path), connections, firstRequest, keepAlive);
-      ChannelFuture bound =
-          channels.bootstrap(loops, eventLoops, transport).bind(address).awaitUninterruptibly();
-      if (!bound.isSuccess()) {
-        loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        throw BindFailure.of(host, port, bound.cause());
-      }
-      return new MjpegServer(loops, bound.channel(), connections, host, path);
-    }
-
-    private HttpRules rulesAt(InetSocketAddress address) {
-      HttpRules all = rules;
-      if (ownRules && !address.getAddress().isLoopbackAddress()) {
-        all = all.toBuilder().localNames().build();
-      }
-      return ownRules && HOST_NAME.matcher(host).matches()
-          ? all.toBuilder().hosts(host).build()
-          : all;
+          new ServerChannels(handler, new LastResort(path), patience, encryption);
+      return new MjpegServer(
+          RunningServer.bind(where, address, channels, eventLoops, transport), where);
     }
   }
 }

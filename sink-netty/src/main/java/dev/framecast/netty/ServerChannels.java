@@ -1,20 +1,30 @@
 package dev.framecast.netty;
 
+import dev.framecast.netty.http2.Http2Pipeline;
 import dev.framecast.netty.request.IdleGuard;
+import dev.framecast.netty.request.Patience;
 import dev.framecast.netty.request.StrictRequests;
+import dev.framecast.netty.tls.ServerTls;
+import dev.framecast.netty.tls.TlsPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of a {@link MjpegServer}: their options, and their pipelines. */
-final class ServerChannels extends ChannelInitializer<SocketChannel> {
+final class ServerChannels extends ChannelInitializer<SocketChannel> implements TlsPort.Protocols {
   private static final int BACKLOG = 4096;
   private static final int PAGE_BYTES = 8192;
   private static final int CHUNK_ORDER = 5;
@@ -28,28 +38,39 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> {
   private final ChannelHandler cameras;
   private final ChannelHandler lastResort;
   private final StrictRequests strict = new StrictRequests();
-  private final ChannelGroup connections;
-  private final Duration firstRequest;
-  private final Duration keepAlive;
+
+  /** Also closes those that are accepted while it is closed. */
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
+  private final Patience patience;
+  private final @Nullable ServerTls tls;
 
   /**
    * Channels that requests for cameras are answered on.
    *
    * @param cameras answers them
    * @param lastResort answers all others
-   * @param connections gets each channel
+   * @param tls what they are encrypted with, or null
    */
   ServerChannels(
       ChannelHandler cameras,
       ChannelHandler lastResort,
-      ChannelGroup connections,
-      Duration firstRequest,
-      Duration keepAlive) {
+      Patience patience,
+      @Nullable ServerTls tls) {
     this.cameras = cameras;
     this.lastResort = lastResort;
-    this.connections = connections;
-    this.firstRequest = firstRequest;
-    this.keepAlive = keepAlive;
+    this.patience = patience;
+    this.tls = tls;
+  }
+
+  /** Those that there are. */
+  ChannelGroup connections() {
+    return connections;
+  }
+
+  @Nullable ServerTls tls() {
+    return tls;
   }
 
   ServerBootstrap bootstrap(EventLoopGroup loops, int count, Transport transport) {
@@ -77,13 +98,36 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> {
   @Override
   protected void initChannel(SocketChannel channel) {
     connections.add(channel);
-    channel
-        .pipeline()
-        .addLast(
-            new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK),
-            new IdleGuard(firstRequest, keepAlive),
-            strict,
-            cameras,
-            lastResort);
+    if (tls == null) {
+      http1(channel.pipeline(), patience.firstRequest());
+    } else {
+      channel.pipeline().addLast(tls.port(patience.firstRequest(), this));
+    }
+  }
+
+  @Override
+  public void http1(ChannelPipeline pipeline, Duration firstRequest) {
+    pipeline.addLast(new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK));
+    answer(pipeline, patience.withFirstRequest(firstRequest));
+  }
+
+  @Override
+  public void http2(ChannelPipeline pipeline, Duration firstRequest) {
+    ChannelHandler streams =
+        new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel stream) {
+            // Nothing of ours checks what HTTP/2's own decoder has checked.
+            stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
+            answer(stream.pipeline(), patience);
+          }
+        };
+    Http2Pipeline.add(pipeline, streams, patience.withFirstRequest(firstRequest));
+    pipeline.addLast(lastResort);
+  }
+
+  /** From requests on all is the same, whatever carries them. */
+  private void answer(ChannelPipeline pipeline, Patience left) {
+    pipeline.addLast(new IdleGuard(left), strict, cameras, lastResort);
   }
 }

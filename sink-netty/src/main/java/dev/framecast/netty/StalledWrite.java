@@ -1,6 +1,7 @@
 package dev.framecast.netty;
 
 import dev.framecast.stream.PeriodicCheck;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 
@@ -13,8 +14,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 final class StalledWrite implements PeriodicCheck.Checked {
   private final ChannelHandlerContext ctx;
   private final FrameLoop loop;
-  private long pending;
-  private long current;
+  private long untaken;
   private long movedAt;
   private boolean fresh = true;
 
@@ -30,18 +30,26 @@ final class StalledWrite implements PeriodicCheck.Checked {
 
   @Override
   public void check(long now) {
-    ChannelOutboundBuffer out = ctx.channel().unsafe().outboundBuffer();
-    long total = out == null ? 0 : out.totalPendingWriteBytes();
-    // Bytes of a buffer that is partly written still count as pending; they show up here.
-    long part = out == null ? 0 : out.currentProgress();
-    if (fresh || total != pending || part != current) {
+    long left = untaken(ctx.channel());
+    if (fresh || left != untaken) {
       fresh = false;
-      pending = total;
-      current = part;
+      untaken = left;
       movedAt = now;
     }
     if (now - movedAt >= loop.options().silence().toNanos()) {
-      ctx.close();
+      Channel.Unsafe unsafe = ctx.channel().unsafe();
+      unsafe.close(unsafe.voidPromise()); // TLS would wait for a farewell to be taken
     }
+  }
+
+  /** A measure of what is written and not taken yet, which falls with what the client takes. */
+  private static long untaken(Channel channel) {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    if (out != null) {
+      // Bytes of a buffer that is partly written still count as pending.
+      return out.totalPendingWriteBytes() - out.currentProgress();
+    }
+    // A stream of an HTTP/2 connection, of which Netty tells only how far it is from its marks.
+    return channel.bytesBeforeWritable() - channel.bytesBeforeUnwritable();
   }
 }

@@ -8,6 +8,7 @@ import dev.framecast.stream.SharedFrame;
 import dev.framecast.stream.ViewerStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,13 +23,14 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's connection, from the response's header to its end: writes what its {@link
- * ViewerStream} says. Confined to the event loop.
+ * One viewer's connection, or stream of one, from the response's header to its end: writes what its
+ * {@link ViewerStream} says. Confined to the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Viewer
@@ -82,9 +84,11 @@ final class Viewer
     }
     Channel channel = ctx.channel();
     leaveHttp(ctx.pipeline());
-    epoll = channel instanceof EpollSocketChannel socket ? socket : null;
-    channel.config().setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
-    channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
+    epoll = channel instanceof EpollSocketChannel known ? known : null;
+    ChannelConfig socket =
+        channel instanceof Http2StreamChannel ? channel.parent().config() : channel.config();
+    socket.setOption(ChannelOption.SO_SNDBUF, loop.options().sendBufferBytes());
+    socket.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, loop.options().notSentBytes());
     // One frame is in flight at most, and nobody listens: no events for each frame, please.
     channel.config().setWriteBufferWaterMark(UNHEEDED);
     loop.checks().add(this);

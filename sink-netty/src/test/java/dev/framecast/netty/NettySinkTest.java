@@ -16,8 +16,12 @@ class NettySinkTest extends SinkContract {
         silence.equals(AS_SHIPPED)
             ? StreamOptions.DEFAULT
             : StreamOptions.DEFAULT.withSilence(silence);
-    MjpegServer server =
-        MjpegServer.builder(cameras).path(mount).rules(rules).streams(options).start();
+    return sink(MjpegServer.builder(cameras).path(mount).rules(rules).streams(options));
+  }
+
+  /** Starts that server. */
+  Sink sink(MjpegServer.Builder builder) throws IOException {
+    MjpegServer server = builder.start();
     return new Sink() {
       @Override
       public int port() {

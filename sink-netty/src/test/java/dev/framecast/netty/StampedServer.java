@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /**
  * A server for measuring.
  *
- * <p>Use: {@code StampedServer FILE.jpg FPS [EVENT_LOOPS [SEND_BUFFER NOT_SENT [nio]]]}
+ * <p>Use: {@code StampedServer FILE.jpg FPS [EVENT_LOOPS [SEND_BUFFER NOT_SENT [nio]]]}, over TLS
+ * with {@code -Dcert=FILE -Dkey=FILE}
  */
 public final class StampedServer {
   private StampedServer() {}
@@ -31,6 +32,9 @@ public final class StampedServer {
                 StreamOptions.DEFAULT.probe(),
                 Integer.parseInt(args[3]),
                 Long.parseLong(args[4])));
+      }
+      if (System.getProperty("cert") != null) {
+        builder.tls(Path.of(System.getProperty("cert")), Path.of(System.getProperty("key")));
       }
       if (args.length > 5) {
         builder.transport(Transport.NIO);

@@ -71,6 +71,20 @@ public final class Wall implements Callable<Integer> {
   private final List<String> allowedHosts = new ArrayList<>();
 
   @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description =
+          "Serves https alone, with the certificate in this PEM file; those of who issued it follow"
+              + " it there. Taken anew when it was renewed.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's key, in a PEM file without a passphrase.")
+  private @Nullable Path tlsKey;
+
+  @Option(
       names = "--camera",
       paramLabel = "ID=ADDRESS",
       description = {
@@ -158,6 +172,12 @@ public final class Wall implements Callable<Integer> {
     }
     if (host.isBlank() || new InetSocketAddress(host, port).isUnresolved()) {
       throw refused("--host: must be an address or a name of this machine, such as 127.0.0.1");
+    }
+    if ((tlsCertificate == null) != (tlsKey == null)) {
+      throw refused(
+          tlsKey == null
+              ? "--tls-cert: needs --tls-key, the certificate's key"
+              : "--tls-key: needs --tls-cert, the key's certificate");
     }
     if (listWebcams) {
       print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
@@ -258,6 +278,9 @@ public final class Wall implements Callable<Integer> {
       builder.access(access.access(told -> say(spec.commandLine(), told)));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
+    }
+    if (tlsCertificate != null && tlsKey != null) {
+      builder.tls(tlsCertificate, tlsKey);
     }
     return builder.start();
   }

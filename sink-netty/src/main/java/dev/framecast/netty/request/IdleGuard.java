@@ -16,21 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 public final class IdleGuard extends ChannelDuplexHandler {
-  private final Duration firstRequest;
-  private final Duration keepAlive;
+  private final Patience patience;
 
   private long requests;
   private long answers;
   private @Nullable Future<?> end;
 
-  public IdleGuard(Duration firstRequest, Duration keepAlive) {
-    this.firstRequest = firstRequest;
-    this.keepAlive = keepAlive;
+  public IdleGuard(Patience patience) {
+    this.patience = patience;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (ctx.channel().isActive()) { // behind TLS, of whose handshake it is part
+      arm(ctx, patience.firstRequest());
+    }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    arm(ctx, firstRequest);
+    arm(ctx, patience.firstRequest());
     ctx.fireChannelActive();
   }
 
@@ -72,14 +77,14 @@ public final class IdleGuard extends ChannelDuplexHandler {
     if (answers < requests || !ctx.channel().isActive()) {
       disarm();
     } else {
-      arm(ctx, keepAlive);
+      arm(ctx, patience.keepAlive());
     }
   }
 
-  private void arm(ChannelHandlerContext ctx, Duration patience) {
+  private void arm(ChannelHandlerContext ctx, Duration time) {
     disarm();
     Runnable close = ctx::close;
-    end = ctx.executor().schedule(close, patience.toNanos(), TimeUnit.NANOSECONDS);
+    end = ctx.executor().schedule(close, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void disarm() {
