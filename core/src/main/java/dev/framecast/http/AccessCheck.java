@@ -74,7 +74,7 @@ final class AccessCheck {
       asked.complete(new Outcome(null, e));
     }
     if (!asked.isDone()) {
-      asked.completeOnTimeout(TOO_LATE, timeout.toNanos(), TimeUnit.NANOSECONDS);
+      limit(asked);
     }
     CompletableFuture<HttpAnswer> answered =
         asked.thenApply(answer).exceptionally(e -> FAILED); // without memory
@@ -82,6 +82,19 @@ final class AccessCheck {
     asked.thenAccept(outcome -> task.cancel(outcome.isTooLate()));
     answered.whenComplete((unused, e) -> task.cancel(false));
     return answered;
+  }
+
+  /** The JDK's timer begins with the first one, and would hold that thread's web app for good. */
+  private void limit(CompletableFuture<Outcome> asked) {
+    Thread here = Thread.currentThread();
+    ClassLoader usual = here.getContextClassLoader();
+    here.setContextClassLoader(null);
+    try {
+      CompletableFuture<Outcome> unused =
+          asked.completeOnTimeout(TOO_LATE, timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      here.setContextClassLoader(usual);
+    }
   }
 
   private void ask(AccessRequest request, CompletableFuture<Outcome> asked) {
