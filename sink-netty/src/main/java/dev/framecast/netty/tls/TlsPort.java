@@ -140,6 +140,9 @@ public final class TlsPort extends ByteToMessageDecoder {
       if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
         protocols.http2(ctx.pipeline(), left);
       } else {
+        // A frame is encrypted from where it is. By default what is left of each record, of which
+        // the JDK fills 17 bytes less than Netty offers, would be copied together with the next.
+        tls.setWrapDataSize(0);
         protocols.http1(ctx.pipeline(), left);
       }
       ctx.pipeline().remove(self);
