@@ -52,6 +52,7 @@ public final class TlsPort extends ByteToMessageDecoder {
   private final Protocols protocols;
 
   private long deadline;
+  private boolean refused;
   private @Nullable Future<?> end;
 
   /**
@@ -81,10 +82,15 @@ public final class TlsPort extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
     if (in.readableBytes() < HEADER_BYTES) {
       return;
     }
     if (!SslHandler.isEncrypted(in, false)) {
+      refused = true;
       in.skipBytes(in.readableBytes());
       refuse(ctx);
       return;
