@@ -10,6 +10,7 @@ import dev.framecast.sink.ScriptedSource;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class Http2PipelineTest {
 
   /** All requests that are not for cameras. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the stream
   private static final class App extends SimpleChannelInboundHandler<HttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpRequest request) {
@@ -49,7 +51,7 @@ class Http2PipelineTest {
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.copiedBuffer(new byte[3]));
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 3);
-      ctx.writeAndFlush(response);
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
 
