@@ -31,6 +31,7 @@ public final class Chromium {
         "--disable-component-update",
         "--disable-sync",
         "--user-data-dir=" + profile);
+    options.setAcceptInsecureCerts(true); // of tests, which make their own
     options.setBinary("/usr/bin/chromium");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);

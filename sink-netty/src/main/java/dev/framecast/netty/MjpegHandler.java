@@ -138,5 +138,8 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
     if (connection != null && ctx.pipeline().context(connection) != null) {
       ctx.pipeline().remove(connection);
     }
+    if (ctx.pipeline().context(SMALL_WRITES) != null) {
+      ctx.pipeline().remove(SMALL_WRITES);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** Cameras, a server and a browser. */
 final class PageStage implements AutoCloseable {
@@ -28,7 +29,12 @@ final class PageStage implements AutoCloseable {
   }
 
   PageStage(boolean noteRequests) throws IOException {
-    server = MjpegServer.builder(cameras).port(0).start();
+    this(noteRequests, builder -> builder);
+  }
+
+  /** With a server of those settings. */
+  PageStage(boolean noteRequests, UnaryOperator<MjpegServer.Builder> settings) throws IOException {
+    server = settings.apply(MjpegServer.builder(cameras).port(0)).start();
     try {
       browser = new Browser(noteRequests);
     } catch (IOException | RuntimeException e) {

@@ -52,6 +52,7 @@ public final class TlsPort extends ByteToMessageDecoder {
   private final Protocols protocols;
 
   private long deadline;
+  private boolean refused;
   private @Nullable Future<?> end;
 
   /**
@@ -81,10 +82,15 @@ public final class TlsPort extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
     if (in.readableBytes() < HEADER_BYTES) {
       return;
     }
     if (!SslHandler.isEncrypted(in, false)) {
+      refused = true;
       in.skipBytes(in.readableBytes());
       refuse(ctx);
       return;
@@ -140,6 +146,9 @@ public final class TlsPort extends ByteToMessageDecoder {
       if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
         protocols.http2(ctx.pipeline(), left);
       } else {
+        // A frame is encrypted from where it is. By default what is left of each record, of which
+        // the JDK fills 17 bytes less than Netty offers, would be copied together with the next.
+        tls.setWrapDataSize(0);
         protocols.http1(ctx.pipeline(), left);
       }
       ctx.pipeline().remove(self);
