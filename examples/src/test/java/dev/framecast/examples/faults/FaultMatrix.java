@@ -1,0 +1,89 @@
+package dev.framecast.examples.faults;
+
+import dev.framecast.Cameras;
+import dev.framecast.examples.faults.Leaks.Held;
+import dev.framecast.examples.faults.Rig.Column;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs each fault on each source, many at a time, and prints what came of it. A program of its own,
+ * so that nothing but this has threads, descriptors and memory, and so that its host names can be
+ * its own.
+ */
+final class FaultMatrix {
+  private static final int AT_A_TIME = 20;
+
+  private FaultMatrix() {}
+
+  /**
+   * Arguments: the file of host names, which {@code -Djdk.net.hosts.file} names as well; then, if
+   * not all cells are to be run, a regular expression for those that are, such as {@code
+   * HTTP/DNS.*}.
+   */
+  public static void main(String[] args) throws Exception {
+    HostsFile hosts = new HostsFile(Path.of(args[0]));
+    String cells = args.length > 1 ? args[1] : ".*";
+    warmUp();
+    Held before = Held.now();
+    run(hosts, cells);
+    Held after = Held.now();
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        System.nanoTime() < end && isMore(after, before);
+        after = Held.now()) {
+      new Gate().pause(100);
+    }
+    System.out.println("held\t" + before + "\t" + after + "\t" + !isMore(after, before));
+    if (args.length < 2) {
+      RepeatedFaults.run(hosts);
+    }
+  }
+
+  /** Threads and descriptors; what memory is kept to be used again is the matter of rounds. */
+  private static boolean isMore(Held after, Held before) {
+    return after.threads() > before.threads() || after.descriptors() > before.descriptors();
+  }
+
+  /** What is made once in a JVM's life is no leak: native libraries, the JDK's own threads. */
+  private static void warmUp() throws Exception {
+    System.out.println("pictures of " + Clips.usual().fps() + " fps");
+    CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS))
+        .get();
+  }
+
+  private static void run(HostsFile hosts, String cells) throws Exception {
+    ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+    ExecutorService viewers = Executors.newCachedThreadPool();
+    ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    try (Cameras cameras = new Cameras();
+        Gaps gaps = new Gaps(cameras, hosts, timer)) {
+      while (!gaps.areLive()) {
+        new Gate().pause(20);
+      }
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (Fault fault : Fault.values()) {
+        for (Column column : Column.values()) {
+          if ((column + "/" + fault).matches(cells)) {
+            Cell cell = new Cell(column, fault);
+            all.add(
+                CompletableFuture.supplyAsync(
+                        () -> cell.run(cameras, hosts, gaps, viewers), workers)
+                    .thenAccept(outcome -> System.out.println(outcome.toLine())));
+          }
+        }
+      }
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+    } finally {
+      workers.shutdownNow();
+      viewers.shutdownNow();
+      timer.shutdownNow();
+    }
+  }
+}
