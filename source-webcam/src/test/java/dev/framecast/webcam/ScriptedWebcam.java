@@ -84,7 +84,7 @@ public final class ScriptedWebcam implements FrameSource {
     private final Driver driver;
 
     PlayedCapture(Driver driver) {
-      super(0);
+      super(0L); // nothing of OpenCV's; an int would open a camera of this machine
       this.driver = driver;
     }
 

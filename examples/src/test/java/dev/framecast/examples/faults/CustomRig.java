@@ -52,6 +52,11 @@ final class CustomRig implements Rig {
               () -> custom.loses.set(1), () -> {}, failed(UNREACHABLE, "the connection is lost"));
       case CLOSED ->
           Plan.of(() -> custom.ends.set(1), () -> {}, failed(ENDED, "the stream has ended"));
+      case OFF ->
+          lost(
+              () -> new SourceException(UNREACHABLE, "nobody there"),
+              failed(ENDED, "the stream has ended"),
+              failed(UNREACHABLE, "nobody there"));
       case WRONG_LOGIN ->
           throwing(
               Verb.OPEN,
@@ -86,18 +91,19 @@ final class CustomRig implements Rig {
           DNS_CHANGE ->
           none(NO_WIRE);
       case STAMPS_AHEAD, STAMPS_BACK, STAMPS_WRAP -> none("its stamps are its clock's");
-      case THROWS_OPEN -> throwing(Verb.OPEN, failed(ENDED, ""), failed(BROKEN, "on purpose"));
+      case THROWS_OPEN ->
+          lost(CustomRig::onPurpose, failed(ENDED, ""), failed(BROKEN, "on purpose"));
       case THROWS_ADVANCE -> throwing(Verb.ADVANCE, failed(BROKEN, "on purpose"));
       case THROWS_WRITE -> throwing(Verb.WRITE, stalled("on purpose"), givenUp());
       case THROWS_INFO -> throwing(Verb.INFO);
       case THROWS_CANCEL -> throwing(Verb.CANCEL, stalled(""), givenUp());
-      case THROWS_CLOSE -> throwing(Verb.CLOSE, failed(ENDED, ""));
-      case HANGS_OPEN -> hanging(Verb.OPEN, failed(ENDED, ""), noPicture());
+      case THROWS_CLOSE -> ending(throwing(Verb.CLOSE, failed(ENDED, "")));
+      case HANGS_OPEN -> ending(hanging(Verb.OPEN, failed(ENDED, ""), noPicture()));
       case HANGS_ADVANCE -> hanging(Verb.ADVANCE, stalled("the camera stopped sending"), hung());
       case HANGS_WRITE -> hanging(Verb.WRITE, stalled("the camera stopped sending"), hung());
       case HANGS_INFO -> hanging(Verb.INFO, stalled("the camera stopped sending"), hung());
       case HANGS_CANCEL -> hanging(Verb.CANCEL, stalled(""), givenUp());
-      case HANGS_CLOSE -> hanging(Verb.CLOSE, stalled(""), hung());
+      case HANGS_CLOSE -> ending(hanging(Verb.CLOSE, stalled(""), hung()));
     };
   }
 
@@ -127,7 +133,26 @@ final class CustomRig implements Rig {
   }
 
   private Plan throwing(Verb verb, Told... told) {
-    return throwing(verb, () -> new IllegalStateException("on purpose"), told);
+    return throwing(verb, CustomRig::onPurpose, told);
+  }
+
+  private static Exception onPurpose() {
+    return new IllegalStateException("on purpose");
+  }
+
+  private Plan lost(Supplier<Exception> failure, Told... told) {
+    return ending(throwing(Verb.OPEN, failure, told));
+  }
+
+  /** The same with the end of the present session, so that there is something to be seen. */
+  private Plan ending(Plan plan) {
+    return Plan.of(
+        () -> {
+          plan.begin().run();
+          custom.ends.set(1);
+        },
+        plan.end(),
+        plan.told().toArray(Told[]::new));
   }
 
   private Plan throwing(Verb verb, Supplier<Exception> failure, Told... told) {

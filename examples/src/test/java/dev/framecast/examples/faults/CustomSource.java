@@ -39,7 +39,7 @@ final class CustomSource implements FrameSource {
   private volatile Verb bad;
   private volatile Supplier<Exception> failure;
 
-  /** Throws from now on; if that takes a session's end to be seen, the present one ends. */
+  /** Throws from now on. */
   void fail(Verb verb, Supplier<Exception> why) {
     failure = why;
     begin(verb);
@@ -53,9 +53,6 @@ final class CustomSource implements FrameSource {
 
   private void begin(Verb verb) {
     bad = verb;
-    if (verb == Verb.OPEN || verb == Verb.CLOSE) {
-      ends.set(1);
-    }
     waits = verb == Verb.CANCEL;
   }
 

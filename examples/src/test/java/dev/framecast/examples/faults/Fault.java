@@ -8,6 +8,7 @@ enum Fault {
   DRIP("a slow drip", When.LATER),
   RESET("reset", When.ONCE),
   CLOSED("closed", When.ONCE),
+  OFF("switched off for a while", When.LATER),
   WRONG_LOGIN("wrong credentials", When.FIRST),
   CHANGED_LOGIN("credentials changed", When.LATER),
   GARBAGE("garbage", When.LATER),

@@ -4,6 +4,7 @@ import dev.framecast.Cameras;
 import dev.framecast.examples.faults.Leaks.Held;
 import dev.framecast.examples.faults.Rig.Column;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +26,19 @@ final class FaultMatrix {
   /**
    * Arguments: the file of host names, which {@code -Djdk.net.hosts.file} names as well; then, if
    * not all cells are to be run, a regular expression for those that are, such as {@code
-   * HTTP/DNS.*}.
+   * HTTP/DNS.*}, or an empty text for the repeated faults alone.
    */
   public static void main(String[] args) throws Exception {
+    // The JDK keeps what it has looked up for 30 s, and that there is nothing for 10 s.
+    Security.setProperty("networkaddress.cache.ttl", "1");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     HostsFile hosts = new HostsFile(Path.of(args[0]));
     String cells = args.length > 1 ? args[1] : ".*";
     warmUp();
     Held before = Held.now();
-    run(hosts, cells);
+    if (!cells.isEmpty()) {
+      run(hosts, cells);
+    }
     Held after = Held.now();
     for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         System.nanoTime() < end && isMore(after, before);
@@ -40,7 +46,7 @@ final class FaultMatrix {
       new Gate().pause(100);
     }
     System.out.println("held\t" + before + "\t" + after + "\t" + !isMore(after, before));
-    if (args.length < 2) {
+    if (args.length < 2 || cells.isEmpty()) {
       RepeatedFaults.run(hosts);
     }
   }

@@ -48,7 +48,7 @@ final class Gaps implements AutoCloseable {
     }
     Future<?> unused =
         timer.scheduleAtFixedRate(
-        () -> note(pauses, lastTick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            () -> note(pauses, lastTick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static void note(ConcurrentLinkedQueue<Gap> gaps, AtomicLong last) {

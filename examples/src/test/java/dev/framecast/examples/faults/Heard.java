@@ -116,6 +116,11 @@ final class Heard implements CameraListener {
     }
   }
 
+  /** Whether a connection, or a try, has failed since. */
+  boolean hasFailed(long since) {
+    return events(since).stream().anyMatch(event -> event.kind() != null);
+  }
+
   /** Keeps nothing of what was. */
   void forget() {
     lock.lock();

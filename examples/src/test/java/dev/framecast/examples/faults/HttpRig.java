@@ -3,6 +3,7 @@ package dev.framecast.examples.faults;
 import static dev.framecast.examples.faults.Plan.failed;
 import static dev.framecast.examples.faults.Plan.none;
 import static dev.framecast.examples.faults.Plan.stalled;
+import static dev.framecast.source.SourceException.Kind.BROKEN;
 import static dev.framecast.source.SourceException.Kind.ENDED;
 import static dev.framecast.source.SourceException.Kind.UNAUTHORIZED;
 import static dev.framecast.source.SourceException.Kind.UNREACHABLE;
@@ -15,6 +16,7 @@ import dev.framecast.source.http.HttpMjpegSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /** Motion JPEG over HTTP. */
@@ -64,6 +66,12 @@ final class HttpRig implements Rig {
               failed(UNREACHABLE, "the camera stopped sending: no picture for 6.0 s").within(8));
       case RESET -> Plan.of(relay::reset, () -> {}, failed(UNREACHABLE, "the connection broke"));
       case CLOSED -> Plan.of(relay::hangUp, () -> {}, failed(ENDED, "the stream has ended"));
+      case OFF ->
+          Plan.of(
+              relay::refuse,
+              this::listen,
+              failed(UNREACHABLE, "the connection broke"),
+              failed(UNREACHABLE, "nobody answers there"));
       case WRONG_LOGIN -> Plan.of(login("other"), login("secret"), denied());
       case CHANGED_LOGIN ->
           Plan.of(
@@ -74,12 +82,28 @@ final class HttpRig implements Rig {
               login("secret"),
               failed(ENDED, "the stream has ended"),
               denied());
-      case GARBAGE -> Plan.of(() -> relay.become(Relay.Mode.GARBAGE), pass(), stalled(""));
-      case CUT -> stall(number -> part("", Pictures.cutJpeg()), stalled("broken"));
-      case EMPTY -> stall(number -> part("", new byte[0]), stalled(""));
+      case GARBAGE ->
+          Plan.of(
+              () -> relay.become(Relay.Mode.GARBAGE),
+              pass(),
+              stalled(""),
+              failed(UNREACHABLE, "no picture for 6.0 s").within(8));
+      case CUT ->
+          parts(
+              number -> part("", Pictures.cutJpeg()),
+              stalled("a second picture begins inside of the first: it was cut"),
+              failed(BROKEN, "50 parts in a row are unusable"));
+      case EMPTY ->
+          parts(
+              number -> part("", new byte[0]),
+              stalled(""),
+              failed(UNREACHABLE, "no picture for 6.0 s").within(8));
       case ENDLESS_HEADER ->
-          Plan.of(() -> relay.become(Relay.Mode.ENDLESS), pass(), failed(UNREACHABLE, ""));
-      case ENDLESS_PART -> stall(number -> endlessPart(number), stalled(""));
+          Plan.of(
+              () -> relay.become(Relay.Mode.ENDLESS),
+              pass(),
+              failed(UNREACHABLE, "the answer is no proper HTTP"));
+      case ENDLESS_PART -> endlessPart();
       case BOUNDARY_WRONG -> parts(number -> HttpCamera.part("mac", "", Pictures.jpeg()));
       case BOUNDARY_UNNAMED ->
           Plan.of(
@@ -89,7 +113,11 @@ final class HttpRig implements Rig {
       case BOUNDARY_CHANGING ->
           parts(number -> HttpCamera.part("cam" + number, "", Pictures.jpeg()));
       case SIZE -> parts(number -> part("", Pictures.otherJpeg())).showing(Pictures.OTHER_WIDTH);
-      case CODEC -> stall(number -> part("", Pictures.png()), stalled("broken"));
+      case CODEC ->
+          parts(
+              number -> part("", Pictures.png()),
+              stalled("not a JPEG"),
+              failed(BROKEN, "50 parts in a row are unusable"));
       case RATE -> Plan.of(() -> camera.fps = 2, () -> camera.fps = 25);
       case CLOCK_AHEAD -> parts(number -> part(dated(HOUR), Pictures.jpeg()));
       case CLOCK_BACK -> parts(number -> part(dated(-HOUR), Pictures.jpeg()));
@@ -132,7 +160,7 @@ final class HttpRig implements Rig {
   }
 
   private static Told denied() {
-    return failed(UNAUTHORIZED, "user or password");
+    return failed(UNAUTHORIZED, "the camera refuses the login");
   }
 
   private Step login(String password) {
@@ -156,10 +184,6 @@ final class HttpRig implements Rig {
         () -> camera.parts = parts, () -> camera.parts = n -> part("", Pictures.jpeg()), told);
   }
 
-  private Plan stall(IntFunction<byte[]> parts, Told... told) {
-    return parts(parts, told);
-  }
-
   private static byte[] part(String headers, byte[] picture) {
     return HttpCamera.part("cam", headers, picture);
   }
@@ -170,9 +194,14 @@ final class HttpRig implements Rig {
   }
 
   /** Begins a part, and goes on with its headers for ever. */
-  private static byte[] endlessPart(int number) {
-    byte[] line = ("X-More-" + number + ": " + "x".repeat(1_000) + "\r\n").getBytes(US_ASCII);
-    return line;
+  private Plan endlessPart() {
+    byte[] line = ("X-More: " + "x".repeat(1_000) + "\r\n").getBytes(US_ASCII);
+    byte[] begin = "--cam\r\nContent-Type: image/jpeg\r\n".getBytes(US_ASCII);
+    AtomicBoolean first = new AtomicBoolean(true);
+    return parts(
+        number -> first.getAndSet(false) || number == 0 ? begin : line,
+        stalled("").optional(),
+        failed(BROKEN, "a part has more than 16384 bytes of headers"));
   }
 
   @Override

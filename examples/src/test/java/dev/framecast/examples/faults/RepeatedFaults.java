@@ -90,7 +90,7 @@ final class RepeatedFaults {
           require(heard.await(now -> !now.shown(since).isEmpty(), since + ROUND_NANOS));
           long lost = System.nanoTime();
           plan.begin().run();
-          require(heard.await(now -> !now.events(lost).isEmpty(), lost + ROUND_NANOS));
+          require(heard.await(now -> now.hasFailed(lost), lost + ROUND_NANOS));
           heard.forget();
           count++;
         }

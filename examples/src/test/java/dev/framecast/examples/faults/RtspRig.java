@@ -7,6 +7,7 @@ import static dev.framecast.source.SourceException.Kind.BROKEN;
 import static dev.framecast.source.SourceException.Kind.ENDED;
 import static dev.framecast.source.SourceException.Kind.UNAUTHORIZED;
 import static dev.framecast.source.SourceException.Kind.UNREACHABLE;
+import static dev.framecast.source.SourceException.Kind.UNSUPPORTED;
 
 import dev.framecast.examples.faults.Plan.Step;
 import dev.framecast.examples.faults.Plan.Told;
@@ -85,8 +86,22 @@ final class RtspRig implements Rig {
               },
               stalled(""),
               failed(UNREACHABLE, "").within(8));
-      case RESET -> Plan.of(relay::reset, () -> {}, lost());
-      case CLOSED -> Plan.of(relay::hangUp, () -> {}, lost());
+      case RESET ->
+          Plan.of(
+              relay::reset, () -> {}, stalled("the camera stopped sending").optional(), lost(true));
+      case CLOSED ->
+          Plan.of(
+              relay::hangUp,
+              () -> {},
+              stalled("the camera stopped sending").optional(),
+              lost(false));
+      case OFF ->
+          Plan.of(
+              relay::refuse,
+              this::listen,
+              stalled("the camera stopped sending").optional(),
+              lost(true),
+              failed(UNREACHABLE, "cannot connect").within(5));
       case WRONG_LOGIN -> Plan.of(login("other"), login("secret"), denied());
       case CHANGED_LOGIN ->
           Plan.of(
@@ -95,20 +110,40 @@ final class RtspRig implements Rig {
                 relay.hangUp();
               },
               login("secret"),
-              lost(),
+              stalled("the camera stopped sending").optional(),
+              lost(false),
               denied().within(5));
       case GARBAGE ->
           udp
-              ? payload(Clips.garbage(), stalled(""))
-              : Plan.of(() -> relay.become(Relay.Mode.GARBAGE), pass(), failed(BROKEN, ""));
-      case CUT -> payload(Clips.cut(), stalled(""));
-      case EMPTY -> payload(Clips.empty(), stalled(""));
-      case ENDLESS_HEADER -> Plan.of(endless(), pass(), failed(BROKEN, ""));
-      case ENDLESS_PART -> Plan.of(relay::flood, pass(), failed(BROKEN, ""));
+              ? payload(
+                  Clips.garbage(),
+                  stalled("a packet was refused by the decoder"),
+                  failed(UNSUPPORTED, "the key frames do not decode"))
+              : Plan.of(
+                  () -> relay.become(Relay.Mode.GARBAGE),
+                  pass(),
+                  stalled(""),
+                  failed(UNREACHABLE, "no video for 5000 ms").within(7));
+      case CUT -> payload(Clips.cut(), stalled("waiting for a key frame"));
+      case EMPTY ->
+          payload(
+              Clips.empty(),
+              stalled("the camera stopped sending"),
+              failed(UNREACHABLE, "").within(8));
+      case ENDLESS_HEADER ->
+          Plan.of(endless(), pass(), failed(BROKEN, "a head of more than 65536 bytes"));
+      case ENDLESS_PART ->
+          udp
+              ? Plan.of(relay::flood, pass()) // the datagrams go on
+              : Plan.of(relay::flood, pass(), failed(BROKEN, "a head of more than 65536 bytes"));
       case BOUNDARY_WRONG, BOUNDARY_UNNAMED, BOUNDARY_MISSING, BOUNDARY_CHANGING -> none(NO_PARTS);
       case SIZE -> payload(Clips.other()).showing(Clips.OTHER_WIDTH);
       case CODEC ->
-          payload(Clips.mjpeg(), failed(ENDED, "another stream now")).showing(Clips.MJPEG_WIDTH);
+          payload(
+                  Clips.mjpeg(),
+                  stalled("the camera stopped sending").optional(),
+                  failed(ENDED, "another stream now"))
+              .showing(Clips.MJPEG_WIDTH);
       case RATE -> payload(Clips.slow());
       case CLOCK_AHEAD -> clock(3_600);
       case CLOCK_BACK -> clock(-3_600);
@@ -119,7 +154,8 @@ final class RtspRig implements Rig {
         Random random = new Random(1);
         yield Plan.of(
             () -> camera.lose((picture, packet) -> random.nextInt(100) == 0),
-            () -> camera.lose((picture, packet) -> false));
+            () -> camera.lose((picture, packet) -> false),
+            stalled("waiting for a key frame").optional());
       }
       case DNS_FAILURE ->
           Plan.of(
@@ -128,7 +164,8 @@ final class RtspRig implements Rig {
                 relay.reset();
               },
               () -> hosts.put(host, "127.0.0.1"),
-              lost(),
+              stalled("the camera stopped sending").optional(),
+              lost(true),
               failed(UNREACHABLE, "no such host").within(5));
       case DNS_CHANGE ->
           Plan.of(
@@ -137,7 +174,8 @@ final class RtspRig implements Rig {
                 relay.listen("127.0.0.9");
               },
               () -> hosts.put(host, "127.0.0.9"),
-              lost(),
+              stalled("the camera stopped sending").optional(),
+              lost(true),
               failed(UNREACHABLE, "cannot connect").within(5));
       case THROWS_OPEN,
           THROWS_ADVANCE,
@@ -155,12 +193,15 @@ final class RtspRig implements Rig {
     };
   }
 
-  private Told lost() {
-    return udp ? failed(ENDED, "") : failed(UNREACHABLE, "");
+  /** Over UDP a camera may end the connection and go on sending, so that takes a while. */
+  private Told lost(boolean reset) {
+    return reset && !udp
+        ? failed(UNREACHABLE, "the connection broke")
+        : failed(ENDED, "the camera ended the stream");
   }
 
   private static Told denied() {
-    return failed(UNAUTHORIZED, "user and password are missing or wrong");
+    return failed(UNAUTHORIZED, "user or password is wrong");
   }
 
   private Step login(String password) {

@@ -61,7 +61,7 @@ final class WebcamRig implements Rig, ScriptedWebcam.Driver {
           Plan.of(
               () -> hangsInRead = true,
               this::letGo,
-              failed(UNREACHABLE, "no picture for 10 s").within(13));
+              failed(UNREACHABLE, "no picture for 10").within(13));
       case STALL ->
           Plan.of(
               () -> hangsInRead = true,
@@ -71,17 +71,13 @@ final class WebcamRig implements Rig, ScriptedWebcam.Driver {
       case DRIP -> none(PICTURES);
       case RESET ->
           Plan.of(losses::incrementAndGet, () -> {}, failed(UNPLUGGED, "unplugged for a moment"));
-      case CLOSED ->
+      case CLOSED -> none("a webcam does not say goodbye");
+      case OFF ->
           Plan.of(
-              () -> {
-                Files.delete(node);
-                losses.set(Integer.MAX_VALUE);
-              },
-              () -> {
-                Files.createFile(node);
-                losses.set(0);
-              },
-              failed(UNPLUGGED, "unplugged"));
+              () -> Files.delete(node),
+              () -> Files.createFile(node),
+              failed(UNPLUGGED, ": unplugged"),
+              failed(UNPLUGGED, "no such camera; is it unplugged?"));
       case WRONG_LOGIN ->
           refused(failed(UNAUTHORIZED, "may not"), "webcam: this user may not open it");
       case CHANGED_LOGIN -> none("who may use a webcam is asked when it is opened: see above");
@@ -196,6 +192,9 @@ final class WebcamRig implements Rig, ScriptedWebcam.Driver {
       return null;
     }
     throwIf(failsToRead);
+    if (!Files.exists(node)) {
+      return null;
+    }
     return losses.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? null : picture.get();
   }
 
