@@ -273,6 +273,7 @@ public final class MjpegServer implements AutoCloseable {
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         throw BindFailure.of(host, port, bound.cause());
       }
+      bound.channel().pipeline().addLast(new AcceptFailures());
       return new MjpegServer(loops, bound.channel(), connections, host, path);
     }
 
