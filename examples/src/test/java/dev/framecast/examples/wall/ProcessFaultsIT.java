@@ -165,7 +165,8 @@ class ProcessFaultsIT {
     ProcessBuilder full = new ProcessBuilder().redirectError(new File("/dev/full"));
     try (CameraServer server = new CameraServer("http");
         WallProcess wall =
-            new WallProcess(full, "http=" + server.address(0), "gone=http://127.0.0.1:1/", HEALTHY);
+            new WallProcess(
+                full, "http=" + server.address(0), "gone=http://127.0.0.1:1/", HEALTHY);
         Watcher http = new Watcher(wall, "http", NARROW);
         Watcher gone = new Watcher(wall, "gone", NARROW)) {
       http.awaitLive(5);
@@ -194,7 +195,8 @@ class ProcessFaultsIT {
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(errors).content().contains("java.io.IOException: File too large");
     assertThat(pictures(10_000)).isZero();
-    Process next = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process next =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       await("a whole picture is written", () -> pictures(10_000) == 1);
     } finally {
