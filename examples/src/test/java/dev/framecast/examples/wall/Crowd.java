@@ -66,9 +66,13 @@ final class Crowd implements AutoCloseable {
     viewers.forEach(viewer -> viewer.bytes.set(0));
   }
 
-  /** All leave. */
   @Override
   public void close() throws IOException {
+    leave();
+  }
+
+  /** All of them. */
+  void leave() throws IOException {
     for (Viewer viewer : viewers) {
       viewer.socket.close();
     }

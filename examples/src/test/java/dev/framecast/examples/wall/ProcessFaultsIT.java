@@ -108,7 +108,7 @@ class ProcessFaultsIT {
         assertThat(good.fps()).isGreaterThan(10);
       }
       long left = System.nanoTime();
-      crowd.close();
+      crowd.leave();
       for (String id : List.of("well", "http", "rtsp")) {
         try (Watcher next = new Watcher(wall, id, NARROW)) {
           next.awaitLive(5);
