@@ -3,6 +3,7 @@ package dev.framecast.examples.faults;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +59,7 @@ public final class CameraServer implements AutoCloseable {
               : new TestCamera(Clips.usual()).uri());
     }
     System.out.println(READY);
-    while (System.in.read() >= 0) {
-      continue;
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
 }

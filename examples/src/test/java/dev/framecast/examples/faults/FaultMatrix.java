@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class FaultMatrix {
   private static final int AT_A_TIME = 20;
 
+  /** That the JDK and JavaCPP keep to be used again. */
+  private static final long KEPT_BYTES = 1 << 20;
+
   private FaultMatrix() {}
 
   /**
@@ -43,6 +46,7 @@ final class FaultMatrix {
     for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         System.nanoTime() < end && isMore(after, before);
         after = Held.now()) {
+      System.gc(); // direct buffers are freed with what refers to them
       new Gate().pause(100);
     }
     System.out.println("held\t" + before + "\t" + after + "\t" + !isMore(after, before));
@@ -51,9 +55,11 @@ final class FaultMatrix {
     }
   }
 
-  /** Threads and descriptors; what memory is kept to be used again is the matter of rounds. */
   private static boolean isMore(Held after, Held before) {
-    return after.threads() > before.threads() || after.descriptors() > before.descriptors();
+    return after.threads() > before.threads()
+        || after.descriptors() > before.descriptors()
+        || after.direct() > before.direct() + KEPT_BYTES
+        || after.pointers() > before.pointers() + KEPT_BYTES;
   }
 
   /** What is made once in a JVM's life is no leak: native libraries, the JDK's own threads. */

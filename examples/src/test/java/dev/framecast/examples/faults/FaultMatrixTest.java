@@ -62,7 +62,7 @@ class FaultMatrixTest {
   }
 
   @Test
-  void noThreadAndNoDescriptorIsLeftAtTheEnd() {
+  void noThreadDescriptorAndMemoryIsLeftAtTheEnd() {
     assertThat(run.lines("held"))
         .singleElement()
         .satisfies(held -> assertThat(held.get(2)).as("%s", held).isEqualTo("true"));
