@@ -218,19 +218,22 @@ final class Cell {
   }
 
   private String left(Rig rig, Subscription viewer) throws Exception {
+    // A frame that was being looked at when the viewer left is let go of a moment later.
     boolean none =
         heard.await(
-            now -> Leaks.threads(id) == 0 && connections(rig) == 0,
+            now ->
+                Leaks.threads(id) == 0
+                    && connections(rig) == 0
+                    && Leaks.slots(viewer.frames()) == 0,
             System.nanoTime() + LEAVE_NANOS);
-    int slots = Leaks.slots(viewer.frames());
     String text =
         String.format(
             Locale.ROOT,
             "left: %d threads, %d connections, %d slots",
             Leaks.threads(id),
             connections(rig),
-            slots);
-    if (!none || slots > 0) {
+            Leaks.slots(viewer.frames()));
+    if (!none) {
       wrong.add(text);
     }
     return text;

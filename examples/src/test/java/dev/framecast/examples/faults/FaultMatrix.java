@@ -3,10 +3,15 @@ package dev.framecast.examples.faults;
 import dev.framecast.Cameras;
 import dev.framecast.examples.faults.Leaks.Held;
 import dev.framecast.examples.faults.Rig.Column;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +44,7 @@ final class FaultMatrix {
     String cells = args.length > 1 ? args[1] : ".*";
     warmUp();
     Held before = Held.now();
+    Set<String> openBefore = Leaks.descriptorLinks();
     if (!cells.isEmpty()) {
       run(hosts, cells);
     }
@@ -49,7 +55,10 @@ final class FaultMatrix {
       System.gc(); // direct buffers are freed with what refers to them
       new Gate().pause(100);
     }
-    System.out.println("held\t" + before + "\t" + after + "\t" + !isMore(after, before));
+    Set<String> opened = Leaks.descriptorLinks();
+    opened.removeAll(openBefore);
+    boolean good = !isMore(after, before);
+    System.out.println("held\t" + before + "\t" + after + "\t" + good + "\t" + opened);
     if (args.length < 2 || cells.isEmpty()) {
       RepeatedFaults.run(hosts);
     }
@@ -64,6 +73,11 @@ final class FaultMatrix {
 
   /** What is made once in a JVM's life is no leak: native libraries, the JDK's own threads. */
   private static void warmUp() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open().bind(null);
+        SocketChannel client = SocketChannel.open(server.getLocalAddress());
+        Selector selector = Selector.open()) {
+      client.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+    }
     System.out.println("pictures of " + Clips.usual().fps() + " fps");
     CompletableFuture.runAsync(
             () -> {}, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS))

@@ -29,22 +29,27 @@ class FaultRowsTest {
       rigs.add(column.rig("page-" + column, hosts));
     }
     try {
-      List<List<String>> rows = MatrixPage.rows();
-      assertThat(rows).hasSize(Fault.values().length);
+      List<List<String>> expected = new ArrayList<>();
       for (Fault fault : Fault.values()) {
-        List<String> row = rows.get(fault.ordinal());
-        assertThat(row).hasSize(1 + rigs.size()).doesNotContain("**wrong**", "**not run**");
-        assertThat(row.get(0)).isEqualTo(fault.title);
-        for (int i = 0; i < rigs.size(); i++) {
-          assertThat(row.get(1 + i).equals("-"))
-              .as("%s, %s", fault.title, Column.values()[i].title)
-              .isEqualTo(rigs.get(i).plan(fault).isAbsent());
-        }
+        List<String> row = new ArrayList<>(List.of(fault.title));
+        rigs.forEach(rig -> row.add(rig.plan(fault).isAbsent() ? "-" : "seen"));
+        expected.add(row);
       }
+      assertThat(MatrixPage.rows())
+          .allSatisfy(row -> assertThat(row).doesNotContain("**wrong**", "**not run**"))
+          .map(FaultRowsTest::withoutFigures)
+          .isEqualTo(expected);
     } finally {
       for (Rig rig : rigs) {
         rig.close();
       }
     }
+  }
+
+  /** What was seen differs from run to run. */
+  private static List<String> withoutFigures(List<String> row) {
+    List<String> plain = new ArrayList<>(List.of(row.get(0)));
+    row.stream().skip(1).forEach(cell -> plain.add(cell.equals("-") ? cell : "seen"));
+    return plain;
   }
 }

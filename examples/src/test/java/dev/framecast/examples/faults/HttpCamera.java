@@ -100,8 +100,13 @@ final class HttpCamera implements AutoCloseable {
     if (!known) {
       write(
           out,
-          "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"cam\"\r\n"
-              + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+          String.join(
+              "\r\n",
+              "HTTP/1.1 401 Unauthorized",
+              "WWW-Authenticate: Basic realm=\"cam\"",
+              "Content-Length: 0",
+              "Connection: close",
+              "\r\n"));
       return;
     }
     write(out, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + contentType + "\r\n\r\n");

@@ -6,6 +6,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -48,14 +49,15 @@ final class Leaks {
     }
   }
 
-  private static Set<String> descriptorLinks() throws IOException {
+  /** The descriptors, each with what it is of. */
+  static Set<String> descriptorLinks() throws IOException {
     Set<String> links = new HashSet<>();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
         try {
           links.add(descriptor.getFileName() + " " + Files.readSymbolicLink(descriptor));
-        } catch (IOException e) {
-          continue; // closed meanwhile, such as that of the list itself
+        } catch (NoSuchFileException e) {
+          // Closed meanwhile, such as that of the list itself.
         }
       }
     }
@@ -80,7 +82,7 @@ final class Leaks {
     int count = 0;
     for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (fields[2].endsWith(remote) && ours.contains("socket:[" + fields[9] + "]")) {
           count++;
         }
@@ -90,7 +92,7 @@ final class Leaks {
   }
 
   /** Slots of a camera's ring that are held, or were added, though nobody reads any more. */
-  static int slots(FrameBuffer frames) throws ReflectiveOperationException {
+  static int slots(FrameBuffer frames) {
     List<?> slots = (List<?>) field(field(frames, "ring"), "slots");
     int held = Math.max(0, slots.size() - FIRST_SLOTS - 1);
     for (Object slot : slots) {
@@ -99,9 +101,13 @@ final class Leaks {
     return held;
   }
 
-  private static Object field(Object of, String name) throws ReflectiveOperationException {
-    Field field = of.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field.get(of);
+  private static Object field(Object of, String name) {
+    try {
+      Field field = of.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

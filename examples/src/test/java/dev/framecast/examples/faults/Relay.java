@@ -69,7 +69,7 @@ final class Relay implements AutoCloseable {
       try {
         return listen(LOWEST_PORT + ThreadLocalRandom.current().nextInt(PORTS), "127.0.0.1");
       } catch (BindException e) {
-        continue; // taken
+        // Taken: another one.
       }
     }
     throw new BindException("no port is free");
@@ -119,10 +119,11 @@ final class Relay implements AutoCloseable {
 
   /** Ends all connections as after a goodbye. */
   void hangUp() throws IOException {
-    for (Socket socket : sockets) {
+    List<Socket> open = List.copyOf(sockets);
+    for (Socket socket : open) {
       socket.close();
-      sockets.remove(socket);
     }
+    sockets.removeAll(open);
   }
 
   /** From here on all that is sent is a header that has no end. */

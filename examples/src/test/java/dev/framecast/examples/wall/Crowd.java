@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ final class Crowd implements AutoCloseable {
 
   /** One viewer more, of that path. */
   void join(WallProcess wall, String path) throws IOException {
-    Socket socket = new Socket("127.0.0.1", wall.address.getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), wall.address.getPort());
     Viewer viewer = new Viewer(socket);
     viewers.add(viewer);
     String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
