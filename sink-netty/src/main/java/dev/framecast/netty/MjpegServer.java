@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
+import dev.framecast.netty.request.AcceptFailures;
 import dev.framecast.stream.StreamOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class AcceptFailuresTest {
 
   @Test
   void aShortageOfDescriptorsIsToldOnceThoughNettyTriesEachSecond() {
-    Logger log = Logger.getLogger(MjpegServer.class.getName());
+    Logger log = Logger.getLogger("dev.framecast.netty.MjpegServer");
     log.addHandler(handler);
     try {
       EmbeddedChannel listening = new EmbeddedChannel(new AcceptFailures());

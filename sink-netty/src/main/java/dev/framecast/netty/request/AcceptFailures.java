@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * want of descriptors. Netty tries again each second, so it is said once, and again only when there
  * was a time without. On the channel's event loop.
  */
-final class AcceptFailures extends ChannelInboundHandlerAdapter {
-  private static final System.Logger LOG = System.getLogger(MjpegServer.class.getName());
+public final class AcceptFailures extends ChannelInboundHandlerAdapter {
+  private static final System.Logger LOG = System.getLogger("dev.framecast.netty.MjpegServer");
   private static final long CALM_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private boolean told;
