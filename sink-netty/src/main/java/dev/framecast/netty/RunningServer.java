@@ -1,5 +1,6 @@
 package dev.framecast.netty;
 
+import dev.framecast.netty.request.AcceptFailures;
 import dev.framecast.netty.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -43,6 +44,7 @@ record RunningServer(
       server.close();
       throw BindFailure.of(where.host(), where.port(), bound.cause());
     }
+    bound.channel().pipeline().addLast(new AcceptFailures());
     return server;
   }
 

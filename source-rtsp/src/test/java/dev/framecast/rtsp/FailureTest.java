@@ -113,6 +113,20 @@ class FailureTest {
   }
 
   @Test
+  void aCameraThatHangsUpAndSendsNoMoreDatagramsEndsTheStreamSoon() throws Exception {
+    RtspSource source =
+        RtspSource.builder(camera.uri()).transport(RtspSource.Transport.UDP).build();
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+      camera.drop();
+      long before = System.nanoTime();
+      SourceException error = untilItFails(session);
+      assertThat(error.kind()).isEqualTo(Kind.ENDED);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  @Test
   void aResetConnectionIsUnreachable() throws Exception {
     try (FrameSession session = RtspSource.of(camera.uri()).open()) {
       assertThat(session.advance()).isTrue();

@@ -74,6 +74,22 @@ class MidstreamTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {-3_600, 3_600})
+  void aCameraClockThatIsSetInMidstreamAndBackDoesNotBreakAges(double ahead) throws Exception {
+    Script script = new Script().clockAhead(0);
+    try (TestCamera camera = new TestCamera(H264).with(script);
+        FrameSession session = RtspSource.builder(camera.uri()).cameraClock(true).build().open()) {
+      for (double now : new double[] {0, ahead, 0}) {
+        script.clockAhead(now);
+        for (int i = 0; i < 15; i++) {
+          assertThat(session.advance()).isTrue();
+          assertThat(age(session)).as("%s s ahead, picture %s", now, i).isBetween(0.0, 0.6);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-2})
   void aCameraClockTellsHowLongAPictureWasOnItsWay(double ahead) throws Exception {
     try (TestCamera camera = new TestCamera(H264).with(new Script().clockAhead(ahead));

@@ -7,6 +7,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,10 @@ public final class JpegAMinute {
   private static void write(Frame frame, Path file) throws IOException {
     try (WritableByteChannel out =
         Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      out.write(frame.bytes());
+      ByteBuffer bytes = frame.bytes();
+      while (bytes.hasRemaining()) {
+        out.write(bytes); // a part of them where the disk is nearly full, and then it throws
+      }
     }
   }
   // end::minute[]

@@ -5,6 +5,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.image.TestPatternSource;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,10 @@ public final class SnapshotToFile {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-      out.write(frame.bytes());
+      ByteBuffer bytes = frame.bytes();
+      while (bytes.hasRemaining()) {
+        out.write(bytes); // a part of them where the disk is nearly full, and then it throws
+      }
     }
   }
   // end::snapshot[]

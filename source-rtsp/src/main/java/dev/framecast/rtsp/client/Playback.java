@@ -10,6 +10,7 @@ import dev.framecast.rtsp.wire.RtpTransport;
 import dev.framecast.rtsp.wire.Target;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +30,10 @@ final class Playback implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Playback.class.getName());
   private static final long REPORT_NANOS = 5_000_000_000L;
   private static final long LOOK_NANOS = 500_000_000L;
+
+  /** Who has ended the RTSP connection and sends nothing for so long sends nothing any more. */
+  private static final long ALONE_NANOS = 1_500_000_000L;
+
   private static final int MOST_TIMEOUT = 3_600;
 
   final Target target;
@@ -50,6 +55,7 @@ final class Playback implements AutoCloseable {
   private long keptAlive = System.nanoTime();
   private long reported = System.nanoTime();
   private long looked = System.nanoTime();
+  private long received = System.nanoTime();
   private boolean withGetParameter;
   private boolean alone;
   private boolean started;
@@ -172,6 +178,11 @@ final class Playback implements AutoCloseable {
     data = from.data();
     offset = 0;
     control = from.isControl() || Rtcp.isControl(data, offset, length);
+    if (length > 0) {
+      received = System.nanoTime();
+    } else if (alone && System.nanoTime() - received > ALONE_NANOS) {
+      throw new EOFException("hung up, and sends nothing");
+    }
     return length > 0;
   }
 

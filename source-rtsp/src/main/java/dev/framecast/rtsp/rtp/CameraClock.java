@@ -8,12 +8,14 @@ import java.time.Duration;
  *
  * <p>Many cameras' clocks are wrong. What is more than {@value #MOST_SECONDS} seconds old, or not
  * there yet, when it arrives is taken for such a clock's: then the clock is corrected so that the
- * quickest packet of late took no time at all, and only differences count.
+ * quickest packet of late took no time at all, and only differences count. What was quick before
+ * somebody set the clock says nothing of the time after.
  */
 public final class CameraClock {
   private static final int MOST_SECONDS = 5;
   private static final long MOST_NANOS = Duration.ofSeconds(MOST_SECONDS).toNanos();
   private static final long AHEAD_NANOS = 50_000_000L;
+  private static final long STEP_NANOS = 1_000_000_000L;
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
   private static final long SECONDS_1970_TO_1900_ERA = (1L << 32) - SECONDS_1900_TO_1970;
@@ -42,7 +44,12 @@ public final class CameraClock {
         seconds < SECONDS_1900_TO_1970
             ? seconds + SECONDS_1970_TO_1900_ERA
             : seconds - SECONDS_1900_TO_1970;
-    reported = unix * 1_000_000_000L + (((ntp & 0xffffffffL) * 1_000_000_000L) >> 32);
+    long told = unix * 1_000_000_000L + (((ntp & 0xffffffffL) * 1_000_000_000L) >> 32);
+    long passed = (long) ((rtp - reportedRtp) * 1e9 / clockRate);
+    if (known && Math.abs(told - reported - passed) > STEP_NANOS) {
+      windowStart = 0; // the clock was set
+    }
+    reported = told;
     reportedRtp = rtp;
     known = true;
   }

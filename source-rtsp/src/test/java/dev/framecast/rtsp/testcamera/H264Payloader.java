@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** RFC 6184, non-interleaved mode: single NAL units, and fragments (FU-A) of what is too large. */
-final class H264Payloader implements Payloader {
+public final class H264Payloader implements Payloader {
   private static final int FU_A = 28;
 
   @Override

@@ -32,10 +32,10 @@ final class Viewer {
   private final Script script;
   private final Socket socket;
   private final OutputStream out;
-  private DatagramSocket datagrams;
+  private volatile DatagramSocket datagrams;
   private InetSocketAddress receiver;
   private Clip clip;
-  private Future<?> playing;
+  private volatile Future<?> playing;
   private int index;
   private int count;
   private int setUps;
@@ -55,6 +55,20 @@ final class Viewer {
       serve(new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       // Gone.
+    } finally {
+      end();
+    }
+  }
+
+  /** As a camera does that has lost a viewer. */
+  private void end() {
+    Future<?> sending = playing;
+    if (sending != null) {
+      sending.cancel(false);
+    }
+    DatagramSocket ports = datagrams;
+    if (ports != null) {
+      ports.close();
     }
   }
 
@@ -204,18 +218,25 @@ final class Viewer {
     write(framed.array());
   }
 
-  /** What the camera's clock says, inside of the connection. */
+  /** What the camera's clock says. */
   private void report() throws IOException {
     if (Double.isNaN(script.clockAhead)) {
       return;
     }
     double now = System.currentTimeMillis() / 1000.0 + script.clockAhead + SECONDS_1900_TO_1970;
-    ByteBuffer packet = ByteBuffer.allocate(4 + 28);
-    packet.put((byte) '$').put((byte) (script.channel + 1)).putShort((short) 28);
+    ByteBuffer packet = ByteBuffer.allocate(28);
     packet.put((byte) 0x80).put((byte) 200).putShort((short) 6).putInt(0x1234);
     packet.putInt((int) (long) now).putInt((int) (long) ((now % 1) * (1L << 32)));
     packet.putInt(timestamp);
-    write(packet.array());
+    byte[] bytes = packet.array();
+    if (datagrams != null) {
+      InetSocketAddress to = new InetSocketAddress(receiver.getAddress(), receiver.getPort() + 1);
+      datagrams.send(new DatagramPacket(bytes, bytes.length, to));
+      return;
+    }
+    ByteBuffer framed = ByteBuffer.allocate(4 + bytes.length);
+    framed.put((byte) '$').put((byte) (script.channel + 1)).putShort((short) bytes.length);
+    write(framed.put(bytes).array());
   }
 
   private void reply(int status, String headers, String body) throws IOException {
