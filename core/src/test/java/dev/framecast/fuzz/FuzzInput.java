@@ -38,13 +38,13 @@ public final class FuzzInput {
       at++;
     }
     String line = new String(bytes, start, at - start, UTF_8);
-    at++;
+    at = Math.min(bytes.length, at + 1);
     return line;
   }
 
   /** That many bytes, or as many as are left. */
   public byte[] bytes(int count) {
-    int start = Math.min(at, bytes.length);
+    int start = at;
     at = Math.min(bytes.length, start + count);
     return Arrays.copyOfRange(bytes, start, at);
   }

@@ -132,8 +132,10 @@ final class Authentication {
     return text.toString();
   }
 
+  /** What ends a line would begin another header. */
   private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    String line = text.replaceAll("[\\x00-\\x1F\\x7F]", "?");
+    return line.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private static String hash(Challenge current, String text) {

@@ -107,6 +107,6 @@ final class RtspConnectionFuzz implements FuzzTarget {
   /** The buffer of a connection is a quarter of a megabyte. */
   @Override
   public long mostMemory(int length) {
-    return 1_000_000 + 2_000L * length;
+    return 2_000_000 + 4_000L * length;
   }
 }
