@@ -31,7 +31,7 @@ final class SessionDescriptionFuzz implements FuzzTarget {
     if (track.isVideo() && SessionDescription.isPictures(track, format)) {
       String sdp = SessionDescription.forFFmpeg(track, format);
       require(sdp.startsWith("v=0\r\n"), sdp);
-      require(sdp.lines().allMatch(line -> line.matches("[a-z]=.*")), sdp);
+      require(sdp.lines().allMatch(line -> line.matches("(?s)[a-z]=.*")), sdp);
     }
   }
 
