@@ -87,10 +87,10 @@ final class CameraHttpFuzz implements FuzzTarget {
         "\0\0GET\n/\n\nHost: localhost\nIf-None-Match: *\n",
         "\1\1GET\n\n",
         "\0\1HEAD\n\nx=1\n",
-        "\2\2OPTIONS\n/cameras\n\nHost: cams.example.org\nOrigin: https://dash.example.org\n"
-            + "Access-Control-Request-Method: GET\nAccess-Control-Request-Headers: X-A\n",
-        "\0\0GET\n/cameras/door/stream.mjpg\nwidth=640&fps=5.5&quality=80\nHost: 127.0.0.1:8080\n"
-            + "User-Agent: Mozilla/5.0\nAccept: image/avif,*/*\nSec-Fetch-Dest: image\n",
+        "\2\2OPTIONS\n/cameras\n\nHost: cams.example.org\nOrigin: https://dash.example.org"
+            + "\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: X-A\n",
+        "\0\0GET\n/cameras/door/stream.mjpg\nwidth=640&fps=5.5&quality=80\nHost: 127.0.0.1:8080"
+            + "\nUser-Agent: Mozilla/5.0\nAccept: image/avif,*/*\nSec-Fetch-Dest: image\n",
         "\6\0GET\n/cameras/a.b-c_1/snapshot.jpg\nmaxAge=0.5&width=\nHost: [::1]:80\nReferer:"
             + " https://dash.example.org/x\n",
         "\0\0GET\n/streams.mjpg\nids=door,a.b-c_1&width=320,640&fps=1&t=17\n",

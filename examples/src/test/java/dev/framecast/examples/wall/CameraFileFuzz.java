@@ -36,8 +36,8 @@ final class CameraFileFuzz implements FuzzTarget {
   public Map<String, byte[]> seeds() {
     return FuzzInput.seeds(
         "",
-        "# cameras\ndoor=rtsp://user:S3cr3t@10.0.0.7/live#transport=udp\ndoor.name=Front door\n"
-            + "door.linger=5s\n",
+        "# cameras\ndoor=rtsp://user:S3cr3t@10.0.0.7/live#transport=udp\ndoor.name=Front door"
+            + "\ndoor.linger=5s\n",
         "\uFEFFyard.a = http\\://h/a?pwd=S3cr3t\\\n  &x=y\nyard.a.maxPixels:1000\n",
         "a=test:64x48@5#label=S3cr3t\na.alwaysOn=true\na.backoffMin=1s\na.backoffMax=2m\n",
         "b=webcam:S3cr3t#size=1280x720\n! x\nb.maxRenditions=3\nc\\u0041=file:/a.mp4#loop=true\n");

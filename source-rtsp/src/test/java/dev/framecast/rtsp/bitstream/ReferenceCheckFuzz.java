@@ -24,7 +24,7 @@ final class ReferenceCheckFuzz implements FuzzTarget {
       boolean fresh = (in.number() & 1) != 0;
       // A packet is a part of a buffer that is larger.
       ByteBuffer packet = ByteBuffer.wrap(in.bytes(4 * in.number()));
-      boolean unused = check.isComplete(packet, fresh) | check.isReferenced();
+      boolean unused = check.isComplete(packet, fresh) && check.isReferenced();
     }
   }
 

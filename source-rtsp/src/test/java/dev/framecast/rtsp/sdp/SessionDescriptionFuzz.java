@@ -63,10 +63,10 @@ final class SessionDescriptionFuzz implements FuzzTarget {
         "rtsp://10.0.0.7/live/\n\nv=0\r\no=- 0 0 IN IP4 10.0.0.7\r\na=control:*\r\nm=video 0"
             + " RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1;"
             + "sprop-parameter-sets=Z0IAKeKQFAe2AtwEBAaQeJEV,aM48gA==\r\na=control:trackID=1\r\n",
-        "\nrtsp://h/\nc=IN IP4 239.1.1.1/64\nm=video 5000 RTP/AVP 26 98\na=rtpmap:98 H265/90000\n"
-            + "a=fmtp:98 sprop-vps=QAEMAf//AWA=;sprop-sps=QgEBAWA=; sprop-pps=RAHA8vA=\n"
-            + "a=x-dimensions:640,480\na=control:rtsp://h/a?b\n",
-        "\n\nm=audio 0 RTP/AVP 0\na=sendonly\nm=video 0 RTP/AVP 97\na=rtpmap:97 JPEG/0\n"
-            + "a=framerate:25\na=control:/x y\n");
+        "\nrtsp://h/\nc=IN IP4 239.1.1.1/64\nm=video 5000 RTP/AVP 26 98\na=rtpmap:98 H265/90000"
+            + "\na=fmtp:98 sprop-vps=QAEMAf//AWA=;sprop-sps=QgEBAWA=; sprop-pps=RAHA8vA="
+            + "\na=x-dimensions:640,480\na=control:rtsp://h/a?b\n",
+        "\n\nm=audio 0 RTP/AVP 0\na=sendonly\nm=video 0 RTP/AVP 97\na=rtpmap:97 JPEG/0"
+            + "\na=framerate:25\na=control:/x y\n");
   }
 }

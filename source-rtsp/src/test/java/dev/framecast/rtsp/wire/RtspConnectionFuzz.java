@@ -95,10 +95,10 @@ final class RtspConnectionFuzz implements FuzzTarget {
     return FuzzInput.seeds(
         "",
         "\1RTSP/1.0 401 Unauthorized\r\nCSeq: 2\r\nWWW-Authenticate: Digest realm=\"a\\\"b\","
-            + " nonce=\"c\", qop=\"auth\", algorithm=SHA-256-sess, opaque=\"d\"\r\n"
-            + "WWW-Authenticate: Basic realm=x\r\n\r\n$\0\0\u0004\u0000abc",
-        "\0RTSP/1.0 200 OK\r\nContent-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0\r\n"
-            + "GET_PARAMETER rtsp://h/ RTSP/1.0\r\nCSeq: 1\r\n folded\r\n\r\n",
+            + " nonce=\"c\", qop=\"auth\", algorithm=SHA-256-sess, opaque=\"d\""
+            + "\r\nWWW-Authenticate: Basic realm=x\r\n\r\n$\0\0\u0004\u0000abc",
+        "\0RTSP/1.0 200 OK\r\nContent-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0"
+            + "\r\nGET_PARAMETER rtsp://h/ RTSP/1.0\r\nCSeq: 1\r\n folded\r\n\r\n",
         "\2HTTP/1.1 404 Not Found\nA: b\n\njunkRTSP/1.0 302 Moved\nLocation: rtsp://x/\n\n",
         "\3RTSP/1.0 401 x\nWWW-Authenticate: digest stale=TRUE,nonce=2,algorithm=md5,"
             + "qop=\"auth-int\"\ncontent-type: application/sdp\n\nv=0\n");
