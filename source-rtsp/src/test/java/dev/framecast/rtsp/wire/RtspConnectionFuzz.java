@@ -85,7 +85,7 @@ final class RtspConnectionFuzz implements FuzzTarget {
     }
 
     @Override
-    public void setSoTimeout(int millis) {
+    public synchronized void setSoTimeout(int millis) {
       require(millis >= 0, "a time-out of " + millis);
     }
   }
