@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** Takes {@code user:password@} out of any text, whatever the password has in it. */
 final class SecretLogins {
   private static final String MARK = "://";
+  private static final String MASK = "***";
 
   /** A user and a colon behind which there is no port. */
   private static final Pattern USER =
@@ -41,8 +42,21 @@ final class SecretLogins {
       int start = mark + MARK.length();
       out.append(text, copied, start);
       copied = Math.max(start, endOfLogin(text, start));
+      if (endsInSecret(text.substring(start, copied))) {
+        out.append(MASK);
+        copied = SecretParameters.endOfValue(text, copied);
+      }
     }
     return out.append(text, copied, text.length()).toString();
+  }
+
+  /** Whether what was taken for a login is an address up to an @ in the value of a parameter. */
+  private static boolean endsInSecret(String login) {
+    int target = 0;
+    while (target < login.length() && "/?".indexOf(login.charAt(target)) < 0) {
+      target++;
+    }
+    return SecretParameters.hide(login.substring(target)).endsWith(MASK);
   }
 
   /** Behind the last @ of the word, or where there is a password with blanks in it, of the line. */

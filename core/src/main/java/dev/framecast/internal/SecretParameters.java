@@ -70,6 +70,11 @@ final class SecretParameters {
         : new SecretParameters(text).hidden();
   }
 
+  /** Where the value ends in which that index is. */
+  static int endOfValue(String text, int from) {
+    return new SecretParameters(text).endOfValue(from, false);
+  }
+
   private String hidden() {
     int keyStart = 0;
     for (int i = 0; i < text.length(); ) {

@@ -49,6 +49,9 @@ final class JpegScan {
     // These say nothing in a sequential JPEG: decoders take what cameras write there.
     boolean dc = !progressive || (first == 0 && highBit == 0);
     boolean ac = !progressive || first > 0;
+    if (!progressive && frame.isWhole()) {
+      return "a scan behind that of all colour components"; // libjpeg fails at its very end
+    }
     units = count == 1 ? 0 : frame.interleavedUnits();
     leastBits = 0;
     restarts = 0;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * blocks, and ends at once when that thread is interrupted, or when any thread calls {@link
  * #close}, which does not block.
  */
-final class HttpSocket implements AutoCloseable {
+class HttpSocket implements AutoCloseable {
   /** A channel's reads need as much memory outside of the heap. */
   private static final int MOST_AT_ONCE = 64 * 1024;
 

@@ -35,7 +35,7 @@ record TransportHeader(
   }
 
   private static int number(String text, String name, int otherwise) {
-    String digits = value(text, name).replaceFirst("[^0-9].*", "");
+    String digits = value(text, name).replaceFirst("(?s)[^0-9].*", "");
     return digits.isEmpty() || digits.length() > 5 ? otherwise : Integer.parseInt(digits);
   }
 

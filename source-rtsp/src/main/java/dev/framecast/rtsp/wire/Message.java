@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Message(String start, List<String> headers, String body) {
   private static final Pattern STATUS =
-      Pattern.compile("(?i)\\s*(RTSP|HTTP)/\\s*[0-9.]+\\s+(\\d{3})\\b.*");
+      Pattern.compile("(?is)\\s*(RTSP|HTTP)/\\s*[0-9.]+\\s+(\\d{3})\\b.*");
 
   /** Reads header lines: names in any case, blanks around the colon, folded lines. */
   public static Message of(List<String> lines, String body) {
@@ -69,7 +69,7 @@ public record Message(String start, List<String> headers, String body) {
 
   /** The number that the header begins with, or that other one. */
   public long number(String name, long otherwise) {
-    String digits = first(name).orElse("").replaceFirst("[^0-9].*", "");
+    String digits = first(name).orElse("").replaceFirst("(?s)[^0-9].*", "");
     return digits.isEmpty() || digits.length() > 9 ? otherwise : Long.parseLong(digits);
   }
 

@@ -1,0 +1,3 @@
+package dev.framecast.fuzz;
+
+class FuzzCorpusTest extends FuzzCorpusReplay {}

@@ -1,0 +1,5 @@
+package dev.framecast.examples;
+
+import dev.framecast.fuzz.FuzzCorpusReplay;
+
+class FuzzCorpusTest extends FuzzCorpusReplay {}
