@@ -214,7 +214,8 @@ interface AccessContract extends Staged {
       for (int status : new int[] {200, 200, 404}) {
         assertThat(client.response().status()).isEqualTo(status);
       }
-      // On this connection Undertow would hold it back: it does so behind requests that came at once.
+      // On this connection Undertow would hold it back: it does so behind requests that came at
+      // once.
       try (Client viewer = slow.viewer()) {
         slow.awaitViewers(1);
         slow.source.show(Pictures.small(64));
