@@ -3,16 +3,10 @@ package dev.framecast.netty.http2;
 import dev.framecast.netty.request.Patience;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
-import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /** What stands in a connection's pipeline when HTTP/2 is spoken, and within which limits. */
 public final class Http2Pipeline {
@@ -55,7 +49,7 @@ public final class Http2Pipeline {
    */
   public static void add(ChannelPipeline pipeline, ChannelHandler streams, Patience patience) {
     Http2FrameCodec codec =
-        new Builder()
+        Http2FrameCodecBuilder.forServer()
             .initialSettings(
                 Http2Settings.defaultSettings()
                     .maxConcurrentStreams(MAX_STREAMS)
@@ -70,23 +64,5 @@ public final class Http2Pipeline {
             .gracefulShutdownTimeoutMillis(0)
             .build();
     pipeline.addLast(codec, new Http2Guard(codec, patience), new Http2MultiplexHandler(streams));
-  }
-
-  /** A codec that sends streams' data in turn, in pieces as large as HTTP/2's frames are. */
-  private static final class Builder extends Http2FrameCodecBuilder {
-    Builder() {
-      server(true);
-    }
-
-    @Override
-    protected Http2FrameCodec build(
-        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-      Http2Connection connection = encoder.connection();
-      // By default fifty streams get a kilobyte each at a time, in a frame and a write each.
-      UniformStreamByteDistributor turns = new UniformStreamByteDistributor(connection);
-      turns.minAllocationChunk(Http2CodecUtil.DEFAULT_MAX_FRAME_SIZE);
-      connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, turns));
-      return super.build(decoder, encoder, settings);
-    }
   }
 }
