@@ -25,6 +25,7 @@ final class HashPassword {
     return PasswordHash.of(password).toString();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 have one without a terminal, too: it reads
   private static @Nullable String typed() throws IOException {
     Console console = System.console();
     if (console != null) {
