@@ -16,7 +16,8 @@ public final class Secrets {
    */
   public static String hide(String text) {
     String cut = text.length() > MAX_LENGTH ? cut(text) : text;
-    return SecretParameters.hide(SecretHeaders.hide(SecretFields.hide(SecretLogins.hide(cut))));
+    // What looks like a login may reach over fields and headers, and would take their names away.
+    return SecretParameters.hide(SecretLogins.hide(SecretHeaders.hide(SecretFields.hide(cut))));
   }
 
   /** Between two words, lest half an address be left that does not look like one any more. */

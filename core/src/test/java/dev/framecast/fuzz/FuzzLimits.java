@@ -12,11 +12,22 @@ final class FuzzLimits {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final FuzzTarget target;
+  private final int memoryFactor;
   private long nanos;
   private long memory;
 
   FuzzLimits(FuzzTarget target) throws Exception {
+    this(target, 1);
+  }
+
+  /**
+   * With so many times the memory.
+   *
+   * @param memoryFactor for a fuzzer's own notes of what is compared, made by the same thread
+   */
+  FuzzLimits(FuzzTarget target, int memoryFactor) throws Exception {
     this.target = target;
+    this.memoryFactor = memoryFactor;
     for (byte[] seed : target.seeds().values()) {
       take(seed);
     }
@@ -36,7 +47,7 @@ final class FuzzLimits {
               nanos / 1_000_000,
               memory,
               mostNanos(input) / 1_000_000,
-              target.mostMemory(input.length)));
+              mostMemory(input)));
     }
   }
 
@@ -50,7 +61,11 @@ final class FuzzLimits {
   }
 
   private boolean isTooMuch(byte[] input) {
-    return nanos > mostNanos(input) || memory > target.mostMemory(input.length);
+    return nanos > mostNanos(input) || memory > mostMemory(input);
+  }
+
+  private long mostMemory(byte[] input) {
+    return memoryFactor * target.mostMemory(input.length);
   }
 
   private static long mostNanos(byte[] input) {

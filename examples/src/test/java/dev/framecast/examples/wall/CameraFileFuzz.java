@@ -22,7 +22,8 @@ final class CameraFileFuzz implements FuzzTarget {
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       require(!message.isBlank() && message.lines().count() == 1, "message: " + message);
-      require(!message.contains(SECRET), message);
+      // Keys are no secrets, and are named.
+      require(!message.replaceFirst("^line \\d+ \\(.*\\): ", "").contains(SECRET), message);
     }
   }
 

@@ -53,7 +53,7 @@ final class ReferenceSet {
     }
     int before = bits.golomb();
     int after = bits.golomb();
-    if (before + after > MAX) {
+    if (before > MAX || after > MAX - before) { // their sum may be more than an int
       bits.skip(Integer.MAX_VALUE);
       return;
     }
