@@ -1,5 +1,7 @@
 package dev.framecast.servlet;
 
+import dev.framecast.http.Admissions;
+import dev.framecast.http.Limits;
 import dev.framecast.stream.FanOut;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.StreamOptions;
@@ -8,12 +10,17 @@ import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one thread of a web app that writes responses. It ends when there was nothing to write for a
@@ -24,12 +31,26 @@ final class FrameThread {
   private static final String ATTRIBUTE = FrameThread.class.getName();
   private static final long REST_SECONDS = 5;
 
+  /** For streams to end in order when the web app does; then they are cut. */
+  private static final long DRAIN_MILLIS = 1_000;
+
+  /** For the container to say that it has let go of them. */
+  private static final long CUT_MILLIS = 500;
+
   private final Container container;
   private final StreamOptions options;
   private final ScheduledThreadPoolExecutor thread = new Writer();
   private final PartBuffers parts;
   private final FanOut<ByteBuffer> fanOut;
   private final PeriodicCheck<ResponseWriter> responses;
+
+  /** The web app's, whatever number of servlets and controllers it has. */
+  private final Admissions admissions = new Admissions();
+
+  /** Snapshots that are waited for, to be written then. */
+  private final AtomicInteger snapshots = new AtomicInteger();
+
+  private final CountDownLatch done = new CountDownLatch(1);
 
   /**
    * Those of single connections, see {@link #of(ServletRequest)}; there as long as something is
@@ -80,6 +101,11 @@ final class FrameThread {
 
   /** The web app's. Kept in its context, because a static one would outlive the app. */
   static FrameThread of(ServletContext context) {
+    return of(context, Limits.DEFAULT);
+  }
+
+  /** The same, by these limits if nobody has asked for it before. */
+  static FrameThread of(ServletContext context, Limits limits) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       return there;
     }
@@ -88,7 +114,9 @@ final class FrameThread {
       if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
         return there;
       }
-      FrameThread started = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
+      FrameThread started =
+          new FrameThread(
+              Container.of(context), StreamOptions.DEFAULT.withSilence(limits.silence()));
       started.keepIn(context);
       return started;
     }
@@ -121,36 +149,88 @@ final class FrameThread {
     return there;
   }
 
-  /** Ends all streams of that web app. */
+  /**
+   * Ends all streams of that web app in order, and then those that have not ended by then. Waits
+   * for that, but not for long.
+   */
   static void end(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       context.removeAttribute(ATTRIBUTE);
-      there.end();
+      there.admissions.close();
+      List<FrameThread> all = there.withConnections();
+      all.forEach(FrameThread::drain);
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS + CUT_MILLIS);
+      all.forEach(thread -> thread.awaitEnd(end));
     }
   }
 
-  private void end() {
-    synchronized (this) {
-      ended = true;
-      for (WeakReference<FrameThread> connection : ofConnections.values()) {
-        FrameThread there = connection.get();
-        if (there != null) {
-          there.end();
-        }
+  /** From here on those that begin have ended. */
+  private synchronized List<FrameThread> withConnections() {
+    ended = true;
+    List<FrameThread> all = new ArrayList<>(List.of(this));
+    for (WeakReference<FrameThread> connection : ofConnections.values()) {
+      FrameThread there = connection.get();
+      if (there != null) {
+        there.ended = true;
+        all.add(there);
       }
     }
-    boolean unused =
+    return all;
+  }
+
+  private void drain() {
+    boolean begun =
         execute(
             () -> {
-              responses.forEach(ResponseWriter::finish);
+              responses.forEach(ResponseWriter::drain);
               shutDownIfDone();
             });
+    if (!begun) {
+      return; // has ended before
+    }
+    try {
+      Future<?> unused = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // It has ended meanwhile.
+    }
+  }
+
+  private void cut() {
+    responses.forEach(ResponseWriter::endNow);
+    snapshots.set(0);
+    shutDownIfDone();
+  }
+
+  private void awaitEnd(long end) {
+    try {
+      boolean unused = done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Not before the container has let go of the last frame, which it says by a callback. */
   private void shutDownIfDone() {
-    if (ended && responses.isEmpty()) {
+    if (ended && responses.isEmpty() && snapshots.get() <= 0) {
       thread.shutdown();
+      done.countDown();
+    }
+  }
+
+  /** Counts those who are served. */
+  Admissions admissions() {
+    return admissions;
+  }
+
+  /** A snapshot is waited for. Any thread. */
+  void expectSnapshot() {
+    snapshots.incrementAndGet();
+  }
+
+  /** It has come, or nobody waits for it any more. Once for each; any thread. */
+  void snapshotIsOver() {
+    if (snapshots.decrementAndGet() <= 0 && ended) {
+      boolean unused = execute(this::shutDownIfDone);
     }
   }
 

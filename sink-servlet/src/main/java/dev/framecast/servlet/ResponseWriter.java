@@ -14,12 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One asynchronous response, written to by the web app's {@link FrameThread} and by no other
- * thread. The container's callbacks, on threads of its own, only tell that thread.
- *
- * <p>What the container says of a client that has left comes by one listener or the other (Jetty:
- * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
- * taken for the end, and the end happens once.
+ * One asynchronous response, written to by the web app's {@link FrameThread} alone. The container's
+ * callbacks, on threads of its own, only tell that thread. What the container says of a client that
+ * has left comes by one listener or the other (Jetty: this WriteListener; Tomcat: the AsyncListener
+ * or both; Undertow: neither, or onComplete). Each is taken for the end, and the end happens once.
  */
 abstract class ResponseWriter implements WriteListener, EndListener, PeriodicCheck.Checked {
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
@@ -30,7 +28,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private enum State {
     /** The container has not said yet that it takes bytes. */
     OPENING,
-    /** Nothing is on its way. */
     IDLE,
     /** The output is ours, and is written to. */
     WRITING,
@@ -38,7 +35,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     BLOCKED,
     /** Nothing more is written, but the container may still read what it was given. */
     ENDING,
-    /** All is let go of. */
     ENDED
   }
 
@@ -48,9 +44,8 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private final PartOutput output;
 
   /**
-   * Held while the response is written to. The container takes requests and responses up for other
-   * connections as soon as its last callback is done, so those wait for the write to end, within
-   * reason: containers have locks, too.
+   * Held while the response is written to. The container uses the same objects for others as soon
+   * as its last callback is done, so those wait for the write, within reason: it has locks, too.
    */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -63,7 +58,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private State state = State.OPENING;
   private long changedAt;
 
-  /** The frame that is on its way, if it is one. */
   private @Nullable SharedFrame<ByteBuffer> held;
 
   ResponseWriter(FrameThread thread, AsyncContext async, ServletOutputStream out) {
@@ -76,7 +70,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /** On the frame thread, first of all. */
   abstract void begun();
 
-  /** Ready for bytes that are none yet: {@link #write} something, {@link #finish}, or neither. */
+  /** Ready for bytes that are none yet: {@link #write} something, {@link #endNow}, or neither. */
   abstract void idle();
 
   /** Nothing is in flight for so long. */
@@ -86,6 +80,9 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   boolean isOverdue(long now) {
     return false;
   }
+
+  /** It is to end soon, in order. What has an end ends by itself. */
+  void drain() {}
 
   /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
@@ -109,14 +106,13 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private void join() {
     changedAt = System.nanoTime();
     if (thread.isEnded()) {
-      finish();
+      endNow();
     } else if (state == State.OPENING) {
       thread.watch(this);
       begun();
     }
   }
 
-  /** Whether something new can be sent. */
   final boolean isIdle() {
     return state == State.IDLE;
   }
@@ -155,7 +151,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     } catch (IOException | RuntimeException | Error e) {
       // Tomcat's output throws what it likes when its connection is gone, and memory may be short;
       // a response that is neither written to nor waited for would be there for ever.
-      finish();
+      endNow();
     } finally {
       writing.unlock();
     }
@@ -194,11 +190,11 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   }
 
   /** The response is whole, or can never be. */
-  public final void finish() {
+  final void endNow() {
     end(this::complete);
   }
 
-  /** The one way to end, of which the container is told so; the first reason counts. */
+  /** The one way to end; the first reason counts. */
   private void end(Runnable told) {
     if (state == State.ENDING || state == State.ENDED) {
       return;

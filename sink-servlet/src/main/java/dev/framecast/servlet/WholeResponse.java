@@ -66,7 +66,7 @@ final class WholeResponse extends ResponseWriter {
   @Override
   void idle() {
     if (sent) {
-      finish();
+      endNow();
     } else {
       sent = true;
       write(frame, body);
