@@ -27,6 +27,7 @@ interface DrainingContract extends Staged {
       assertThat(image.head().status()).isEqualTo(200);
       assertThat(program.line()).isEqualTo("--framecast");
       assertThat(image.line()).isEqualTo("--framecast");
+      Await.until("a frame each", () -> program.unread() > 500 && image.unread() > 500);
       stage().sink.drain();
       assertThat(restOf(program)).endsWith("\r\n--framecast\r\n\r\n--framecast--\r\n");
       assertThat(restOf(image))

@@ -266,6 +266,7 @@ class TlsPortTest {
   }
 
   @Test
+  @SuppressWarnings("try") // that it is closed early is what is tested
   void aViewerWhoGoesWithoutAFarewellIsNoticed() throws IOException {
     try (Stage stage = stage();
         Socket below = new Socket(InetAddress.getLoopbackAddress(), stage.server.port());

@@ -83,7 +83,7 @@ final class Answers {
     }
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
-    if (thread.isEnded() && Container.isHttp1(request)) {
+    if (thread.isDraining() && Container.isHttp1(request)) {
       response.setHeader("Connection", "close");
     }
     if (content.hasBody()) {
@@ -172,20 +172,27 @@ final class Answers {
   }
 
   private void snapshot(HttpAnswer.Snapshot asked) throws IOException {
+    FrameThread thread = FrameThread.of(request);
+    thread.expectSnapshot(); // before it is admitted, so that an end waits for it
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(asked);
-    } catch (Admissions.RefusedException e) {
-      content(e.answer());
-      return;
+    } catch (RuntimeException | Error e) {
+      thread.snapshotIsOver();
+      if (e instanceof Admissions.RefusedException refused) {
+        content(refused.answer());
+        return;
+      }
+      throw e;
     }
     boolean listening = false;
     try {
-      new SnapshotWriter(asked, taking, request, response, begin()).listen();
+      new SnapshotWriter(asked, taking, thread, request, response, begin()).listen();
       listening = true;
     } finally {
       if (!listening) {
         taking.cancel();
+        thread.snapshotIsOver();
       }
     }
   }

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a web app that writes responses. It ends when there was nothing to write for a
@@ -50,7 +50,7 @@ final class FrameThread {
   /** Snapshots that are waited for, to be written then. */
   private final AtomicInteger snapshots = new AtomicInteger();
 
-  private final CountDownLatch done = new CountDownLatch(1);
+  private @Nullable Future<?> cut;
 
   /**
    * Those of single connections, see {@link #of(ServletRequest)}; there as long as something is
@@ -58,7 +58,10 @@ final class FrameThread {
    */
   private final Map<String, WeakReference<FrameThread>> ofConnections = new HashMap<>();
 
-  /** Whether the web app has: what is watched is let go of, and nothing more comes. */
+  /** Whether the web app ends: what there is goes on to its end, and nothing more comes. */
+  private volatile boolean draining;
+
+  /** Whether it has. */
   private volatile boolean ended;
 
   /** An executor that tells what a task has thrown, and has no thread while there are no tasks. */
@@ -143,6 +146,7 @@ final class FrameThread {
     if (there == null) {
       ofConnections.values().removeIf(thread -> thread.get() == null);
       there = new FrameThread(container, options);
+      there.draining = draining;
       there.ended = ended;
       ofConnections.put(key, new WeakReference<>(there));
     }
@@ -164,14 +168,14 @@ final class FrameThread {
     }
   }
 
-  /** From here on those that begin have ended. */
+  /** From here on those that begin are draining. */
   private synchronized List<FrameThread> withConnections() {
-    ended = true;
+    draining = true;
     List<FrameThread> all = new ArrayList<>(List.of(this));
     for (WeakReference<FrameThread> connection : ofConnections.values()) {
       FrameThread there = connection.get();
       if (there != null) {
-        there.ended = true;
+        there.draining = true;
         all.add(there);
       }
     }
@@ -179,23 +183,17 @@ final class FrameThread {
   }
 
   private void drain() {
-    boolean begun =
+    boolean unused =
         execute(
             () -> {
+              cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
               responses.forEach(ResponseWriter::drain);
               shutDownIfDone();
             });
-    if (!begun) {
-      return; // has ended before
-    }
-    try {
-      Future<?> unused = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // It has ended meanwhile.
-    }
   }
 
   private void cut() {
+    ended = true;
     responses.forEach(ResponseWriter::endNow);
     snapshots.set(0);
     shutDownIfDone();
@@ -203,7 +201,7 @@ final class FrameThread {
 
   private void awaitEnd(long end) {
     try {
-      boolean unused = done.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      boolean unused = thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -211,9 +209,12 @@ final class FrameThread {
 
   /** Not before the container has let go of the last frame, which it says by a callback. */
   private void shutDownIfDone() {
-    if (ended && responses.isEmpty() && snapshots.get() <= 0) {
+    if (draining && responses.isEmpty() && snapshots.get() <= 0) {
+      ended = true;
+      if (cut != null) {
+        cut.cancel(false);
+      }
       thread.shutdown();
-      done.countDown();
     }
   }
 
@@ -229,7 +230,7 @@ final class FrameThread {
 
   /** It has come, or nobody waits for it any more. Once for each; any thread. */
   void snapshotIsOver() {
-    if (snapshots.decrementAndGet() <= 0 && ended) {
+    if (snapshots.decrementAndGet() <= 0 && draining) {
       boolean unused = execute(this::shutDownIfDone);
     }
   }
@@ -259,6 +260,10 @@ final class FrameThread {
     } catch (RejectedExecutionException e) {
       return false;
     }
+  }
+
+  boolean isDraining() {
+    return draining;
   }
 
   boolean isEnded() {

@@ -33,7 +33,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     WRITING,
     /** The output is the container's, until it calls onWritePossible. */
     BLOCKED,
-    /** Nothing more is written, but the container may still read what it was given. */
+    /** The container may still read what it was given. */
     ENDING,
     ENDED
   }
@@ -49,7 +49,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
    */
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Set by the first who completes the asynchronous cycle, or learns that it is. */
+  /** Set by the first who completes it, or learns that it is. */
   private final AtomicBoolean completed = new AtomicBoolean();
 
   /** No more may be called: set by callbacks on the container's threads. */
@@ -67,7 +67,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     this.output = new PartOutput(out, thread.container().writing(async.getResponse(), out));
   }
 
-  /** On the frame thread, first of all. */
   abstract void begun();
 
   /** Ready for bytes that are none yet: {@link #write} something, {@link #endNow}, or neither. */
@@ -76,7 +75,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /** Nothing is in flight for so long. */
   abstract void rested(long now, long nanos);
 
-  /** Whether it should have ended by now, whatever is on its way. */
   boolean isOverdue(long now) {
     return false;
   }
@@ -110,6 +108,9 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     } else if (state == State.OPENING) {
       thread.watch(this);
       begun();
+      if (thread.isDraining()) {
+        drain();
+      }
     }
   }
 
@@ -213,7 +214,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     }
   }
 
-  /** Nobody reads the frame any more. */
   private void letGo() {
     state = State.ENDED;
     release();

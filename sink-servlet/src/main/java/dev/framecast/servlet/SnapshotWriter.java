@@ -31,6 +31,7 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   SnapshotWriter(
       HttpAnswer.Snapshot asked,
       PendingSnapshot taking,
+      FrameThread thread,
       HttpServletRequest request,
       HttpServletResponse response,
       AsyncContext async) {
@@ -38,14 +39,13 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
     this.taking = taking;
     this.request = request;
     this.response = response;
-    this.thread = FrameThread.of(request);
     this.async = async;
+    this.thread = thread;
   }
 
   /** On the container's thread, last of all: from here on it may call back. */
   void listen() {
     async.addListener(this);
-    thread.expectSnapshot();
     taking.tell(thread.executor(), this);
   }
 
