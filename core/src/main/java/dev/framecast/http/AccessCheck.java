@@ -163,10 +163,15 @@ final class AccessCheck {
       more.put("Cache-Control", kept.equals("no-store") ? kept : "private, " + kept);
       return content.with(more);
     } else if (answer instanceof HttpAnswer.Stream stream) {
-      return new HttpAnswer.Stream(stream.views(), more, verdict.until());
+      return new HttpAnswer.Stream(stream.views(), more, verdict.until(), stream.client());
     } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
       return new HttpAnswer.Snapshot(
-          snapshot.camera(), snapshot.rendition(), snapshot.maxAge(), snapshot.timeout(), more);
+          snapshot.camera(),
+          snapshot.rendition(),
+          snapshot.maxAge(),
+          snapshot.timeout(),
+          more,
+          snapshot.client());
     }
     return answer;
   }

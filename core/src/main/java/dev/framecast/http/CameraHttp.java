@@ -4,6 +4,7 @@ import dev.framecast.access.AccessRequest;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.frame.Rendition;
+import dev.framecast.http.Query.BadQueryException;
 import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=}</td><td>many cameras in one stream, each
  *       part with its camera's id; several values have commas between them</td></tr>
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
+ *   <tr><td>{@code /metrics}</td><td>what is going on, for Prometheus and the like</td></tr>
  * </table>
  *
  * <p>{@link HttpRules} say who is let in; here they are applied to every answer. Where they have an
@@ -36,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 public final class CameraHttp {
   private static final String CAMERAS = "/cameras";
   private static final String STREAMS = "/streams.mjpg";
+  private static final String METRICS = "/metrics";
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
   private static final double SNAPSHOT_MAX_AGE = 2;
 
   private final CameraGroup cameras;
   private final HttpRules rules;
+  private final Admissions admissions;
 
   /**
    * The surface of these cameras, by the default rules. The first one of all reads the page's
@@ -52,10 +56,30 @@ public final class CameraHttp {
 
   /** The same for those whom the rules let in. */
   public CameraHttp(CameraGroup cameras, HttpRules rules) {
+    this(cameras, rules, new Admissions());
+  }
+
+  /**
+   * The same, as one of several surfaces of a server.
+   *
+   * @param admissions counts those who are served, against the limits that are in the rules
+   */
+  public CameraHttp(CameraGroup cameras, HttpRules rules, Admissions admissions) {
     WallPage.load();
     LoginPage.load();
     this.cameras = Objects.requireNonNull(cameras, "cameras");
     this.rules = Objects.requireNonNull(rules, "rules");
+    this.admissions = Objects.requireNonNull(admissions, "admissions");
+  }
+
+  /** Counts those who are served. */
+  public Admissions admissions() {
+    return admissions;
+  }
+
+  /** How many may be. */
+  public Limits limits() {
+    return rules.limits();
   }
 
   /**
@@ -93,6 +117,9 @@ public final class CameraHttp {
       return misdirected(String.valueOf(host));
     }
     CrossOrigin crossOrigin = new CrossOrigin(rules, request::header);
+    if (admissions.isClosed()) {
+      return crossOrigin.on(Admissions.closed());
+    }
     HttpAnswer.Content preflight = crossOrigin.preflight(request.method());
     if (preflight != null) {
       return crossOrigin.on(preflight); // it never has credentials, and is the same for all paths
@@ -116,7 +143,7 @@ public final class CameraHttp {
   }
 
   /** The answer to whoever is let in, and sees these. */
-  private static HttpAnswer admitted(CameraGroup seen, AccessRequest request) {
+  private HttpAnswer admitted(CameraGroup seen, AccessRequest request) {
     String method = request.method();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return HttpAnswer.Content.text(405, "method " + printable(method) + ": must be GET or HEAD")
@@ -125,14 +152,15 @@ public final class CameraHttp {
     try {
       return request.path().isEmpty()
           ? toSlash(request.mount(), request.query())
-          : route(seen, request);
+          : admissions
+              .client(request, rules.limits())
+              .counted(route(seen, request), method.equals("HEAD"));
     } catch (BadQueryException e) {
       return HttpAnswer.Content.text(400, e.line());
     }
   }
 
-  private static HttpAnswer route(CameraGroup cameras, AccessRequest request)
-      throws BadQueryException {
+  private HttpAnswer route(CameraGroup seen, AccessRequest request) throws BadQueryException {
     String path = request.path();
     String query = request.query();
     Function<String, @Nullable String> headers = request::header;
@@ -144,16 +172,20 @@ public final class CameraHttp {
       return HttpAnswer.Content.of(
           200,
           "application/json; charset=utf-8",
-          CamerasJson.of(System.currentTimeMillis(), cameras.all()));
+          CamerasJson.of(System.currentTimeMillis(), seen.all()));
+    }
+    if (path.equals(METRICS)) {
+      // What is going on in all is not for those who may see some cameras alone.
+      return Metrics.of(seen.all(), seen == cameras ? admissions : null, headers.apply("Accept"));
     }
     if (path.equals(STREAMS)) {
-      return streams(cameras, Query.parse(query));
+      return streams(seen, Query.parse(query));
     }
     if (path.startsWith(CAMERAS + "/")) {
       String rest = path.substring(CAMERAS.length() + 1);
       int slash = rest.indexOf('/');
       if (slash > 0) {
-        return camera(cameras, rest.substring(0, slash), rest.substring(slash + 1), query, headers);
+        return camera(seen, rest.substring(0, slash), rest.substring(slash + 1), query, headers);
       }
     }
     return notFound("no such page: " + printable(path));
@@ -190,7 +222,8 @@ public final class CameraHttp {
               camera.options().ladder().snap(q.width(), q.quality()),
               Duration.ofNanos((long) (q.maxAge(SNAPSHOT_MAX_AGE) * 1e9)),
               SNAPSHOT_TIMEOUT,
-              Map.of());
+              Map.of(),
+              null);
       default ->
           notFound(
               "camera \""

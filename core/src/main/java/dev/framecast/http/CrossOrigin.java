@@ -26,14 +26,16 @@ final class CrossOrigin {
   HttpAnswer on(HttpAnswer answer) {
     Map<String, String> more = headers();
     if (answer instanceof HttpAnswer.Stream stream) {
-      return new HttpAnswer.Stream(stream.views(), both(stream.rules(), more), stream.until());
+      return new HttpAnswer.Stream(
+          stream.views(), both(stream.rules(), more), stream.until(), stream.client());
     } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
       return new HttpAnswer.Snapshot(
           snapshot.camera(),
           snapshot.rendition(),
           snapshot.maxAge(),
           snapshot.timeout(),
-          both(snapshot.rules(), more));
+          both(snapshot.rules(), more),
+          snapshot.client());
     }
     return answer instanceof HttpAnswer.Content content ? framed(content).with(more) : answer;
   }

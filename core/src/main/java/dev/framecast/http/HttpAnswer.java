@@ -3,6 +3,7 @@ package dev.framecast.http;
 import dev.framecast.camera.Camera;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
+import dev.framecast.http.Admissions.Client;
 import dev.framecast.mjpeg.MjpegWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +118,13 @@ public sealed interface HttpAnswer {
    * @param views one or more; the parts of each name their camera if they are more
    * @param rules the headers that {@link HttpRules} ask for
    * @param until when it is to end, or null
+   * @param client as whom the viewer is counted, or null for nobody
    */
-  record Stream(List<CameraView> views, Map<String, String> rules, @Nullable Instant until)
+  record Stream(
+      List<CameraView> views,
+      Map<String, String> rules,
+      @Nullable Instant until,
+      @Nullable Client client)
       implements HttpAnswer {
 
     /** At least one. */
@@ -130,7 +138,7 @@ public sealed interface HttpAnswer {
 
     /** The same, to whomever it is sent. */
     public Stream(List<CameraView> views) {
-      this(views, Map.of(), null);
+      this(views, Map.of(), null, null);
     }
 
     /** The headers, in order. The body ends with the connection. */
@@ -144,6 +152,22 @@ public sealed interface HttpAnswer {
       headers.put("X-Accel-Buffering", "no");
       headers.putAll(rules);
       return headers;
+    }
+
+    /**
+     * Counts the viewer, until that is closed.
+     *
+     * @throws Admissions.RefusedException when there are too many
+     */
+    public Admissions.Admission enter() {
+      return client == null ? Admissions.Admission.uncounted() : client.watch(cameras(), rules);
+    }
+
+    /** Each of them once. */
+    Set<Camera> cameras() {
+      Set<Camera> cameras = new LinkedHashSet<>();
+      views.forEach(view -> cameras.add(view.camera()));
+      return cameras;
     }
 
     /** What to answer when a camera was closed between its being found and its being watched. */
@@ -161,13 +185,15 @@ public sealed interface HttpAnswer {
    * @param maxAge no older than this
    * @param timeout how long to wait
    * @param rules the headers that {@link HttpRules} ask for
+   * @param client as whom who waits for it is counted, or null for nobody
    */
   record Snapshot(
       Camera camera,
       Rendition rendition,
       Duration maxAge,
       Duration timeout,
-      Map<String, String> rules)
+      Map<String, String> rules,
+      @Nullable Client client)
       implements HttpAnswer {
 
     public Snapshot {
@@ -184,6 +210,15 @@ public sealed interface HttpAnswer {
     /** What to answer when there was no frame. */
     public Content failed(Throwable failure) {
       return SnapshotAnswers.failed(failure).with(rules);
+    }
+
+    /**
+     * Counts who waits for it, until that is closed.
+     *
+     * @throws Admissions.RefusedException when there are too many
+     */
+    public Admissions.Admission enter() {
+      return client == null ? Admissions.Admission.uncounted() : client.waitForSnapshot(rules);
     }
 
     /** What to answer when the camera was closed between its being found and its being asked. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * page in a frame, unless their origin was added.
  *
  * <p><b>Access.</b> Everybody sees all cameras, unless an {@link Access} says who sees which.
+ *
+ * <p><b>Limits.</b> No more is served at once than {@link Limits} say.
  */
 public final class HttpRules {
   /** Loopback addresses are served under their own names only; no other site is let in. */
@@ -47,6 +49,7 @@ public final class HttpRules {
   private final Access access;
   private final Duration accessTimeout;
   private final @Nullable AccessCheck accessCheck;
+  private final Limits limits;
 
   private HttpRules(Builder from) {
     names = Set.copyOf(from.names);
@@ -55,6 +58,7 @@ public final class HttpRules {
     origins = Set.copyOf(from.origins);
     access = from.access;
     accessTimeout = from.accessTimeout;
+    limits = from.limits;
     accessCheck = access == Access.EVERYBODY ? null : new AccessCheck(access, accessTimeout);
   }
 
@@ -72,6 +76,7 @@ public final class HttpRules {
     copy.origins.addAll(origins);
     copy.access = access;
     copy.accessTimeout = accessTimeout;
+    copy.limits = limits;
     return copy;
   }
 
@@ -122,6 +127,11 @@ public final class HttpRules {
     return access;
   }
 
+  /** How much is served at once. */
+  public Limits limits() {
+    return limits;
+  }
+
   /** Asks that; null where everybody sees everything. */
   @Nullable AccessCheck accessCheck() {
     return accessCheck;
@@ -141,6 +151,7 @@ public final class HttpRules {
     private final Set<String> origins = new LinkedHashSet<>();
     private Access access = Access.EVERYBODY;
     private Duration accessTimeout = Duration.ofSeconds(10);
+    private Limits limits = Limits.DEFAULT;
 
     private Builder() {}
 
@@ -228,6 +239,12 @@ public final class HttpRules {
             "accessTimeout " + value + ": must be more than nothing, and a minute at most");
       }
       accessTimeout = value;
+      return this;
+    }
+
+    /** How much is served at once, in place of {@link Limits#DEFAULT}. */
+    public Builder limits(Limits value) {
+      limits = Objects.requireNonNull(value, "limits");
       return this;
     }
 

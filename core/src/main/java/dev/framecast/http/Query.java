@@ -18,6 +18,23 @@ final class Query {
   private static final double MAX_FPS = 1_000;
   private static final double MAX_AGE_SECONDS = 86_400;
 
+  /** A query that cannot be understood. Never leaves this package. */
+  static final class BadQueryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String line;
+
+    BadQueryException(String line) {
+      super(line);
+      this.line = line;
+    }
+
+    /** What was wrong, and what would be right. */
+    String line() {
+      return line;
+    }
+  }
+
   private final Map<String, String> values;
 
   private Query(Map<String, String> values) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Turns frames into a {@code multipart/x-mixed-replace} stream: an opening, then for each frame the
@@ -39,6 +40,14 @@ public interface MjpegWriter {
    * whole.
    */
   void after(Frame frame, ByteBuffer out);
+
+  /**
+   * Puts what a stream ends with that does not merely break off, behind any frame or the opening:
+   * an empty part, and the closing boundary (RFC 2046, 5.1.1).
+   */
+  default void closing(ByteBuffer out) {
+    out.put(MjpegWriters.CLOSING.getBytes(StandardCharsets.US_ASCII));
+  }
 
   /** Writes the opening. Blocks as the stream does. */
   default void open(OutputStream out) throws IOException {

@@ -26,6 +26,8 @@ public final class MjpegWriters {
   /** The value of the Content-Type header of both forms. */
   public static final String CONTENT_TYPE = "multipart/x-mixed-replace; boundary=framecast";
 
+  static final String CLOSING = "\r\n--framecast--\r\n";
+
   private static final MjpegWriter IMAGES = new ImageForm();
   private static final MjpegWriter CLIENTS = new ClientForm(null);
 

@@ -1,6 +1,7 @@
 package dev.framecast.stream;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.http.Admissions;
 import dev.framecast.http.HttpAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,13 +31,22 @@ public final class PendingSnapshot {
   /**
    * Begins to wait.
    *
-   * @throws IllegalStateException when the camera was closed meanwhile; {@link
-   *     HttpAnswer.Snapshot#closed} is the answer
+   * @throws Admissions.RefusedException when too many wait, or the camera was closed meanwhile
    */
   public PendingSnapshot(HttpAnswer.Snapshot request) {
     this.request = request;
-    this.taking =
-        request.camera().snapshot(request.rendition(), request.maxAge(), request.timeout());
+    Admissions.Admission admission = request.enter();
+    try {
+      this.taking =
+          request.camera().snapshot(request.rendition(), request.maxAge(), request.timeout());
+      CompletableFuture<Frame> unused = taking.whenComplete((frame, e) -> admission.close());
+    } catch (IllegalStateException e) {
+      admission.close();
+      throw new Admissions.RefusedException(request.closed());
+    } catch (RuntimeException | Error e) {
+      admission.close();
+      throw e;
+    }
   }
 
   /**

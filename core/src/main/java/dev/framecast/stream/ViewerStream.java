@@ -1,7 +1,9 @@
 package dev.framecast.stream;
 
+import dev.framecast.http.Admissions;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ public final class ViewerStream<P> implements AutoCloseable {
   private final FanOut<P> fanOut;
   private final MjpegWriter opening;
   private final List<StreamedCamera<P>> cameras;
-  private final StreamEnd end;
+  private final Admissions.Admission admission;
+  private StreamEnd end;
 
   private @Nullable Connection<P> connection;
 
@@ -50,25 +53,37 @@ public final class ViewerStream<P> implements AutoCloseable {
   /**
    * Begins to watch: from here on the cameras count the viewer.
    *
-   * @throws IllegalStateException when a camera was closed meanwhile; nothing is watched then, and
-   *     {@link HttpAnswer.Stream#closed} is the answer
+   * @throws Admissions.RefusedException when there are too many viewers, or a camera was closed
+   *     meanwhile; nothing is watched then
    */
   public ViewerStream(FanOut<P> fanOut, HttpAnswer.Stream stream) {
     this.fanOut = fanOut;
     this.opening = stream.views().get(0).writer();
     this.end = StreamEnd.at(stream.until());
     this.cameras = new ArrayList<>(stream.views().size());
+    this.admission = stream.enter();
     try {
       for (HttpAnswer.CameraView view : stream.views()) {
         cameras.add(new StreamedCamera<>(this, view));
       }
+    } catch (IllegalStateException e) {
+      leave();
+      throw new Admissions.RefusedException(stream.closed());
     } catch (RuntimeException | Error e) {
-      cameras.forEach(StreamedCamera::close);
+      leave();
       throw e;
     }
   }
 
-  /** Makes what stands at the beginning of the stream. */
+  private void leave() {
+    try {
+      cameras.forEach(StreamedCamera::close);
+    } finally {
+      admission.close();
+    }
+  }
+
+  /** Makes what stands at the beginning of the stream, and at its end. */
   public MjpegWriter opening() {
     return opening;
   }
@@ -125,6 +140,12 @@ public final class ViewerStream<P> implements AutoCloseable {
     }
   }
 
+  /** The stream is to end: with the frame that is on its way, if there is one. */
+  public void drain() {
+    end = StreamEnd.at(Instant.now());
+    next();
+  }
+
   /** Whether a frame is still on its way that should have been out long ago: cut it. */
   public boolean isOverdue(long now) {
     return end.isOverdue(now);
@@ -159,7 +180,7 @@ public final class ViewerStream<P> implements AutoCloseable {
     if (!closed) {
       closed = true;
       connection = null;
-      cameras.forEach(StreamedCamera::close);
+      leave();
     }
   }
 }

@@ -19,6 +19,8 @@ public abstract class SinkContract
         ManyCamerasContract,
         HostsContract,
         LeavingContract,
+        LimitsContract,
+        DrainingContract,
         VanishingContract {
 
   /** Stands for the patience that a sink has when nobody says otherwise. */
@@ -31,6 +33,11 @@ public abstract class SinkContract
     /** A client that is connected to it, in the way that this sink is to be asked. */
     default Client client() throws IOException {
       return new Client(port());
+    }
+
+    /** Ends it in order, as far as what is not the sink's own business is not concerned. */
+    default void drain() {
+      close();
     }
 
     @Override

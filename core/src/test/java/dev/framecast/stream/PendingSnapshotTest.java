@@ -52,7 +52,12 @@ class PendingSnapshotTest {
   private PendingSnapshot take(Duration timeout) {
     return new PendingSnapshot(
         new HttpAnswer.Snapshot(
-            camera, Rendition.SOURCE, Duration.ofMinutes(1), timeout, Map.of("X-Rule", "yes")));
+            camera,
+            Rendition.SOURCE,
+            Duration.ofMinutes(1),
+            timeout,
+            Map.of("X-Rule", "yes"),
+            null));
   }
 
   private void runTask() {

@@ -272,7 +272,7 @@ class ViewerStreamTest {
     Instant soon = Instant.now().plusMillis(300);
     HttpAnswer.Stream view = streamOf("a");
     ViewerStream<String> stream =
-        new ViewerStream<>(fanOut, new HttpAnswer.Stream(view.views(), view.rules(), soon));
+        new ViewerStream<>(fanOut, new HttpAnswer.Stream(view.views(), view.rules(), soon, null));
     stream.begin(connection);
     show("a", 64);
     assertThat(connection.sent).containsExactly("64");

@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.access.AccessRequest;
 import dev.framecast.frame.Frame;
+import dev.framecast.http.Admissions;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.netty.request.OrderedRequests;
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.ssl.SslHandler;
@@ -40,6 +42,9 @@ final class CameraChannel extends OrderedRequests {
   private @Nullable PendingSnapshot snapshot;
   private @Nullable Viewer viewer;
 
+  /** Whether the connection ends with the answer that is under way, or is next. */
+  private boolean draining;
+
   CameraChannel(CameraHttp http, String mount, FrameLoop loop, Executor accessThreads) {
     super(mount);
     this.http = http;
@@ -63,12 +68,28 @@ final class CameraChannel extends OrderedRequests {
                     target.path().substring(mount().length()),
                     target.query(),
                     name -> header(request, target, name))
-                .from(remoteAddress(ctx), isOnLoopback(ctx), isEncrypted(ctx)));
+                .from(remoteAddress(ctx.channel()), isOnLoopback(ctx), isEncrypted(ctx)));
     if (answer instanceof HttpAnswer.Asked asked) {
       ask(ctx, responses, asked);
     } else {
       send(ctx, responses, answer);
     }
+  }
+
+  /** No request is answered but those that were there already. */
+  void drain(ChannelHandlerContext any) {
+    draining = true;
+    Viewer watching = viewer;
+    if (watching != null) {
+      watching.drain();
+    } else if (isReady()) {
+      any.close();
+    }
+  }
+
+  /** The first request is the last one. */
+  void drainNext() {
+    draining = true;
   }
 
   /** The answer comes from another thread; by then the connection may be gone. */
@@ -107,9 +128,9 @@ final class CameraChannel extends OrderedRequests {
         && local.getAddress().isLoopbackAddress();
   }
 
-  private static String remoteAddress(ChannelHandlerContext ctx) {
-    return ctx.channel().remoteAddress() instanceof InetSocketAddress remote
-            && !remote.isUnresolved()
+  /** As numbers, or empty. */
+  static String remoteAddress(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote && !remote.isUnresolved()
         ? remote.getAddress().getHostAddress()
         : "";
   }
@@ -129,7 +150,7 @@ final class CameraChannel extends OrderedRequests {
       Responses responses,
       FullHttpResponse response,
       @Nullable Frame frame) {
-    if (responses.keepAlive()) {
+    if (responses.keepAlive() && !draining) {
       takeTime();
     } else {
       end();
@@ -140,7 +161,7 @@ final class CameraChannel extends OrderedRequests {
           if (frame != null) {
             frame.close();
           }
-          if (isFinal() || !done.isSuccess()) {
+          if (isFinal() || draining || !done.isSuccess()) {
             ctx.close();
           } else {
             resume(ctx);
@@ -151,6 +172,9 @@ final class CameraChannel extends OrderedRequests {
   /** Sends that, to a client that takes it. */
   private ChannelFuture send(ChannelHandlerContext ctx, HttpResponse response) {
     response.headers().set(HttpHeaderNames.DATE, loop.date());
+    if (draining) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
     ChannelFuture written = ctx.writeAndFlush(response);
     if (!written.isDone()) {
       StalledWrite stalled = new StalledWrite(ctx, loop);
@@ -169,8 +193,8 @@ final class CameraChannel extends OrderedRequests {
     Viewer starting;
     try {
       starting = new Viewer(ctx, loop, stream);
-    } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(stream.closed()), null);
+    } catch (Admissions.RefusedException e) {
+      respond(ctx, responses, responses.content(e.answer()), null);
       return;
     }
     end();
@@ -192,8 +216,8 @@ final class CameraChannel extends OrderedRequests {
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(request);
-    } catch (IllegalStateException e) {
-      respond(ctx, responses, responses.content(request.closed()), null);
+    } catch (Admissions.RefusedException e) {
+      respond(ctx, responses, responses.content(e.answer()), null);
       return;
     }
     takeTime();

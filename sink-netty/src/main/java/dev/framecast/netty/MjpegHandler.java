@@ -1,6 +1,7 @@
 package dev.framecast.netty;
 
 import dev.framecast.camera.CameraGroup;
+import dev.framecast.http.Admissions;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.netty.http2.SmallWrites;
@@ -10,10 +11,12 @@ import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
@@ -48,10 +51,10 @@ import java.util.regex.Pattern;
  * codec and this handler; streams and snapshots are neither collected nor compressed. A stream
  * takes its connection over: behind its header the {@code HttpServerCodec} leaves the pipeline,
  * whatever else the client sends is dropped, and the connection is closed in the end, or when it
- * has taken nothing of a frame for eight seconds. Its SO_SNDBUF is set to 128 KiB, so that old
- * frames do not pile up in the kernel, and its writability no longer changes. Over HTTP/2 a stream
- * takes over its own channel alone: it ends with END_STREAM, or with RST_STREAM when it has taken
- * nothing for as long, and the connection goes on.
+ * has taken nothing of a frame for eight seconds ({@link dev.framecast.http.Limits}). Its SO_SNDBUF
+ * is set to 128 KiB, so that old frames do not pile up in the kernel, and its writability no longer
+ * changes. Over HTTP/2 a stream takes over its own channel alone: it ends with END_STREAM, or with
+ * RST_STREAM when it has taken nothing for as long, and the connection goes on.
  *
  * <p>Threads: everything is done on the channel's event loop, and nothing there blocks; an {@link
  * dev.framecast.access.Access} is asked on one of four threads ({@code framecast-access}), for
@@ -71,6 +74,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   private final Executor accessThreads = AccessThreads.start();
   private final Map<EventExecutor, FrameLoop> loops = new ConcurrentHashMap<>();
   private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
+  private volatile boolean draining;
 
   /** Serves these cameras at the root: all requests are for them. */
   public MjpegHandler(CameraGroup cameras) {
@@ -98,13 +102,37 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
    *     is no path
    */
   public MjpegHandler(CameraGroup cameras, String prefix, HttpRules rules) {
-    this(cameras, prefix, rules, StreamOptions.DEFAULT);
+    this(cameras, prefix, rules, StreamOptions.DEFAULT.withSilence(rules.limits().silence()));
   }
 
   MjpegHandler(CameraGroup cameras, String prefix, HttpRules rules, StreamOptions options) {
     this.http = new CameraHttp(cameras, rules);
     this.prefix = checked(prefix);
     this.options = options;
+  }
+
+  /** Counts those who are served. */
+  Admissions admissions() {
+    return http.admissions();
+  }
+
+  Duration silence() {
+    return options.silence();
+  }
+
+  /** Ends all streams in order, and answers nothing new. Does not wait; any thread. */
+  void drain() {
+    http.admissions().close();
+    draining = true;
+    channels.forEach(MjpegHandler::drain);
+  }
+
+  private static void drain(ChannelHandlerContext ctx, CameraChannel connection) {
+    try {
+      ctx.executor().execute(() -> connection.drain(ctx));
+    } catch (RejectedExecutionException e) {
+      // The loop has ended, and with it the connection.
+    }
   }
 
   static String checked(String prefix) {
@@ -127,6 +155,9 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
     CameraChannel connection = new CameraChannel(http, prefix, loop, accessThreads);
     channels.put(ctx, connection);
     ctx.pipeline().addAfter(ctx.name(), null, connection);
+    if (draining) { // a connection that came at the last moment hears why it is not answered
+      connection.drainNext();
+    }
     if (ctx.channel() instanceof Http2StreamChannel) {
       ctx.pipeline().addBefore(ctx.name(), null, SMALL_WRITES);
     }

@@ -3,7 +3,9 @@ package dev.framecast.netty;
 import dev.framecast.access.Access;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.HttpRules;
-import dev.framecast.netty.request.Patience;
+import dev.framecast.http.Limits;
+import dev.framecast.internal.Durations;
+import dev.framecast.netty.request.LastResort;
 import dev.framecast.netty.tls.ServerTls;
 import dev.framecast.stream.StreamOptions;
 import io.netty.handler.ssl.SslContext;
@@ -37,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * framecast-tls}. All methods may be called from any thread.
  */
 public final class MjpegServer implements AutoCloseable {
-
-  private static final Duration RENEWAL_CHECK = Duration.ofSeconds(5);
-
   private final RunningServer running;
   private final ServerAddress address;
 
@@ -88,13 +87,21 @@ public final class MjpegServer implements AutoCloseable {
     running.loops().terminationFuture().await();
   }
 
-  /**
-   * Ends all streams and connections and frees everything. Waits for that, one second at most; on
-   * an event loop of this server it returns at once. Idempotent.
-   */
+  /** Half a second of {@link #close(Duration)}. */
   @Override
   public void close() {
-    running.close();
+    close(Duration.ofMillis(500));
+  }
+
+  /**
+   * Takes no more requests, ends all streams in order (the frame that is on its way, and the end of
+   * the multipart), answers the snapshots that are waited for, and frees everything. Waits for
+   * that; on an event loop of this server it returns at once. Idempotent: the shortest time counts.
+   *
+   * @param time what has not ended by then is cut, which takes half a second at most
+   */
+  public void close(Duration time) {
+    running.close(Durations.nanos("time", time));
   }
 
   /** For tests. */
@@ -116,11 +123,9 @@ public final class MjpegServer implements AutoCloseable {
     private int eventLoops = 1;
     private HttpRules rules = HttpRules.builder().hosts().build();
     private boolean ownRules = true;
-    private StreamOptions streams = StreamOptions.DEFAULT;
+    private @Nullable StreamOptions streams;
     private Transport transport = Transport.best();
-    private Duration firstRequest = Duration.ofSeconds(10);
-    private Duration keepAlive = Duration.ofSeconds(60);
-    private Duration renewalCheck = RENEWAL_CHECK;
+    private Duration renewalCheck = Duration.ofSeconds(5);
     private ServerTls.@Nullable Opener tls;
 
     private Builder(CameraGroup cameras) {
@@ -207,6 +212,12 @@ public final class MjpegServer implements AutoCloseable {
       return this;
     }
 
+    /** How much is served at once, in place of {@link Limits#DEFAULT}. */
+    public Builder limits(Limits value) {
+      rules = rules.toBuilder().limits(value).build();
+      return this;
+    }
+
     /** These rules alone, in place of the server's own and of what was allowed so far. */
     public Builder rules(HttpRules value) {
       rules = Objects.requireNonNull(value, "rules");
@@ -255,9 +266,8 @@ public final class MjpegServer implements AutoCloseable {
     }
 
     Builder patience(Duration forFirstRequest, Duration betweenRequests) {
-      firstRequest = forFirstRequest;
-      keepAlive = betweenRequests;
-      return this;
+      Limits.Builder patient = rules.limits().toBuilder();
+      return limits(patient.firstRequest(forFirstRequest).keepAlive(betweenRequests).build());
     }
 
     Builder renewalCheck(Duration every) {
@@ -277,10 +287,12 @@ public final class MjpegServer implements AutoCloseable {
       InetSocketAddress address = where.resolved();
       ServerTls encryption = tls == null ? null : tls.open();
       HttpRules all = ownRules ? where.allowOwnNames(rules, address) : rules;
-      MjpegHandler handler = new MjpegHandler(cameras, path, all, streams);
-      Patience patience = new Patience(firstRequest, keepAlive, streams.silence());
+      MjpegHandler handler =
+          streams == null
+              ? new MjpegHandler(cameras, path, all)
+              : new MjpegHandler(cameras, path, all, streams);
       ServerChannels channels =
-          new ServerChannels(handler, new LastResort(path), patience, encryption);
+          new ServerChannels(handler, new LastResort(path), all.limits(), encryption);
       return new MjpegServer(
           RunningServer.bind(where, address, channels, eventLoops, transport), where);
     }

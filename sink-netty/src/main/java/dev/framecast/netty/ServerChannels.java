@@ -1,14 +1,20 @@
 package dev.framecast.netty;
 
+import dev.framecast.http.Admissions;
+import dev.framecast.http.HttpAnswer;
+import dev.framecast.http.Limits;
 import dev.framecast.netty.http2.Http2Pipeline;
+import dev.framecast.netty.request.BodyLimit;
 import dev.framecast.netty.request.IdleGuard;
 import dev.framecast.netty.request.Patience;
+import dev.framecast.netty.request.Refusal;
 import dev.framecast.netty.request.StrictRequests;
 import dev.framecast.netty.tls.ServerTls;
 import dev.framecast.netty.tls.TlsPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -17,6 +23,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -24,18 +31,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The channels of a {@link MjpegServer}: their options, and their pipelines. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class ServerChannels extends ChannelInitializer<SocketChannel> implements TlsPort.Protocols {
   private static final int BACKLOG = 4096;
   private static final int PAGE_BYTES = 8192;
   private static final int CHUNK_ORDER = 5;
 
-  /** Bytes of a request's first line: 64 ids of 64 characters fit, as in Jetty and Tomcat. */
-  private static final int MAX_ADDRESS = 8192;
-
-  private static final int MAX_HEADER = 8192;
   private static final int MAX_CHUNK = 8192;
 
-  private final ChannelHandler cameras;
+  private final MjpegHandler cameras;
   private final ChannelHandler lastResort;
   private final StrictRequests strict = new StrictRequests();
 
@@ -44,6 +48,7 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
   private final Patience patience;
+  private final Limits limits;
   private final @Nullable ServerTls tls;
 
   /**
@@ -54,19 +59,22 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
    * @param tls what they are encrypted with, or null
    */
   ServerChannels(
-      ChannelHandler cameras,
-      ChannelHandler lastResort,
-      Patience patience,
-      @Nullable ServerTls tls) {
+      MjpegHandler cameras, ChannelHandler lastResort, Limits limits, @Nullable ServerTls tls) {
     this.cameras = cameras;
     this.lastResort = lastResort;
-    this.patience = patience;
+    this.patience = new Patience(limits.firstRequest(), limits.keepAlive(), cameras.silence());
+    this.limits = limits;
     this.tls = tls;
   }
 
   /** Those that there are. */
   ChannelGroup connections() {
     return connections;
+  }
+
+  /** Answers the requests for cameras. */
+  MjpegHandler cameras() {
+    return cameras;
   }
 
   @Nullable ServerTls tls() {
@@ -98,6 +106,14 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
 
   @Override
   protected void initChannel(SocketChannel channel) {
+    Admissions.Admission admission;
+    try {
+      admission = cameras.admissions().connect(CameraChannel.remoteAddress(channel), limits);
+    } catch (Admissions.RefusedException e) {
+      refuse(channel, e.answer());
+      return;
+    }
+    channel.closeFuture().addListener(closed -> admission.close());
     connections.add(channel);
     if (tls == null) {
       http1(channel.pipeline(), patience.firstRequest());
@@ -106,9 +122,20 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
     }
   }
 
+  /** Unread, so that it costs nothing; a handshake would cost more than what is refused. */
+  private void refuse(SocketChannel channel, HttpAnswer.Content answer) {
+    if (tls == null) {
+      channel.pipeline().addLast(new HttpResponseEncoder());
+      channel.writeAndFlush(Refusal.of(answer)).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
+    }
+  }
+
   @Override
   public void http1(ChannelPipeline pipeline, Duration firstRequest) {
-    pipeline.addLast(new HttpServerCodec(MAX_ADDRESS, MAX_HEADER, MAX_CHUNK));
+    pipeline.addLast(
+        new HttpServerCodec(limits.requestLineBytes(), limits.headerBytes(), MAX_CHUNK));
     answer(pipeline, patience.withFirstRequest(firstRequest));
   }
 
@@ -123,12 +150,13 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
             answer(stream.pipeline(), patience);
           }
         };
-    Http2Pipeline.add(pipeline, streams, patience.withFirstRequest(firstRequest));
+    Http2Pipeline.add(pipeline, streams, patience.withFirstRequest(firstRequest), limits);
     pipeline.addLast(lastResort);
   }
 
   /** From requests on all is the same, whatever carries them. */
   private void answer(ChannelPipeline pipeline, Patience left) {
-    pipeline.addLast(new IdleGuard(left), strict, cameras, lastResort);
+    pipeline.addLast(
+        new IdleGuard(left), strict, new BodyLimit(limits.bodyBytes()), cameras, lastResort);
   }
 }

@@ -7,6 +7,7 @@ import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
 import dev.framecast.stream.ViewerStream;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
@@ -20,9 +21,9 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
@@ -208,15 +209,27 @@ final class Viewer
     }
   }
 
+  /** Ends, with the frame that is on its way, if there is one. */
+  void drain() {
+    stream.drain();
+  }
+
   @Override
   public void finish() {
     end();
-    if (belowHttp == null) {
-      ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-          .addListener(ChannelFutureListener.CLOSE);
-    } else {
-      ctx.close();
+    ByteBuffer closing = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+    stream.opening().closing(closing);
+    ByteBuf bytes = Unpooled.wrappedBuffer(closing.flip());
+    ChannelFuture written =
+        belowHttp == null
+            ? ctx.writeAndFlush(new DefaultLastHttpContent(bytes))
+            : belowHttp.writeAndFlush(bytes);
+    if (!written.isDone()) {
+      stalled.restart();
+      loop.checks().add(stalled);
+      written.addListener(done -> loop.checks().remove(stalled));
     }
+    written.addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

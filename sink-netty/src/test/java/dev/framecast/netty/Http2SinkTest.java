@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,11 @@ class Http2SinkTest extends NettySinkTest {
       @Override
       public Client client() throws IOException {
         return new Client(gateway.port());
+      }
+
+      @Override
+      public void drain() {
+        server.close(Duration.ofSeconds(1));
       }
 
       @Override

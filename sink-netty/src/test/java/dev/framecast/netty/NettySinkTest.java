@@ -29,6 +29,11 @@ class NettySinkTest extends SinkContract {
       }
 
       @Override
+      public void drain() {
+        server.close(Duration.ofSeconds(1));
+      }
+
+      @Override
       public void close() {
         server.close();
       }

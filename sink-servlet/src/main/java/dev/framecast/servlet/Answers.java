@@ -1,8 +1,11 @@
 package dev.framecast.servlet;
 
 import dev.framecast.access.AccessRequest;
+import dev.framecast.camera.CameraGroup;
+import dev.framecast.http.Admissions;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.http.HttpRules;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.ViewerStream;
 import jakarta.servlet.AsyncContext;
@@ -18,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * answer without a body would wait for a client who has asked for much and read none of it.
  */
 final class Answers {
+  /** What is answered from, for all servlets and controllers of a web app. */
+  static CameraHttp surface(CameraGroup cameras, HttpRules rules, HttpServletRequest request) {
+    FrameThread thread = FrameThread.of(request.getServletContext(), rules.limits());
+    return new CameraHttp(cameras, rules, thread.admissions());
+  }
+
   static void send(
       CameraHttp http,
       AccessRequest asked,
@@ -74,6 +83,9 @@ final class Answers {
     }
     ByteBuffer body = content.body();
     begin(response, content.status(), content.headers());
+    if (thread.isDraining() && Container.isHttp1(request)) {
+      response.setHeader("Connection", "close");
+    }
     if (content.hasBody()) {
       response.setContentLength(body.remaining());
       if (!request.getMethod().equals("HEAD")) {
@@ -122,8 +134,8 @@ final class Answers {
     ViewerStream<ByteBuffer> viewed;
     try {
       viewed = new ViewerStream<>(thread.fanOut(), stream);
-    } catch (IllegalStateException e) {
-      content(stream.closed());
+    } catch (Admissions.RefusedException e) {
+      content(e.answer());
       return;
     }
     boolean watching = false;
@@ -160,20 +172,27 @@ final class Answers {
   }
 
   private void snapshot(HttpAnswer.Snapshot asked) throws IOException {
+    FrameThread thread = FrameThread.of(request);
+    thread.expectSnapshot(); // before it is admitted, so that an end waits for it
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(asked);
-    } catch (IllegalStateException e) {
-      content(asked.closed());
-      return;
+    } catch (RuntimeException | Error e) {
+      thread.snapshotIsOver();
+      if (e instanceof Admissions.RefusedException refused) {
+        content(refused.answer());
+        return;
+      }
+      throw e;
     }
     boolean listening = false;
     try {
-      new SnapshotWriter(asked, taking, request, response, begin()).listen();
+      new SnapshotWriter(asked, taking, thread, request, response, begin()).listen();
       listening = true;
     } finally {
       if (!listening) {
         taking.cancel();
+        thread.snapshotIsOver();
       }
     }
   }

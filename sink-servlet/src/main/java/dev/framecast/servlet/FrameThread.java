@@ -1,5 +1,7 @@
 package dev.framecast.servlet;
 
+import dev.framecast.http.Admissions;
+import dev.framecast.http.Limits;
 import dev.framecast.stream.FanOut;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.StreamOptions;
@@ -8,12 +10,17 @@ import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a web app that writes responses. It ends when there was nothing to write for a
@@ -24,6 +31,12 @@ final class FrameThread {
   private static final String ATTRIBUTE = FrameThread.class.getName();
   private static final long REST_SECONDS = 5;
 
+  /** For streams to end in order when the web app does; then they are cut. */
+  private static final long DRAIN_MILLIS = 1_000;
+
+  /** For the container to say that it has let go of them. */
+  private static final long CUT_MILLIS = 500;
+
   private final Container container;
   private final StreamOptions options;
   private final ScheduledThreadPoolExecutor thread = new Writer();
@@ -31,13 +44,24 @@ final class FrameThread {
   private final FanOut<ByteBuffer> fanOut;
   private final PeriodicCheck<ResponseWriter> responses;
 
+  /** The web app's, whatever number of servlets and controllers it has. */
+  private final Admissions admissions = new Admissions();
+
+  /** Snapshots that are waited for, to be written then. */
+  private final AtomicInteger snapshots = new AtomicInteger();
+
+  private @Nullable Future<?> cut;
+
   /**
    * Those of single connections, see {@link #of(ServletRequest)}; there as long as something is
    * written by them. Under this object's monitor.
    */
   private final Map<String, WeakReference<FrameThread>> ofConnections = new HashMap<>();
 
-  /** Whether the web app has: what is watched is let go of, and nothing more comes. */
+  /** Whether the web app ends: what there is goes on to its end, and nothing more comes. */
+  private volatile boolean draining;
+
+  /** Whether it has. */
   private volatile boolean ended;
 
   /** An executor that tells what a task has thrown, and has no thread while there are no tasks. */
@@ -80,6 +104,11 @@ final class FrameThread {
 
   /** The web app's. Kept in its context, because a static one would outlive the app. */
   static FrameThread of(ServletContext context) {
+    return of(context, Limits.DEFAULT);
+  }
+
+  /** The same, by these limits if nobody has asked for it before. */
+  static FrameThread of(ServletContext context, Limits limits) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       return there;
     }
@@ -88,7 +117,9 @@ final class FrameThread {
       if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
         return there;
       }
-      FrameThread started = new FrameThread(Container.of(context), StreamOptions.DEFAULT);
+      FrameThread started =
+          new FrameThread(
+              Container.of(context), StreamOptions.DEFAULT.withSilence(limits.silence()));
       started.keepIn(context);
       return started;
     }
@@ -115,42 +146,92 @@ final class FrameThread {
     if (there == null) {
       ofConnections.values().removeIf(thread -> thread.get() == null);
       there = new FrameThread(container, options);
+      there.draining = draining;
       there.ended = ended;
       ofConnections.put(key, new WeakReference<>(there));
     }
     return there;
   }
 
-  /** Ends all streams of that web app. */
+  /**
+   * Ends all streams of that web app in order, and then those that have not ended by then. Waits
+   * for that, but not for long.
+   */
   static void end(ServletContext context) {
     if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
       context.removeAttribute(ATTRIBUTE);
-      there.end();
+      there.admissions.close();
+      List<FrameThread> all = there.withConnections();
+      all.forEach(FrameThread::drain);
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS + CUT_MILLIS);
+      all.forEach(thread -> thread.awaitEnd(end));
     }
   }
 
-  private void end() {
-    synchronized (this) {
-      ended = true;
-      for (WeakReference<FrameThread> connection : ofConnections.values()) {
-        FrameThread there = connection.get();
-        if (there != null) {
-          there.end();
-        }
+  /** From here on those that begin are draining. */
+  private synchronized List<FrameThread> withConnections() {
+    draining = true;
+    List<FrameThread> all = new ArrayList<>(List.of(this));
+    for (WeakReference<FrameThread> connection : ofConnections.values()) {
+      FrameThread there = connection.get();
+      if (there != null) {
+        there.draining = true;
+        all.add(there);
       }
     }
+    return all;
+  }
+
+  private void drain() {
     boolean unused =
         execute(
             () -> {
-              responses.forEach(ResponseWriter::finish);
+              cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+              responses.forEach(ResponseWriter::drain);
               shutDownIfDone();
             });
   }
 
+  private void cut() {
+    ended = true;
+    responses.forEach(ResponseWriter::endNow);
+    snapshots.set(0);
+    shutDownIfDone();
+  }
+
+  private void awaitEnd(long end) {
+    try {
+      boolean unused = thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Not before the container has let go of the last frame, which it says by a callback. */
   private void shutDownIfDone() {
-    if (ended && responses.isEmpty()) {
+    if (draining && responses.isEmpty() && snapshots.get() <= 0) {
+      ended = true;
+      if (cut != null) {
+        cut.cancel(false);
+      }
       thread.shutdown();
+    }
+  }
+
+  /** Counts those who are served. */
+  Admissions admissions() {
+    return admissions;
+  }
+
+  /** A snapshot is waited for. Any thread. */
+  void expectSnapshot() {
+    snapshots.incrementAndGet();
+  }
+
+  /** It has come, or nobody waits for it any more. Once for each; any thread. */
+  void snapshotIsOver() {
+    if (snapshots.decrementAndGet() <= 0 && draining) {
+      boolean unused = execute(this::shutDownIfDone);
     }
   }
 
@@ -179,6 +260,10 @@ final class FrameThread {
     } catch (RejectedExecutionException e) {
       return false;
     }
+  }
+
+  boolean isDraining() {
+    return draining;
   }
 
   boolean isEnded() {

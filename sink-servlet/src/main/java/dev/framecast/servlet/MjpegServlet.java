@@ -33,7 +33,10 @@ public class MjpegServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("serial") // no container stores servlets any more
-  private final transient CameraHttp http;
+  private final transient CameraGroup cameras;
+
+  @SuppressWarnings("serial")
+  private final transient HttpRules rules;
 
   /** Serves these cameras. They stay the caller's: closing them ends the streams. */
   public MjpegServlet(CameraGroup cameras) {
@@ -47,7 +50,9 @@ public class MjpegServlet extends HttpServlet {
    *     pictures
    */
   public MjpegServlet(CameraGroup cameras, HttpRules rules) {
-    http = new CameraHttp(cameras, rules);
+    CameraHttp unused = new CameraHttp(cameras, rules); // reads the page's files
+    this.cameras = cameras;
+    this.rules = rules;
   }
 
   @Override
@@ -55,6 +60,7 @@ public class MjpegServlet extends HttpServlet {
       throws ServletException, IOException {
     AbortException.throwIfDispatched(request);
     MountedPath path = MountedPath.of(request);
+    CameraHttp http = Answers.surface(cameras, rules, request);
     Answers.send(
         http,
         Arrival.of(request, path.mount(), path.below(), request.getQueryString(), http.asks()),
@@ -62,7 +68,10 @@ public class MjpegServlet extends HttpServlet {
         response);
   }
 
-  /** Ends the streams of this web app. */
+  /**
+   * Ends the streams of this web app in order, and after a second those that have not ended. Waits
+   * for that, one and a half seconds at most.
+   */
   @Override
   public void destroy() {
     FrameThread.end(getServletContext());

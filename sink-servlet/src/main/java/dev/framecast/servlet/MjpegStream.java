@@ -117,7 +117,7 @@ public final class MjpegStream {
       HttpServletResponse response)
       throws IOException {
     AbortException.throwIfDispatched(request);
-    CameraHttp http = new CameraHttp(cameras, rules);
+    CameraHttp http = Answers.surface(cameras, rules, request);
     Answers.send(http, Arrival.of(request, "", path, query, http.asks()), request, response);
   }
 }

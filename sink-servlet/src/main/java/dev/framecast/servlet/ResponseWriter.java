@@ -14,12 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One asynchronous response, written to by the web app's {@link FrameThread} and by no other
- * thread. The container's callbacks, on threads of its own, only tell that thread.
- *
- * <p>What the container says of a client that has left comes by one listener or the other (Jetty:
- * this WriteListener; Tomcat: the AsyncListener or both; Undertow: neither, or onComplete). Each is
- * taken for the end, and the end happens once.
+ * One asynchronous response, written to by the web app's {@link FrameThread} alone. The container's
+ * callbacks, on threads of its own, only tell that thread. What the container says of a client that
+ * has left comes by one listener or the other (Jetty: this WriteListener; Tomcat: the AsyncListener
+ * or both; Undertow: neither, or onComplete). Each is taken for the end, and the end happens once.
  */
 abstract class ResponseWriter implements WriteListener, EndListener, PeriodicCheck.Checked {
   /** For how long a callback waits for a write to end, and an ended response for its onComplete. */
@@ -30,15 +28,13 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private enum State {
     /** The container has not said yet that it takes bytes. */
     OPENING,
-    /** Nothing is on its way. */
     IDLE,
     /** The output is ours, and is written to. */
     WRITING,
     /** The output is the container's, until it calls onWritePossible. */
     BLOCKED,
-    /** Nothing more is written, but the container may still read what it was given. */
+    /** The container may still read what it was given. */
     ENDING,
-    /** All is let go of. */
     ENDED
   }
 
@@ -48,13 +44,12 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private final PartOutput output;
 
   /**
-   * Held while the response is written to. The container takes requests and responses up for other
-   * connections as soon as its last callback is done, so those wait for the write to end, within
-   * reason: containers have locks, too.
+   * Held while the response is written to. The container uses the same objects for others as soon
+   * as its last callback is done, so those wait for the write, within reason: it has locks, too.
    */
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Set by the first who completes the asynchronous cycle, or learns that it is. */
+  /** Set by the first who completes it, or learns that it is. */
   private final AtomicBoolean completed = new AtomicBoolean();
 
   /** No more may be called: set by callbacks on the container's threads. */
@@ -63,7 +58,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private State state = State.OPENING;
   private long changedAt;
 
-  /** The frame that is on its way, if it is one. */
   private @Nullable SharedFrame<ByteBuffer> held;
 
   ResponseWriter(FrameThread thread, AsyncContext async, ServletOutputStream out) {
@@ -73,19 +67,20 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     this.output = new PartOutput(out, thread.container().writing(async.getResponse(), out));
   }
 
-  /** On the frame thread, first of all. */
   abstract void begun();
 
-  /** Ready for bytes that are none yet: {@link #write} something, {@link #finish}, or neither. */
+  /** Ready for bytes that are none yet: {@link #write} something, {@link #endNow}, or neither. */
   abstract void idle();
 
   /** Nothing is in flight for so long. */
   abstract void rested(long now, long nanos);
 
-  /** Whether it should have ended by now, whatever is on its way. */
   boolean isOverdue(long now) {
     return false;
   }
+
+  /** It is to end soon, in order. What has an end ends by itself. */
+  void drain() {}
 
   /** The end, once; on a thread of the container's if it comes before {@link #begun}. */
   abstract void left();
@@ -109,14 +104,16 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   private void join() {
     changedAt = System.nanoTime();
     if (thread.isEnded()) {
-      finish();
+      endNow();
     } else if (state == State.OPENING) {
       thread.watch(this);
       begun();
+      if (thread.isDraining()) {
+        drain();
+      }
     }
   }
 
-  /** Whether something new can be sent. */
   final boolean isIdle() {
     return state == State.IDLE;
   }
@@ -155,7 +152,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     } catch (IOException | RuntimeException | Error e) {
       // Tomcat's output throws what it likes when its connection is gone, and memory may be short;
       // a response that is neither written to nor waited for would be there for ever.
-      finish();
+      endNow();
     } finally {
       writing.unlock();
     }
@@ -194,11 +191,11 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   }
 
   /** The response is whole, or can never be. */
-  public final void finish() {
+  final void endNow() {
     end(this::complete);
   }
 
-  /** The one way to end, of which the container is told so; the first reason counts. */
+  /** The one way to end; the first reason counts. */
   private void end(Runnable told) {
     if (state == State.ENDING || state == State.ENDED) {
       return;
@@ -217,7 +214,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     }
   }
 
-  /** Nobody reads the frame any more. */
   private void letGo() {
     state = State.ENDED;
     release();

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a snapshot when it is there, on the {@link FrameThread}. */
@@ -24,10 +25,13 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   /** The container has ended it: the response may not be touched any more. */
   private volatile boolean gone;
 
+  private final AtomicBoolean over = new AtomicBoolean();
+
   /** On the container's thread. */
   SnapshotWriter(
       HttpAnswer.Snapshot asked,
       PendingSnapshot taking,
+      FrameThread thread,
       HttpServletRequest request,
       HttpServletResponse response,
       AsyncContext async) {
@@ -35,8 +39,8 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
     this.taking = taking;
     this.request = request;
     this.response = response;
-    this.thread = FrameThread.of(request);
     this.async = async;
+    this.thread = thread;
   }
 
   /** On the container's thread, last of all: from here on it may call back. */
@@ -52,12 +56,23 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
       send(HttpServletResponse.SC_OK, asked.headers(frame), frame.bytes(), shared);
     } finally {
       shared.release();
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (over.compareAndSet(false, true)) {
+      thread.snapshotIsOver();
     }
   }
 
   @Override
   public void failed(HttpAnswer.Content answer) {
-    send(answer.status(), answer.headers(), answer.body(), null);
+    try {
+      send(answer.status(), answer.headers(), answer.body(), null);
+    } finally {
+      leave();
+    }
   }
 
   private void send(
@@ -88,6 +103,7 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   /** The web app has ended meanwhile. */
   @Override
   public void refused() {
+    leave();
     if (!gone) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       complete();
@@ -109,5 +125,6 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   public void over(boolean completed) {
     gone = true;
     taking.cancel();
+    leave();
   }
 }

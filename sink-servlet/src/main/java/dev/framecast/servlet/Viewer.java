@@ -17,6 +17,9 @@ final class Viewer extends ResponseWriter implements ViewerStream.Connection<Byt
   /** Whether the stream's beginning has been written: the header goes with it. */
   private boolean opened;
 
+  /** Whether the stream's end has. */
+  private boolean closing;
+
   Viewer(
       FrameThread thread,
       AsyncContext async,
@@ -43,7 +46,10 @@ final class Viewer extends ResponseWriter implements ViewerStream.Connection<Byt
 
   @Override
   void idle() {
-    if (opened) {
+    if (closing) {
+      endNow();
+      return;
+    } else if (opened) {
       stream.next();
       return;
     }
@@ -51,6 +57,19 @@ final class Viewer extends ResponseWriter implements ViewerStream.Connection<Byt
     ByteBuffer opening = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
     stream.opening().opening(opening);
     write(null, opening.flip());
+  }
+
+  @Override
+  void drain() {
+    stream.drain();
+  }
+
+  @Override
+  public void finish() {
+    closing = true;
+    ByteBuffer end = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+    stream.opening().closing(end);
+    write(null, end.flip());
   }
 
   @Override

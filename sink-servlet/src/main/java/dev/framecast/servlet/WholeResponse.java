@@ -50,6 +50,9 @@ final class WholeResponse extends ResponseWriter {
       HttpServletResponse response)
       throws IOException {
     Answers.begin(response, status, headers);
+    if (thread.isDraining() && Container.isHttp1(request)) {
+      response.setHeader("Connection", "close");
+    }
     if (status != HttpServletResponse.SC_NOT_MODIFIED
         && status != HttpServletResponse.SC_NO_CONTENT) {
       response.setContentLength(body.remaining());
@@ -66,7 +69,7 @@ final class WholeResponse extends ResponseWriter {
   @Override
   void idle() {
     if (sent) {
-      finish();
+      endNow();
     } else {
       sent = true;
       write(frame, body);

@@ -91,7 +91,7 @@ class GarbageTest {
       long before = allocated();
       show(source, outputs, frames);
       double each = (double) (allocated() - before) / frames / VIEWERS;
-      viewers.forEach(viewer -> thread.execute(viewer::finish));
+      viewers.forEach(viewer -> thread.execute(viewer::endNow));
       assertThat(each).as("bytes a delivered frame, of the thread that writes").isLessThan(BOUND);
     }
   }

@@ -39,7 +39,7 @@ abstract class ServletSinkContract extends SinkContract {
             : new StreamOptions(silence, Duration.ofSeconds(1), 0, 0);
     try {
       servlet = new CountedServlet(cameras, rules);
-      return once(start(servlet, mount, options));
+      return once(start(servlet, mount, options), servlet);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -208,12 +208,18 @@ abstract class ServletSinkContract extends SinkContract {
     }
   }
 
-  private static Sink once(Sink sink) {
+  private static Sink once(Sink sink, MjpegServlet servlet) {
     AtomicBoolean closed = new AtomicBoolean();
     return new Sink() {
       @Override
       public int port() {
         return sink.port();
+      }
+
+      /** Containers that are stopped have cut their connections before. */
+      @Override
+      public void drain() {
+        servlet.destroy();
       }
 
       @Override

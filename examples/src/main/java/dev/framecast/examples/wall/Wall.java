@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -287,7 +288,7 @@ public final class Wall implements Callable<Integer> {
 
   /** Ctrl-C: the streams end, so the main thread goes on, and closes the cameras. */
   private static void stop(MjpegServer server, CountDownLatch closed) {
-    server.close();
+    server.close(Duration.ofSeconds(1));
     try {
       // Or the JVM would end before the cameras have heard a farewell.
       boolean unused = closed.await(3, TimeUnit.SECONDS);

@@ -8,8 +8,10 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class Http2Guard extends ChannelDuplexHandler {
   private long untaken;
   private long takenAt;
   private @Nullable Future<?> checks;
+  private boolean draining;
 
   Http2Guard(Http2FrameCodec codec, Patience patience) {
     this.connection = codec.connection();
@@ -74,6 +77,37 @@ final class Http2Guard extends ChannelDuplexHandler {
       takenAt = now;
     }
     return now - takenAt >= patience.silence().toNanos();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == Http2Pipeline.DRAIN) {
+      drain(ctx);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  private void drain(ChannelHandlerContext ctx) {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    ctx.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+    connection.addListener(
+        new Http2ConnectionAdapter() {
+          @Override
+          public void onStreamClosed(Http2Stream stream) {
+            ctx.executor().execute(() -> closeIfIdle(ctx)); // when its last frame is written
+          }
+        });
+    closeIfIdle(ctx);
+  }
+
+  private void closeIfIdle(ChannelHandlerContext ctx) {
+    if (connection.numActiveStreams() == 0) {
+      ctx.channel().close();
+    }
   }
 
   /** Streams of cameras do not end by themselves, so nobody waits for them. */

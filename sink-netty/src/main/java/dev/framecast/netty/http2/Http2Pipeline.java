@@ -1,5 +1,6 @@
 package dev.framecast.netty.http2;
 
+import dev.framecast.http.Limits;
 import dev.framecast.netty.request.Patience;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
@@ -10,11 +11,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 
 /** What stands in a connection's pipeline when HTTP/2 is spoken, and within which limits. */
 public final class Http2Pipeline {
-  /** Enough for a page with a stream of its own for each of 64 cameras, and a few such pages. */
-  private static final int MAX_STREAMS = 256;
-
-  /** The same as over HTTP/1.1: 8 KiB for the address and as much for all else. */
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  /** Fired in the pipeline when no new streams are taken, and the connection ends with the last. */
+  public static final Object DRAIN = new Object();
 
   /**
    * For what clients send, which is of no interest here: HTTP's smallest. What streams may have on
@@ -47,13 +45,15 @@ public final class Http2Pipeline {
    *
    * @param streams initializes the channel of each stream
    */
-  public static void add(ChannelPipeline pipeline, ChannelHandler streams, Patience patience) {
+  public static void add(
+      ChannelPipeline pipeline, ChannelHandler streams, Patience patience, Limits limits) {
     Http2FrameCodec codec =
         Http2FrameCodecBuilder.forServer()
             .initialSettings(
                 Http2Settings.defaultSettings()
-                    .maxConcurrentStreams(MAX_STREAMS)
-                    .maxHeaderListSize(MAX_HEADER_BYTES)
+                    .maxConcurrentStreams(limits.http2Streams())
+                    // The address is one of them.
+                    .maxHeaderListSize(limits.requestLineBytes() + limits.headerBytes())
                     .initialWindowSize(WINDOW_BYTES))
             .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESETS_SECONDS)
             .encoderEnforceMaxRstFramesPerWindow(MAX_RESETS_CAUSED, RESETS_SECONDS)

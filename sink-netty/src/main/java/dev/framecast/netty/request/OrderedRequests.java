@@ -61,6 +61,11 @@ public abstract class OrderedRequests extends ChannelDuplexHandler {
     phase = Phase.FINAL;
   }
 
+  /** Whether no request is being answered. */
+  protected final boolean isReady() {
+    return phase == Phase.READY;
+  }
+
   protected final boolean isFinal() {
     return phase == Phase.FINAL;
   }

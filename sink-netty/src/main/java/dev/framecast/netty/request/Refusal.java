@@ -1,5 +1,6 @@
 package dev.framecast.netty.request;
 
+import dev.framecast.http.HttpAnswer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -29,6 +30,16 @@ public final class Refusal {
     return response;
   }
 
+  /** One of core's, for a connection of which nothing is read. */
+  public static FullHttpResponse of(HttpAnswer.Content content) {
+    FullHttpResponse response =
+        of(HttpResponseStatus.valueOf(content.status()), "")
+            .replace(Unpooled.wrappedBuffer(content.body()));
+    content.headers().forEach(response.headers()::set);
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.body().remaining());
+    return response;
+  }
+
   /** For a request that the HTTP decoder could not make sense of. */
   public static FullHttpResponse ofMalformed(HttpRequest request) {
     Throwable cause = request.decoderResult().cause();
@@ -38,6 +49,9 @@ public final class Refusal {
     if (cause instanceof TooLongHttpHeaderException) {
       return of(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request's header is too large");
+    }
+    if (cause instanceof BodyLimit.TooLargeException) {
+      return of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the request's body is too large");
     }
     if (cause instanceof StrictRequests.VersionException) {
       return of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 and 1.0 here");

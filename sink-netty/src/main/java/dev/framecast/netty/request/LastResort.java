@@ -1,6 +1,5 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
-import dev.framecast.netty.request.Refusal;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,12 +13,12 @@ import java.lang.System.Logger.Level;
 /** The end of the server's pipeline: requests that are not for cameras, and what went wrong. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 @ChannelHandler.Sharable
-final class LastResort extends ChannelInboundHandlerAdapter {
-  private static final System.Logger LOG = System.getLogger(MjpegServer.class.getName());
+public final class LastResort extends ChannelInboundHandlerAdapter {
+  private static final System.Logger LOG = System.getLogger("dev.framecast.netty.MjpegServer");
 
   private final String mount;
 
-  LastResort(String mount) {
+  public LastResort(String mount) {
     this.mount = mount;
   }
 

@@ -1,4 +1,4 @@
-package dev.framecast.netty;
+package dev.framecast.netty.request;
 
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http2.Http2Exception;
