@@ -100,7 +100,6 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOCATOR, allocator)
-        .handler(new AcceptFailures())
         .childHandler(this);
   }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.http.Limits;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
-import java.net.SocketException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,20 +81,5 @@ class LimitsTest {
       assertThat(stage.get("/", "X: " + "x".repeat(1_024)).status()).isEqualTo(431);
       assertThat(stage.get("/").status()).isEqualTo(200);
     }
-  }
-
-  @Test
-  void whenNothingCanBeAcceptedTheNextTryIsAMomentLater() {
-    EmbeddedChannel listener = new EmbeddedChannel(new AcceptFailures());
-    for (int i = 0; i < 3; i++) {
-      listener
-          .pipeline()
-          .fireExceptionCaught(new SocketException("accept: too many open files, said by a test"));
-      assertThat(listener.config().isAutoRead()).isFalse();
-      listener.advanceTimeBy(600, TimeUnit.MILLISECONDS);
-      listener.runScheduledPendingTasks();
-      assertThat(listener.config().isAutoRead()).isTrue();
-    }
-    listener.finish();
   }
 }

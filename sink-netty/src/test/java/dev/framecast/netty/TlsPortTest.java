@@ -185,7 +185,7 @@ class TlsPortTest {
               () -> {
                 while (true) {
                   socket.getOutputStream().write('G');
-                  Thread.yield();
+                  Thread.onSpinWait();
                 }
               })
           .isInstanceOf(IOException.class);
