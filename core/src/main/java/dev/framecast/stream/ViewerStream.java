@@ -3,7 +3,6 @@ package dev.framecast.stream;
 import dev.framecast.http.Admissions;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,14 @@ public final class ViewerStream<P> implements AutoCloseable {
   private final MjpegWriter opening;
   private final List<StreamedCamera<P>> cameras;
   private final Admissions.Admission admission;
-  private StreamEnd end;
+  private final StreamEnd end;
 
   private @Nullable Connection<P> connection;
 
   /** The camera whose turn it is. */
   private int turn;
 
+  private boolean draining;
   private boolean closed;
 
   /**
@@ -105,7 +105,7 @@ public final class ViewerStream<P> implements AutoCloseable {
   /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
   public void next() {
     Connection<P> toEnd = connection;
-    if (end.isReached(System.nanoTime())) {
+    if (draining || end.isReached(System.nanoTime())) {
       if (toEnd != null && toEnd.isFree()) {
         toEnd.finish();
       }
@@ -142,7 +142,7 @@ public final class ViewerStream<P> implements AutoCloseable {
 
   /** The stream is to end: with the frame that is on its way, if there is one. */
   public void drain() {
-    end = StreamEnd.at(Instant.now());
+    draining = true;
     next();
   }
 
@@ -162,7 +162,7 @@ public final class ViewerStream<P> implements AutoCloseable {
    * write.
    */
   public void again() {
-    if (end.isReached(System.nanoTime())) {
+    if (draining || end.isReached(System.nanoTime())) {
       return;
     }
     for (StreamedCamera<P> camera : cameras) {

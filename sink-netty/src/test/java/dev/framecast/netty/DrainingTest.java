@@ -48,7 +48,7 @@ class DrainingTest {
         Client silent = stage.viewer()) {
       stage.awaitViewers(1);
       stage.source.show(Pictures.large(4_000));
-      Await.until("a frame that is not read", () -> silent.unread() > 0);
+      Await.until("a frame that is not read", () -> silent.unread() > 1_000);
       assertThat(timed(() -> stage.server.close(Duration.ofMillis(300))))
           .isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
       stage.awaitViewers(0);
@@ -63,7 +63,7 @@ class DrainingTest {
         Client silent = stage.viewer()) {
       stage.awaitViewers(1);
       stage.source.show(Pictures.large(4_000));
-      Await.until("a frame that is not read", () -> silent.unread() > 0);
+      Await.until("a frame that is not read", () -> silent.unread() > 1_000);
       List<CompletableFuture<Void>> closing = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         closing.add(CompletableFuture.runAsync(() -> stage.server.close(Duration.ofMinutes(1))));

@@ -56,7 +56,7 @@ class Http2SinkTest extends NettySinkTest {
 
       @Override
       public void drain() {
-        server.close(Duration.ofSeconds(1));
+        server.close(Duration.ofSeconds(3));
       }
 
       @Override

@@ -30,7 +30,7 @@ class NettySinkTest extends SinkContract {
 
       @Override
       public void drain() {
-        server.close(Duration.ofSeconds(1));
+        server.close(Duration.ofSeconds(3));
       }
 
       @Override
