@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -341,9 +342,13 @@ interface AccessContract extends Staged {
           return CompletableFuture.completedFuture(Verdict.allow());
         };
     try (SinkStage stage = stage(access)) {
-      String forged = "X-Forwarded-For: 198.51.100.1";
-      stage.get("/cameras", forged, "Forwarded: for=198.51.100.1;proto=https", "X-Real-IP: ::5");
-      assertThat(addresses).containsExactly("127.0.0.1 true false");
+      stage.get("/cameras");
+      stage.get("/cameras", "X-Forwarded-For: 198.51.100.1", "X-Real-IP: ::5");
+      stage.get("/cameras", "Forwarded: for=198.51.100.1;proto=https", "X-Forwarded-Proto: https");
+      stage.get("/cameras", "Forwarded: for=198.51.100.1;proto=http", "X-Forwarded-Proto: http");
+      assertThat(addresses).hasSize(4);
+      assertThat(Set.copyOf(addresses)).hasSize(1);
+      assertThat(addresses.peek()).matches("127\\.0\\.0\\.1 true (true|false)");
     }
   }
 }
