@@ -266,6 +266,7 @@ class TlsPortTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed early, which is what this is about
   void aViewerWhoGoesWithoutAFarewellIsNoticed() throws IOException {
     try (Stage stage = stage();
         Socket below = new Socket(InetAddress.getLoopbackAddress(), stage.server.port());
