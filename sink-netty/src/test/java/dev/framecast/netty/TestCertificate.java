@@ -28,6 +28,8 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   }
 
   /**
+   * With a key of that algorithm.
+   *
    * @param algorithm of the key, as keytool calls it
    * @param options further ones of keytool
    */

@@ -124,7 +124,8 @@ final class CameraActor implements Runnable {
   void goHome() throws Exception {
     Equipment next = store.make(home, new SplittableRandom(1));
     cameras.remove(id);
-    cameras.add(id, next.source(), CameraOptions.builder().maxRenditions(4).build());
+    cameras.add(
+        id, next.source(), CameraOptions.builder().alwaysOn(true).maxRenditions(4).build());
     equipment.close();
     equipment = next;
   }

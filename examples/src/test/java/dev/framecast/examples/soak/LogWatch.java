@@ -1,19 +1,27 @@
 package dev.framecast.examples.soak;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** Takes what is logged: Netty's word of a leak is a problem, warnings are counted by their logger. */
 final class LogWatch extends Handler {
   private final Problems problems;
+  private final PrintWriter file;
   private final Map<String, Integer> warnings = new TreeMap<>();
 
-  LogWatch(Problems problems) {
+  LogWatch(Problems problems, Path file) throws IOException {
     this.problems = problems;
+    this.file = new PrintWriter(Files.newBufferedWriter(file));
   }
 
   void install() {
@@ -34,6 +42,10 @@ final class LogWatch extends Handler {
     } else if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
       synchronized (warnings) {
         warnings.merge(record.getLoggerName(), 1, Integer::sum);
+        file.printf(
+            "%s %s %s %s%n",
+            Instant.now(), record.getLoggerName(), new SimpleFormatter().formatMessage(record), record.getThrown());
+        file.flush();
       }
     }
   }
@@ -52,5 +64,7 @@ final class LogWatch extends Handler {
   public void flush() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    file.close();
+  }
 }

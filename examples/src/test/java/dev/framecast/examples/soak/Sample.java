@@ -29,16 +29,16 @@ record Sample(
 
   static Sample take() {
     return new Sample(
-        resident(),
+        readResident(),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-        direct(),
+        readDirect(),
         PlatformDependent.usedDirectMemory(),
         Pointer.totalBytes(),
         ManagementFactory.getThreadMXBean().getThreadCount(),
-        descriptors());
+        countDescriptors());
   }
 
-  private static long resident() {
+  private static long readResident() {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith("VmRSS:")) {
@@ -51,14 +51,14 @@ record Sample(
     return -1;
   }
 
-  private static long direct() {
+  private static long readDirect() {
     return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();
   }
 
-  private static int descriptors() {
+  private static int countDescriptors() {
     try (Stream<Path> open = Files.list(DESCRIPTORS)) {
       return (int) open.count();
     } catch (IOException e) {

@@ -48,7 +48,7 @@ public final class Soak {
   /** Returns whether all was well. */
   private boolean run() throws Exception {
     out.println("seed " + options.seed() + ": .ci/soak " + options);
-    LogWatch log = new LogWatch(problems);
+    LogWatch log = new LogWatch(problems, folder.resolve("warnings.log"));
     log.install();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> problems.add("thread " + thread.getName() + ": " + failure, failure));
