@@ -15,23 +15,36 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test class when Netty's leak detector has found buffers that nobody released. */
-final class NoLeaks extends Handler implements BeforeAllCallback, AfterAllCallback {
+/**
+ * Fails a test class when Netty's leak detector has found buffers that nobody released. One object
+ * is there for all test classes, by the service loader, and hears what is found in between, too.
+ */
+public final class NoLeaks extends Handler implements BeforeAllCallback, AfterAllCallback {
   private static final Logger LOG = Logger.getLogger(ResourceLeakDetector.class.getName());
 
   private final List<String> reports = new CopyOnWriteArrayList<>();
 
+  /** Called by JUnit. */
+  public NoLeaks() {}
+
   @Override
   public void beforeAll(ExtensionContext context) {
     assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+    LOG.removeHandler(this);
     LOG.addHandler(this);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
+    failIfAny();
+  }
+
+  /** Fails with what was found since the last time. */
+  void failIfAny() {
     collect();
-    LOG.removeHandler(this);
-    assertThat(reports).as("buffers that were not released").isEmpty();
+    List<String> found = List.copyOf(reports);
+    reports.removeAll(found);
+    assertThat(found).as("buffers that were not released").isEmpty();
   }
 
   /** Leaks are found when the garbage collector has been, at the next allocation. */

@@ -25,6 +25,7 @@ final class HashPassword {
     return PasswordHash.of(password).toString();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // later JDKs have one always, which reads a pipe, too
   private static @Nullable String typed() throws IOException {
     Console console = System.console();
     if (console != null) {
