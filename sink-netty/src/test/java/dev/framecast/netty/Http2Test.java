@@ -192,7 +192,7 @@ class Http2Test {
       peer.get(STREAM); // with which the kernel keeps little
       stage.awaitViewers(1);
       peer.stopReading();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 30; i++) {
         peer.sendRaw(pings);
       }
       Await.until("its end", () -> stage.server.connections() == 0);

@@ -27,12 +27,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     return of("EC", options);
   }
 
-  /**
-   * With a key of that algorithm.
-   *
-   * @param algorithm of the key, as keytool calls it
-   * @param options further ones of keytool
-   */
+  /** With a key of that kind, as keytool calls it; the options are keytool's as well. */
   public static TestCertificate of(String algorithm, String... options) {
     try {
       Path folder = Files.createTempDirectory("framecast-tls");

@@ -185,6 +185,7 @@ class TlsPortTest {
               () -> {
                 while (true) {
                   socket.getOutputStream().write('G');
+                  Thread.onSpinWait();
                 }
               })
           .isInstanceOf(IOException.class);

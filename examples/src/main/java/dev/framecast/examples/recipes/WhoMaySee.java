@@ -17,7 +17,8 @@ public final class WhoMaySee {
   private WhoMaySee() {}
 
   // tag::access[]
-  static MjpegServer serve(Cameras cameras, String annsHash, String guestsHash, SignedAddresses signed)
+  static MjpegServer serve(
+      Cameras cameras, String annsHash, String guestsHash, SignedAddresses signed)
       throws IOException {
     Access people =
         BasicAccess.builder()

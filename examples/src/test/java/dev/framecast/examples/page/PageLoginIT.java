@@ -56,7 +56,8 @@ class PageLoginIT {
 
   private boolean isInSight(String id) {
     return Boolean.TRUE.equals(
-        browser.run("return document.getElementById(arguments[0])?.checkVisibility() ?? false", id));
+        browser.run(
+            "return document.getElementById(arguments[0])?.checkVisibility() ?? false", id));
   }
 
   private void type(String token) {

@@ -124,8 +124,7 @@ final class CameraActor implements Runnable {
   void goHome() throws Exception {
     Equipment next = store.make(home, new SplittableRandom(1));
     cameras.remove(id);
-    cameras.add(
-        id, next.source(), CameraOptions.builder().alwaysOn(true).maxRenditions(4).build());
+    cameras.add(id, next.source(), CameraOptions.builder().alwaysOn(true).maxRenditions(4).build());
     equipment.close();
     equipment = next;
   }

@@ -91,7 +91,11 @@ final class Census {
 
   /** Without what is garbage. */
   static Sample collected() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
+    return collected(3);
+  }
+
+  static Sample collected(int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
       System.gc();
       rest(300); // for cleaners, which run after a collection
     }

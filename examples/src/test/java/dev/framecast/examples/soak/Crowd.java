@@ -33,8 +33,7 @@ final class Crowd implements AutoCloseable {
     servers = new Servers(cameras, folder);
     for (int i = 0; i < options.staying(); i++) {
       viewers.add(
-          new StayingViewer(
-              i, options.cameras(), cameras, servers, problems, random.split()));
+          new StayingViewer(i, options.cameras(), cameras, servers, problems, random.split()));
     }
     List<Visitor> visitors = new ArrayList<>();
     for (int i = 0; i < options.passing(); i++) {

@@ -69,7 +69,9 @@ final class Gate {
     }
   }
 
-  /** Begins a pause, and waits until nobody is inside; returns how many are left after that time. */
+  /**
+   * Begins a pause, and waits until nobody is inside; returns how many are left after that time.
+   */
   int pause(long millis) throws InterruptedException {
     lock.lock();
     try {

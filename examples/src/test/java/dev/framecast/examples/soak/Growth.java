@@ -25,8 +25,7 @@ final class Growth {
     return found;
   }
 
-  private static void bytes(
-      String what, long before, long now, long allowed, List<String> found) {
+  private static void bytes(String what, long before, long now, long allowed, List<String> found) {
     if (now - before > allowed) {
       found.add(
           "%s: %s, after the warm-up %s; may grow by %s"
@@ -41,7 +40,9 @@ final class Growth {
     }
   }
 
-  /** By how much the median of the last quarter is above that of the quarter before; 0.01 is 1 %. */
+  /**
+   * By how much the median of the last quarter is above that of the quarter before; 0.01 is 1 %.
+   */
   static double ofSecondHalf(List<Long> values) {
     return quarter(values, 3) / quarter(values, 2) - 1;
   }

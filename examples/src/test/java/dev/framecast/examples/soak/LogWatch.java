@@ -13,7 +13,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Takes what is logged: Netty's word of a leak is a problem, warnings are counted by their logger. */
+/**
+ * Takes what is logged: Netty's word of a leak is a problem, warnings are counted by their logger.
+ */
 final class LogWatch extends Handler {
   private final Problems problems;
   private final PrintWriter file;
@@ -44,7 +46,10 @@ final class LogWatch extends Handler {
         warnings.merge(record.getLoggerName(), 1, Integer::sum);
         file.printf(
             "%s %s %s %s%n",
-            Instant.now(), record.getLoggerName(), new SimpleFormatter().formatMessage(record), record.getThrown());
+            Instant.now(),
+            record.getLoggerName(),
+            new SimpleFormatter().formatMessage(record),
+            record.getThrown());
         file.flush();
       }
     }

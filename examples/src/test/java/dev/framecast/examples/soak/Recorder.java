@@ -12,9 +12,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Takes a sample every two seconds, into a file; each fifth is printed. */
+/**
+ * Takes a sample every two seconds, into a file. Before each fifth, which is printed, garbage is
+ * collected, and with it the direct memory of rings that nobody has any more: these samples count.
+ */
 final class Recorder implements AutoCloseable {
-  private static final int PRINTED = 5;
+  private static final int COUNTED = 5;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(work -> Servers.daemon(work, "soak-recorder"));
@@ -34,14 +37,24 @@ final class Recorder implements AutoCloseable {
   }
 
   private void sample() {
-    Sample sample = Sample.take();
+    try {
+      sample(++samples % COUNTED == 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private void sample(boolean counted) throws InterruptedException {
+    Sample sample = counted ? Census.collected(1) : Sample.take();
     synchronized (this) {
-      resident.add(sample.resident());
+      if (counted) {
+        resident.add(sample.resident());
+      }
       file.println(seconds() + "," + sample.csv());
       file.flush();
     }
     String now = state.get();
-    if (++samples % PRINTED == 0) {
+    if (counted) {
       out.printf("%5d s  %s; %s%n", seconds(), now, sample);
     }
   }
@@ -50,7 +63,7 @@ final class Recorder implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
   }
 
-  /** Of all samples so far. */
+  /** Of the samples so far that count. */
   synchronized List<Long> resident() {
     return List.copyOf(resident);
   }

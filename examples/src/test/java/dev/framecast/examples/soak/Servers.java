@@ -40,8 +40,7 @@ final class Servers implements AutoCloseable {
       "Authorization: Basic "
           + Base64.getEncoder().encodeToString(USER.getBytes(StandardCharsets.UTF_8));
 
-  final SignedAddresses signed =
-      SignedAddresses.with("soak", new byte[32]).endingStreams();
+  final SignedAddresses signed = SignedAddresses.with("soak", new byte[32]).endingStreams();
   final HttpClient http2;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(4, work -> daemon(work, "soak-http2"));

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
  * {@code .ci/soak}.
  */
 public final class Soak {
-  /** Of a short run the beginning is a larger part, and with it what is compiled and loaded late. */
+  /**
+   * Of a short run the beginning is a larger part, and with it what is compiled and loaded late.
+   */
   private static final double SHORT_MINUTES = 20;
 
   private static final double FLAT = 0.03;

@@ -106,8 +106,7 @@ final class StayingViewer implements Runnable {
           wire(
               Place.NETTY_TLS,
               "/"
-                  + servers.signed.stream(
-                      ids.get(0), Duration.ofSeconds(random.nextInt(20, 90)))
+                  + servers.signed.stream(ids.get(0), Duration.ofSeconds(random.nextInt(20, 90)))
                   + "&"
                   + query);
       default -> wire(Place.NETTY, target());
@@ -123,8 +122,7 @@ final class StayingViewer implements Runnable {
   private void wire(Place place, String target) throws IOException {
     try (Wire wire = servers.connect(place)) {
       open = wire::vanish;
-      read(
-          (way == Way.SIGNED ? wire.withoutLogin() : wire).get(target, "Accept: */*").stream());
+      read((way == Way.SIGNED ? wire.withoutLogin() : wire).get(target, "Accept: */*").stream());
     } finally {
       open = null;
     }

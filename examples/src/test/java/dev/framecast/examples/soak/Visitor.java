@@ -157,8 +157,7 @@ final class Visitor implements Runnable {
   }
 
   private void guess() throws IOException {
-    String wrong =
-        Base64.getEncoder().encodeToString(("soak:" + random.nextInt()).getBytes(UTF_8));
+    String wrong = Base64.getEncoder().encodeToString(("soak:" + random.nextInt()).getBytes(UTF_8));
     try (Wire wire = servers.connect(Place.NETTY_TLS, random.nextInt(2, 60)).withoutLogin()) {
       int status = wire.get(target(), "Authorization: Basic " + wrong).head().status();
       if (status != 401 && status != 429) {

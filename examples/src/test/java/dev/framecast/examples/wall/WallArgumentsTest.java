@@ -248,7 +248,8 @@ class WallArgumentsTest {
     Path empty = file(folder, "\nsecond", "rw-------");
     Path password = file(folder, "top", "rw-------");
     Path hash = file(folder, "pbkdf2-sha256$5$secret", "rw-------");
-    assertThat(run("--user", "ann:" + empty).error()).contains("the first line of its file is empty");
+    assertThat(run("--user", "ann:" + empty).error())
+        .contains("the first line of its file is empty");
     assertThat(run("--user", "ann:" + hash).error())
         .contains("not a password's hash")
         .doesNotContain("$secret");

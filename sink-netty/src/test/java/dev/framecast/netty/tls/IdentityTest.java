@@ -82,8 +82,8 @@ class IdentityTest {
     for (String key :
         new String[] {
           TestCertificate.pem("ENCRYPTED PRIVATE KEY", new byte[99]),
-          "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n"
-              + "AAAA\n-----END RSA PRIVATE KEY-----\n"
+          TestCertificate.pem("RSA PRIVATE KEY", new byte[9])
+              .replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\n\n")
         }) {
       assertThatThrownBy(() -> identity(EC.certificatePem(), key))
           .hasMessageContainingAll("key file key.pem: the key is encrypted", "openssl pkey");
