@@ -5,10 +5,16 @@ import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Has one camera fail, change, leave and come back. */
 final class CameraActor implements Runnable {
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Fault> FAULTS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
+
   private final Cameras cameras;
   private final EquipmentStore store;
   private final Gate gate;
@@ -27,7 +33,7 @@ final class CameraActor implements Runnable {
       SplittableRandom random)
       throws Exception {
     this.id = id(number);
-    this.home = Kind.values()[number % Kind.values().length];
+    this.home = KINDS.get(number % KINDS.size());
     this.cameras = cameras;
     this.store = store;
     this.gate = gate;
@@ -77,11 +83,11 @@ final class CameraActor implements Runnable {
   }
 
   private Kind randomKind() {
-    return Kind.values()[random.nextInt(Kind.values().length)];
+    return KINDS.get(random.nextInt(KINDS.size()));
   }
 
   private Fault randomFault() {
-    return Fault.values()[random.nextInt(1, Fault.values().length)];
+    return FAULTS.get(random.nextInt(FAULTS.size()));
   }
 
   private Camera camera() {
@@ -139,7 +145,7 @@ final class CameraActor implements Runnable {
     return id + " (" + home + ") " + camera().state() + ": " + camera().status().lastError();
   }
 
-  void close() throws Exception {
+  void close() {
     equipment.close();
   }
 }

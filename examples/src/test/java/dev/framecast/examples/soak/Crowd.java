@@ -88,17 +88,21 @@ final class Crowd implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     gate.end();
-    for (StayingViewer viewer : viewers) {
-      viewer.end();
-    }
+    viewers.forEach(StayingViewer::end);
     servers.close();
     cameras.close();
-    for (CameraActor actor : actors) {
-      actor.close();
-    }
+    actors.forEach(CameraActor::close);
     executor.shutdown();
+    try {
+      awaitThreads();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitThreads() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     for (Thread thread : threads) {
       thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));

@@ -1,6 +1,7 @@
 package dev.framecast.examples.soak;
 
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException;
 import java.io.IOException;
@@ -8,14 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One camera outside of the library: the source that reads it, and the switch of its faults. */
-@SuppressWarnings("try") // parts may be anything
 final class Equipment implements AutoCloseable {
   final FaultSwitch faults = new FaultSwitch();
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final List<TestCamera> rtsp = new ArrayList<>();
-  private FrameSource source = () -> refuse();
+  private FrameSource source = Equipment::refuse;
 
-  private static <T> T refuse() throws IOException {
+  private static FrameSession refuse() throws IOException {
     throw new SourceException(SourceException.Kind.UNREACHABLE, "nothing is there");
   }
 
@@ -61,10 +61,14 @@ final class Equipment implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     set(Fault.NONE);
     for (AutoCloseable part : parts) {
-      part.close();
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a camera cannot be closed", e);
+      }
     }
   }
 }

@@ -57,8 +57,12 @@ final class FrameNotes {
     }
     if (!check.inspect(jpeg)) {
       problem(camera, "frame " + sequence + ": " + check.problem());
-    } else if (++frames % DECODED == 0) {
-      decode(camera, sequence, jpeg);
+    } else {
+      long count = frames + 1; // this thread alone writes it
+      frames = count;
+      if (count % DECODED == 0) {
+        decode(camera, sequence, jpeg);
+      }
     }
     if (isLive) {
       long age = System.currentTimeMillis() * 1_000 - capturedMicros;

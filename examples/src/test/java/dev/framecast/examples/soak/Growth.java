@@ -44,17 +44,17 @@ final class Growth {
    * By how much the median of the last quarter is above that of the quarter before; 0.01 is 1 %.
    */
   static double ofSecondHalf(List<Long> values) {
-    return quarter(values, 3) / quarter(values, 2) - 1;
+    return (double) quarter(values, 3) / quarter(values, 2) - 1;
   }
 
   /** The median of that quarter, from 0. */
-  static double quarter(List<Long> values, int which) {
+  static long quarter(List<Long> values, int which) {
     return median(values.subList(values.size() * which / 4, values.size() * (which + 1) / 4));
   }
 
-  static double median(List<Long> values) {
+  static long median(List<Long> values) {
     List<Long> sorted = values.stream().sorted().toList();
-    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    return sorted.get(sorted.size() / 2);
   }
 
   static String percent(double share) {

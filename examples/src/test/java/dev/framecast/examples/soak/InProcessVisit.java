@@ -110,12 +110,13 @@ final class InProcessVisit {
         return;
       }
     }
-    future.whenComplete(
-        (frame, failure) -> {
-          if (frame != null) {
-            frame.close();
-          }
-        });
+    CompletableFuture<Frame> unused =
+        future.whenComplete(
+            (frame, failure) -> {
+              if (frame != null) {
+                frame.close();
+              }
+            });
   }
 
   private void listen(Camera camera) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class Recorder implements AutoCloseable {
     this.state = state;
     this.file = new PrintWriter(Files.newBufferedWriter(csv));
     file.println("seconds," + Sample.HEADER);
-    clock.scheduleAtFixedRate(this::sample, 2, 2, TimeUnit.SECONDS);
+    Future<?> unused = clock.scheduleAtFixedRate(this::sample, 2, 2, TimeUnit.SECONDS);
   }
 
   private void sample() {

@@ -71,8 +71,8 @@ record Sample(
         .formatted(resident, heap, direct, netty, javaCpp, threads, descriptors);
   }
 
-  static String mib(double bytes) {
-    return String.format(Locale.ROOT, "%.1f MiB", bytes / (1 << 20));
+  static String mib(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
   }
 
   @Override

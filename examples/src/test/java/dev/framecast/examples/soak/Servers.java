@@ -131,10 +131,14 @@ final class Servers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     netty.close();
     tls.close();
-    jetty.stop();
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty does not stop", e);
+    }
     threads.shutdownNow();
   }
 }

@@ -37,6 +37,8 @@ final class StayingViewer implements Runnable {
     SIGNED
   }
 
+  private static final List<Way> WAYS = List.of(Way.values());
+
   final FrameNotes notes;
   private final Way way;
   private final List<String> ids;
@@ -58,7 +60,7 @@ final class StayingViewer implements Runnable {
     this.cameras = cameras;
     this.servers = servers;
     this.random = random;
-    way = Way.values()[number % Way.values().length];
+    way = WAYS.get(number % WAYS.size());
     int first = random.nextInt(ofCameras);
     ids =
         isMany()

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One who comes, does something good or bad over the network, and goes. */
 final class Visitor implements Runnable {
+  private static final List<Place> PLACES = List.of(Place.values());
+
   private final Servers servers;
   private final Gate gate;
   private final Problems problems;
@@ -82,7 +84,7 @@ final class Visitor implements Runnable {
   }
 
   private Place place() {
-    return Place.values()[random.nextInt(Place.values().length)];
+    return PLACES.get(random.nextInt(PLACES.size()));
   }
 
   private String target() {
@@ -142,7 +144,8 @@ final class Visitor implements Runnable {
   private void sendGarbage() throws IOException {
     byte[] garbage = new byte[random.nextInt(1, 30_000)];
     random.nextBytes(garbage);
-    try (Wire wire = servers.connect(place()).send(garbage)) {
+    try (Wire wire = servers.connect(place())) {
+      wire.send(garbage);
       gate.linger(random.nextInt(1_000));
     }
   }
