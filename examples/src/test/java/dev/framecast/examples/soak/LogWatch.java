@@ -16,7 +16,7 @@ import java.util.logging.SimpleFormatter;
 /**
  * Takes what is logged: Netty's word of a leak is a problem, warnings are counted by their logger.
  */
-final class LogWatch extends Handler {
+final class LogWatch extends Handler implements AutoCloseable {
   private final Problems problems;
   private final PrintWriter file;
   private final Map<String, Integer> warnings = new TreeMap<>();

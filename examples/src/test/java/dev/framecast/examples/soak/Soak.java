@@ -44,7 +44,12 @@ public final class Soak {
       return;
     }
     Path folder = Files.createDirectories(Path.of("target", "soak"));
-    System.exit(new Soak(options, folder, System.out).run() ? 0 : 1);
+    try {
+      System.exit(new Soak(options, folder, System.out).run() ? 0 : 1);
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      System.exit(1); // a server that has begun would keep the JVM alive
+    }
   }
 
   /** Returns whether all was well. */
