@@ -18,7 +18,7 @@ final class Growth {
     List<String> found = new ArrayList<>();
     bytes("heap", first.heap(), last.heap(), 3 * MIB + (long) (HEAP * first.heap()), found);
     bytes("direct buffers", first.direct(), last.direct(), 4 * MIB, found);
-    bytes("Netty's pools", first.netty(), last.netty(), 8 * MIB, found);
+    bytes("Netty's pools", first.netty(), last.netty(), 4 * MIB, found);
     bytes("JavaCPP", first.javaCpp(), last.javaCpp(), MIB, found);
     count("threads", first.threads(), last.threads(), 3, found);
     count("descriptors", first.descriptors(), last.descriptors(), 4, found);
