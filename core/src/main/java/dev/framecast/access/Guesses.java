@@ -24,6 +24,7 @@ final class Guesses {
   private static final long LONGEST_WAIT = Duration.ofMinutes(15).toNanos();
   private static final long FORGOTTEN_AFTER = Duration.ofHours(1).toNanos();
   private static final int MOST_COUNTS = 10_000;
+  private static final int LONGEST_NAME = 100;
 
   /** Wrong guesses of one address, or at one name. */
   private static final class Count {
@@ -61,9 +62,13 @@ final class Guesses {
   long begin(String address, String name, long now) {
     String where = network(address);
     Count ofAddress = count(addresses, where, now);
-    Count ofName = count(names, name, now);
+    long wait = waitOf(ofAddress, now);
+    if (wait > 0) {
+      return wait; // and no name is noted: thousands of made-up ones would have others forgotten
+    }
+    Count ofName = count(names, noted(name), now);
     boolean usual = rightBefore.get(where + " " + name) != null;
-    long wait = Math.max(waitOf(ofAddress, now), usual ? 0 : waitOf(ofName, now));
+    wait = usual ? 0 : waitOf(ofName, now);
     if (wait > 0) {
       return wait;
     }
@@ -81,7 +86,12 @@ final class Guesses {
   /** It was none. */
   void takeBack(String address, String name, long now) {
     takeBack(count(addresses, network(address), now), MOST_OF_ADDRESS);
-    takeBack(count(names, name, now), MOST_OF_NAME);
+    takeBack(count(names, noted(name), now), MOST_OF_NAME);
+  }
+
+  /** Longer ones than any user's fill the memory, and need no count of their own. */
+  private static String noted(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   private static Count count(Map<String, Count> counts, String key, long now) {

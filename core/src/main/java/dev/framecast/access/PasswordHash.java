@@ -44,11 +44,15 @@ public final class PasswordHash {
    * The same, with another number of iterations.
    *
    * @param iterations 1,000 to 10,000,000
-   * @throws IllegalArgumentException when the password is empty, or there are too few or too many
+   * @throws IllegalArgumentException when the password is empty or has a NUL, or there are too few
+   *     or too many
    */
   public static PasswordHash of(String password, int iterations) {
     if (password.isEmpty()) {
       throw new IllegalArgumentException("the password is empty: must have a character at least");
+    }
+    if (password.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("the password has a NUL character: must have none");
     }
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
@@ -105,7 +109,8 @@ public final class PasswordHash {
   public boolean matches(String password) {
     // An empty one cannot be hashed in all JDKs, and must take as long.
     byte[] other = hash(password.isEmpty() ? "\0" : password, salt, iterations);
-    return MessageDigest.isEqual(hash, other) && !password.isEmpty();
+    // HMAC fills its key up with zeros: "secret" and "secret\0" have the same hash.
+    return MessageDigest.isEqual(hash, other) && !password.isEmpty() && password.indexOf('\0') < 0;
   }
 
   int iterations() {

@@ -53,4 +53,10 @@ class PasswordHashTest {
   void anEmptyPasswordIsNone() {
     assertThatThrownBy(() -> PasswordHash.of("")).hasMessageContaining("empty");
   }
+
+  @Test
+  void aPasswordWithANulBehindItIsAnotherOne() {
+    assertThat(PasswordHash.of("secret", 1_000).matches("secret\0")).isFalse();
+    assertThatThrownBy(() -> PasswordHash.of("secret\0")).hasMessageContaining("NUL");
+  }
 }
