@@ -35,6 +35,7 @@ final class Census {
     if (busy > 0) {
       problems.add(busy + " cameras or visitors did not come to an end within 60 s");
     }
+    awaitOnlyThoseWhoStay(); // of the cameras that they came to
     for (CameraActor actor : crowd.actors) {
       actor.goHome();
     }
@@ -43,12 +44,7 @@ final class Census {
         "cameras are not live",
         () -> crowd.actors.stream().filter(a -> !a.isLiveNow()).map(CameraActor::state).toList());
     await("viewers see nothing", this::missing);
-    await(
-        "viewers are not those who stay",
-        () ->
-            crowd.watching() == crowd.expected()
-                ? List.of()
-                : List.of(crowd.watching() + " in place of " + crowd.expected()));
+    awaitOnlyThoseWhoStay();
     crowd.viewers.forEach(viewer -> viewer.notes.beginWindow());
     rest(10_000);
     await("viewers see nothing more", this::missing);
@@ -64,6 +60,29 @@ final class Census {
       sample = collected();
     }
     return sample;
+  }
+
+  private void awaitOnlyThoseWhoStay() throws InterruptedException {
+    await(
+        "viewers are not those who stay",
+        () ->
+            crowd.watching() == crowd.expected()
+                ? List.of()
+                : List.of(crowd.watching() + " in place of " + crowd.expected()));
+  }
+
+  /** The first count: when neither threads nor descriptors get fewer any more. */
+  Sample takeSettled() throws Exception {
+    Sample before = take(sample -> true);
+    for (int i = 0; i < 10; i++) {
+      rest(6_000); // longer than threads without work stay
+      Sample now = collected();
+      if (now.threads() >= before.threads() && now.descriptors() >= before.descriptors()) {
+        return before;
+      }
+      before = now;
+    }
+    return before;
   }
 
   long oldestMillis() {

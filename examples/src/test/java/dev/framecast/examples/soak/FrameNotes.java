@@ -22,6 +22,7 @@ final class FrameNotes {
 
   private final String viewer;
   private final List<String> cameras;
+  private final boolean mayRepeat;
   private final Problems problems;
   private final JpegCheck check = new JpegCheck();
   private final Map<String, Long> sequences = new HashMap<>();
@@ -32,7 +33,12 @@ final class FrameNotes {
   private volatile long oldestMicros;
   private volatile boolean toldSilent;
 
-  FrameNotes(String viewer, List<String> cameras, Problems problems) {
+  /**
+   * @param mayRepeat whether the newest frame may come again, as the servlet sink sends it to see
+   *     who is still there
+   */
+  FrameNotes(String viewer, List<String> cameras, boolean mayRepeat, Problems problems) {
+    this.mayRepeat = mayRepeat;
     this.viewer = viewer;
     this.cameras = cameras;
     this.problems = problems;
@@ -49,7 +55,7 @@ final class FrameNotes {
     toldSilent = false;
     heard.put(camera, lastNanos);
     Long before = sequences.put(camera, sequence);
-    if (before != null && before >= sequence) {
+    if (before != null && (mayRepeat ? before > sequence : before >= sequence)) {
       problem(camera, "frame " + sequence + " came after " + before);
     }
     if (!cameras.contains(camera)) {

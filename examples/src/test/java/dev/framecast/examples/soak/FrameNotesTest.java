@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FrameNotesTest {
   private final Problems problems =
       new Problems(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-  private final FrameNotes notes = new FrameNotes("viewer", List.of("a", "b"), problems);
+  private final FrameNotes notes = new FrameNotes("viewer", List.of("a", "b"), false, problems);
   private final byte[] jpeg = new Jpegs(new SplittableRandom(1)).get(0, 0);
 
   private void note(String camera, long sequence, long ageMillis, int bytes) {
@@ -41,6 +41,15 @@ class FrameNotesTest {
     note("a", 5, 10, jpeg.length);
     note("a", 5, 10, jpeg.length);
     assertThat(problems.all()).containsExactly("viewer, camera a: frame 5 came after 5");
+  }
+
+  @Test
+  void whereAFrameMayComeAgainAnOlderOneIsOne() {
+    FrameNotes repeated = new FrameNotes("viewer", List.of("a"), true, problems);
+    for (int sequence : new int[] {5, 5, 4}) {
+      repeated.note("a", sequence, false, 0, ByteBuffer.wrap(jpeg));
+    }
+    assertThat(problems.all()).containsExactly("viewer, camera a: frame 4 came after 5");
   }
 
   @Test

@@ -66,6 +66,23 @@ record Sample(
     }
   }
 
+  /** Sockets among the descriptors, or -1. */
+  static long sockets() {
+    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+      return open.filter(Sample::isSocket).count();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
   String csv() {
     return "%d,%d,%d,%d,%d,%d,%d"
         .formatted(resident, heap, direct, netty, javaCpp, threads, descriptors);

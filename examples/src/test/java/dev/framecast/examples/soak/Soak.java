@@ -59,7 +59,7 @@ public final class Soak {
     log.install();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> problems.add("thread " + thread.getName() + ": " + failure, failure));
-    int descriptors = Sample.take().descriptors();
+    long sockets = Sample.sockets();
     Sample first;
     Sample last;
     List<Long> resident;
@@ -71,7 +71,7 @@ public final class Soak {
       Census census = new Census(crowd, problems);
       long end = (long) (options.minutes() * 60);
       Census.rest(TimeUnit.SECONDS.toMillis(Math.max(40, end / 6)));
-      first = census.take(sample -> true);
+      first = census.takeSettled();
       out.println("after the warm-up: " + first);
       crowd.gate.resume();
       Census.rest(TimeUnit.SECONDS.toMillis(Math.max(10, end - recorder.seconds() - 30)));
@@ -85,7 +85,7 @@ public final class Soak {
     List<String> grown = new ArrayList<>(Growth.between(first, last));
     grown.forEach(problems::add);
     checkResident(resident);
-    checkNothingIsLeft(descriptors);
+    checkNothingIsLeft(sockets);
     out.println();
     out.println("| run | `.ci/soak " + options + "` |");
     out.println("|---|---|");
@@ -110,28 +110,19 @@ public final class Soak {
   }
 
   /** When all is closed no thread of ours is there, and no socket. */
-  private void checkNothingIsLeft(int descriptors) throws InterruptedException {
-    List<String> threads = threads();
-    Sample sample = Census.collected();
-    for (int i = 0; i < 30 && !(threads.isEmpty() && isFewer(sample, descriptors)); i++) {
+  private void checkNothingIsLeft(long sockets) throws InterruptedException {
+    for (int i = 0; i < 30 && !(threads().isEmpty() && Sample.sockets() <= sockets); i++) {
       Census.rest(1_000);
-      threads = threads();
-      sample = Census.collected();
     }
-    if (!threads.isEmpty()) {
-      problems.add("threads that outlived their cameras and servers: " + threads);
+    if (!threads().isEmpty()) {
+      problems.add("threads that outlived their cameras and servers: " + threads());
     }
-    if (!isFewer(sample, descriptors)) {
+    if (Sample.sockets() > sockets) {
       problems.add(
-          "%d descriptors when all was closed, %d at the beginning"
-              .formatted(sample.descriptors(), descriptors));
+          "%d sockets when all was closed, %d at the beginning"
+              .formatted(Sample.sockets(), sockets));
     }
-    out.println("when all was closed: " + sample);
-  }
-
-  /** Some are the JDK's: of classes and of its HTTP client. */
-  private static boolean isFewer(Sample sample, int descriptors) {
-    return sample.descriptors() <= descriptors + 40;
+    out.println("when all was closed: " + Census.collected());
   }
 
   private static List<String> threads() {

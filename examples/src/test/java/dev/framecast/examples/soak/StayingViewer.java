@@ -72,7 +72,8 @@ final class StayingViewer implements Runnable {
     int width = new int[] {0, 160, 320}[random.nextInt(3)];
     rendition = width == 0 ? Rendition.SOURCE : Rendition.jpeg(width, 80);
     query = (width == 0 ? "" : "width=" + width + "&") + "fps=" + fps();
-    notes = new FrameNotes("viewer " + number + " (" + way + ")", ids, problems);
+    boolean mayRepeat = way.name().startsWith("JETTY");
+    notes = new FrameNotes("viewer " + number + " (" + way + ")", ids, mayRepeat, problems);
   }
 
   private boolean isMany() {
