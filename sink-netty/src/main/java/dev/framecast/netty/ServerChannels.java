@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import dev.framecast.http.Admissions;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.Limits;
+import dev.framecast.netty.http2.FirstHeaders;
 import dev.framecast.netty.http2.Http2Pipeline;
 import dev.framecast.netty.request.BodyLimit;
 import dev.framecast.netty.request.IdleGuard;
@@ -146,7 +147,9 @@ final class ServerChannels extends ChannelInitializer<SocketChannel> implements 
           @Override
           protected void initChannel(Channel stream) {
             // Nothing of ours checks what HTTP/2's own decoder has checked.
-            stream.pipeline().addLast(new Http2StreamFrameToHttpObjectCodec(true));
+            stream
+                .pipeline()
+                .addLast(new FirstHeaders(), new Http2StreamFrameToHttpObjectCodec(true));
             answer(stream.pipeline(), patience);
           }
         };

@@ -89,7 +89,11 @@ final class Http2Peer implements AutoCloseable {
   }
 
   Stream get(String path, String authority, Http2Headers headers) {
-    headers.method("GET").path(path).scheme("https").authority(authority);
+    return send(headers.method("GET").path(path).scheme("https").authority(authority));
+  }
+
+  /** Sends these headers alone, whatever they are. */
+  Stream send(Http2Headers headers) {
     Stream stream = new Stream();
     channel
         .eventLoop()

@@ -8,6 +8,7 @@ import dev.framecast.sink.Pictures;
 import dev.framecast.stream.StreamOptions;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +89,25 @@ class Http2Test {
         assertThat(stream.jpeg().remaining()).isEqualTo(large.length);
       }
       stage.awaitViewers(0);
+    }
+  }
+
+  @Test
+  void whatIsNoRequestIsResetAndItsConnectionGoesOn() throws IOException {
+    try (Stage stage = stage();
+        Http2Peer peer = peer(stage)) {
+      for (Http2Headers headers :
+          List.of(
+              new DefaultHttp2Headers().scheme("https").path("/cameras").authority("localhost"),
+              new DefaultHttp2Headers().scheme("https").method("GET").authority("localhost"),
+              new DefaultHttp2Headers().path("/cameras").method("GET").authority("localhost"),
+              new DefaultHttp2Headers().path("").scheme("https").method("GET"),
+              new DefaultHttp2Headers().method("CONNECT"))) {
+        Http2Peer.Stream wrong = peer.send(headers);
+        Await.until("a reset of " + headers, () -> wrong.reset >= 0);
+        assertThat(wrong.reset).isEqualTo(Http2Error.PROTOCOL_ERROR.code());
+      }
+      assertServes(peer);
     }
   }
 
