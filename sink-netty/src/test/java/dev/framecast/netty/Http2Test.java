@@ -101,7 +101,7 @@ class Http2Test {
               new DefaultHttp2Headers().scheme("https").path("/cameras").authority("localhost"),
               new DefaultHttp2Headers().scheme("https").method("GET").authority("localhost"),
               new DefaultHttp2Headers().path("/cameras").method("GET").authority("localhost"),
-              new DefaultHttp2Headers().path("").scheme("https").method("GET"),
+              new DefaultHttp2Headers(false).path("").scheme("https").method("GET"),
               new DefaultHttp2Headers().method("CONNECT"))) {
         Http2Peer.Stream wrong = peer.send(headers);
         Await.until("a reset of " + headers, () -> wrong.reset >= 0);
