@@ -33,6 +33,11 @@ interface VanishingContract extends Staged {
     SILENCE
   }
 
+  /** By when they are gone: eight seconds of silence, and what fills until it is noticed. */
+  default Duration longest() {
+    return Duration.ofSeconds(10);
+  }
+
   @Tag("real")
   @ParameterizedTest
   @CsvSource({
@@ -43,7 +48,7 @@ interface VanishingContract extends Staged {
     "HALF_CLOSE, true",
     "SILENCE, true"
   })
-  default void twoHundredViewersWhoVanishAreGoneWithinTenSeconds(Manner manner, boolean live)
+  default void twoHundredViewersWhoVanishAreGoneInTime(Manner manner, boolean live)
       throws IOException {
     List<Client> crowd = new ArrayList<>();
     ScheduledExecutorService camera = Executors.newSingleThreadScheduledExecutor();
@@ -73,7 +78,7 @@ interface VanishingContract extends Staged {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       System.getLogger(getClass().getName())
           .log(Level.INFO, "{0}, {1}: gone after {2}", manner, live ? "live" : "idle", took);
-      assertThat(took).isLessThan(Duration.ofSeconds(10));
+      assertThat(took).isLessThan(longest());
     } finally {
       camera.shutdownNow();
       for (Client viewer : crowd) {

