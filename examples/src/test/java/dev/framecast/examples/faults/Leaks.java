@@ -16,7 +16,6 @@ import org.bytedeco.javacpp.Pointer;
 
 /** What this process holds, by Linux's /proc and by the JVM's word. */
 final class Leaks {
-  private static final int FIRST_SLOTS = 3;
 
   private Leaks() {}
 
@@ -91,11 +90,13 @@ final class Leaks {
     return count;
   }
 
-  /** Slots of a camera's ring that are held, or were added, though nobody reads any more. */
+  /**
+   * Slots of a camera's ring that are held though nobody reads any more. Those that were added for
+   * readers who took their time are let go of after some hundred frames.
+   */
   static int slots(FrameBuffer frames) {
-    List<?> slots = (List<?>) field(field(frames, "ring"), "slots");
-    int held = Math.max(0, slots.size() - FIRST_SLOTS - 1);
-    for (Object slot : slots) {
+    int held = 0;
+    for (Object slot : (List<?>) field(field(frames, "ring"), "slots")) {
       held += (int) field(slot, "pins") != 0 ? 1 : 0;
     }
     return held;

@@ -133,9 +133,7 @@ final class RtspRig implements Rig {
       case ENDLESS_HEADER ->
           Plan.of(endless(), pass(), failed(BROKEN, "a head of more than 65536 bytes"));
       case ENDLESS_PART ->
-          udp
-              ? Plan.of(relay::flood, pass()) // the datagrams go on
-              : Plan.of(relay::flood, pass(), failed(BROKEN, "a head of more than 65536 bytes"));
+          Plan.of(relay::flood, pass(), failed(BROKEN, "a head of more than 65536 bytes"));
       case BOUNDARY_WRONG, BOUNDARY_UNNAMED, BOUNDARY_MISSING, BOUNDARY_CHANGING -> none(NO_PARTS);
       case SIZE -> payload(Clips.other()).showing(Clips.OTHER_WIDTH);
       case CODEC ->
