@@ -82,7 +82,10 @@ class PageLoginIT {
     type(token);
     await("all cameras", () -> tiles.ids().size() == 3 && tiles.allAre("live"));
     assertThat(browser.text("return document.cookie")).as("scripts do not see it").isEmpty();
-    browser.driver().manage().deleteAllCookies();
+    int port = server.port();
+    server.close();
+    Access another = TokenAccess.of(TokenAccess.newToken());
+    server = MjpegServer.builder(cameras).access(another).path("/cams").port(port).start();
     await("refused", () -> tiles.allAre("refused"));
     assertThat(tiles.reason("door")).contains("the server wants a login (401)");
     browser.run("document.getElementById('login').click()");
