@@ -193,7 +193,7 @@ class HttpsTest {
     byte[] alert = {21, 3, 1, 0, 2, 2, 70}; // "protocol_version"
     ByteBuffer hello = ByteBuffer.allocate(5 + 4 + 38); // "TLS 1.0, then"
     hello.put(new byte[] {22, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1}).position(hello.limit() - 4);
-    hello.put(new byte[] {0, 0, 0x2F, 0});
+    hello.put(new byte[] {0, (byte) 0xC0, 0x13, 0}); // a cipher that clients still offer
     for (byte[] answer : new byte[][] {alert, hello.array()}) {
       try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
         CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> answer(old, answer));
