@@ -172,6 +172,7 @@ class Http2Test {
     try (Stage stage = stage();
         Http2Peer attacker = peer(stage);
         Http2Peer good = peer(stage)) {
+      assertServes(good); // or it would have to ask within ten seconds
       for (int i = 0; i < 1_500; i++) {
         attacker.reset(attacker.get(STREAM));
       }
