@@ -1,0 +1,117 @@
+package dev.framecast.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.Cameras;
+import dev.framecast.http.Limits;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands who hold connections for nothing, and some who watch. Measured in turn without and with
+ * the crowd, since other work of the machine comes and goes.
+ */
+public abstract class CrowdContract {
+  private static final int GOOD = 50;
+  private static final int DRIPPING = 2_000;
+  private static final int SILENT = 2_000;
+  private static final int FPS = 15;
+  private static final int ROUNDS = 3;
+  private static final Duration MEASURED = Duration.ofSeconds(10);
+
+  /** In which none of the crowd is gone yet. */
+  private static final Duration CROWDED = Duration.ofSeconds(7);
+
+  /** For the whole head of a request, be it a connection's first one. */
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+
+  /** For what a server looks at once a second, on a machine that has other work. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final System.Logger log = System.getLogger(getClass().getName());
+
+  /**
+   * With the crowd, to without: the rate all the time, gaps all the time, lags while it is there.
+   */
+  private record Ratios(double fps, double gap, double lag) {}
+
+  /** A sink that counts its connections. */
+  public interface CrowdedSink extends SinkContract.Sink {
+    int connections();
+  }
+
+  /** Starts the sink with these limits; those of connections may be its container's. */
+  protected abstract CrowdedSink start(Cameras cameras, Limits limits) throws Exception;
+
+  @Test
+  @Tag("long")
+  void thousandsWhoDripAndWhoNeverReadDisturbNobodyAndAreGoneInTime() throws Exception {
+    Limits limits = Limits.builder().firstRequest(REQUEST).keepAlive(REQUEST).build();
+    List<Ratios> ratios = new ArrayList<>();
+    try (Cameras cameras = new Cameras()) {
+      cameras.add("door", new StampedCamera(Pictures.large(64), FPS));
+      try (CrowdedSink sink = start(cameras, limits);
+          GoodViewers viewers = new GoodViewers(sink.port(), GOOD)) {
+        for (int round = 0; round < ROUNDS; round++) {
+          ratios.add(round(sink, viewers));
+        }
+      }
+    }
+    log.log(Level.INFO, "{0}", ratios);
+    assertThat(median(ratios.stream().map(Ratios::fps).toList())).isGreaterThan(0.97);
+    assertThat(median(ratios.stream().map(Ratios::gap).toList())).isLessThan(1.3);
+    assertThat(median(ratios.stream().map(Ratios::lag).toList())).isLessThan(1.3);
+  }
+
+  private Ratios round(CrowdedSink sink, GoodViewers viewers) throws IOException {
+    int calm = sink.connections();
+    GoodViewers.Result without = viewers.measure(MEASURED);
+    long began = System.nanoTime();
+    try (CrowdProcess crowd = CrowdProcess.start(sink.port(), DRIPPING, SILENT)) {
+      Await.until("the crowd", () -> sink.connections() >= calm + DRIPPING + SILENT);
+      Duration arrived = since(began);
+      GoodViewers.Result crowded = viewers.measure(CROWDED);
+      Duration served = newcomer(sink);
+      Await.until("the crowd's end", () -> sink.connections() <= calm);
+      Duration gone = since(began);
+      GoodViewers.Result with = viewers.since(began);
+      log.log(
+          Level.INFO,
+          "all there after {0}; a newcomer served in {1}; all gone after {2}\n"
+              + "without: {3}\nwhile they are there: {4}\nfrom the first to the last: {5}",
+          arrived,
+          served,
+          gone,
+          without,
+          crowded,
+          with);
+      assertThat(crowd.isAlive()).isTrue();
+      assertThat(sink.connections()).as("the good ones stay").isEqualTo(calm);
+      assertThat(served).isLessThan(Duration.ofSeconds(2));
+      assertThat(gone).isLessThan(arrived.plus(REQUEST).plus(SLACK));
+      return new Ratios(
+          with.fps() / without.fps(), with.gap() / without.gap(), crowded.lag() / without.lag());
+    }
+  }
+
+  private static Duration newcomer(CrowdedSink sink) throws IOException {
+    long began = System.nanoTime();
+    try (Client client = sink.client().get("/cameras/door/snapshot.jpg")) {
+      assertThat(client.response().status()).isEqualTo(200);
+    }
+    return since(began);
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
