@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +22,10 @@ public abstract class CrowdContract {
   private static final int DRIPPING = 2_000;
   private static final int SILENT = 2_000;
   private static final int FPS = 15;
-  private static final int ROUNDS = 3;
-  private static final Duration MEASURED = Duration.ofSeconds(10);
+  private static final int ROUNDS = 5;
 
-  /** In which none of the crowd is gone yet. */
-  private static final Duration CROWDED = Duration.ofSeconds(7);
+  /** In which none of the crowd is gone yet, once it is there. */
+  private static final Duration MEASURED = Duration.ofSeconds(7);
 
   /** For the whole head of a request, be it a connection's first one. */
   private static final Duration REQUEST = Duration.ofSeconds(10);
@@ -73,27 +73,33 @@ public abstract class CrowdContract {
     GoodViewers.Result without = viewers.measure(MEASURED);
     long began = System.nanoTime();
     try (CrowdProcess crowd = CrowdProcess.start(sink.port(), DRIPPING, SILENT)) {
-      Await.until("the crowd", () -> sink.connections() >= calm + DRIPPING + SILENT);
+      Duration unused = newcomer(sink); // is accepted behind all of them
       Duration arrived = since(began);
-      GoodViewers.Result crowded = viewers.measure(CROWDED);
+      int most = sink.connections();
+      GoodViewers.Result crowded = viewers.measure(MEASURED);
       Duration served = newcomer(sink);
-      Await.until("the crowd's end", () -> sink.connections() <= calm);
-      Duration gone = since(began);
+      Duration allowed = arrived.plus(REQUEST).plus(SLACK);
+      while (sink.connections() > calm && since(began).compareTo(allowed) < 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      Duration gone = since(began).minus(arrived);
       GoodViewers.Result with = viewers.since(began);
       log.log(
           Level.INFO,
-          "all there after {0}; a newcomer served in {1}; all gone after {2}\n"
-              + "without: {3}\nwhile they are there: {4}\nfrom the first to the last: {5}",
+          "{0} connections after {1}; a newcomer served in {2}; {3} later {4} were left\n"
+              + "without: {5}\nwhile they are there: {6}\nfrom the first to the last: {7}",
+          most,
           arrived,
           served,
           gone,
+          sink.connections(),
           without,
           crowded,
           with);
       assertThat(crowd.isAlive()).isTrue();
-      assertThat(sink.connections()).as("the good ones stay").isEqualTo(calm);
+      assertThat(most).as("the crowd is there").isGreaterThan(calm + DRIPPING / 2);
+      assertThat(sink.connections()).as("connections of the good ones alone").isEqualTo(calm);
       assertThat(served).isLessThan(Duration.ofSeconds(2));
-      assertThat(gone).isLessThan(arrived.plus(REQUEST).plus(SLACK));
       return new Ratios(
           with.fps() / without.fps(), with.gap() / without.gap(), crowded.lag() / without.lag());
     }

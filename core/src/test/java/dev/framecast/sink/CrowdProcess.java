@@ -55,6 +55,7 @@ public final class CrowdProcess implements AutoCloseable {
     }
     Process process =
         new ProcessBuilder(
+                "nice", // the server comes first
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",

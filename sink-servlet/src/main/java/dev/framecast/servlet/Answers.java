@@ -33,6 +33,9 @@ final class Answers {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    if (Container.isHttp1(request) && RequestBody.isToCome(request)) {
+      response.setHeader("Connection", "close");
+    }
     HttpAnswer answer = http.answer(asked);
     if (answer instanceof HttpAnswer.Asked question) {
       AskedResponse.send(question, request, response);

@@ -1,4 +1,4 @@
-package dev.framecast.examples.crowd;
+package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.HttpRules;
@@ -10,10 +10,10 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In Tomcat the heads of requests are the container's matter. */
+/** In Tomcat, with the recipe for the heads of requests, which are the container's matter. */
 class TomcatCrowdTest extends CrowdContract {
   @TempDir Path folder;
 
@@ -21,8 +21,7 @@ class TomcatCrowdTest extends CrowdContract {
   protected CrowdedSink start(Cameras cameras, Limits limits) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
-    Http11NioProtocol http = new Http11NioProtocol();
-    Connector connector = new Connector(http);
+    Connector connector = TomcatRequestTime.connector(limits.firstRequest());
     connector.setPort(0);
     tomcat.setConnector(connector);
     connector.setProperty("address", "127.0.0.1");
@@ -31,13 +30,12 @@ class TomcatCrowdTest extends CrowdContract {
     connector.setProperty("socket.txBufSize", "131072");
     connector.setProperty("socket.appWriteBufSize", "65536");
     connector.setProperty("socket.directBuffer", "true");
-    connector.setProperty("connectionTimeout", Long.toString(limits.firstRequest().toMillis()));
-    connector.setProperty("keepAliveTimeout", Long.toString(limits.keepAlive().toMillis()));
     Context app = tomcat.addContext("", null);
     Tomcat.addServlet(
             app, "cameras", new MjpegServlet(cameras, HttpRules.builder().limits(limits).build()))
         .setAsyncSupported(true);
     app.addServletMapping("/*", "cameras");
+    AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
     tomcat.start();
     return new CrowdedSink() {
       @Override
@@ -47,7 +45,7 @@ class TomcatCrowdTest extends CrowdContract {
 
       @Override
       public int connections() {
-        return Math.toIntExact(http.getConnectionCount());
+        return Math.toIntExact(protocol.getConnectionCount());
       }
 
       @Override

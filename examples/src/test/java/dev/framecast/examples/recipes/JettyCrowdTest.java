@@ -1,4 +1,4 @@
-package dev.framecast.examples.crowd;
+package dev.framecast.examples.recipes;
 
 import dev.framecast.Cameras;
 import dev.framecast.http.HttpRules;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** In Jetty the heads of requests are the container's matter. */
+/** In Jetty, with the recipe for the heads of requests, which are the container's matter. */
 class JettyCrowdTest extends CrowdContract {
 
   @Override
@@ -21,14 +21,13 @@ class JettyCrowdTest extends CrowdContract {
     connector.setHost("127.0.0.1");
     connector.setAcceptQueueSize(1024);
     connector.setAcceptedSendBufferSize(128 * 1024);
-    connector.setIdleTimeout(limits.firstRequest().toMillis());
     server.addConnector(connector);
     ServletContextHandler app = new ServletContextHandler("/");
     ServletHolder servlet =
         new ServletHolder(new MjpegServlet(cameras, HttpRules.builder().limits(limits).build()));
     servlet.setAsyncSupported(true);
     app.addServlet(servlet, "/*");
-    server.setHandler(app);
+    JettyRequestTime.handle(server, connector, app, limits.firstRequest());
     server.start();
     return new CrowdedSink() {
       @Override
