@@ -33,8 +33,9 @@ final class Answers {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (Container.isHttp1(request) && RequestBody.isToCome(request)) {
-      response.setHeader("Connection", "close");
+    Container container = Container.of(request.getServletContext());
+    if (container.waitsForBody(request) && RequestBody.isToCome(request)) {
+      response.setHeader("Connection", "close"); // there is no next request then
     }
     HttpAnswer answer = http.answer(asked);
     if (answer instanceof HttpAnswer.Asked question) {

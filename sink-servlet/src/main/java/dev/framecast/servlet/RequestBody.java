@@ -11,9 +11,8 @@ final class RequestBody {
   private RequestBody() {}
 
   /**
-   * Whether bytes of it are still to come. The connection must end then: before its next request
-   * Tomcat would wait for them, with a thread of its pool. What is there is passed over. Never
-   * blocks.
+   * Whether bytes of it are still to come. What is there is passed over. Never blocks, and is made
+   * for Tomcat: others say that a body is finished only when they were asked for its end.
    */
   static boolean isToCome(HttpServletRequest request) throws IOException {
     boolean chunked = request.getHeader("Transfer-Encoding") != null;
