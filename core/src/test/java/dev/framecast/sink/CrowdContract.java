@@ -30,14 +30,15 @@ public abstract class CrowdContract {
   /** For the whole head of a request, be it a connection's first one. */
   private static final Duration REQUEST = Duration.ofSeconds(10);
 
-  /** For what a server looks at once a second, on a machine that has other work. */
-  private static final Duration SLACK = Duration.ofSeconds(5);
+  /** For a second request's beginning, and looks once a second, on a machine with other work. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final System.Logger log = System.getLogger(getClass().getName());
 
-  /**
-   * With the crowd, to without: the rate all the time, gaps all the time, lags while it is there.
-   */
+  /** Of lags of a few milliseconds, since the crowd is on the same processors. */
+  private static final double LAG_SLACK_MILLIS = 10;
+
+  /** While the crowd is there, to without it. */
   private record Ratios(double fps, double gap, double lag) {}
 
   /** A sink that counts its connections. */
@@ -101,7 +102,9 @@ public abstract class CrowdContract {
       assertThat(sink.connections()).as("connections of the good ones alone").isEqualTo(calm);
       assertThat(served).isLessThan(Duration.ofSeconds(2));
       return new Ratios(
-          with.fps() / without.fps(), with.gap() / without.gap(), crowded.lag() / without.lag());
+          crowded.fps() / without.fps(),
+          crowded.gap() / without.gap(),
+          (crowded.lag() - LAG_SLACK_MILLIS) / without.lag());
     }
   }
 

@@ -1,11 +1,11 @@
-package dev.framecast.servlet;
+package dev.framecast.servlet.request;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /** The bodies of requests, which nobody here wants. */
-final class RequestBody {
+public final class RequestBody {
   private static final int MOST_BYTES = 64 * 1024;
 
   private RequestBody() {}
@@ -14,7 +14,7 @@ final class RequestBody {
    * Whether bytes of it are still to come. What is there is passed over. Never blocks, and is made
    * for Tomcat: others say that a body is finished only when they were asked for its end.
    */
-  static boolean isToCome(HttpServletRequest request) throws IOException {
+  public static boolean isToCome(HttpServletRequest request) throws IOException {
     boolean chunked = request.getHeader("Transfer-Encoding") != null;
     if (!chunked && request.getContentLengthLong() <= 0) {
       return false;
