@@ -6,6 +6,7 @@ import dev.framecast.http.Admissions;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.request.RequestBody;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.ViewerStream;
 import jakarta.servlet.AsyncContext;
@@ -33,6 +34,10 @@ final class Answers {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    Container container = Container.of(request.getServletContext());
+    if (container.waitsForBody(request) && RequestBody.isToCome(request)) {
+      response.setHeader("Connection", "close"); // there is no next request then
+    }
     HttpAnswer answer = http.answer(asked);
     if (answer instanceof HttpAnswer.Asked question) {
       AskedResponse.send(question, request, response);

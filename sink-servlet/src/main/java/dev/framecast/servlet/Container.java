@@ -131,6 +131,15 @@ enum Container {
     return this == TOMCAT && !isHttp1(request);
   }
 
+  /**
+   * Whether a thread waits for what is still to come of that request's body before it reads the
+   * next request: as long as each byte comes within Tomcat's {@code connectionTimeout}. The others
+   * end the connection or read on without a thread.
+   */
+  boolean waitsForBody(ServletRequest request) {
+    return this == TOMCAT && isHttp1(request);
+  }
+
   /** Whether a response that was {@link #cut} is completed by the container. */
   boolean completesWhatIsCut() {
     return this == TOMCAT;
