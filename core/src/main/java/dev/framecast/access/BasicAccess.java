@@ -1,6 +1,7 @@
 package dev.framecast.access;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +25,11 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>A password is hashed once in ten minutes, however often it is sent, on threads of its own; a
- * name that does not exist takes as long as one that does. Ten wrong ones from one address (of
- * IPv6: from its first 64 bits), or a hundred at one name, and each further guess has to wait,
- * first a second and in the end 15 minutes: 429 with Retry-After. An address from which a name was
- * right before does not wait for what others guess at that name.
+ * name that does not exist takes as long as one that does, and all as long as the one with the most
+ * iterations. Ten wrong ones from one address (of IPv6: from its first 64 bits), or a hundred at
+ * one name, and each further guess has to wait, first a second and in the end 15 minutes: 429 with
+ * Retry-After. An address from which a name was right before does not wait for what others guess at
+ * that name.
  *
  * <p>Any thread; never blocks.
  */
@@ -41,13 +43,17 @@ public final class BasicAccess implements Access {
   private record User(PasswordHash hash, Verdict verdict) {}
 
   private BasicAccess(Builder from) {
-    users = Map.copyOf(from.users);
+    int most =
+        from.users.values().stream().mapToInt(user -> user.hash().iterations()).max().orElse(1);
+    // Or who has a quicker one would be known by it.
+    Map<String, User> all = new HashMap<>();
+    from.users.forEach(
+        (name, user) -> all.put(name, new User(user.hash().asLongAs(most), user.verdict())));
+    users = Map.copyOf(all);
     challenge = Verdict.challenge("Basic realm=\"" + from.realm + "\", charset=\"UTF-8\"");
     address = from.address;
     checks = new PasswordChecks(from.threads, from.clock);
-    nobody =
-        PasswordHash.ofNobody(
-            users.values().stream().mapToInt(user -> user.hash().iterations()).max().orElse(1));
+    nobody = PasswordHash.ofNobody(most);
   }
 
   /** Begins with nobody. */

@@ -1,10 +1,7 @@
 package dev.framecast.access;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.framecast.internal.ClientAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,7 +57,7 @@ final class Guesses {
    * @return nanoseconds to wait before it may; 0 when it has begun
    */
   long begin(String address, String name, long now) {
-    String where = network(address);
+    String where = ClientAddress.network(address);
     Count ofAddress = count(addresses, where, now);
     long wait = waitOf(ofAddress, now);
     if (wait > 0) {
@@ -80,12 +77,12 @@ final class Guesses {
   /** It was right. */
   void right(String address, String name, long now) {
     takeBack(address, name, now);
-    rightBefore.put(network(address) + " " + name, true);
+    rightBefore.put(ClientAddress.network(address) + " " + name, true);
   }
 
   /** It was none. */
   void takeBack(String address, String name, long now) {
-    takeBack(count(addresses, network(address), now), MOST_OF_ADDRESS);
+    takeBack(count(addresses, ClientAddress.network(address), now), MOST_OF_ADDRESS);
     takeBack(count(names, noted(name), now), MOST_OF_NAME);
   }
 
@@ -121,18 +118,5 @@ final class Guesses {
     if (count.wrong < limit) {
       count.waitUntil = 0;
     }
-  }
-
-  /** Of IPv6 the first half: whoever has an address there has 2^64 of them. */
-  static String network(String address) {
-    if (address.indexOf(':') >= 0) {
-      try {
-        byte[] bytes = InetAddress.getByName(address).getAddress(); // a literal: nobody is asked
-        return HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
-      } catch (UnknownHostException e) {
-        return address;
-      }
-    }
-    return address;
   }
 }

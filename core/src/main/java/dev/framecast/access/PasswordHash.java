@@ -29,8 +29,16 @@ public final class PasswordHash {
   private final byte[] salt;
   private final byte[] hash;
 
+  /** Done besides, and of no use but that it takes time. */
+  private final int idleIterations;
+
   private PasswordHash(int iterations, byte[] salt, byte[] hash) {
+    this(iterations, salt, hash, 0);
+  }
+
+  private PasswordHash(int iterations, byte[] salt, byte[] hash, int idleIterations) {
     this.iterations = iterations;
+    this.idleIterations = idleIterations;
     this.salt = salt;
     this.hash = hash;
   }
@@ -100,6 +108,11 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, hash);
   }
 
+  /** The same, which takes as long as one of that many iterations, if it does not take longer. */
+  PasswordHash asLongAs(int others) {
+    return new PasswordHash(iterations, salt, hash, Math.max(0, others - iterations));
+  }
+
   /** Whether a line is meant to be one, be it right or not. */
   public static boolean isOne(String line) {
     return line.startsWith("pbkdf2-sha256$");
@@ -108,13 +121,18 @@ public final class PasswordHash {
   /** Whether it is of that password. Takes its time, and always the same. */
   public boolean matches(String password) {
     // An empty one cannot be hashed in all JDKs, and must take as long.
-    byte[] other = hash(password.isEmpty() ? "\0" : password, salt, iterations);
+    String hashed = password.isEmpty() ? "\0" : password;
+    byte[] other = hash(hashed, salt, iterations);
+    if (idleIterations > 0) {
+      byte[] unused = hash(hashed, salt, idleIterations);
+    }
     // HMAC fills its key up with zeros: "secret" and "secret\0" have the same hash.
     return MessageDigest.isEqual(hash, other) && !password.isEmpty() && password.indexOf('\0') < 0;
   }
 
+  /** How long it takes to compare. */
   int iterations() {
-    return iterations;
+    return iterations + idleIterations;
   }
 
   private static byte[] hash(String password, byte[] salt, int iterations) {

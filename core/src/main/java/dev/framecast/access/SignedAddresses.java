@@ -51,6 +51,7 @@ import java.util.regex.Pattern;
  */
 public final class SignedAddresses implements Access {
   private static final int LEAST_KEY_BYTES = 32;
+  private static final Duration LONGEST = Duration.ofDays(365_243);
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,40}");
   private static final Pattern CAMERA_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -154,8 +155,9 @@ public final class SignedAddresses implements Access {
   }
 
   private String signed(String path, String name, String ids, Duration good) {
-    if (good.isNegative() || good.isZero()) {
-      throw new IllegalArgumentException("good for " + good + ": must be longer than nothing");
+    if (good.isNegative() || good.isZero() || good.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "good for " + good + ": must be longer than nothing, and 1,000 years at most");
     }
     Map.Entry<String, byte[]> key = keys.entrySet().iterator().next();
     String id = key.getKey();

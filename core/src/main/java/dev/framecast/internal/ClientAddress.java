@@ -12,6 +12,9 @@ public final class ClientAddress {
   private static final Pattern NUMBERS =
       Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+  /** Of what is no address: an app may take it from a header in which anything can be. */
+  private static final int LONGEST = 100;
+
   private ClientAddress() {}
 
   private static @Nullable InetAddress parsed(String address) {
@@ -39,7 +42,7 @@ public final class ClientAddress {
   public static String network(String address) {
     InetAddress parsed = parsed(address);
     if (parsed == null) {
-      return address;
+      return address.length() <= LONGEST ? address : address.substring(0, LONGEST);
     }
     byte[] bytes = parsed.getAddress();
     return HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);

@@ -4,6 +4,7 @@ import static dev.framecast.access.Asking.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.internal.ClientAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,7 +206,7 @@ class BasicAccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "192.0.2.1, 192.0.2.1",
+    "192.0.2.1, c0000201",
     "2001:db8:1:2:3:4:5:6, 20010db800010002",
     "2001:db8:1:2::1, 20010db800010002",
     "::ffff:192.0.2.1, c0000201",
@@ -213,7 +214,7 @@ class BasicAccessTest {
     "'', ''"
   })
   void ofAnIpv6AddressTheFirstHalfCounts(String address, String network) {
-    assertThat(Guesses.network(address)).isEqualTo(network);
+    assertThat(ClientAddress.network(address)).isEqualTo(network);
   }
 
   @Test
@@ -227,5 +228,16 @@ class BasicAccessTest {
     builder.user("a", RIGHT);
     assertThatThrownBy(() -> builder.user("a", RIGHT)).hasMessageContaining("already");
     assertThatThrownBy(() -> builder.realm("a\"b")).hasMessageContaining("quotes");
+  }
+
+  @Test
+  void allNamesTakeAsLongAsTheOneWithTheMostIterations() {
+    PasswordHash slow = PasswordHash.of("right", 5_000);
+    PasswordHash quick = RIGHT.asLongAs(slow.iterations());
+    assertThat(quick.iterations()).isEqualTo(5_000);
+    assertThat(quick.matches("right")).isTrue();
+    assertThat(quick.matches("wrong")).isFalse();
+    assertThat(slow.asLongAs(1_000).iterations()).isEqualTo(5_000);
+    assertThat(quick).hasToString(RIGHT.toString());
   }
 }

@@ -28,4 +28,13 @@ class GuessesTest {
     assertThat(guesses.begin("10.1.0.1", longName, 0)).isPositive();
     assertThat(guesses.begin("10.1.0.1", "ann", 0)).isZero();
   }
+
+  @Test
+  void whatIsNoAddressIsNotLookedUpAndCutShort() {
+    for (int i = 0; i < 10; i++) {
+      guesses.begin("host:" + "x".repeat(8_000) + i, "ann " + i, 0);
+    }
+    assertThat(guesses.begin("host:" + "x".repeat(9_000), "ann", 0)).isPositive();
+    assertThat(guesses.begin("host:y", "ann", 0)).isZero();
+  }
 }

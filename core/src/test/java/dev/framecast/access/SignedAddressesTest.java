@@ -202,6 +202,8 @@ class SignedAddressesTest {
     assertThatThrownBy(() -> signed.orSignedWith("k1", NEXT)).hasMessageContaining("already");
     assertThatThrownBy(() -> signed.stream("a/b", HOUR)).hasMessageContaining("a/b");
     assertThatThrownBy(() -> signed.stream("a", Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> signed.stream("a", Duration.ofSeconds(Long.MAX_VALUE)))
+        .hasMessageContaining("1,000 years at most");
     assertThatThrownBy(() -> signed.page(List.of(), HOUR)).hasMessageContaining("one or more");
     assertThatThrownBy(() -> signed.page(List.of("a", "a"), HOUR)).hasMessageContaining("once");
   }

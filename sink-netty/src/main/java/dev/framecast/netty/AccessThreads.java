@@ -1,7 +1,7 @@
 package dev.framecast.netty;
 
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +15,7 @@ final class AccessThreads {
 
   private AccessThreads() {}
 
-  static Executor start() {
+  static ExecutorService start() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS,

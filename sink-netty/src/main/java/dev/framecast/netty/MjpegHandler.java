@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
@@ -71,7 +71,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   private final CameraHttp http;
   private final String prefix;
   private final StreamOptions options;
-  private final Executor accessThreads = AccessThreads.start();
+  private final ExecutorService accessThreads = AccessThreads.start();
   private final Map<EventExecutor, FrameLoop> loops = new ConcurrentHashMap<>();
   private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
   private volatile boolean draining;
@@ -125,6 +125,11 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
     http.admissions().close();
     draining = true;
     channels.forEach(MjpegHandler::drain);
+  }
+
+  /** Nobody is asked any more who may see what. Does not wait; any thread. */
+  void end() {
+    accessThreads.shutdown();
   }
 
   private static void drain(ChannelHandlerContext ctx, CameraChannel connection) {

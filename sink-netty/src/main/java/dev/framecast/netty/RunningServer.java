@@ -109,6 +109,7 @@ record RunningServer(
   }
 
   private void shutDown(long end) {
+    cameras.end();
     loops.shutdownGracefully(0, millisUntil(end), TimeUnit.MILLISECONDS);
     if (tls != null) {
       tls.close();

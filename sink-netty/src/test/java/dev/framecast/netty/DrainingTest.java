@@ -3,6 +3,8 @@ package dev.framecast.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.access.Access;
+import dev.framecast.access.Verdict;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
@@ -98,6 +100,23 @@ class DrainingTest {
       assertThatThrownBy(() -> stage.server.close(Duration.ofSeconds(-1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("time PT-1S: must be 0 or more");
+    }
+  }
+
+  @Test
+  void noThreadThatAskedWhoMaySeeWhatIsLeft() throws Exception {
+    CompletableFuture<Thread> asking = new CompletableFuture<>();
+    Access access =
+        request -> {
+          asking.complete(Thread.currentThread());
+          return CompletableFuture.completedFuture(Verdict.allow());
+        };
+    try (Stage stage = new Stage(builder -> builder.access(access));
+        Client client = new Client(stage.server.port())) {
+      assertThat(client.get("/cameras").response().status()).isEqualTo(200);
+      stage.server.close();
+      asking.get().join(2_000);
+      assertThat(asking.get().isAlive()).isFalse();
     }
   }
 }

@@ -227,10 +227,25 @@ class Http2Test {
       Http2Peer.Stream evil = peer.get("/cameras", "evil.example", new DefaultHttp2Headers());
       Await.until("an answer", () -> evil.ended);
       assertThat(evil.status).isEqualTo("421");
-      Http2Peer.Stream two =
-          peer.get("/cameras", "localhost", new DefaultHttp2Headers().add("host", "evil.example"));
-      Await.until("an answer", () -> two.ended || two.reset >= 0);
-      assertThat(two.status).isNotEqualTo("200");
+    }
+  }
+
+  @Test
+  void aHostBesideTheAuthorityHasToBeTheSame() throws IOException {
+    try (Stage stage = stage();
+        Http2Peer peer = peer(stage)) {
+      Http2Peer.Stream same =
+          peer.get("/cameras", "localhost", new DefaultHttp2Headers().add("host", "LOCALHOST"));
+      Await.until("an answer", () -> same.ended || same.reset >= 0);
+      assertThat(same.status).isEqualTo("200");
+      for (String authority : List.of("localhost", "evil.example")) {
+        String other = authority.equals("localhost") ? "evil.example" : "localhost";
+        Http2Peer.Stream two =
+            peer.get("/cameras", authority, new DefaultHttp2Headers().add("host", other));
+        Await.until("a reset", () -> two.ended || two.reset >= 0);
+        assertThat(two.reset).isEqualTo(Http2Error.PROTOCOL_ERROR.code());
+      }
+      assertServes(peer);
     }
   }
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Cameras in an embedded Jetty, below /cams. */
 public final class InJetty {
@@ -32,6 +33,13 @@ public final class InJetty {
     servlet.setAsyncSupported(true);
     app.addServlet(servlet, "/cams/*");
     server.setHandler(app);
+    server.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStopping(LifeCycle stopping) {
+            LifeCycle.stop(app); // its streams end in order, before Jetty cuts connections
+          }
+        });
     server.start();
     return server;
   }

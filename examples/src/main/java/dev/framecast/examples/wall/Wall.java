@@ -122,6 +122,7 @@ public final class Wall implements Callable<Integer> {
 
   /** Ends with the command's exit code: 0, 1 when the server cannot start, 2 for bad arguments. */
   public static void main(String[] args) {
+    QuietNetty.begin();
     System.exit(execute(args));
   }
 

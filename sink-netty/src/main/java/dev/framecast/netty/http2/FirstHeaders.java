@@ -3,11 +3,13 @@ package dev.framecast.netty.http2;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,22 @@ public final class FirstHeaders extends ChannelInboundHandlerAdapter {
     CharSequence method = headers.method();
     boolean connect = method != null && HttpMethod.CONNECT.asciiName().contentEquals(method);
     return method != null
+        && isOneHost(headers)
         && (connect
             ? headers.authority() != null
             : isGiven(headers.path()) && headers.scheme() != null);
+  }
+
+  /** A Host is as good as the authority, and beside it says the same or makes no sense. */
+  private static boolean isOneHost(Http2Headers headers) {
+    CharSequence one = headers.authority();
+    for (CharSequence host : headers.getAll(HttpHeaderNames.HOST)) {
+      if (one != null && !AsciiString.contentEqualsIgnoreCase(one, host)) {
+        return false;
+      }
+      one = host;
+    }
+    return true;
   }
 
   private static boolean isGiven(@Nullable CharSequence value) {

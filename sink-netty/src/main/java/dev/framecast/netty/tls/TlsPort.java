@@ -36,6 +36,8 @@ public final class TlsPort extends ByteToMessageDecoder {
   private static final String NOT_TLS =
       "this port speaks https: put https:// in front of the address\n";
 
+  private static final ChannelHandler LATE_FAILURES = new LateFailures();
+
   /** What is spoken over TLS. */
   public interface Protocols {
 
@@ -127,6 +129,17 @@ public final class TlsPort extends ByteToMessageDecoder {
       this.tls = tls;
     }
 
+    /**
+     * A step of the handshake that is done on another thread may fail after the client has gone,
+     * and Netty tells that to a pipeline of which nothing is left, and would log it.
+     */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+      if (!ctx.channel().isActive()) {
+        ctx.pipeline().addLast(LATE_FAILURES);
+      }
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent done) {
@@ -158,6 +171,15 @@ public final class TlsPort extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       ctx.close();
+    }
+  }
+
+  /** All that is left of a pipeline whose connection has gone. */
+  @ChannelHandler.Sharable
+  private static final class LateFailures extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      // a scanner's, who has gone
     }
   }
 }
