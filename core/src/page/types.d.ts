@@ -5,6 +5,10 @@ interface CameraJson {
   id: string;
   name: string;
   state: 'IDLE' | 'CONNECTING' | 'LIVE' | 'STALLED' | 'BACKOFF' | 'CLOSED';
+  /** What it sends; null before that is known. */
+  format: string | null;
+  /** Where it has more than one. */
+  streams: { width: number; height: number }[];
   /** Of its pictures; 0 before the first. */
   width: number;
   height: number;
@@ -49,35 +53,61 @@ interface PictureSize {
   fps: number;
 }
 
+/** The camera's own video, or JPEGs made of it. */
+type Form = 'video' | 'jpeg';
+
 interface CameraRequest extends PictureSize {
   id: string;
+  form: Form;
 }
 
-/** A part of the stream. */
-interface JpegFrame {
-  id: string;
+/** A part of the stream that is one access unit of H.264 or H.265. */
+interface VideoUnit {
   /** When it was captured, by the server's clock, in milliseconds since 1970. */
   at: number;
   sequence: number;
+  /** Of a key frame, as RFC 6381 names it; of others ''. */
+  codec: string;
+  /** Of a key frame: what is seen of the picture. */
+  width: number;
+  height: number;
+  /** When it is to be seen, in microseconds. */
+  presented: number;
+  /** Which of the server's connections to the camera it came over. */
+  epoch: number;
+  /** Here, in milliseconds of performance.now(). */
+  arrived: number;
   /** The bytes, in pieces as they came. */
   body: Uint8Array<ArrayBuffer>[];
 }
 
-/** A decoded picture. Who has it closes the bitmap. */
-interface Frame {
-  id: string;
-  at: number;
-  sequence: number;
-  bitmap: ImageBitmap;
-}
-
-/** A picture on the screen; its sequence is NaN where the browser does not say which one it is. */
-interface Painted {
-  at: number;
-  sequence: number;
+/** What people are told of a picture's form and size: such as H.264, 1920 by 1080. */
+interface Look {
+  form: string;
   width: number;
   height: number;
 }
+
+interface Captured {
+  /** When, by the server's clock, in milliseconds since 1970. */
+  at: number;
+  /** NaN where the browser does not say which picture it is. */
+  sequence: number;
+}
+
+/** A picture to paint. Who has it closes the image. */
+interface Frame extends Captured, Look {
+  id: string;
+  image: ImageBitmap | VideoFrame;
+}
+
+/** A picture as it comes: a JPEG, in pieces, or out of a video decoder. */
+type RawPicture =
+  | ({ id: string; form: string; body: Uint8Array<ArrayBuffer>[]; image?: undefined } & Captured)
+  | (Frame & { image: VideoFrame });
+
+/** A picture on the screen. */
+interface Painted extends Captured, Look {}
 
 /** What a person is told of a camera: see reading.js. */
 interface Reading {
@@ -132,8 +162,18 @@ type ReceiverMessage =
   /** These cameras' pictures were painted, or thrown away. */
   | { taken: string[] };
 
+/** What a receiver says of a camera's video. */
+type VideoNews =
+  /** It is decoded or painted too slowly, and the rest of it left out until a key frame in so many milliseconds; 0 while nothing is. */
+  | { slow: { id: string; wait: number } }
+  /** This browser does not decode it. */
+  | { noVideo: { id: string; codec: string } }
+  /** The browser has no decoder left for it. */
+  | { tooMany: { id: string } };
+
 /** What a receiver says. */
 type ReceiverNews =
+  | VideoNews
   | { frame: Frame }
   /** The server has no picture of the camera of that id. */
   | { slate: string }

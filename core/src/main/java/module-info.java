@@ -16,6 +16,7 @@ module dev.framecast.core {
   exports dev.framecast.source;
   exports dev.framecast.source.http;
   exports dev.framecast.source.image;
+  exports dev.framecast.video;
   exports dev.framecast.encode to
       dev.framecast.rtsp,
       dev.framecast.source.webcam;

@@ -24,6 +24,7 @@ final class HostileSource implements FrameSource {
     ADVANCE,
     WRITE_JPEG,
     WRITE_RAW,
+    WRITE_VIDEO,
     INFO,
     CANCEL,
     CLOSE
@@ -152,6 +153,16 @@ final class HostileSource implements FrameSource {
       }
       ByteBuffer pixels = slot.reservePixels(rendition.format(), 64, 48);
       pixels.put(new byte[rendition.format().bytes(64, 48)]);
+      return true;
+    }
+
+    @Override
+    public boolean writeVideo(FrameSlot slot) {
+      if (misbehaves(Verb.WRITE_VIDEO)) {
+        slot.put(JPEG, 0, JPEG.length); // and no word of which video that is
+      } else {
+        VideoSource.write(slot, pictures, VideoSource.FORMAT, pictures % 5 == 0);
+      }
       return true;
     }
 

@@ -67,8 +67,12 @@ class HostileSourcesTest {
             HostileSource source = new HostileSource(verb, deed);
             String id = (verb + "." + deed).toLowerCase(Locale.ROOT);
             Camera camera = cameras.add(id, source, OPTIONS);
-            boolean raw = verb == Verb.WRITE_RAW;
-            Rendition rendition = raw ? Rendition.bgr24(0) : Rendition.SOURCE;
+            Rendition rendition =
+                switch (verb) {
+                  case WRITE_RAW -> Rendition.bgr24(0);
+                  case WRITE_VIDEO -> Rendition.VIDEO;
+                  default -> Rendition.SOURCE;
+                };
             trials.put(id, new Trial(source, camera, camera.subscribe(rendition, 0)));
           }
         }

@@ -25,6 +25,10 @@ final class CaptureContext {
   final ReentrantLock writeLock = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
+
+  /** Under the write lock. */
+  final PictureCount pictures = new PictureCount();
+
   final StateTracker tracker;
   final CaptureThreads threads;
   final Demand demand;
@@ -36,6 +40,9 @@ final class CaptureContext {
 
   /** How often another connection was asked for; raised under the lock. */
   private final AtomicInteger changes = new AtomicInteger();
+
+  /** Connections that were begun, be it without success. */
+  private final AtomicInteger epochs = new AtomicInteger();
 
   /** Since when the present source is the camera's. */
   private volatile long sourceSince = System.nanoTime() - Long.MAX_VALUE / 2;
@@ -96,6 +103,16 @@ final class CaptureContext {
   /** A number that is another one whenever the present connection is of no use any more. */
   int changes() {
     return changes.get();
+  }
+
+  /** The number of a new connection. */
+  int nextEpoch() {
+    return epochs.incrementAndGet();
+  }
+
+  /** The number of the newest connection. */
+  int epoch() {
+    return epochs.get();
   }
 
   /** When it was given its source; long ago if that is its first. */
@@ -170,6 +187,17 @@ final class CaptureContext {
         lock.unlock();
       }
     }
+  }
+
+  /** The source turns out to have no video: those who watch that are told by its end. */
+  void endVideo(RenditionBuffer buffer) {
+    lock.lock();
+    try {
+      demand.forget(buffer);
+    } finally {
+      lock.unlock();
+    }
+    buffer.end();
   }
 
   /** Whether to keep a connection: somebody watches, or did so a moment ago. */

@@ -1,6 +1,5 @@
 package dev.framecast.capture;
 
-import dev.framecast.internal.Secrets;
 import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
@@ -18,8 +17,6 @@ final class Connection implements SessionContext {
 
   /** A source may promise what it likes; an hour-old picture is not live for all that. */
   private static final double LONGEST_PROMISE_NANOS = 600e9;
-
-  private static final int LONGEST_TEXT = 300;
 
   private final CaptureContext camera;
   private final FrameSource source;
@@ -61,10 +58,13 @@ final class Connection implements SessionContext {
   /** By the camera's count. */
   private final int change;
 
+  private final int epoch;
+
   /** On the capture thread. */
   Connection(CaptureContext camera) {
     this.camera = camera;
     this.change = camera.changes();
+    this.epoch = camera.nextEpoch();
     this.source = camera.source(); // behind that, so that it is not an older one
     this.thread = Thread.currentThread();
   }
@@ -72,6 +72,11 @@ final class Connection implements SessionContext {
   /** What it is a connection to. */
   FrameSource source() {
     return source;
+  }
+
+  /** Its number among the camera's connections. */
+  int epoch() {
+    return epoch;
   }
 
   void opened(GuardedSession opened) {
@@ -104,7 +109,7 @@ final class Connection implements SessionContext {
   @Override
   public void dropped(String why) {
     if (isHeard()) {
-      String reason = plain(why);
+      String reason = GuardedSession.plain(why);
       problem(reason);
       CameraJfr.dropped(camera.id(), null, reason);
     }
@@ -113,7 +118,7 @@ final class Connection implements SessionContext {
   @Override
   public void waitingFor(String what) {
     if (isHeard()) {
-      camera.tracker.waitingFor(plain(what));
+      camera.tracker.waitingFor(GuardedSession.plain(what));
       lastSign = System.nanoTime();
       if (Thread.currentThread() == thread) {
         refreshInfo(lastSign);
@@ -127,6 +132,16 @@ final class Connection implements SessionContext {
   }
 
   @Override
+  public boolean wantsVideo() {
+    return camera.demand.wantsVideo();
+  }
+
+  @Override
+  public boolean wantsPictures() {
+    return camera.demand.wantsPictures();
+  }
+
+  @Override
   public int wantedWidth() {
     return camera.demand.widest();
   }
@@ -134,11 +149,6 @@ final class Connection implements SessionContext {
   @Override
   public double wantedFps() {
     return camera.demand.mostFps();
-  }
-
-  private static String plain(String text) {
-    String known = Secrets.hide(String.valueOf(text));
-    return known.length() > LONGEST_TEXT ? known.substring(0, LONGEST_TEXT) + "..." : known;
   }
 
   /** Nanoseconds since the last good picture, or the beginning. */

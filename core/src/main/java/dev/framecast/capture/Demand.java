@@ -1,6 +1,7 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,9 @@ final class Demand {
   /** Frames a second of the most demanding viewer there is, or was last; 0 for all. */
   private volatile double mostFps;
 
+  private volatile boolean wantsVideo;
+  private volatile boolean wantsPictures = true;
+
   Demand(int budget, Executor callbacks) {
     this.budget = budget;
     this.callbacks = callbacks;
@@ -53,16 +57,20 @@ final class Demand {
   /**
    * The buffer for a rendition, which the caller joins: its own, or where the budget is spent the
    * nearest that is in use, or the camera's own. A raw one is always made: the app itself asks for
-   * it, no stranger can, and another format would be of no use.
+   * it, no stranger can, and another format would be of no use. So is video, which costs nothing.
    *
    * @param sourceWidth pixels of the camera's own pictures, 0 while not known
    */
   RenditionBuffer buffer(Rendition wanted, int sourceWidth, long now) {
+    if (wanted.isVideo() && !wanted.equals(Rendition.VIDEO)) {
+      return buffer(Rendition.VIDEO, sourceWidth, now); // one for all widths
+    }
     RenditionBuffer buffer = buffers.get(wanted);
     if (buffer != null) {
       return buffer;
     }
-    if (!wanted.equals(Rendition.SOURCE) && !makeRoom(now) && !wanted.format().isRaw()) {
+    boolean counts = wanted.format() == FrameFormat.JPEG && !wanted.equals(Rendition.SOURCE);
+    if (counts && !makeRoom(now)) {
       return buffer(
           nearest(wanted, sourceWidth > 0 ? sourceWidth : GUESSED_WIDTH), sourceWidth, now);
     }
@@ -75,7 +83,7 @@ final class Demand {
   /** Whether another rendition may be made; lets go of one that nobody watches if need be. */
   private boolean makeRoom(long now) {
     List<RenditionBuffer> derived = new ArrayList<>(buffers.values());
-    derived.removeIf(RenditionBuffer::isSource);
+    derived.removeIf(buffer -> buffer.isSource() || buffer.rendition.isVideo());
     if (derived.size() < budget) {
       return true;
     }
@@ -98,7 +106,7 @@ final class Demand {
         buffers.values().stream()
             .filter(RenditionBuffer::isWatched)
             .map(buffer -> buffer.rendition)
-            .filter(rendition -> !rendition.format().isRaw());
+            .filter(rendition -> rendition.format() == FrameFormat.JPEG);
     return Stream.concat(Stream.of(Rendition.SOURCE), inUse)
         .min(Comparator.comparingDouble(there -> distance(there, wanted, sourceWidth)))
         .orElse(Rendition.SOURCE);
@@ -121,16 +129,16 @@ final class Demand {
    */
   long join(RenditionBuffer buffer, Rendition wanted, double maxFps) {
     viewers++;
-    substituted += buffer.rendition.equals(wanted) ? 0 : 1;
+    substituted += isSubstitute(buffer, wanted) ? 1 : 0;
     watched = true;
-    long startAfter = buffer.join(maxFps);
+    long startAfter = buffer.join(wanted.width(), maxFps);
     sumUp();
     return startAfter;
   }
 
   void leave(RenditionBuffer buffer, Rendition wanted, double maxFps) {
-    buffer.leave(maxFps);
-    substituted -= buffer.rendition.equals(wanted) ? 0 : 1;
+    buffer.leave(wanted.width(), maxFps);
+    substituted -= isSubstitute(buffer, wanted) ? 1 : 0;
     if (--viewers == 0) {
       unwatchedSince = System.nanoTime();
       watched = false;
@@ -139,17 +147,32 @@ final class Demand {
     }
   }
 
+  private static boolean isSubstitute(RenditionBuffer buffer, Rendition wanted) {
+    return !buffer.rendition.equals(wanted) && !buffer.rendition.isVideo();
+  }
+
   private void sumUp() {
     int width = 1;
     double fps = Double.MIN_VALUE;
+    boolean video = false;
+    boolean pictures = false;
     for (RenditionBuffer buffer : buffers.values()) {
-      if (buffer.isWatched()) {
+      if (!buffer.isWatched()) {
+        continue;
+      }
+      if (buffer.rendition.isVideo()) {
+        video = true;
+        width = larger(width, buffer.wantedWidth());
+      } else {
+        pictures = true;
         width = larger(width, buffer.rendition.width());
         fps = larger(fps, buffer.wantedFps());
       }
     }
     widest = width;
     mostFps = fps;
+    wantsVideo = video;
+    wantsPictures = pictures || !video;
   }
 
   private static int larger(int a, int b) {
@@ -158,6 +181,24 @@ final class Demand {
 
   private static double larger(double a, double b) {
     return a == 0 || b == 0 ? 0 : Math.max(a, b);
+  }
+
+  /** Whether the camera's own video is watched, or was when somebody last was there. Any thread. */
+  boolean wantsVideo() {
+    return wantsVideo;
+  }
+
+  /** Whether anything but that is watched, or was, or nothing ever was. Any thread. */
+  boolean wantsPictures() {
+    return wantsPictures;
+  }
+
+  /** Nobody is given that one any more. */
+  void forget(RenditionBuffer buffer) {
+    if (buffers.remove(buffer.rendition, buffer)) {
+      changed();
+      sumUp();
+    }
   }
 
   /** Pixels across that the widest viewer wants, 0 for all there are. Any thread. */

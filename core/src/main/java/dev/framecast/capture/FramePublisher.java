@@ -1,10 +1,7 @@
 package dev.framecast.capture;
 
-import dev.framecast.encode.HuffmanTables;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
-import dev.framecast.jpeg.JpegCheck;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +21,25 @@ final class FramePublisher {
 
   private final CaptureContext camera;
   private final CaptureLoop loop;
-  private final JpegCheck check;
+  private final SlotCheck check = new SlotCheck();
+  private final VideoPublisher video;
   private final RawPictures raw;
   private final EncodingBudget turns = new EncodingBudget();
 
-  /** What is known of the JPEG in the slot: by {@link #check}, or by the session's own. */
-  private JpegCheck found;
+  /** The present picture's number. */
+  private long number;
 
   /** Whose picture it is. */
   private @Nullable Connection from;
 
   /** When the present picture arrived. */
   private long now;
+
+  /** The number of its connection. */
+  private int epoch;
+
+  /** How large a picture may be. */
+  private long maxPixels;
 
   /** How old it may be. */
   private long stall;
@@ -59,8 +63,7 @@ final class FramePublisher {
   FramePublisher(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
     this.loop = loop;
-    this.check = new JpegCheck();
-    this.found = check;
+    this.video = new VideoPublisher(camera, loop, this::show);
     this.raw = new RawPictures(camera.stats.decoded);
   }
 
@@ -73,7 +76,8 @@ final class FramePublisher {
    */
   @Nullable String publish(GuardedSession session, Connection from, long now) {
     this.from = from;
-    long maxPixels = camera.options().maxPixels(); // which may have changed
+    this.epoch = from.epoch();
+    maxPixels = camera.options().maxPixels(); // which may have changed
     check.maxPixels(maxPixels);
     this.now = now;
     this.stall = from.stallNanos();
@@ -81,19 +85,40 @@ final class FramePublisher {
     shown = false;
     problem = null;
     turns.begin(now);
+    number = count();
     RenditionBuffer[] buffers = camera.buffers();
     raw.next(buffers, maxPixels);
-    boolean wanted = false;
+    boolean wanted = makeVideo(session, from, buffers);
     int derivedFrom = 0;
     if (buffers.length > 0 && buffers[0].isSource()) {
       derivedFrom = 1;
-      wanted = make(session, buffers[0]);
+      wanted |= make(session, buffers[0]);
     }
     wanted |= makeDerived(session, buffers, derivedFrom);
     if (!wanted) {
       arrived();
     }
     return shown ? null : problem == null ? "the source took too long over a picture" : problem;
+  }
+
+  /** Returns whether somebody wants it. First, as that takes next to no time. */
+  private boolean makeVideo(GuardedSession session, Connection from, RenditionBuffer[] buffers) {
+    for (RenditionBuffer buffer : buffers) {
+      if (buffer.rendition.isVideo() && video.publish(session, from, buffer, number, now)) {
+        problem = video.problem();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long count() {
+    camera.writeLock.lock();
+    try {
+      return isOver() ? 0 : camera.pictures.advance();
+    } finally {
+      camera.writeLock.unlock();
+    }
   }
 
   private boolean makeDerived(GuardedSession session, RenditionBuffer[] buffers, int from) {
@@ -103,7 +128,7 @@ final class FramePublisher {
     for (int i = 0; i < count; i++) {
       int index = (turn + i) % count;
       RenditionBuffer buffer = buffers[from + index];
-      if (!buffer.isDue(now)) {
+      if (!buffer.isDue(now) || buffer.rendition.isVideo()) {
         continue;
       }
       if (leftOut < 0 && turns.isTime(buffer.cost(), System.nanoTime())) {
@@ -154,11 +179,11 @@ final class FramePublisher {
       GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
     String wrong = session.writeJpeg(buffer.rendition, slot);
     if (wrong == null) {
-      wrong = slot.length() == 0 ? LEFT_OUT : inspect(slot);
+      wrong = slot.length() == 0 ? LEFT_OUT : check.inspect(slot, maxPixels);
     }
-    width = found.width();
-    height = found.height();
-    return wrong == null ? stamp(slot) : wrong;
+    width = check.width();
+    height = check.height();
+    return wrong == null ? stamp(slot, now, stall) : wrong;
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
@@ -167,7 +192,7 @@ final class FramePublisher {
     String wrong = raw.write(session, buffer.rendition, slot);
     width = slot.width();
     height = slot.height();
-    return wrong == null ? stamp(slot) : wrong;
+    return wrong == null ? stamp(slot, now, stall) : wrong;
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {
@@ -177,27 +202,6 @@ final class FramePublisher {
     } finally {
       camera.writeLock.unlock();
     }
-  }
-
-  /** Returns what is wrong with what is in the slot, or null. */
-  private @Nullable String inspect(FrameSlot slot) {
-    if (!isKnownGood(slot)) {
-      ByteBuffer bytes = slot.reserve(0);
-      found = check;
-      if (!check.inspect(bytes.duplicate().flip())) {
-        return "a broken picture was dropped: " + check.problem();
-      }
-      bytes.position(check.length());
-    }
-    long pixels = (long) found.width() * found.height();
-    long most = camera.options().maxPixels();
-    if (pixels > most) {
-      return tooManyPixels(found.width(), found.height(), most);
-    }
-    if (!found.hasHuffmanTables()) {
-      HuffmanTables.addTo(slot, found.startOfScan());
-    }
-    return null;
   }
 
   static String tooManyPixels(int width, int height, long most) {
@@ -210,7 +214,7 @@ final class FramePublisher {
   }
 
   /** By the source's word a picture may be old already; it is not from the future. */
-  private @Nullable String stamp(FrameSlot slot) {
+  static @Nullable String stamp(FrameSlot slot, long now, long stall) {
     if (!slot.isStamped() || slot.capturedNanos() - now > 0) {
       slot.capturedAt(now);
     }
@@ -218,30 +222,6 @@ final class FramePublisher {
     return age > stall
         ? String.format(Locale.ROOT, "pictures come too late: the last one by %.1f s", age / 1e9)
         : null;
-  }
-
-  /** A look over a frame of 170 KB costs 25 us: the session's will do if it had one. */
-  private boolean isKnownGood(FrameSlot slot) {
-    JpegCheck inspected = slot.check();
-    if (inspected == null
-        || inspected.problem() != null
-        || inspected.length() != slot.length()
-        || !isFramed(slot)) {
-      return false;
-    }
-    found = inspected;
-    return true;
-  }
-
-  /** Whether it begins and ends as a JPEG does: a check of other bytes would not see to that. */
-  private static boolean isFramed(FrameSlot slot) {
-    ByteBuffer jpeg = slot.bytes();
-    int end = slot.length();
-    return end >= 4
-        && jpeg.get(0) == (byte) 0xFF
-        && jpeg.get(1) == (byte) 0xD8
-        && jpeg.get(end - 2) == (byte) 0xFF
-        && jpeg.get(end - 1) == (byte) 0xD9;
   }
 
   private void end(RenditionBuffer buffer, FrameSlot slot, boolean good, boolean broken) {
@@ -265,7 +245,9 @@ final class FramePublisher {
       }
       camera.tracker.frame(buffer.rendition, width, height);
       show(captured);
-      sequence = buffer.publish(now, slot, width, height);
+      sequence =
+          camera.pictures.after(buffer.sequence(), camera.pictures.ofPicture(captured, number));
+      buffer.publish(now, slot, width, height, sequence, epoch);
     } finally {
       camera.writeLock.unlock();
     }

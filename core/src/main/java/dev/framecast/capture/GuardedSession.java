@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSession implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.framecast.camera.Camera");
 
+  private static final int LONGEST_TEXT = 300;
+
   private final FrameSession session;
 
   private GuardedSession(FrameSession session) {
@@ -95,6 +97,19 @@ final class GuardedSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes the unit of video. Returns false if the session has none, now and later.
+   *
+   * @throws IOException when the unit cannot be had, with what people are told of it
+   */
+  boolean writeVideo(FrameSlot slot) throws IOException {
+    try {
+      return session.writeVideo(slot);
+    } catch (Throwable e) {
+      throw new IOException(dropped(e));
+    }
+  }
+
   private static String dropped(Throwable e) {
     return "a picture was dropped: " + text(e);
   }
@@ -137,6 +152,12 @@ final class GuardedSession implements AutoCloseable {
     } catch (Throwable e) {
       LOG.log(Level.DEBUG, "a session did not close: {0}", e.getClass().getName());
     }
+  }
+
+  /** What a session says, without secrets, and cut short. */
+  static String plain(String text) {
+    String known = Secrets.hide(String.valueOf(text));
+    return known.length() > LONGEST_TEXT ? known.substring(0, LONGEST_TEXT) + "..." : known;
   }
 
   /** Whatever was thrown, as one of the ways in which a source fails. */

@@ -8,14 +8,17 @@ import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.internal.DirectWakeUp;
+import dev.framecast.ring.CaptureBuffer;
+import dev.framecast.ring.FrameChain;
 import dev.framecast.ring.FrameRing;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** One rendition of a camera: its ring, who wants it how often, and whether it is fresh. */
+/** One rendition of a camera: its frames, who wants it how often, and whether it is fresh. */
 final class RenditionBuffer implements FrameBuffer {
   /** No encoder takes that long over a frame. */
   private static final long HANGS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -25,7 +28,7 @@ final class RenditionBuffer implements FrameBuffer {
   final Rendition rendition;
 
   /** Written by the camera alone: viewers are given this object, which only reads. */
-  private final FrameRing ring;
+  private final CaptureBuffer ring;
 
   private final Executor callbacks;
 
@@ -33,6 +36,9 @@ final class RenditionBuffer implements FrameBuffer {
    * Frames a second that are wanted, infinity for all, and by how many. Under the camera's lock.
    */
   private final TreeMap<Double, Integer> rates = new TreeMap<>();
+
+  /** Pixels across that are wanted, 0 for all, and by how many. Under the camera's lock. */
+  private final TreeMap<Integer, Integer> widths = new TreeMap<>();
 
   private int viewers;
 
@@ -45,6 +51,9 @@ final class RenditionBuffer implements FrameBuffer {
   /** Where a viewer begins who is the first after a time without any: frames up to here are old. */
   private volatile long startAfter;
 
+  /** How often a viewer was the first after a time without any. Written under the camera's lock. */
+  private volatile int beginnings;
+
   /** When the newest live frame was captured. */
   private volatile long liveAt;
 
@@ -54,6 +63,9 @@ final class RenditionBuffer implements FrameBuffer {
   private volatile @Nullable String problem;
 
   private volatile boolean ended;
+
+  /** Frames, slates included. */
+  private final LongAdder published = new LongAdder();
 
   private final FramePacer pacer = new FramePacer(0);
 
@@ -75,7 +87,7 @@ final class RenditionBuffer implements FrameBuffer {
    */
   RenditionBuffer(Rendition rendition, Executor callbacks) {
     this.rendition = rendition;
-    this.ring = new FrameRing(rendition.format());
+    this.ring = rendition.isVideo() ? new FrameChain() : new FrameRing(rendition.format());
     this.callbacks = callbacks;
   }
 
@@ -111,22 +123,26 @@ final class RenditionBuffer implements FrameBuffer {
   }
 
   /** Adds a viewer. Under the camera's lock. */
-  long join(double maxFps) {
+  long join(int width, double maxFps) {
     if (viewers++ == 0) {
+      int before = beginnings;
+      beginnings = before + 1;
       startAfter = ring.sequence();
       changedAt = System.nanoTime();
     }
     rates.merge(rate(maxFps), 1, Integer::sum);
+    widths.merge(width, 1, Integer::sum);
     retime();
     return startAfter;
   }
 
   /** Removes a viewer. Under the camera's lock. */
-  void leave(double maxFps) {
+  void leave(int width, double maxFps) {
     if (--viewers == 0) {
       changedAt = System.nanoTime();
     }
     rates.computeIfPresent(rate(maxFps), (w, count) -> count == 1 ? null : count - 1);
+    widths.computeIfPresent(width, (w, count) -> count == 1 ? null : count - 1);
     retime();
   }
 
@@ -136,16 +152,28 @@ final class RenditionBuffer implements FrameBuffer {
     return Double.isInfinite(most) ? 0 : most;
   }
 
+  /** Pixels across that satisfy every viewer, 0 for all. Under the camera's lock. */
+  int wantedWidth() {
+    return widths.isEmpty() || widths.firstKey() == 0 ? 0 : widths.lastKey();
+  }
+
   private static double rate(double maxFps) {
     return maxFps == 0 ? Double.POSITIVE_INFINITY : maxFps;
   }
 
   private void retime() {
-    interval = viewers == 0 ? -1 : FramePacer.interval(rates.lastKey());
+    // Of video none can be left out.
+    double most = rendition.isVideo() ? 0 : viewers == 0 ? 0 : rates.lastKey();
+    interval = viewers == 0 ? -1 : FramePacer.interval(most);
   }
 
   boolean isWatched() {
     return interval >= 0;
+  }
+
+  /** Another number whenever a viewer came who was the first after a time without any. */
+  int beginnings() {
+    return beginnings;
   }
 
   /** Whether it is the camera's own picture, untouched. */
@@ -227,22 +255,25 @@ final class RenditionBuffer implements FrameBuffer {
   }
 
   /**
-   * Publishes a live frame made from the picture that came now; returns its sequence. Under the
-   * write lock.
+   * Publishes a live frame made from the picture that came now. Under the write lock.
+   *
+   * @param sequence the frame's, above the last one's
    */
-  long publish(long now, FrameSlot slot, int width, int height) {
+  void publish(long now, FrameSlot slot, int width, int height, long sequence, int epoch) {
     liveAt = slot.capturedNanos();
     anyLive = true;
     problem = null;
     writing = null;
     pacer.passed(now);
-    return ring.publishSilently(width, height, true);
+    published.increment();
+    ring.publishSilently(sequence, width, height, true, epoch);
   }
 
-  /** Publishes a slate; returns its sequence. Under the write lock. */
-  long publishSlate(int width, int height) {
+  /** Publishes a slate. Under the write lock. */
+  void publishSlate(int width, int height, long sequence, int epoch) {
     writing = null;
-    return ring.publishSilently(width, height, false);
+    published.increment();
+    ring.publishSilently(sequence, width, height, false, epoch);
   }
 
   /** Takes the slot back unused. Under the write lock. */
@@ -261,6 +292,6 @@ final class RenditionBuffer implements FrameBuffer {
   /** Under the camera's lock. */
   RenditionStatus status(long now) {
     long age = anyLive ? Math.max(0, now - liveAt) / 1_000_000 : -1;
-    return new StatusReport.OfRendition(rendition, viewers, ring.sequence(), age, problem);
+    return new StatusReport.OfRendition(rendition, viewers, published.sum(), age, problem);
   }
 }

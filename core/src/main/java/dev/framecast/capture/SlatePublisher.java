@@ -200,7 +200,10 @@ final class SlatePublisher {
     try {
       for (RenditionBuffer buffer : buffers) {
         Frame frame = buffer.acquireNext(0);
-        if (frame != null && isOfSource(frame) && isNewer(frame, newest)) {
+        if (frame != null
+            && !frame.format().isVideo()
+            && isOfSource(frame)
+            && isNewer(frame, newest)) {
           Frame older = newest;
           newest = frame;
           frame = older;
@@ -256,7 +259,9 @@ final class SlatePublisher {
       FrameSlot slot = buffer.begin(now);
       slot.put(slate.bytes());
       slot.capturedAt(now);
-      sequence = buffer.publishSlate(slate.width(), slate.height());
+      // The number of the newest picture, which this buffer may not have had.
+      sequence = camera.pictures.after(buffer.sequence(), camera.pictures.newest());
+      buffer.publishSlate(slate.width(), slate.height(), sequence, camera.epoch());
     } finally {
       camera.writeLock.unlock();
     }

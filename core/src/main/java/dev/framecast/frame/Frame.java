@@ -1,11 +1,12 @@
 package dev.framecast.frame;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One picture, held in place for its reader: as long as a frame is open its bytes do not change,
- * however slow the reader is and whatever the camera does. Close it soon all the same; each open
- * frame costs the camera a buffer.
+ * One picture (or of video, what the camera has sent for one), held in place for its reader: as
+ * long as a frame is open its bytes do not change, however slow the reader is and whatever the
+ * camera does. Close it soon all the same; each open frame costs the camera a buffer.
  *
  * <p>All methods may be called from any thread and none blocks. After {@link #close()} the other
  * methods throw {@link IllegalStateException}, and views taken before show whatever comes next.
@@ -13,8 +14,10 @@ import java.nio.ByteBuffer;
 public interface Frame extends AutoCloseable {
 
   /**
-   * Counts up by one with every frame that was published in its {@link FrameBuffer}, from 1. A gap
-   * is a frame not seen.
+   * Rises with every frame in its {@link FrameBuffer}. A camera counts the pictures that come, from
+   * 1, and the frames that are made of one picture have the same number in all of its renditions
+   * (but for video with B frames, which come in another order than pictures do). A gap is a picture
+   * that was not seen; {@linkplain #live() slates} are counted as well.
    */
   long sequence();
 
@@ -40,6 +43,36 @@ public interface Frame extends AutoCloseable {
 
   /** What {@link #bytes()} are. */
   FrameFormat format();
+
+  /**
+   * Whether it can be understood without those before it, which is so of all but most of video. Of
+   * video told by what is in it (H.264: IDR; H.265: IRAP), not by what a container says.
+   */
+  default boolean isKey() {
+    return true;
+  }
+
+  /** What a decoder must know of it; null unless it {@linkplain FrameFormat#isVideo is video}. */
+  default @Nullable VideoFormat video() {
+    return null;
+  }
+
+  /**
+   * When it is to be shown, in microseconds on a scale of the connection's own ({@link #epoch}): of
+   * video with B frames not in the order in which frames come. Else what {@link #capturedMicros}
+   * says.
+   */
+  default long presentedMicros() {
+    return capturedMicros();
+  }
+
+  /**
+   * Which of the connections to its camera it came by: another number means that the camera has
+   * begun anew, and that nothing that follows builds on what was before. 0 where nobody knows.
+   */
+  default int epoch() {
+    return 0;
+  }
 
   /** How many bytes it has. */
   int size();

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frames of one rendition, as its readers have them. A reader asks one thing: what is to be
  * seen next by one who has seen frame n? A ring of pictures answers with the newest, so there is no
- * queue: frames that a reader had no time for are gone.
+ * queue: frames that a reader had no time for are gone. A chain of video answers with the one that
+ * follows n as long as it has that, and else with the newest key frame.
  *
  * <p>Reading is for any number of threads and never waits for the writer; writing is the matter of
- * a {@link FrameWriter}. {@link dev.framecast.ring.FrameRing} is the implementation that cameras
- * use, {@link FrameReader} waits for the next frame.
+ * a {@link FrameWriter}. {@link dev.framecast.ring.FrameRing} and {@link
+ * dev.framecast.ring.FrameChain} are the implementations that cameras use, {@link FrameReader}
+ * waits for the next frame.
  */
 public interface FrameBuffer {
 

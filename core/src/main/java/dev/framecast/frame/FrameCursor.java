@@ -41,7 +41,12 @@ public final class FrameCursor {
 
   /** Whether {@link #poll} will give no more: nothing will be published, and all was seen. */
   public boolean isAtEnd() {
-    // In this order: after the end the sequence stays.
-    return frames.isEnded() && frames.sequence() <= seen;
+    if (!frames.isEnded()) {
+      return false;
+    }
+    // A look, not the sequence: of video there may be newer frames that are none for this reader.
+    try (Frame next = frames.acquireNext(seen)) {
+      return next == null;
+    }
   }
 }

@@ -15,7 +15,17 @@ public enum FrameFormat {
    * Brightness alone, a byte a pixel from 0 (black) to 255 (white), row by row from the top left,
    * without gaps. What OpenCV calls {@code CV_8UC1}.
    */
-  GRAY8(1);
+  GRAY8(1),
+
+  /**
+   * One access unit of H.264, that is one picture as the camera has encoded it, as browsers want
+   * it: NAL units behind start codes of four bytes (Annex B of the standard), parameter sets in
+   * every key frame, and nothing in it that a decoder can do without. See {@link VideoFormat}.
+   */
+  H264(0),
+
+  /** The same of H.265. */
+  H265(0);
 
   private final int bytesPerPixel;
 
@@ -26,6 +36,24 @@ public enum FrameFormat {
   /** Whether the bytes are pixels, so that their number follows from the size of the picture. */
   public boolean isRaw() {
     return bytesPerPixel > 0;
+  }
+
+  /**
+   * Whether a frame can be understood only together with those before it, from a {@linkplain
+   * Frame#isKey() key frame} on.
+   */
+  public boolean isVideo() {
+    return this == H264 || this == H265;
+  }
+
+  /** As HTTP and MIME name it, such as {@code image/jpeg}. */
+  public String contentType() {
+    return switch (this) {
+      case JPEG -> "image/jpeg";
+      case H264 -> "video/h264";
+      case H265 -> "video/h265";
+      case BGR24, GRAY8 -> "application/octet-stream";
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.framecast.frame;
 import dev.framecast.jpeg.JpegCheck;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ public final class FrameSlot {
   private @Nullable JpegCheck check;
   private int width;
   private int height;
+  private @Nullable VideoFormat video;
+  private boolean key;
+  private long presentedMicros;
+  private boolean presented;
 
   /** An empty slot. */
   public FrameSlot() {}
@@ -126,6 +131,38 @@ public final class FrameSlot {
     stamped = true;
   }
 
+  /**
+   * Says that the bytes are one access unit of video.
+   *
+   * @param key see {@link Frame#isKey()}
+   */
+  public void video(VideoFormat format, boolean key) {
+    this.video = Objects.requireNonNull(format, "format");
+    this.key = key;
+    picture(format.width(), format.height());
+  }
+
+  /** What {@link #video} said, or null. */
+  public @Nullable VideoFormat video() {
+    return video;
+  }
+
+  /** What {@link #video} said; true of all that is not video. */
+  public boolean isKey() {
+    return video == null || key;
+  }
+
+  /** Says when the frame is to be shown: see {@link Frame#presentedMicros()}. */
+  public void presentedAt(long micros) {
+    presentedMicros = micros;
+    presented = true;
+  }
+
+  /** What {@link #presentedAt} said, or {@link #capturedMicros}. */
+  public long presentedMicros() {
+    return presented ? presentedMicros : capturedMicros();
+  }
+
   /** Says how large the picture is, for pictures whose bytes do not tell. */
   public void picture(int pixelsAcross, int pixelsDown) {
     width = pixelsAcross;
@@ -165,6 +202,8 @@ public final class FrameSlot {
     check = null;
     width = 0;
     height = 0;
+    video = null;
+    presented = false;
   }
 
   /** Whether somebody said when the picture was taken. */

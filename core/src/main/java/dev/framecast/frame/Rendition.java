@@ -10,6 +10,12 @@ public final class Rendition {
   /** The camera's own size and quality, as a JPEG. */
   public static final Rendition SOURCE = jpeg(0, 0);
 
+  /**
+   * Video as the camera sends it, H.264 or H.265, never decoded nor encoded here: see {@link
+   * #video}.
+   */
+  public static final Rendition VIDEO = video(0);
+
   /** The quality that encoders use where the rendition leaves it to them. */
   public static final int DEFAULT_QUALITY = 80;
 
@@ -61,7 +67,25 @@ public final class Rendition {
     return new Rendition(FrameFormat.GRAY8, width, 0);
   }
 
-  /** What its frames are made of. */
+  /**
+   * Video as the camera sends it, untouched. All who watch it share it, whatever they show it at.
+   *
+   * @param width pixels at which it will be shown, or 0 for all there are: a camera that has a
+   *     smaller stream of the same pictures sends that if it is enough for everybody
+   */
+  public static Rendition video(int width) {
+    return new Rendition(FrameFormat.H264, width, 0);
+  }
+
+  /** Whether it is the camera's own video. */
+  public boolean isVideo() {
+    return format.isVideo();
+  }
+
+  /**
+   * What its frames are made of. Of video it is {@link FrameFormat#H264}, though the camera may
+   * send H.265, and slates are JPEGs: each frame says what it is.
+   */
   public FrameFormat format() {
     return format;
   }
@@ -104,7 +128,7 @@ public final class Rendition {
   /** Such as {@code JPEG 640 wide, quality 80}. */
   @Override
   public String toString() {
-    return format
+    return (isVideo() ? "video" : format)
         + (width == 0 ? "" : " " + width + " wide")
         + (quality == 0 ? "" : ", quality " + quality);
   }

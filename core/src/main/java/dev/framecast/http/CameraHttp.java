@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /}</td><td>a page with every camera, live</td></tr>
  *   <tr><td>{@code /cameras}</td><td>JSON: what there is to know of each</td></tr>
  *   <tr><td>{@code /cameras/ID/stream.mjpg?width=&fps=&quality=}</td><td>the stream</td></tr>
- *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=}</td><td>many cameras in one stream, each
- *       part with its camera's id; several values have commas between them</td></tr>
+ *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=&form=}</td><td>many cameras in one stream,
+ *       each part with its camera's id, as JPEGs or as {@linkplain VideoForm video}; several values
+ *       have commas between them</td></tr>
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
+ *   <tr><td>{@code /cameras/ID/video.mp4}</td><td>the camera's own H.264 or H.265, for players and
+ *       recordings</td></tr>
  *   <tr><td>{@code /metrics}</td><td>what is going on, for Prometheus and the like</td></tr>
  * </table>
  *
@@ -214,8 +217,10 @@ public final class CameraHttp {
     }
     Query q = Query.parse(query);
     return switch (leaf) {
-      case "stream.mjpg" ->
-          new HttpAnswer.Stream(List.of(view(camera, q, MjpegWriters.forRequest(headers))));
+      case "stream.mjpg" -> {
+        VideoForm.refuse(id, q);
+        yield new HttpAnswer.Stream(List.of(view(camera, q, MjpegWriters.forRequest(headers))));
+      }
       case "snapshot.jpg" ->
           new HttpAnswer.Snapshot(
               camera,
@@ -224,13 +229,14 @@ public final class CameraHttp {
               SNAPSHOT_TIMEOUT,
               Map.of(),
               null);
+      case "video.mp4" -> VideoForm.file(camera);
       default ->
           notFound(
               "camera \""
                   + id
                   + "\" has no \""
                   + printable(leaf)
-                  + "\": only stream.mjpg and snapshot.jpg");
+                  + "\": only stream.mjpg, snapshot.jpg and video.mp4");
     };
   }
 
@@ -263,7 +269,8 @@ public final class CameraHttp {
   private static HttpAnswer.CameraView view(Camera camera, Query query, MjpegWriter writer)
       throws BadQueryException {
     Rendition rendition = camera.options().ladder().snap(query.width(), query.quality());
-    return new HttpAnswer.CameraView(camera, rendition, query.fps(), writer);
+    return new HttpAnswer.CameraView(
+        camera, rendition, query.fps(), writer, VideoForm.of(camera, query));
   }
 
   private static HttpAnswer.Content noCamera(String id) {

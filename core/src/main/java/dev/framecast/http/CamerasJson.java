@@ -59,7 +59,8 @@ final class CamerasJson {
     String between = "";
     for (RenditionStatus rendition : s.renditions()) {
       out.append(between).append('{');
-      field("format", rendition.rendition().format().name());
+      boolean video = rendition.rendition().isVideo();
+      field("format", video ? "VIDEO" : rendition.rendition().format().name());
       field("width", rendition.rendition().width());
       field("quality", rendition.rendition().quality());
       field("viewers", rendition.viewers());

@@ -12,7 +12,7 @@ final class CrossOrigin {
   private static final Pattern REFERER_ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*://[^/?#]+).*");
   private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9, -]{1,200}");
   private static final String EXPOSED =
-      "ETag, Retry-After, X-Framecast-Captured, X-Framecast-Sequence";
+      "ETag, Retry-After, X-Framecast-Captured, X-Framecast-Sequence, X-Framecast-Stream";
 
   private final HttpRules rules;
   private final Function<String, @Nullable String> request;

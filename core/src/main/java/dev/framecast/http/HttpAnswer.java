@@ -5,6 +5,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.Admissions.Client;
 import dev.framecast.mjpeg.MjpegWriter;
+import dev.framecast.mjpeg.MjpegWriters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,8 +108,21 @@ public sealed interface HttpAnswer {
    * @param maxFps no more frames a second than these, or 0 for all: see {@link
    *     dev.framecast.frame.FramePacer}
    * @param writer makes the parts
+   * @param video the camera's own video, for a viewer who wants that for as long as it is to be had
+   *     and he keeps up, and else JPEGs of that rendition; null for JPEGs alone
    */
-  record CameraView(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {}
+  record CameraView(
+      Camera camera,
+      Rendition rendition,
+      double maxFps,
+      MjpegWriter writer,
+      @Nullable Rendition video) {
+
+    /** JPEGs alone. */
+    public CameraView(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {
+      this(camera, rendition, maxFps, writer, null);
+    }
+  }
 
   /**
    * A stream without an end: send status 200 and {@link #headers}, the writer's opening, then what
@@ -126,6 +140,8 @@ public sealed interface HttpAnswer {
       @Nullable Instant until,
       @Nullable Client client)
       implements HttpAnswer {
+    /** Of what is in the parts for programs; docs/video.md says what. */
+    private static final String VERSION = "1";
 
     /** At least one. */
     public Stream {
@@ -150,6 +166,11 @@ public sealed interface HttpAnswer {
       headers.put("X-Content-Type-Options", "nosniff");
       // Says to proxies such as nginx that a frame held back is a frame too late.
       headers.put("X-Accel-Buffering", "no");
+      MjpegWriter writer = views.get(0).writer();
+      if (writer != MjpegWriters.forImages()
+          && writer.contentType().equals(MjpegWriters.CONTENT_TYPE)) {
+        headers.put("X-Framecast-Stream", VERSION);
+      }
       headers.putAll(rules);
       return headers;
     }

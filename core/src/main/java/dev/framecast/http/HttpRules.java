@@ -1,6 +1,7 @@
 package dev.framecast.http;
 
 import dev.framecast.access.Access;
+import dev.framecast.internal.HostHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,11 +95,11 @@ public final class HttpRules {
     if (host == null || host.isBlank()) {
       return true;
     }
-    String name = HostName.of(host);
+    String name = HostHeader.of(host);
     return name != null
-        && (HostName.isAddress(name)
-            || HostName.isLocalhost(name)
-            || (localNames && HostName.isLocal(name))
+        && (HostHeader.isAddress(name)
+            || HostHeader.isLocalhost(name)
+            || (localNames && HostHeader.isLocal(name))
             || isAdded(name));
   }
 

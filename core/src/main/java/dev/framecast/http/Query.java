@@ -62,7 +62,7 @@ final class Query {
 
   private static boolean isOurs(String name) {
     return switch (name) {
-      case "ids", "width", "quality", "fps", "maxAge" -> true;
+      case "ids", "width", "quality", "fps", "maxAge", "form" -> true;
       default -> false;
     };
   }
@@ -122,6 +122,15 @@ final class Query {
       }
     }
     return new Query(own);
+  }
+
+  /** Whether video is asked for, and not JPEGs. */
+  boolean isOfVideo() throws BadQueryException {
+    return switch (values.getOrDefault("form", "")) {
+      case "video" -> true;
+      case "jpeg", "" -> false;
+      default -> throw bad("form", "jpeg or video");
+    };
   }
 
   /** Pixels, or 0 if it is not given. */

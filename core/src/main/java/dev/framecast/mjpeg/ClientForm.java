@@ -3,19 +3,33 @@ package dev.framecast.mjpeg;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
+import dev.framecast.frame.VideoFormat;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Each frame behind its own headers, with its length: see {@link MjpegWriters}. */
 final class ClientForm implements MjpegWriter {
   private static final byte[] OPENING = ascii("--framecast\r\n");
-  private static final byte[] LENGTH = ascii("Content-Type: image/jpeg\r\nContent-Length: ");
+  private static final byte[] JPEG = type(FrameFormat.JPEG);
+  private static final byte[] H264 = type(FrameFormat.H264);
+  private static final byte[] H265 = type(FrameFormat.H265);
   private static final byte[] TIMESTAMP = ascii("\r\nX-Timestamp: ");
   private static final byte[] SEQUENCE = ascii("\r\nX-Framecast-Sequence: ");
   private static final byte[] LIVE = ascii("\r\nX-Framecast-Live: true");
   private static final byte[] NOT_LIVE = ascii("\r\nX-Framecast-Live: false");
+  private static final byte[] EPOCH = ascii("\r\nX-Framecast-Epoch: ");
+  private static final byte[] KEY = ascii("\r\nX-Framecast-Frame: key");
+  private static final byte[] DELTA = ascii("\r\nX-Framecast-Frame: delta");
+  private static final byte[] CAPTURED = ascii("\r\nX-Framecast-Captured: ");
+  private static final byte[] PRESENTED = ascii("\r\nX-Framecast-Presented: ");
+  private static final byte[] CODEC = ascii("\r\nX-Framecast-Codec: ");
+  private static final byte[] SIZE = ascii("\r\nX-Framecast-Size: ");
   private static final byte[] AFTER = ascii("\r\n--framecast\r\n");
   private static final long SECOND = 1_000_000;
+
+  /** No codec's name is longer. */
+  private static final int LONGEST_CODEC = 48;
 
   private final String camera;
   private final byte[] end;
@@ -40,8 +54,9 @@ final class ClientForm implements MjpegWriter {
 
   @Override
   public void before(Frame frame, ByteBuffer out) {
+    FrameFormat format = frame.format();
     // Written digit by digit, because this is done for every frame and viewer: no garbage.
-    out.put(LENGTH);
+    out.put(format == FrameFormat.H264 ? H264 : format == FrameFormat.H265 ? H265 : JPEG);
     number(frame.size(), 1, out);
     out.put(TIMESTAMP);
     long micros = Math.max(0, frame.capturedMicros());
@@ -51,7 +66,46 @@ final class ClientForm implements MjpegWriter {
     out.put(SEQUENCE);
     number(frame.sequence(), 1, out);
     out.put(frame.live() ? LIVE : NOT_LIVE);
+    out.put(EPOCH);
+    number(Math.max(0, frame.epoch()), 1, out);
+    if (format.isVideo()) {
+      video(frame, micros, out);
+    }
     out.put(end);
+  }
+
+  private static void video(Frame frame, long capturedMicros, ByteBuffer out) {
+    out.put(frame.isKey() ? KEY : DELTA);
+    out.put(CAPTURED);
+    number(capturedMicros, 1, out);
+    out.put(PRESENTED);
+    long presented = frame.presentedMicros();
+    if (presented < 0) {
+      out.put((byte) '-');
+    }
+    number(presented == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(presented), 1, out);
+    VideoFormat format = frame.video();
+    if (frame.isKey() && format != null) {
+      codec(format.codec(), out);
+      out.put(SIZE);
+      number(format.width(), 1, out);
+      out.put((byte) 'x');
+      number(format.height(), 1, out);
+    }
+  }
+
+  /** What a source says must not break the part. */
+  private static void codec(String name, ByteBuffer out) {
+    int length = name.length();
+    for (int i = 0; i < length; i++) {
+      if (length > LONGEST_CODEC || name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+        return;
+      }
+    }
+    out.put(CODEC);
+    for (int i = 0; i < length; i++) {
+      out.put((byte) name.charAt(i));
+    }
   }
 
   @Override
@@ -72,6 +126,10 @@ final class ClientForm implements MjpegWriter {
       rest /= 10;
     }
     out.position(first + digits);
+  }
+
+  private static byte[] type(FrameFormat format) {
+    return ascii("Content-Type: " + format.contentType() + "\r\nContent-Length: ");
   }
 
   private static byte[] ascii(String text) {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *       That is seen where the announced length, or the next part, is reached, or when nothing more
  *       has come after a picture that had no EOI, either. It can be told of sequential JPEGs of one
  *       scan, as cameras send them; progressive ones without EOI are skipped.
- *   <li>A part is looked into whatever its type is (but audio); up to a kilobyte may stand in front
- *       of the JPEG, and anything behind it. A second JPEG in one part is left out.
+ *   <li>A part is looked into whatever its type is (but audio, and video of H.264 or H.265); up to
+ *       a kilobyte may stand in front of the JPEG, and anything behind it. A second JPEG in one
+ *       part is left out.
  *   <li>Parts that are broken, cut, or no JPEGs are skipped, counted and told. An empty part is
  *       none.
  * </ul>
@@ -121,7 +122,7 @@ public final class MjpegReader {
       boolean begun = bare ? toNextJpeg() : parts.next();
       if (!begun) {
         ended = bare || !parts.isBare(); // else there are no parts, as it turned out
-      } else if (parts.headers().areOfAudio()) {
+      } else if (parts.headers().areOfAudioOrVideo()) {
         skipOther();
       } else if (picture.find(parts.headers().contentLength(maxFrameBytes))) {
         brokenInARow = 0;

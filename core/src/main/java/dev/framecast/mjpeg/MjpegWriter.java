@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  * Turns frames into a {@code multipart/x-mixed-replace} stream: an opening, then for each frame the
  * bytes before it, the JPEG itself, and the bytes after it. The parts are given as bytes so that an
  * event loop can send them beside the JPEG without copying that; {@link #write(Frame,
- * OutputStream)} does all of it for a plain stream.
+ * OutputStream)} does all of it for a plain stream. A frame of video stands where a JPEG does, for
+ * {@linkplain MjpegWriters#forClients() clients} who have asked for it.
  *
  * <p>Two forms exist because there are two kinds of readers: see {@link
  * dev.framecast.mjpeg.MjpegWriters}.
@@ -31,6 +32,22 @@ public interface MjpegWriter {
 
   /** Puts what the stream begins with. */
   void opening(ByteBuffer out);
+
+  /**
+   * Whether the frame has a place in the stream; one that has none is passed over. Asked once a
+   * frame, in their order.
+   */
+  default boolean takes(Frame frame) {
+    return true;
+  }
+
+  /**
+   * What stands between {@link #before} and {@link #after}: the frame's own bytes, or what is made
+   * of them. Asked once a frame for all to whom an equal writer writes.
+   */
+  default ByteBuffer body(Frame frame) {
+    return frame.bytes();
+  }
 
   /** Puts what stands before this frame's JPEG. */
   void before(Frame frame, ByteBuffer out);
@@ -58,9 +75,10 @@ public interface MjpegWriter {
 
   /** Writes one frame and flushes. Blocks as the stream does. */
   default void write(Frame frame, OutputStream out) throws IOException {
-    ByteBuffer part = ByteBuffer.allocate(2 * MAX_HEAD_BYTES + frame.size());
+    ByteBuffer body = body(frame);
+    ByteBuffer part = ByteBuffer.allocate(2 * MAX_HEAD_BYTES + body.remaining());
     before(frame, part);
-    part.put(frame.bytes());
+    part.put(body);
     after(frame, part);
     out.write(part.array(), 0, part.position());
     out.flush();
@@ -71,7 +89,7 @@ public interface MjpegWriter {
     ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
     before(frame, head);
     writeFully(head.flip(), out);
-    writeFully(frame.bytes(), out);
+    writeFully(body(frame), out);
     head.clear();
     after(frame, head);
     writeFully(head.flip(), out);

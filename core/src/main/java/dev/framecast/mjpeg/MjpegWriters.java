@@ -40,8 +40,11 @@ public final class MjpegWriters {
 
   /**
    * Each part with {@code Content-Length}, {@code X-Timestamp} (seconds since 1970 with six
-   * decimals, when the picture was taken), {@code X-Framecast-Sequence} and {@code
-   * X-Framecast-Live}.
+   * decimals, when the picture was taken), {@code X-Framecast-Sequence}, {@code X-Framecast-Live}
+   * and {@code X-Framecast-Epoch} ({@link dev.framecast.frame.Frame#epoch()}). A part of video also
+   * has {@code X-Framecast-Frame} ({@code key} or {@code delta}), {@code X-Framecast-Captured} and
+   * {@code X-Framecast-Presented} (microseconds), and, if it is a key frame, {@code
+   * X-Framecast-Codec} and {@code X-Framecast-Size}.
    */
   public static MjpegWriter forClients() {
     return CLIENTS;

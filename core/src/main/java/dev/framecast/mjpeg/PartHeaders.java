@@ -51,10 +51,13 @@ final class PartHeaders {
     return type != null && TYPE.matcher(type).matches() ? "the type " + type : "another type";
   }
 
-  /** Whether bytes that look like a JPEG may be some by chance: silence is FF in telephony. */
-  boolean areOfAudio() {
-    String type = values.get("Content-Type");
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("audio/");
+  /**
+   * Whether bytes that look like a JPEG may be some by chance: silence is FF in telephony. Of video
+   * only what is named, for some cameras call their JPEGs video.
+   */
+  boolean areOfAudioOrVideo() {
+    String type = values.getOrDefault("Content-Type", "").toLowerCase(Locale.ROOT);
+    return type.startsWith("audio/") || (type.startsWith("video/") && type.contains("h26"));
   }
 
   /** What Content-Length says, at most so much; 0 if it says nothing of use. */

@@ -1,22 +1,17 @@
 package dev.framecast.ring;
 
 import dev.framecast.frame.Frame;
-import dev.framecast.frame.FrameBuffer;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
-import dev.framecast.frame.FrameWriter;
 import dev.framecast.frame.Registration;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock-free latest-frame ring: what cameras use as their {@link FrameBuffer} and {@link
- * FrameWriter}. Neither side ever waits for the other, no byte is copied, and in steady state no
- * memory is allocated for a frame's bytes (an acquire makes one small handle).
+ * The lock-free latest-frame ring: what cameras keep pictures in. Neither side ever waits for the
+ * other, no byte is copied, and in steady state no memory is allocated for a frame's bytes (an
+ * acquire makes one small handle).
  *
  * <p>A reader that holds a frame for long costs one slot: the ring grows by a slot when all others
  * are pinned, and every {@value #TRIM_EVERY} frames it lets go of slots that nobody needs any more.
@@ -54,15 +49,14 @@ import org.jspecify.annotations.Nullable;
  * A reader repeats only when a frame was published or another reader came or went in the meantime:
  * lock-free, and in practice once.
  */
-public final class FrameRing implements FrameBuffer, FrameWriter {
-  private static final System.Logger LOG = System.getLogger(FrameRing.class.getName());
+public final class FrameRing implements CaptureBuffer {
   private static final int FIRST_SLOTS = 3;
   private static final int TRIM_EVERY = 512;
 
   /** Only the writer touches the list; readers reach slots through {@link #latest}. */
   private final List<RingSlot> slots = new ArrayList<>();
 
-  private final CopyOnWriteArrayList<Wake> wakes = new CopyOnWriteArrayList<>();
+  private final WakeUps wakeUps = new WakeUps();
 
   private final FrameFormat format;
 
@@ -116,34 +110,31 @@ public final class FrameRing implements FrameBuffer, FrameWriter {
 
   @Override
   public long publish(int width, int height, boolean live) {
-    long sequence = publishSilently(width, height, live);
+    long sequence = newest + 1;
+    publishSilently(sequence, width, height, live, 0);
     wakeReaders();
     return sequence;
   }
 
-  /**
-   * The same, but for the wake-ups: {@link #wakeReaders} follows. For a writer who publishes under
-   * a lock, under which nobody else's code may run.
-   */
-  public long publishSilently(int width, int height, boolean live) {
+  @Override
+  public void publishSilently(long sequence, int width, int height, boolean live, int epoch) {
     RingSlot slot = claimed;
     if (slot == null) {
       throw new IllegalStateException("no slot is claimed");
     }
     claimed = null;
-    slot.describe(++published, width, height, live);
+    slot.describe(sequence, width, height, live, epoch);
     slot.unclaim(); // (1)
     latest = slot; // (2)
-    newest = published;
-    if (published % TRIM_EVERY == 0) {
+    newest = sequence;
+    if (++published % TRIM_EVERY == 0) {
       trim(slot);
     }
-    return published;
   }
 
-  /** Runs the wake-ups. Any thread. */
+  @Override
   public void wakeReaders() {
-    wakes.forEach(Wake::run); // unlike a for loop, makes no iterator
+    wakeUps.run();
   }
 
   @Override
@@ -155,11 +146,7 @@ public final class FrameRing implements FrameBuffer, FrameWriter {
     }
   }
 
-  /**
-   * Gives the claimed slot up for good: whoever writes to it may do so as long as he likes, and
-   * nobody will ever see it. For a writer that hangs while it holds a slot; another thread can then
-   * be the writer. Does nothing when no slot is claimed. Called by the new writer.
-   */
+  @Override
   public void forfeit() {
     RingSlot slot = claimed;
     if (slot != null) {
@@ -219,9 +206,7 @@ public final class FrameRing implements FrameBuffer, FrameWriter {
 
   @Override
   public Registration onPublish(Runnable wakeUp) {
-    Wake wake = new Wake(Objects.requireNonNull(wakeUp, "wakeUp"));
-    wakes.add(wake);
-    return () -> wakes.remove(wake);
+    return wakeUps.add(wakeUp);
   }
 
   /**
@@ -230,28 +215,5 @@ public final class FrameRing implements FrameBuffer, FrameWriter {
    */
   int slotCount() {
     return slots.size();
-  }
-
-  /** One registration; an object of its own, so that the same Runnable can be registered twice. */
-  private static final class Wake {
-    private final Runnable target;
-    private boolean hasFailed;
-
-    Wake(Runnable target) {
-      this.target = target;
-    }
-
-    /**
-     * One viewer's broken wake-up must not take the frame from the others, nor end the capture.
-     * Told once: it may fail thirty times a second.
-     */
-    void run() {
-      try {
-        target.run();
-      } catch (Throwable e) {
-        LOG.log(hasFailed ? Level.DEBUG : Level.WARNING, "a wake-up failed", e);
-        hasFailed = true;
-      }
-    }
   }
 }

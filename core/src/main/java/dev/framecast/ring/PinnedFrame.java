@@ -2,38 +2,45 @@ package dev.framecast.ring;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
+import dev.framecast.frame.VideoFormat;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader's hold on a slot. The handle is small and made anew for each acquire, because a {@link
- * #close()} must be idempotent: a second one must not undo the pin of somebody else.
+ * One reader's hold on what is pinned for it. The handle is small and made anew for each acquire,
+ * because a {@link #close()} must be idempotent: a second one must not undo the pin of somebody
+ * else.
  */
 final class PinnedFrame implements Frame {
-  private static final VarHandle SLOT;
+  private static final VarHandle PINNED;
 
   static {
     try {
-      SLOT = MethodHandles.lookup().findVarHandle(PinnedFrame.class, "slot", RingSlot.class);
+      PINNED = MethodHandles.lookup().findVarHandle(PinnedFrame.class, "pinned", Frame.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private @Nullable RingSlot slot;
+  private @Nullable Frame pinned;
 
-  PinnedFrame(RingSlot slot) {
-    this.slot = slot;
+  /**
+   * For a frame that is pinned.
+   *
+   * @param pinned closed once, which undoes that pin
+   */
+  PinnedFrame(Frame pinned) {
+    this.pinned = pinned;
   }
 
-  private RingSlot pinned() {
-    RingSlot s = slot;
-    if (s == null) {
+  private Frame pinned() {
+    Frame frame = pinned;
+    if (frame == null) {
       throw new IllegalStateException("the frame is closed");
     }
-    return s;
+    return frame;
   }
 
   @Override
@@ -68,7 +75,27 @@ final class PinnedFrame implements Frame {
 
   @Override
   public FrameFormat format() {
-    return pinned().format;
+    return pinned().format();
+  }
+
+  @Override
+  public boolean isKey() {
+    return pinned().isKey();
+  }
+
+  @Override
+  public @Nullable VideoFormat video() {
+    return pinned().video();
+  }
+
+  @Override
+  public long presentedMicros() {
+    return pinned().presentedMicros();
+  }
+
+  @Override
+  public int epoch() {
+    return pinned().epoch();
   }
 
   @Override
@@ -84,9 +111,9 @@ final class PinnedFrame implements Frame {
   @Override
   public void close() {
     // A full exchange: of two threads that close at once exactly one may unpin.
-    RingSlot s = (RingSlot) SLOT.getAndSet(this, null);
-    if (s != null) {
-      s.unpin();
+    Frame frame = (Frame) PINNED.getAndSet(this, null);
+    if (frame != null) {
+      frame.close();
     }
   }
 }

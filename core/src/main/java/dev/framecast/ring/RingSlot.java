@@ -1,33 +1,17 @@
 package dev.framecast.ring;
 
+import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * One buffer of the ring with its word of state. The algorithm is told at the top of {@link
- * FrameRing}.
+ * One buffer of the ring and the frame in it, which readers have by a {@link PinnedFrame}. The
+ * algorithm is told at the top of {@link FrameRing}.
  */
-final class RingSlot {
-  private static final int CLAIMED = -1;
-  private static final VarHandle PINS;
-
-  static {
-    try {
-      PINS = MethodHandles.lookup().findVarHandle(RingSlot.class, "pins", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+final class RingSlot extends Pinnable implements Frame {
   final FrameSlot content = new FrameSlot();
-  final FrameFormat format;
-
-  /** How many readers hold this slot, or {@link #CLAIMED}. */
-  @SuppressWarnings("unused") // by PINS
-  private int pins;
+  private final FrameFormat format;
 
   // Of the content, as it was when it was published: its writer may not have let go of it.
   private long capturedNanos;
@@ -35,6 +19,7 @@ final class RingSlot {
   private ByteBuffer bytes = content.bytes();
 
   private long sequence;
+  private int epoch;
   private int width;
   private int height;
   private boolean live;
@@ -43,14 +28,9 @@ final class RingSlot {
     this.format = format;
   }
 
-  boolean tryClaim() {
-    // Not the weak form: failing for no reason would make the ring grow.
-    return (int) PINS.getOpaque(this) == 0
-        && (int) PINS.compareAndExchangeAcquire(this, 0, CLAIMED) == 0;
-  }
-
-  void describe(long sequence, int width, int height, boolean live) {
+  void describe(long sequence, int width, int height, boolean live, int epoch) {
     this.sequence = sequence;
+    this.epoch = epoch;
     this.width = width;
     this.height = height;
     this.live = live;
@@ -59,53 +39,59 @@ final class RingSlot {
     this.bytes = content.bytes();
   }
 
-  void unclaim() {
-    PINS.setRelease(this, 0);
-  }
-
-  boolean tryPin() {
-    int count = (int) PINS.getOpaque(this);
-    return count != CLAIMED && PINS.weakCompareAndSetAcquire(this, count, count + 1);
-  }
-
-  void unpin() {
-    PINS.getAndAddRelease(this, -1);
-  }
-
-  boolean isFree() {
-    return (int) PINS.getOpaque(this) == 0;
-  }
-
-  long sequence() {
+  @Override
+  public long sequence() {
     return sequence;
   }
 
-  int width() {
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int width() {
     return width;
   }
 
-  int height() {
+  @Override
+  public int height() {
     return height;
   }
 
-  boolean live() {
+  @Override
+  public boolean live() {
     return live;
   }
 
-  long capturedNanos() {
+  @Override
+  public long capturedNanos() {
     return capturedNanos;
   }
 
-  long capturedMicros() {
+  @Override
+  public long capturedMicros() {
     return capturedMicros;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return bytes.limit();
   }
 
-  /** A view of its own for each caller. */
-  ByteBuffer bytes() {
+  @Override
+  public FrameFormat format() {
+    return format;
+  }
+
+  @Override
+  public ByteBuffer bytes() {
     return bytes.duplicate();
+  }
+
+  /** Undoes one pin. */
+  @Override
+  public void close() {
+    unpin();
   }
 }

@@ -1,4 +1,7 @@
-/** The latest-frame ring: how one writer hands frames to many readers without locks. */
+/**
+ * How one writer hands frames to many readers without locks: the latest-frame ring, and the chain
+ * of video.
+ */
 @NullMarked
 package dev.framecast.ring;
 

@@ -61,6 +61,24 @@ public interface FrameSession extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Writes what the camera has sent for the picture that {@link #advance()} reached into the slot,
+   * as one access unit of H.264 or H.265, and says with {@link FrameSlot#video} what it is: NAL
+   * units behind start codes of four bytes, all parameter sets in front of each key frame.
+   *
+   * <p>For sessions whose camera sends such video. While {@link SessionContext#wantsVideo()} each
+   * {@code advance()} of theirs goes on by one access unit, and no further, because each builds on
+   * those before it. It need not have a picture then: the slots of {@link #writeJpeg} and {@link
+   * #writeRaw} are left empty. A unit of use to nobody (it came damaged, or builds on one that did)
+   * is left out in the same way; after that the first one that is written is a key frame.
+   *
+   * @return false when this session will never have any; the default
+   * @throws IOException as {@link #writeJpeg}
+   */
+  default boolean writeVideo(FrameSlot slot) throws IOException {
+    return false;
+  }
+
   /** What is known of the stream by now. Any thread; never blocks. */
   default SessionInfo info() {
     return SessionInfo.UNKNOWN;

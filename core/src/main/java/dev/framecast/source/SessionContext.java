@@ -54,6 +54,22 @@ public interface SessionContext {
   }
 
   /**
+   * Whether somebody watches the camera's own video: see {@link FrameSession#writeVideo}. Asked
+   * anew for each {@code advance()}.
+   */
+  default boolean wantsVideo() {
+    return false;
+  }
+
+  /**
+   * Whether somebody wants pictures ({@link FrameSession#writeJpeg}, {@link
+   * FrameSession#writeRaw}). Where nobody does, but {@link #wantsVideo()}, nothing need be decoded.
+   */
+  default boolean wantsPictures() {
+    return true;
+  }
+
+  /**
    * Pixels across of the widest rendition that somebody watches, 0 for the source's own size. While
    * nobody watches it stays as it was. A session that has the same pictures in several sizes need
    * not take larger ones.

@@ -122,6 +122,16 @@ final class StreamChoice {
     }
 
     @Override
+    public boolean wantsVideo() {
+      return camera.wantsVideo();
+    }
+
+    @Override
+    public boolean wantsPictures() {
+      return camera.wantsPictures();
+    }
+
+    @Override
     public int wantedWidth() {
       return camera.wantedWidth();
     }

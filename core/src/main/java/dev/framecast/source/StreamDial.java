@@ -1,5 +1,7 @@
 package dev.framecast.source;
 
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.VideoFormat;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,14 +12,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a stream up to its first picture, on a thread of its own, while another stream is still
- * shown. Then the session belongs to whoever {@linkplain #take takes} it.
+ * Opens a stream up to its first picture, or key frame if somebody watches the video, on a thread
+ * of its own, while another stream is still shown. Then the session belongs to whoever {@linkplain
+ * #take takes} it.
  *
  * <p>Its life is one word: whoever changes it from PENDING or READY owns the session from there on,
  * and closes it.
  */
 final class StreamDial implements Runnable {
   private static final Logger LOG = System.getLogger(StreamDial.class.getName());
+
+  /** A stream that has pictures, and no key frames, is shown nevertheless. */
+  private static final long KEY_FRAME_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private enum Life {
     PENDING,
@@ -39,6 +45,9 @@ final class StreamDial implements Runnable {
     /** Whether it has shown a picture. Capture thread. */
     boolean isLive;
 
+    /** What its dial has written of the video; until it goes on. Capture thread. */
+    @Nullable FrameSlot first;
+
     OpenStream(boolean isSub, FrameSession session) {
       this.isSub = isSub;
       this.session = session;
@@ -50,6 +59,38 @@ final class StreamDial implements Runnable {
         throw new SourceException(Kind.BROKEN, "the source's open() returned null, not a session");
       }
       return session;
+    }
+
+    boolean advance() throws IOException {
+      first = null;
+      return session.advance();
+    }
+
+    boolean writeVideo(FrameSlot slot) throws IOException {
+      FrameSlot kept = first;
+      VideoFormat format = kept == null ? null : kept.video();
+      if (kept == null || format == null) {
+        return session.writeVideo(slot);
+      }
+      slot.put(kept.bytes());
+      slot.video(format, kept.isKey());
+      if (kept.isStamped()) {
+        slot.capturedAt(kept.capturedNanos());
+      }
+      slot.presentedAt(kept.presentedMicros());
+      return true;
+    }
+
+    /** Ends in the way in which a stream did that failed of that; null stands for its end. */
+    static boolean ended(@Nullable Throwable failure) throws IOException {
+      if (failure instanceof RuntimeException broken) {
+        throw broken;
+      } else if (failure instanceof IOException lost) {
+        throw lost;
+      } else if (failure instanceof Error unusable) {
+        throw unusable;
+      }
+      return false;
     }
 
     /** Why there is no picture, in words. */
@@ -108,6 +149,7 @@ final class StreamDial implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable FrameSession session;
+  private volatile @Nullable FrameSlot first;
   private volatile String problem = "";
 
   /**
@@ -152,7 +194,32 @@ final class StreamDial implements Runnable {
       opened.cancel(); // the one who abandoned it did not see it
     }
     problem = "it ended before its first picture";
-    return opened.advance();
+    long patience = 0;
+    while (opened.advance()) {
+      long now = System.nanoTime();
+      patience = patience == 0 ? now + KEY_FRAME_NANOS : patience;
+      if (!context.wantsVideo() || hasKeyFrame(opened) || now - patience > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether video begins here, if there is any: for those who watch it the other goes on. */
+  private boolean hasKeyFrame(FrameSession opened) {
+    FrameSlot slot = new FrameSlot();
+    try {
+      if (!opened.writeVideo(slot)) {
+        return true;
+      }
+    } catch (IOException e) { // of this picture only
+      return false;
+    }
+    if (slot.length() == 0 || slot.video() == null || !slot.isKey()) {
+      return false;
+    }
+    first = slot; // written once: the session need not be able to do it again
+    return true;
   }
 
   private static void close(@Nullable FrameSession session) {
@@ -163,6 +230,11 @@ final class StreamDial implements Runnable {
 
   boolean isPending() {
     return life.get() == Life.PENDING;
+  }
+
+  /** The key frame that the session stands at, if somebody watches the video; once taken. */
+  @Nullable FrameSlot first() {
+    return first;
   }
 
   /** Why there is no picture. */

@@ -62,7 +62,7 @@ final class SubStreamSession implements FrameSession {
       considerChange(shown);
       Throwable failure = null;
       try {
-        if (shown.session.advance()) {
+        if (shown.advance()) {
           showed(shown);
           return true;
         }
@@ -74,22 +74,11 @@ final class SubStreamSession implements FrameSession {
       }
       noteSilence(shown);
       if (cancelled || !otherTakesPlaceOf(shown.isSub, failure)) {
-        return ended(failure);
+        return OpenStream.ended(failure);
       }
       closeShown();
     }
     throw new SourceException(Kind.ENDED, "cancelled");
-  }
-
-  private static boolean ended(@Nullable Throwable failure) throws IOException {
-    if (failure instanceof RuntimeException broken) {
-      throw broken;
-    } else if (failure instanceof IOException lost) {
-      throw lost;
-    } else if (failure instanceof Error unusable) {
-      throw unusable;
-    }
-    return false;
   }
 
   /** Whether to go on with the other stream, now that this one has ended in that way. */
@@ -98,7 +87,7 @@ final class SubStreamSession implements FrameSession {
     if (isSub) {
       choice.subFailed(OpenStream.reason(failure), now);
       if (mainFailure != null) { // and that is what the camera has failed of
-        return ended(mainFailure);
+        return OpenStream.ended(mainFailure);
       }
       return true;
     }
@@ -205,6 +194,7 @@ final class SubStreamSession implements FrameSession {
     }
     closeShown();
     OpenStream shown = new OpenStream(dialsSub, next);
+    shown.first = finished.first();
     current = shown;
     showed(shown);
     return true;
@@ -250,20 +240,25 @@ final class SubStreamSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
-    shown().writeJpeg(rendition, slot);
+    shown().session.writeJpeg(rendition, slot);
   }
 
   @Override
   public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
-    return shown().writeRaw(rendition, slot);
+    return shown().session.writeRaw(rendition, slot);
   }
 
-  private FrameSession shown() {
+  @Override
+  public boolean writeVideo(FrameSlot slot) throws IOException {
+    return shown().writeVideo(slot);
+  }
+
+  private OpenStream shown() {
     OpenStream shown = current;
     if (shown == null) {
       throw new IllegalStateException("no picture: advance() comes first");
     }
-    return shown.session;
+    return shown;
   }
 
   @Override

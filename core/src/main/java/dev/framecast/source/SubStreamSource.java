@@ -15,12 +15,13 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Each stream is connected only while it is used. At a change the one that is there goes on
- * until the other has its first picture, so viewers see no gap. From small to large it is made at
- * once, from large to small after two seconds. A sub-stream that cannot be had costs nothing but
- * its use: the main stream takes its place, and it is tried again after half a minute, then less
- * often. Of a main stream that cannot be had the sub-stream takes the place, too small as it may
- * be, and the main stream is tried again after a second, then less often, up to each half minute;
- * unless the camera does not answer, is unplugged or refuses the login, which is told at once.
+ * until the other has its first picture (or, while somebody watches the video, its first key
+ * frame), so viewers see no gap. From small to large it is made at once, from large to small after
+ * two seconds. A sub-stream that cannot be had costs nothing but its use: the main stream takes its
+ * place, and it is tried again after half a minute, then less often. Of a main stream that cannot
+ * be had the sub-stream takes the place, too small as it may be, and the main stream is tried again
+ * after a second, then less often, up to each half minute; unless the camera does not answer, is
+ * unplugged or refuses the login, which is told at once.
  *
  * <p>Until a sub-stream has shown a picture it is taken to be 640 pixels wide.
  *

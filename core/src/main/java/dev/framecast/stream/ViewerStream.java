@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What one viewer is sent of one camera or many: one frame at a time, and then the newest of the
  * camera whose turn it is. There is no queue: of frames that came while one was on its way, only
  * the newest of each camera is left. Many cameras take turns, so that a slow connection shows fewer
- * frames of all of them.
+ * frames of all of them. Video goes on where the viewer is, and with the newest key frame once that
+ * is too late: see {@link StreamedVideo}.
  *
  * <p>Made on any thread; all else is confined to the thread of the {@link FanOut}.
  *
@@ -64,7 +65,7 @@ public final class ViewerStream<P> implements AutoCloseable {
     this.admission = stream.enter();
     try {
       for (HttpAnswer.CameraView view : stream.views()) {
-        cameras.add(new StreamedCamera<>(this, view));
+        cameras.add(StreamedCamera.of(this, view));
       }
     } catch (IllegalStateException e) {
       leave();
@@ -105,37 +106,64 @@ public final class ViewerStream<P> implements AutoCloseable {
   /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
   public void next() {
     Connection<P> toEnd = connection;
-    if (draining || end.isReached(System.nanoTime())) {
+    long now = fanOut.now();
+    if (draining || end.isReached(now)) {
       if (toEnd != null && toEnd.isFree()) {
         toEnd.finish();
       }
       return;
     }
-    int over = 0;
-    int first = turn;
-    for (int i = 0; i < cameras.size() && isFree(); i++) {
-      int index = (first + i) % cameras.size();
-      StreamedCamera<P> camera = cameras.get(index);
-      SharedFrame<P> frame = camera.next();
-      if (frame != null) {
-        turn = (index + 1) % cameras.size();
-        send(camera, frame);
-      }
-      over += camera.isOver() ? 1 : 0;
+    while (sendOneOfEach(now) && isFree()) {
+      now = fanOut.now(); // a viewer who catches up is sent one unit after the other
     }
     Connection<P> to = connection;
-    if (to != null && to.isFree() && over == cameras.size()) {
+    if (to != null && to.isFree() && areOver()) {
       to.finish();
     }
   }
 
+  /**
+   * Gives each camera its turn, for as long as the connection is free.
+   *
+   * @return whether one that was sent has more
+   */
+  private boolean sendOneOfEach(long now) {
+    boolean more = false;
+    int first = turn;
+    for (int i = 0; i < cameras.size() && isFree(); i++) {
+      int index = (first + i) % cameras.size();
+      StreamedCamera<P> camera = cameras.get(index);
+      SharedFrame<P> frame = camera.next(now);
+      if (frame != null) {
+        turn = (index + 1) % cameras.size();
+        send(camera, frame);
+        more |= camera.hasMore();
+      }
+    }
+    return more;
+  }
+
+  private boolean areOver() {
+    for (StreamedCamera<P> camera : cameras) {
+      if (!camera.isOver()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void send(StreamedCamera<P> camera, SharedFrame<P> frame) {
+    boolean done = false;
     try {
       Connection<P> to = connection;
       if (to != null) {
         to.send(frame, camera.part(frame));
       }
+      done = true;
     } finally {
+      if (!done) {
+        camera.failed();
+      }
       frame.release();
     }
   }
@@ -162,7 +190,7 @@ public final class ViewerStream<P> implements AutoCloseable {
    * write.
    */
   public void again() {
-    if (draining || end.isReached(System.nanoTime())) {
+    if (draining || end.isReached(fanOut.now())) {
       return;
     }
     for (StreamedCamera<P> camera : cameras) {

@@ -386,4 +386,58 @@ class CameraHttpTest {
     assertThat(none.status()).isEqualTo(404);
     assertThat(text(none)).isEqualTo("there are no cameras\n");
   }
+
+  @Test
+  void videoIsForWhoeverAsksForItAndHasJpegsOfThatWidthToGoWithIt() {
+    HttpAnswer.Stream stream =
+        (HttpAnswer.Stream) get("/streams.mjpg", "ids=door&form=video&width=600");
+    HttpAnswer.CameraView view = only(stream);
+    assertThat(view.video()).isEqualTo(Rendition.video(600));
+    assertThat(view.rendition()).isEqualTo(Rendition.jpeg(640, 0));
+    assertThat(view.writer()).isEqualTo(MjpegWriters.forManyCameras("door"));
+    assertThat(stream.headers()).containsEntry("X-Framecast-Stream", "1");
+    for (String form : new String[] {"", "&form=jpeg", "&form="}) {
+      assertThat(only((HttpAnswer.Stream) get("/streams.mjpg", "ids=door" + form)).video())
+          .isNull();
+    }
+  }
+
+  @Test
+  void eachCameraHasAFormOfItsOwn() {
+    cameras.add("yard", source);
+    HttpAnswer.Stream stream =
+        (HttpAnswer.Stream) get("/streams.mjpg", "ids=door,yard&form=jpeg,video");
+    assertThat(stream.views())
+        .extracting(HttpAnswer.CameraView::video)
+        .containsExactly(null, Rendition.VIDEO);
+  }
+
+  @Test
+  void aFormThatIsNoneIsSaid() {
+    HttpAnswer.Content unknown = content("/streams.mjpg", "ids=door&form=webm");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(text(unknown)).isEqualTo("form \"webm\": must be jpeg or video\n");
+    HttpAnswer.Content image = content(STREAM, "form=video");
+    assertThat(image.status()).isEqualTo(400);
+    assertThat(text(image))
+        .isEqualTo(
+            "form \"video\": must be jpeg here; video is at /streams.mjpg?ids=door&form=video\n");
+    assertThat(stream("form=jpeg").video()).isNull();
+  }
+
+  @Test
+  void imagesAreToldOfNoVersion() {
+    HttpAnswer.Stream image =
+        (HttpAnswer.Stream)
+            http.answer(
+                "GET",
+                "",
+                STREAM,
+                null,
+                name -> name.equals("Sec-Fetch-Dest") ? "image" : null,
+                true);
+    assertThat(image.headers()).doesNotContainKey("X-Framecast-Stream");
+    assertThat(((HttpAnswer.Stream) get(STREAM, null)).headers())
+        .containsEntry("X-Framecast-Stream", "1");
+  }
 }

@@ -55,6 +55,20 @@ class MjpegReaderTest {
     assertThat(reader.height()).isEqualTo(48);
   }
 
+  @Test
+  void partsOfVideoAreSkippedThoughSomethingInThemLooksLikeAJpeg() throws IOException {
+    byte[] unit = bytes("\0\0\0\1e", Arrays.copyOf(A, A.length / 2), "\n--other\n\n", A);
+    String head =
+        "--framecast\r\nContent-Type: video/h264\r\nContent-Length: %d\r\n\r\n"
+            .formatted(unit.length);
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    for (int i = 0; i < 60; i++) {
+      stream.writeBytes(bytes(head, unit, "\r\n"));
+    }
+    stream.writeBytes(bytes("--framecast\r\nContent-Type: image/jpeg\r\n\r\n", B, "\r\n"));
+    assertThat(read(stream.toByteArray(), MjpegWriters.CONTENT_TYPE, 1_000)).containsExactly(B);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

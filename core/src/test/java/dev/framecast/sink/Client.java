@@ -139,6 +139,33 @@ public final class Client implements AutoCloseable {
     return new MjpegReader(in, head.header("Content-Type"));
   }
 
+  /** A part of a stream for programs. */
+  public record Part(Map<String, String> headers, ByteBuffer body) {
+    public String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+
+    public byte[] bytes() {
+      byte[] copy = new byte[body.remaining()];
+      body.duplicate().get(copy);
+      return copy;
+    }
+  }
+
+  /** Reads the next part of a stream for programs, whose header was read. */
+  public Part part() throws IOException {
+    String line = line();
+    while (line.isEmpty()) { // behind the part before
+      line = line();
+    }
+    if (!line.equals("--framecast")) {
+      throw new IOException("\"" + line + "\" in place of a boundary");
+    }
+    Response head = head(0);
+    byte[] body = read(Integer.parseInt(head.header("Content-Length")));
+    return new Part(head.headers(), ByteBuffer.wrap(body));
+  }
+
   /** How many bytes have come that nobody has read. */
   public int unread() {
     try {

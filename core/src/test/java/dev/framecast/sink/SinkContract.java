@@ -17,6 +17,7 @@ public abstract class SinkContract
         SnapshotContract,
         StreamContract,
         ManyCamerasContract,
+        VideoContract,
         HostsContract,
         LeavingContract,
         LimitsContract,

@@ -52,7 +52,8 @@ class ViewerStreamTest {
             public void release(String part) {
               released.add(part);
             }
-          });
+          },
+          System::nanoTime);
 
   /** A connection that takes a frame when the test says so. */
   private static class Connection implements ViewerStream.Connection<String> {

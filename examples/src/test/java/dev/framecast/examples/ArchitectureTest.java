@@ -37,6 +37,7 @@ class ArchitectureTest {
       List.of(
           "dev.framecast.internal",
           "dev.framecast.jpeg",
+          "dev.framecast.video",
           "dev.framecast.frame",
           "dev.framecast.ring",
           "dev.framecast.encode",
@@ -44,6 +45,7 @@ class ArchitectureTest {
           "dev.framecast.jfr",
           "dev.framecast.source",
           "dev.framecast.mjpeg",
+          "dev.framecast.mp4",
           "dev.framecast.source.common",
           "dev.framecast.source.http",
           "dev.framecast.source.image",

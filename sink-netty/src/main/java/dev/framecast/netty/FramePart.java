@@ -64,7 +64,7 @@ final class FramePart {
           int split = room.position();
           writer.after(frame, room);
           around.writerIndex(room.position());
-          return new FramePart(around, split, Unpooled.wrappedBuffer(frame.bytes()));
+          return new FramePart(around, split, Unpooled.wrappedBuffer(writer.body(frame)));
         } catch (RuntimeException | Error e) {
           around.release();
           throw e;

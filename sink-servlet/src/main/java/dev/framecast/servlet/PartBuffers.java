@@ -35,10 +35,11 @@ final class PartBuffers implements PartFactory<ByteBuffer> {
 
   @Override
   public ByteBuffer create(Frame frame, MjpegWriter writer) {
-    int room = frame.size() + 2 * MjpegWriter.MAX_HEAD_BYTES;
+    ByteBuffer body = writer.body(frame);
+    int room = body.remaining() + 2 * MjpegWriter.MAX_HEAD_BYTES;
     ByteBuffer part = take(room);
     writer.before(frame, part.clear());
-    writer.after(frame, part.put(frame.bytes()));
+    writer.after(frame, part.put(body));
     return part.flip();
   }
 

@@ -57,7 +57,7 @@ final class RtspSession implements FrameSession {
 
   private boolean closed;
   private boolean shownAny;
-  private long captured;
+  private boolean picture;
   private long played;
   private long period = USUAL_PERIOD_NANOS;
 
@@ -86,30 +86,31 @@ final class RtspSession implements FrameSession {
       if (interrupt().isCancelled()) {
         throw Errors.cancelled(address);
       }
-      if (shown) {
+      if (shown || current.hasUnit()) {
         shownAny = true;
+        picture = shown;
         counters.size(current.width(), current.height());
         return true;
       }
     }
   }
 
+  /** Whether the picture is shown, if there is one; units are handed on in any case. */
   private boolean isShown(Pictures current) {
     long now = System.nanoTime();
-    captured = current.captured();
     if (pace == null) {
-      return backlog == null || !backlog.hides(now);
+      return current.hasPicture() && (backlog == null || !backlog.hides(now));
     }
     // Bare H.264 has no times at all; it then plays at the rate that FFmpeg takes it for.
     long time = current.time();
     played = time == Demuxer.NO_TIME ? played + period : time;
     long due = pace.due(played, now);
-    if (pace.skips(due, now)) {
+    if (!current.hasUnit() && pace.skips(due, now)) {
       return false;
     }
     sleepUntil(due);
-    captured = System.nanoTime();
-    return true;
+    current.cameAt(System.nanoTime());
+    return current.hasPicture();
   }
 
   private void sleepUntil(long due) {
@@ -173,7 +174,10 @@ final class RtspSession implements FrameSession {
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
     Pictures current = current();
-    slot.capturedAt(captured);
+    if (!picture) {
+      return;
+    }
+    slot.capturedAt(current.captured());
     if (!current.passThrough(rendition, slot)) {
       renditions.of(rendition).write(current.decoded(), slot);
     }
@@ -181,9 +185,17 @@ final class RtspSession implements FrameSession {
 
   @Override
   public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
-    slot.capturedAt(captured);
-    renditions.of(rendition).write(current().decoded(), slot);
+    Pictures current = current();
+    if (picture) {
+      slot.capturedAt(current.captured());
+      renditions.of(rendition).write(current.decoded(), slot);
+    }
     return true;
+  }
+
+  @Override
+  public boolean writeVideo(FrameSlot slot) {
+    return current().writeUnit(slot);
   }
 
   private Pictures current() {

@@ -114,16 +114,22 @@ function divided(base, requests, number) {
 function numbers(requests) {
   const width = values(requests.map((request) => pixels(request.width)));
   const fps = values(requests.map((request) => perSecond(request.fps)));
-  return `${width && `&width=${width}`}${fps && `&fps=${fps}`}`;
+  const some = requests.some((request) => request.form === 'video');
+  const form = some ? same(requests.map((request) => request.form)) : ''; // JPEG is what else comes
+  return `${width && `&width=${width}`}${fps && `&fps=${fps}`}${form && `&form=${form}`}`;
+}
+
+/** @param {number[]} list */
+function values(list) {
+  return same(list.map((value) => (value > 0 ? String(value) : '')));
 }
 
 /**
  * One value where all are the same, which keeps the address of 64 cameras short.
  *
- * @param {number[]} list
+ * @param {string[]} texts
  */
-function values(list) {
-  const texts = list.map((value) => (value > 0 ? String(value) : ''));
+function same(texts) {
   return texts.every((text) => text === texts[0]) ? texts[0] : texts.join();
 }
 
@@ -131,7 +137,7 @@ function values(list) {
  * One camera's stream, for an <img>.
  *
  * @param {string} base
- * @param {CameraRequest} request
+ * @param {PictureSize & { id: string }} request
  */
 export function stream(base, { id, width, fps }) {
   const query = `width=${pixels(width) || ''}&fps=${perSecond(fps) || ''}`;

@@ -50,7 +50,7 @@ function lookAtAll() {
 }
 
 export class FramecastCamera extends HTMLElement {
-  static observedAttributes = ['camera', 'id', 'width', 'fps'];
+  static observedAttributes = ['camera', 'id', 'width', 'fps', 'form'];
 
   #screen = document.createElement('div');
   #what = document.createElement('span');
@@ -91,7 +91,7 @@ export class FramecastCamera extends HTMLElement {
     if (!this.isConnected || before === now) {
       return;
     }
-    if (name === 'width' || name === 'fps') {
+    if (['width', 'fps', 'form'].includes(name)) {
       this.#ask();
     } else if ((this.getAttribute('camera') || this.id) !== this.#shows) {
       this.#end();
@@ -119,7 +119,7 @@ export class FramecastCamera extends HTMLElement {
     this.#view?.close();
     this.#view = null;
     elements.delete(this);
-    for (const name of ['state', 'ageMs', 'sequence', 'reduced']) {
+    for (const name of ['state', 'ageMs', 'sequence', 'form', 'reduced']) {
       delete this.dataset[name];
     }
     this.removeAttribute('aria-label');
@@ -135,6 +135,7 @@ export class FramecastCamera extends HTMLElement {
     if (this.#view) {
       this.#view.width = pixels(this.getAttribute('width')) || undefined;
       this.#view.fps = perSecond(this.getAttribute('fps'));
+      this.#view.video = this.#view.fps === 0 && this.getAttribute('form') !== 'jpeg';
       connect().change();
     }
   }
@@ -143,10 +144,11 @@ export class FramecastCamera extends HTMLElement {
    * @param {number} age
    * @param {Painted} picture
    */
-  #painted(age, { width, height, sequence }) {
+  #painted(age, { form, width, height, sequence }) {
     this.style.setProperty('--framecast-shape', `${width} / ${height}`); // a page's own shape wins
     this.dataset.ageMs = age.toFixed(1);
     this.dataset.sequence = String(sequence);
+    this.dataset.form = form;
     if (this.dataset.state !== 'live') {
       this.look();
     }

@@ -1,6 +1,7 @@
 // A camera as one element of the page shows it: its canvas, what was painted last, and what is
 // wanted. Tiles of the wall and <framecast-camera> elements are made around one each.
 
+import { PictureCanvas } from './canvas.js';
 import { guarded } from './guarded.js';
 import { Rate, slower } from './rate.js';
 import { read } from './reading.js';
@@ -17,6 +18,8 @@ export class CameraView {
   /** @type {number | undefined} as wide as the box needs */
   width = undefined;
   paused = false;
+  /** Whether it may be the camera's own video, which has no other rate than the camera. */
+  video = true;
 
   /**
    * Set by Demand, as soon as the browser has said so.
@@ -28,7 +31,7 @@ export class CameraView {
   /**
    * What the server is asked for.
    *
-   * @type {PictureSize}
+   * @type {PictureSize & { form?: Form }}
    */
   asked = { width: 0, fps: 0 };
   /** Whether that is less than is wanted. */
@@ -57,8 +60,7 @@ export class CameraView {
 
   #connection;
   #onPaint;
-  /** @type {HTMLCanvasElement | null} */
-  #canvas = null;
+  #canvas = new PictureCanvas((canvas) => this.show(canvas));
   #rate = new Rate();
   #flowingFps = 0;
   /** @type {number | null} */
@@ -88,42 +90,10 @@ export class CameraView {
     this.wanted = yes;
   }
 
-  /**
-   * Where that fails, the next one is painted on a new canvas.
-   *
-   * @param {Frame} frame
-   */
-  paint({ at, sequence, bitmap }) {
-    const { width, height } = bitmap;
-    try {
-      this.#draw(bitmap, width, height);
-    } catch (e) {
-      this.#canvas = null;
-      throw e;
-    }
-    this.painted({ at, sequence, width, height });
-  }
-
-  /**
-   * @param {ImageBitmap} bitmap
-   * @param {number} width
-   * @param {number} height
-   */
-  #draw(bitmap, width, height) {
-    const canvas = this.#canvas ?? document.createElement('canvas');
-    const context = canvas.getContext('bitmaprenderer');
-    if (!context) {
-      throw new Error('the browser gives no canvas to paint on');
-    }
-    if (canvas !== this.#canvas) {
-      this.#canvas = canvas;
-      this.show(canvas);
-    }
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    context.transferFromImageBitmap(bitmap); // which closes it
+  /** @param {Frame} frame */
+  paint({ image, at, sequence, form, width, height }) {
+    this.#canvas.paint(image, this.asked.width);
+    this.painted({ at, sequence, form, width, height });
   }
 
   /**
@@ -153,7 +123,7 @@ export class CameraView {
    */
   guess(at, { width, height, fps }) {
     this.#slatesSince = NaN;
-    const last = { at, sequence: NaN, width, height };
+    const last = { at, sequence: NaN, form: 'JPEG', width, height };
     this.last = last;
     this.#guessedRate = fps;
     guarded(() => this.#onPaint(this.age(), last));
@@ -203,10 +173,12 @@ export class CameraView {
       return null;
     }
     const { at = 0, width = 640, height = 360 } = this.last ?? {};
+    // Of video all comes that there is; what is painted of it is the browser's own matter.
+    const rated = this.asked.form !== 'video';
     return {
       behind: status.at - status.ageMillis - Math.max(at, this.wantedSince),
-      painted: this.rate(),
-      expected: slower(this.asked.fps, status.fps ?? 0),
+      painted: rated ? this.rate() : 0,
+      expected: rated ? slower(this.asked.fps, status.fps ?? 0) : 0,
       full: slower(this.fps, status.fps ?? 0),
       pixels: width * height,
     };

@@ -8,8 +8,9 @@ import { missingPictures } from './missing.js';
 import { Painter } from './painter.js';
 import { Reduction } from './reduction.js';
 import { States } from './states.js';
-import { chooseTransport, startTransport } from './transport.js';
+import { canDecodeVideo, chooseTransport, startTransport } from './transport.js';
 import { CameraView } from './camera-view.js';
+import { guess, VideoChoice } from './video-choice.js';
 
 export class Connection {
   /** Whether pictures flow. */
@@ -31,21 +32,25 @@ export class Connection {
   #listeners = new Set();
   #missing = missingPictures();
   #reduction = new Reduction();
+  #choice;
 
   /**
    * @param {string} base the folder where the sink is mounted
    * @param {Transport | null} transport one to use in any case, or null
+   * @param {Form} form jpeg for no video in any case
    */
-  constructor(base, transport = null) {
+  constructor(base, transport = null, form = 'video') {
     this.#base = base;
     this.states = new States(base, this.clock, () => this.#statesChanged());
     this.transport = chooseTransport(transport);
     this.#receiver = this.#start();
     this.#painter = new Painter((taken) => this.#receiver.handle({ taken }));
+    this.#choice = new VideoChoice(form === 'video' && canDecodeVideo(), guess());
     this.#demand = new Demand(
       this.#views,
       () => this.states.cameras,
       this.#reduction,
+      this.#choice,
       ({ requests, all }) => this.#receiver.handle({ want: { base, requests, all } }),
     );
     document.addEventListener('visibilitychange', () => this.#run());
@@ -163,9 +168,19 @@ export class Connection {
       } else {
         this.states.askSoon();
       }
-    } else if (message.problem !== this.problem) {
-      this.problem = message.problem;
-      if (message.problem) {
+    } else if ('problem' in message) {
+      this.#hearProblem(message.problem);
+    } else {
+      this.#choice.hear(message, performance.now());
+      this.#demand.changed(true);
+    }
+  }
+
+  /** @param {string} problem */
+  #hearProblem(problem) {
+    if (problem !== this.problem) {
+      this.problem = problem;
+      if (problem) {
         this.states.askSoon(); // such as of a camera that is not there any more
       }
       this.#tell();
@@ -175,11 +190,11 @@ export class Connection {
   /** @param {Frame} frame */
   async #frame(frame) {
     const [first, ...others] = this.viewsOf(frame.id).filter((view) => shows(view, frame));
-    // A bitmap belongs to one canvas; a camera that is shown twice needs copies.
+    // An image is painted once; a camera that is shown twice needs copies.
     for (const view of others) {
       try {
-        const bitmap = await createImageBitmap(frame.bitmap);
-        this.#paint(view, { ...frame, bitmap });
+        const copy = 'clone' in frame.image ? frame.image.clone() : await createImageBitmap(frame.image);
+        this.#paint(view, { ...frame, image: copy });
       } catch {
         // Out of memory: this one does without, the others shall go on.
       }
@@ -197,7 +212,7 @@ export class Connection {
     if (view && this.#views.has(view) && !document.hidden) {
       this.#painter.next(view, frame);
     } else {
-      frame.bitmap.close();
+      frame.image.close();
       this.#receiver.handle({ taken: [frame.id] });
     }
   }

@@ -1,7 +1,8 @@
-// Decodes JPEGs off the thread, for each camera the newest only: while a picture of a camera is
-// being decoded, or waits to be painted, one more is kept, and each newer one takes its place.
+// Decodes JPEGs off the thread, and hands pictures on, of each camera the newest only: while one is
+// being decoded, or waits to be painted, one more is kept, and each newer one takes its place. What
+// comes out of a video decoder is handed on as it is.
 
-/** @typedef {{ busy: boolean, next: JpegFrame | null }} Lane of one camera */
+/** @typedef {{ busy: boolean, next: RawPicture | null, since: number }} Lane of one camera; since when its picture waits to be painted */
 
 export class Decoder {
   #deliver;
@@ -9,7 +10,7 @@ export class Decoder {
   #lanes = new Map();
 
   /**
-   * @param {(frame: Frame) => void} deliver the bitmap is then the receiver's, who says
+   * @param {(frame: Frame) => void} deliver the image is then the receiver's, who says
    *     taken(frame.id) when done
    */
   constructor(deliver) {
@@ -22,37 +23,43 @@ export class Decoder {
    * @param {Set<string>} ids
    */
   keep(ids) {
-    for (const id of this.#lanes.keys()) {
+    for (const [id, lane] of this.#lanes) {
       if (!ids.has(id)) {
+        release(lane.next);
+        lane.next = null;
         this.#lanes.delete(id);
       }
     }
   }
 
-  /** @param {JpegFrame} frame */
-  offer(frame) {
-    let lane = this.#lanes.get(frame.id);
+  /** @param {RawPicture} picture */
+  offer(picture) {
+    let lane = this.#lanes.get(picture.id);
     if (!lane) {
-      lane = { busy: false, next: null };
-      this.#lanes.set(frame.id, lane);
+      lane = { busy: false, next: null, since: NaN };
+      this.#lanes.set(picture.id, lane);
     }
     if (lane.busy) {
-      lane.next = frame;
+      release(lane.next);
+      lane.next = picture;
     } else {
-      this.#decode(lane, frame);
+      this.#decode(lane, picture);
     }
   }
 
   /**
-   * The camera's picture is painted: the next may come.
+   * The camera's picture is painted: the next may come. Gives for how many milliseconds it waited.
    *
    * @param {string} id
    */
   taken(id) {
     const lane = this.#lanes.get(id);
-    if (lane) {
-      this.#go(lane);
+    if (!lane) {
+      return 0;
     }
+    const waited = performance.now() - lane.since;
+    this.#go(lane);
+    return waited;
   }
 
   /** @param {Lane} lane */
@@ -67,15 +74,32 @@ export class Decoder {
 
   /**
    * @param {Lane} lane
-   * @param {JpegFrame} frame
+   * @param {RawPicture} picture
    */
-  async #decode(lane, { id, at, sequence, body }) {
+  async #decode(lane, picture) {
     lane.busy = true;
+    if (picture.image) {
+      lane.since = performance.now();
+      this.#deliver(picture);
+      return;
+    }
+    const { id, at, sequence, form, body } = picture;
     try {
-      const bitmap = await createImageBitmap(new Blob(body, { type: 'image/jpeg' }));
-      this.#deliver({ id, at, sequence, bitmap });
+      const image = await createImageBitmap(new Blob(body, { type: 'image/jpeg' }));
+      const { width, height } = image;
+      lane.since = performance.now();
+      this.#deliver({ id, at, sequence, form, width, height, image });
     } catch {
       this.#go(lane); // a broken JPEG costs one picture
     }
   }
+}
+
+/**
+ * A decoder has few pictures to give, and stops where they are not given back.
+ *
+ * @param {RawPicture | null} picture
+ */
+function release(picture) {
+  picture?.image?.close();
 }

@@ -1,5 +1,5 @@
 // What this page needs of the server at this moment: the cameras that somebody can see, each as
-// wide and as often as it is shown.
+// wide and as often as it is shown, and in the camera's own video where this browser is up to it.
 
 import { perSecond, pixels } from './address.js';
 
@@ -8,17 +8,20 @@ const HURRY = 20;
 
 /** @typedef {import('./camera-view.js').CameraView} CameraView */
 /** @typedef {import('./reduction.js').Reduction} Reduction */
+/** @typedef {import('./video-choice.js').VideoChoice} VideoChoice */
 
 export class Demand {
   #send;
   #views;
   #cameras;
   #reduction;
+  #choice;
   /** @type {Map<Element, CameraView>} by their boxes */
   #observed = new Map();
   #timer = 0;
   #sent = '';
   #asking = false;
+  #urgent = false;
   #seen;
   #sized;
 
@@ -26,12 +29,14 @@ export class Demand {
    * @param {Set<CameraView>} views
    * @param {() => Map<string, CameraStatus>} cameras by their ids
    * @param {Reduction} reduction what to ask for instead
+   * @param {VideoChoice} choice which of them to ask for in video
    * @param {(wanted: Wanted) => void} send called when something else is wanted
    */
-  constructor(views, cameras, reduction, send) {
+  constructor(views, cameras, reduction, choice, send) {
     this.#views = views;
     this.#cameras = cameras;
     this.#reduction = reduction;
+    this.#choice = choice;
     this.#send = send;
     this.#seen = new IntersectionObserver(
       (entries) => {
@@ -70,14 +75,19 @@ export class Demand {
     this.changed();
   }
 
-  /** Sends the requests soon; a resized window changes them many times a second. */
-  changed() {
+  /**
+   * Sends the requests soon; a resized window changes them many times a second.
+   *
+   * @param {boolean} urgent whether that is not to be waited for
+   */
+  changed(urgent = false) {
     clearTimeout(this.#timer);
-    const hurry = document.hidden || !this.#asking;
-    this.#timer = setTimeout(() => this.#settle(), hurry ? HURRY : SETTLE);
+    this.#urgent ||= urgent || document.hidden || !this.#asking;
+    this.#timer = setTimeout(() => this.#settle(), this.#urgent ? HURRY : SETTLE);
   }
 
   #settle() {
+    this.#urgent = false;
     const requests = this.#requests();
     const wanted = { requests, all: requests.length === this.#cameras().size };
     const text = JSON.stringify(wanted);
@@ -91,22 +101,59 @@ export class Demand {
   #requests() {
     /** @type {Map<string, CameraRequest>} */
     const requests = new Map();
-    for (const view of this.#views) {
+    const wanted = [...this.#views].filter((view) => this.#isWanted(view));
+    const video = this.#reduction.on ? new Set() : this.#inVideo(wanted);
+    for (const view of wanted) {
       const status = this.#cameras().get(view.id);
-      const wanted = status !== undefined && view.visible === true && !view.paused && !document.hidden;
-      view.want(wanted);
-      if (!wanted) {
-        continue;
+      if (status) {
+        const request = this.#request(view, status, video.has(view.id) ? 'video' : 'jpeg');
+        const other = requests.get(view.id);
+        requests.set(view.id, other ? both(request, other) : request);
       }
-      const full = { id: view.id, width: widthOf(view, status), fps: perSecond(view.fps) };
-      const request = this.#reduction.reduce(full, status);
-      view.asked = request;
-      view.reduced = request.width !== full.width || request.fps !== full.fps;
-      const other = requests.get(view.id);
-      requests.set(view.id, other ? both(request, other) : request);
     }
     // In the server's order: tiles that only change places need no other stream.
     return [...this.#cameras().keys()].flatMap((id) => requests.get(id) ?? []);
+  }
+
+  /** @param {CameraView} view */
+  #isWanted(view) {
+    const known = this.#cameras().has(view.id);
+    const wanted = known && view.visible === true && !view.paused && !document.hidden;
+    view.want(wanted);
+    return wanted;
+  }
+
+  /**
+   * @param {CameraView} view
+   * @param {CameraStatus} status
+   * @param {Form} form
+   */
+  #request(view, status, form) {
+    const full = { id: view.id, width: widthOf(view, status), fps: perSecond(view.fps), form };
+    const request = this.#reduction.reduce(full, status);
+    view.asked = request;
+    view.reduced = request.width !== full.width || request.fps !== full.fps;
+    return request;
+  }
+
+  /**
+   * The ids of the cameras to ask for in video.
+   *
+   * @param {CameraView[]} wanted
+   */
+  #inVideo(wanted) {
+    const now = performance.now();
+    /** @type {Map<string, import('./video-choice.js').Candidate>} */
+    const candidates = new Map();
+    for (const view of wanted.filter((one) => one.video)) {
+      const status = this.#cameras().get(view.id);
+      const area = view.box.clientWidth * view.box.clientHeight;
+      if (status && !(area < (candidates.get(view.id)?.area ?? 0))) {
+        const cost = this.#choice.cost(status, widthOf(view, status), view.last, now);
+        candidates.set(view.id, { id: view.id, area, cost });
+      }
+    }
+    return this.#choice.choose([...candidates.values()], now);
   }
 }
 
@@ -131,7 +178,7 @@ export function step(shown, { width, widths = [] }) {
 function both(a, b) {
   /** @type {(x: number, y: number) => number} */
   const most = (x, y) => (x === 0 || y === 0 ? 0 : Math.max(x, y));
-  return { id: a.id, width: most(a.width, b.width), fps: most(a.fps, b.fps) };
+  return { ...a, width: most(a.width, b.width), fps: most(a.fps, b.fps) };
 }
 
 /**

@@ -150,7 +150,8 @@ export class ImageReceiver {
     if (view) {
       view.show(image);
       const at = this.#connection.clock.now() - (status.ageMillis ?? 0);
-      view.painted({ at, sequence: NaN, width: image.naturalWidth, height: image.naturalHeight });
+      const { naturalWidth: width, naturalHeight: height } = image;
+      view.painted({ at, sequence: NaN, form: 'JPEG', width, height });
     }
     return true;
   }

@@ -21,13 +21,13 @@ export class Painter {
   }
 
   /**
-   * The next picture of that view. Takes the frame's bitmap.
+   * The next picture of that view. Takes the frame's image.
    *
    * @param {CameraView} view
    * @param {Frame} frame
    */
   next(view, frame) {
-    view.pending?.bitmap.close();
+    view.pending?.image.close();
     view.pending = frame;
     this.#waiting.add(view);
     if (!this.#asked) {
@@ -43,7 +43,7 @@ export class Painter {
    */
   forget(view) {
     if (this.#waiting.delete(view)) {
-      view.pending?.bitmap.close();
+      view.pending?.image.close();
       view.pending = null;
       this.#taken([view.id]);
     }
@@ -58,7 +58,7 @@ export class Painter {
       view.pending = null;
       if (pending) {
         guarded(() => view.paint(pending));
-        pending.bitmap.close(); // where it was not painted
+        pending.image.close(); // where it was not painted
       }
     }
     if (painted.length > 0) {

@@ -18,6 +18,7 @@ export class Tile {
   #reduced = element('span', 'less');
   #age = element('span', 'age');
   #rate = element('span', 'rate');
+  #form = element('span', 'form');
   #size = element('span', 'size');
   #what = element('span', 'what');
   #why = element('span', 'why');
@@ -50,7 +51,7 @@ export class Tile {
     reason.append(this.#what, this.#why);
     const caption = element('div', 'caption');
     caption.append(element('i', 'dot'), this.#name, this.#word, this.#reduced, this.#age);
-    caption.append(this.#rate, this.#size);
+    caption.append(this.#rate, this.#form, this.#size);
     this.#reduced.title = 'Smaller or fewer pictures, because this connection is slow';
     this.item.append(this.open, reason, tools, caption);
     this.item.dataset.camera = status.id;
@@ -71,7 +72,6 @@ export class Tile {
   rename(name) {
     if (name !== this.name) {
       this.#name.textContent = name;
-      this.#name.title = name;
       this.state = ''; // the label has the name in it
     }
   }
@@ -82,11 +82,12 @@ export class Tile {
    * @param {number} age
    * @param {Painted} picture
    */
-  #painted(age, { sequence }) {
+  #painted(age, { form, sequence }) {
     this.item.classList.remove('blank');
     this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
+    data.form = form;
     data.sequence = String(sequence);
     if (this.state !== 'live') {
       this.check();
@@ -128,7 +129,11 @@ export class Tile {
     this.item.dataset.fps = fps.toFixed(2);
     this.#tellAge();
     write(this.#rate, fps > 0 && RUNNING.has(this.state) ? rate(fps) : '');
-    write(this.#size, view.last ? `${view.last.width}×${view.last.height}` : '');
+    const { form = '', width = 0, height = 0 } = view.last ?? {};
+    const size = width > 0 ? `${width}×${height}` : '';
+    write(this.#form, form);
+    write(this.#size, size);
+    this.#name.title = [this.name, form, size].filter(Boolean).join(' '); // where there is no room
   }
 
   /** A picture that has just come is told by the age it came with, which does not jump about. */

@@ -37,6 +37,11 @@ function canStream() {
   );
 }
 
+/** Browsers give WebCodecs to pages of https and of this machine alone. */
+export function canDecodeVideo() {
+  return typeof VideoDecoder === 'function' && typeof EncodedVideoChunk === 'function';
+}
+
 /**
  * @param {Hear} hear
  * @returns {PictureReceiver}

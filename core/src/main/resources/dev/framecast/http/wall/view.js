@@ -1,8 +1,10 @@
-// What an address says of the view: ?cameras=door,yard&layout=2x2&full=door
+// What an address says of the view: ?cameras=door,yard&layout=2x2&full=door&form=jpeg
 
 const LAYOUT = /^([1-9]\d?)x([1-9]\d?)$/;
 /** @type {Transport[]} */
 const TRANSPORTS = ['stream', 'images', 'snapshots'];
+/** @type {Form[]} */
+const FORMS = ['video', 'jpeg'];
 
 /**
  * @typedef View
@@ -10,6 +12,7 @@ const TRANSPORTS = ['stream', 'images', 'snapshots'];
  * @property {Layout | null} layout
  * @property {string | null} full the id of the camera in full
  * @property {Transport | null} transport
+ * @property {Form} form
  * @property {string[]} problems sentences about what could not be understood
  */
 
@@ -31,11 +34,17 @@ export function readView(search) {
   if (transportText !== null && transport === null) {
     problems.push(`transport “${transportText}” in the address: must be ${TRANSPORTS.join(', ')}.`);
   }
+  const formText = query.get('form');
+  const form = FORMS.find((one) => one === formText) ?? null;
+  if (formText !== null && form === null) {
+    problems.push(`form “${formText}” in the address: must be ${FORMS.join(' or ')}.`);
+  }
   return {
     cameras: list.length > 0 ? [...new Set(list)] : null,
     layout: layout ? { columns: Number(layout[1]), rows: Number(layout[2]) } : null,
     full: query.get('full'),
     transport,
+    form: form ?? 'video',
     problems,
   };
 }

@@ -14,6 +14,7 @@ import { saveSnapshot } from './snapshot.js';
 import { Switch } from './switch.js';
 import { Theme } from './theme.js';
 import { Tiles } from './tiles.js';
+import { canDecodeVideo } from './transport.js';
 import { changeView, readView } from './view.js';
 import { capital, count, ended } from './words.js';
 
@@ -42,7 +43,7 @@ const help = /** @type {HTMLDialogElement} */ (byId('help'));
 const list = byId('wall');
 const view = readView(location.search);
 const base = baseOf(location.href);
-const connection = new Connection(base, view.transport);
+const connection = new Connection(base, view.transport, view.form);
 const { states } = connection;
 document.documentElement.dataset.transport = connection.transport;
 
@@ -83,6 +84,7 @@ function arrange() {
     tile.setFull(isFull);
     tile.view.width = isFull ? 0 : undefined;
     tile.view.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
+    tile.view.video = !inFull || isFull;
   }
   document.title = inFull ? large.name : 'Cameras';
   if (inFull && !list.contains(document.activeElement)) {
@@ -93,7 +95,7 @@ function arrange() {
 }
 
 /**
- * What a browser can paint in good time, shared out; 0 is all that the camera has.
+ * What a browser can decode and paint of JPEGs in good time, shared out; 0 is all that the camera has.
  *
  * @param {number} number
  */
@@ -257,6 +259,7 @@ dragTiles(list, {
 });
 // The browser asks then, or the server has a form.
 byId('login').addEventListener('click', () => location.reload());
+byId('no-video').hidden = canDecodeVideo() || isSecureContext;
 byId('share').addEventListener('click', share);
 byId('full-screen').hidden = !canFill;
 byId('full-screen-key').hidden = !canFill;

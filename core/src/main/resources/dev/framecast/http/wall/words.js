@@ -73,3 +73,12 @@ export function capital(words) {
 export function ended(words) {
   return /[.?!]$/.test(words) ? words : `${words}.`;
 }
+
+/**
+ * What people call a codec, of its name as in RFC 6381.
+ *
+ * @param {string} codec
+ */
+export function formOf(codec) {
+  return /^avc/.test(codec) ? 'H.264' : /^h(ev|vc)/.test(codec) ? 'H.265' : codec;
+}

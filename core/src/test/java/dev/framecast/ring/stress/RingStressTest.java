@@ -16,13 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RingStressTest {
   private static final List<String> TESTS =
-      List.of("FramesAreWhole", "FramesStay", "ReadersGoForward", "SequencesHold");
+      List.of(
+          "FramesAreWhole",
+          "FramesStay",
+          "ReadersGoForward",
+          "SequencesHold",
+          "ChainFramesAreWhole",
+          "ChainFramesStay",
+          "ChainReadersGoForward",
+          "ChainSequencesHold",
+          "ChainUnitsFollow");
 
   @TempDir Path folder;
 
   @Test
   @Tag("long")
-  void theRingPassesAndItsTwinWithoutPinsFails() throws Exception {
+  void ringAndChainPassAndTheirTwinsWithoutPinsFail() throws Exception {
     String report = run();
     for (String test : TESTS) {
       assertThat(report).contains("[OK] " + StressSteps.class.getPackageName() + "." + test);
@@ -65,7 +74,7 @@ class RingStressTest {
             .redirectOutput(log.toFile())
             .start();
     try {
-      assertThat(jcstress.waitFor(4, TimeUnit.MINUTES)).as("jcstress ends in time").isTrue();
+      assertThat(jcstress.waitFor(8, TimeUnit.MINUTES)).as("jcstress ends in time").isTrue();
     } finally {
       jcstress.destroyForcibly();
     }

@@ -102,9 +102,20 @@ final class Leaks {
     return held;
   }
 
+  private static Field declared(Class<?> in, String name) throws NoSuchFieldException {
+    try {
+      return in.getDeclaredField(name);
+    } catch (NoSuchFieldException e) {
+      if (in.getSuperclass() == null) {
+        throw e;
+      }
+      return declared(in.getSuperclass(), name);
+    }
+  }
+
   private static Object field(Object of, String name) {
     try {
-      Field field = of.getClass().getDeclaredField(name);
+      Field field = declared(of.getClass(), name);
       field.setAccessible(true);
       return field.get(of);
     } catch (ReflectiveOperationException e) {

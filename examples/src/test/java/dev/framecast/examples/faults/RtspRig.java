@@ -7,7 +7,6 @@ import static dev.framecast.source.SourceException.Kind.BROKEN;
 import static dev.framecast.source.SourceException.Kind.ENDED;
 import static dev.framecast.source.SourceException.Kind.UNAUTHORIZED;
 import static dev.framecast.source.SourceException.Kind.UNREACHABLE;
-import static dev.framecast.source.SourceException.Kind.UNSUPPORTED;
 
 import dev.framecast.examples.faults.Plan.Step;
 import dev.framecast.examples.faults.Plan.Told;
@@ -115,10 +114,7 @@ final class RtspRig implements Rig {
               denied().within(5));
       case GARBAGE ->
           udp
-              ? payload(
-                  Clips.garbage(),
-                  stalled("a packet was refused by the decoder"),
-                  failed(UNSUPPORTED, "the key frames do not decode"))
+              ? payload(Clips.garbage(), stalled("a packet was refused by the decoder"))
               : Plan.of(
                   () -> relay.become(Relay.Mode.GARBAGE),
                   pass(),

@@ -26,7 +26,8 @@ class ReadmeTest {
   static List<Path> readmes() throws IOException {
     try (Stream<Path> modules = Files.list(TOP)) {
       return Stream.concat(Stream.of(TOP), modules.sorted())
-          .flatMap(folder -> Stream.of(folder.resolve("README.md"), folder.resolve("addresses.md")))
+          .flatMap(
+              folder -> Stream.of("README.md", "addresses.md", "video.md").map(folder::resolve))
           .filter(Files::exists)
           .toList();
     }

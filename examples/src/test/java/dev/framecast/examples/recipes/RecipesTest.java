@@ -1,13 +1,16 @@
 package dev.framecast.examples.recipes;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Cameras;
+import dev.framecast.VideoSource;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Registration;
+import dev.framecast.netty.MjpegServer;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.TestPatternSource;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +49,20 @@ class RecipesTest {
     Path file = folder.resolve("a.jpg");
     SnapshotToFile.main(new String[] {file.toString()});
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(1280);
+  }
+
+  @Test
+  void videoIsWrittenUnitByUnit(@TempDir Path folder) throws Exception {
+    VideoSource source = new VideoSource().rate(100, 25);
+    Path file = folder.resolve("a.h264");
+    try (Cameras cameras = new Cameras();
+        MjpegServer server = MjpegServer.start(cameras, 0)) {
+      cameras.add("test", source);
+      VideoToFile.main(new String[] {"http://127.0.0.1:" + server.port(), "test", file.toString()});
+    }
+    byte[] all = Files.readAllBytes(file);
+    assertThat(all).as("begins with a key frame").startsWith(0, 0, 0, 1, 0x65);
+    assertThat(new String(all, ISO_8859_1).split("\0\0\0\1", -1)).hasSize(251);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.framecast.rtsp.bitstream;
 
+import dev.framecast.internal.BitReader;
+import dev.framecast.internal.NalUnits;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.bitstream;
 
+import dev.framecast.internal.BitReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,14 +24,14 @@ record HevcSps(int id, boolean colourPlanes, int orderBits, List<ReferenceSet> s
     skipProfiles(bits, subLayers);
     int id = bits.golomb();
     boolean planes = bits.golomb() == 3 && bits.flag();
-    skipGolombs(bits, 2); // width and height
+    bits.skipGolombs(2); // width and height
     if (bits.flag()) {
-      skipGolombs(bits, 4); // the conformance window
+      bits.skipGolombs(4); // the conformance window
     }
-    skipGolombs(bits, 2); // depths
+    bits.skipGolombs(2); // depths
     int orderBits = bits.golomb() + 4;
     int layers = bits.flag() ? subLayers + 1 : 1;
-    skipGolombs(bits, 3 * layers + 6);
+    bits.skipGolombs(3 * layers + 6);
     boolean scaled = bits.flag();
     if (scaled && bits.flag()) {
       skipScalingLists(bits);
@@ -38,7 +39,7 @@ record HevcSps(int id, boolean colourPlanes, int orderBits, List<ReferenceSet> s
     bits.skip(2);
     if (bits.flag()) { // PCM
       bits.skip(8);
-      skipGolombs(bits, 2);
+      bits.skipGolombs(2);
       bits.skip(1);
     }
     int count = Math.min(MAX_SETS, bits.golomb());
@@ -69,17 +70,11 @@ record HevcSps(int id, boolean colourPlanes, int orderBits, List<ReferenceSet> s
     for (int size = 0; size < 4; size++) {
       for (int matrix = 0; matrix < 6; matrix += size == 3 ? 3 : 1) {
         if (!bits.flag()) {
-          skipGolombs(bits, 1);
+          bits.skipGolombs(1);
         } else {
-          skipGolombs(bits, Math.min(64, 1 << (4 + 2 * size)) + (size > 1 ? 1 : 0));
+          bits.skipGolombs(Math.min(64, 1 << (4 + 2 * size)) + (size > 1 ? 1 : 0));
         }
       }
-    }
-  }
-
-  private static void skipGolombs(BitReader bits, int count) {
-    for (int i = 0; i < count; i++) {
-      int ignored = bits.golomb();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.bitstream;
 
+import dev.framecast.internal.BitReader;
 import java.util.Arrays;
 import java.util.List;
 

@@ -43,6 +43,16 @@ public final class RtspStream implements AutoCloseable {
     return packets().description();
   }
 
+  /** What the video is coded in, as the camera names it, in upper case. */
+  public String codec() {
+    return packets().codec();
+  }
+
+  /** Whether the video's NAL units come in another order than that of decoding. */
+  public boolean isInterleaved() {
+    return packets().isInterleaved();
+  }
+
   /** Whether packets may overtake each other. */
   public boolean isUnordered() {
     return !packets().playback().attempt.transport().isInterleaved();
@@ -54,14 +64,28 @@ public final class RtspStream implements AutoCloseable {
    * @param deadline when to give up, on the scale of {@link System#nanoTime()}
    */
   public void read(long deadline) throws SourceException {
+    boolean unused = read(deadline, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, but for no longer than that.
+   *
+   * @return false if none has come until then
+   */
+  public boolean read(long deadline, long until) throws SourceException {
     if (pending) {
       pending = false;
-      return;
+      return true;
     }
     try {
-      if (!packets().next(deadline)) {
-        throw target.error(Kind.UNREACHABLE, "no video for " + options.timeoutMillis() + " ms");
+      boolean bounded = until != Long.MAX_VALUE && until - deadline < 0;
+      if (packets().next(bounded ? until : deadline)) {
+        return true;
       }
+      if (bounded) {
+        return false;
+      }
+      throw target.error(Kind.UNREACHABLE, "no video for " + options.timeoutMillis() + " ms");
     } catch (EOFException e) {
       throw target.error(Kind.ENDED, "the camera ended the stream");
     } catch (IOException e) {

@@ -114,6 +114,16 @@ final class VideoPackets implements AutoCloseable, Rtcp.Listener {
     return SessionDescription.forFFmpeg(playback.video, format);
   }
 
+  /** As {@link RtspStream#codec()}. */
+  String codec() {
+    return playback.video.codec(format);
+  }
+
+  /** As {@link RtspStream#isInterleaved()}. */
+  boolean isInterleaved() {
+    return SessionDescription.isInterleaved(playback.video, format);
+  }
+
   /** As {@link RtspStream#taken}. */
   long taken(long ticks, long arrived) {
     if (clock == null || repair == null) {

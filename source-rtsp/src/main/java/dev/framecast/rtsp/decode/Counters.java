@@ -16,7 +16,7 @@ public final class Counters {
   /** For streams of which that is not known before their first picture. */
   void promise(double fps) {
     SessionInfo known = stream;
-    if (known.fps() == 0) {
+    if (known.fps() == 0 && fps > 0) {
       stream = known.toBuilder().fps(fps).build();
     }
   }

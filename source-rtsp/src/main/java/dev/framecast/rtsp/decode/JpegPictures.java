@@ -51,10 +51,13 @@ public final class JpegPictures implements Pictures {
     this.counters = counters;
   }
 
+  private long captured;
+
   @Override
   public boolean next() throws SourceException {
     while (demuxer.read()) {
       decoded = false;
+      captured = demuxer.arrived() - demuxer.late();
       backlog.observe(demuxer.late());
       if (isJpeg() && (trusted || decode())) {
         trusted = true;
@@ -139,7 +142,12 @@ public final class JpegPictures implements Pictures {
 
   @Override
   public long captured() {
-    return demuxer.arrived() - demuxer.late();
+    return captured;
+  }
+
+  @Override
+  public void cameAt(long nanos) {
+    captured = nanos;
   }
 
   @Override

@@ -24,6 +24,11 @@ final class PacketNotes {
     return last;
   }
 
+  /** The packet of that number was to be had at another time. */
+  void cameAt(long number, long capturedAt) {
+    captured[(int) (number % KEPT)] = capturedAt;
+  }
+
   /** The {@link PictureGate}'s group of the packet. */
   long group(long number) {
     return groups[(int) (number % KEPT)];

@@ -11,13 +11,39 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 public interface Pictures extends AutoCloseable {
 
   /**
-   * Goes on to the next picture that is whole; blocks.
+   * Goes on to the next picture that is whole, or to the next access unit if somebody wants these;
+   * blocks.
    *
    * @return false at the end
    */
   boolean next() throws SourceException;
 
-  /** The present picture's own time in nanoseconds, or {@link Demuxer#NO_TIME}. */
+  /** Whether there is a picture now; else there is a unit alone. */
+  default boolean hasPicture() {
+    return true;
+  }
+
+  /** Whether there is an access unit to be handed on now. */
+  default boolean hasUnit() {
+    return false;
+  }
+
+  /**
+   * Writes the access unit, if there is one.
+   *
+   * @return false if there never will be any
+   */
+  default boolean writeUnit(FrameSlot slot) {
+    return false;
+  }
+
+  /** Says when the unit, or else the picture, was to be had, if that is another time. */
+  void cameAt(long nanos);
+
+  /**
+   * The unit's own time in decoding order, or else the picture's, in nanoseconds, or {@link
+   * Demuxer#NO_TIME}.
+   */
   long time();
 
   /** When the present picture was to be had, on the scale of {@link System#nanoTime()}. */

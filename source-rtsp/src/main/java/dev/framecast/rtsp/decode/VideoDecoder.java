@@ -23,7 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import dev.framecast.rtsp.demux.Address;
-import dev.framecast.rtsp.demux.Demuxer;
+import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.rtsp.ffmpeg.FFmpegLog;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -152,7 +152,7 @@ public final class VideoDecoder implements AutoCloseable {
 
   /** Pictures a second as the stream itself promises them; 0 if it does not, or nonsense. */
   double fps() {
-    return Demuxer.fps(context.framerate());
+    return FFmpeg.fps(context.framerate());
   }
 
   /** Whether the decoder began in between key frames, and has not got over that yet. */

@@ -18,16 +18,17 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import dev.framecast.rtsp.ffmpeg.FFmpegLog;
+import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.rtp.AccessUnit;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,6 @@ public final class Demuxer implements AutoCloseable {
 
   // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
   private static final long ANALYZE_MICROS = 100_000;
-  // A packet that took longer to be read was not there yet.
-  private static final long WAITED_NANOS = 5_000_000;
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
 
@@ -54,19 +53,13 @@ public final class Demuxer implements AutoCloseable {
   private final AVStream stream;
   private final @Nullable RtspInput rtsp;
   private final boolean cameraClock;
-  private final long timeUnitNumerator;
-  private final long timeUnitDenominator;
+  private final TimeBase timeBase;
   private final Timeline timeline = new Timeline();
+  private final Losses losses = new Losses();
+  private final @Nullable UnitFeed units;
+  private @Nullable ByteBuffer unit;
   private boolean opened;
   private boolean lossy;
-
-  /** Data was lost while the stream was looked at, in one of the packets kept for later. */
-  private boolean lossyBeginning;
-
-  private long firstTime = NO_TIME;
-  private final long openingNanos;
-
-  private long gaps;
   private long arrived;
   private long late;
 
@@ -81,8 +74,6 @@ public final class Demuxer implements AutoCloseable {
     interrupt.attachTo(context);
     limit();
     context.max_analyze_duration(ANALYZE_MICROS);
-    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
-    long before = System.nanoTime();
     try {
       open(options);
       int index = videoStream();
@@ -94,11 +85,9 @@ public final class Demuxer implements AutoCloseable {
         throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
       }
       stream = context.streams(index);
-      AVRational unit = stream.time_base();
-      timeUnitNumerator = 1_000_000_000L * unit.num();
-      timeUnitDenominator = unit.den();
-      lossyBeginning = hasNewGaps();
-      openingNanos = System.nanoTime() - before;
+      timeBase = TimeBase.of(stream.time_base());
+      units = rtsp == null ? null : rtsp.units();
+      losses.opened();
       opened = true;
     } catch (SourceException e) {
       close();
@@ -150,11 +139,16 @@ public final class Demuxer implements AutoCloseable {
   public boolean read() throws SourceException {
     limit();
     long before = System.nanoTime();
+    if (rtsp != null && units != null) {
+      readUnit(rtsp, units, before);
+      return true;
+    }
     while (true) {
       if (interrupt.isCancelled()) { // FFmpeg does not ask while it reads a file.
         throw Errors.cancelled(address);
       }
       av_packet_unref(packet);
+      unit = null;
       int code = av_read_frame(context, packet);
       if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
         return false;
@@ -165,31 +159,37 @@ public final class Demuxer implements AutoCloseable {
       check(code);
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
         arrived = System.nanoTime();
-        if (lossyBeginning) {
-          lossyBeginning = arrived - before < WAITED_NANOS && isFromTheBeginning();
-        }
         boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-        lossy = hasNewGaps() || corrupt || lossyBeginning;
+        lossy = losses.isIn(time(), arrived - before, corrupt);
         late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
         return true;
       }
     }
   }
 
-  /** Whether the packet may be one of those that came while the stream was looked at. */
-  private boolean isFromTheBeginning() {
-    long time = time();
-    firstTime = firstTime == NO_TIME ? time : firstTime;
-    return time != NO_TIME && time - firstTime <= openingNanos;
+  private void readUnit(RtspInput input, UnitFeed feed, long before) throws SourceException {
+    AccessUnit read;
+    try {
+      read = feed.read(input.deadline(), packet);
+    } catch (SourceException e) {
+      throw interrupt.isCancelled() ? Errors.cancelled(address) : e;
+    }
+    unit = read.bytes();
+    lossy = read.isDamaged();
+    arrived = read.arrived();
+    late = timeline.late(time(), arrived, System.nanoTime() - before);
   }
 
-  private boolean hasNewGaps() {
-    long before = gaps;
-    gaps = FFmpegLog.INSTANCE.gapsOnThisThread();
-    return gaps != before;
+  /** The packet's bytes, from 0 to the limit; valid until the next. */
+  public ByteBuffer data() {
+    ByteBuffer own = unit;
+    return own == null ? packet.data().capacity(packet.size()).asByteBuffer() : own;
   }
 
-  /** When the packet had been read, on the scale of {@link System#nanoTime()}. */
+  /**
+   * When the packet had come, as far as reading it tells, on the scale of {@link
+   * System#nanoTime()}.
+   */
   public long arrived() {
     return arrived;
   }
@@ -200,14 +200,16 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * When the last byte of a picture that must be decoded had come. FFmpeg's parsers see that a
-   * picture over RTSP is complete when the next one begins: so it had come an interval earlier.
+   * When the last byte of a picture that must be decoded had come. FFmpeg's parsers, which put
+   * pictures together that we do not, see that one is complete when the next one begins: so it had
+   * come an interval earlier.
    */
   public long captured() {
     if (cameraClock && rtsp != null && packet.pts() != AV_NOPTS_VALUE) {
       return rtsp.taken(packet.pts(), arrived - late);
     }
-    long parsing = address.isRtsp() ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
+    boolean parsed = rtsp != null && units == null;
+    long parsing = parsed ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
     return arrived - late - parsing;
   }
 
@@ -216,17 +218,22 @@ public final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Whether data was lost that belongs to the packet, or to the beginning of the one behind it:
-   * FFmpeg sees that a picture is complete when the next one begins.
+   * Whether data was lost that belongs to the packet or may do so, or, where FFmpeg puts pictures
+   * together, to the beginning of the one behind it.
    */
   public boolean isLossy() {
     return lossy;
   }
 
-  /** The packet's own time in nanoseconds, or NO_TIME. */
-  private long time() {
+  /** When the packet is decoded by its own clock, in nanoseconds, or NO_TIME. */
+  public long time() {
     long decoding = nanos(packet.dts());
     return decoding == NO_TIME ? nanos(packet.pts()) : decoding;
+  }
+
+  /** When the packet is shown by its own clock, in nanoseconds, or NO_TIME. */
+  public long shown() {
+    return packet.pts() == AV_NOPTS_VALUE ? nanos(packet.dts()) : nanos(packet.pts());
   }
 
   /** The packet that {@link #read()} reached; valid until the next. */
@@ -245,20 +252,12 @@ public final class Demuxer implements AutoCloseable {
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
   public double fps() {
-    return fps(av_guess_frame_rate(context, stream, null));
-  }
-
-  public static double fps(AVRational rate) {
-    double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
-    return fps > 0.01 && fps <= 240 ? fps : 0;
+    return FFmpeg.fps(av_guess_frame_rate(context, stream, null));
   }
 
   /** A time stamp of this stream in nanoseconds, or NO_TIME. */
   public long nanos(long timestamp) {
-    if (timestamp == AV_NOPTS_VALUE) {
-      return NO_TIME;
-    }
-    return (long) ((double) timestamp * timeUnitNumerator / timeUnitDenominator);
+    return timeBase.nanos(timestamp);
   }
 
   private boolean isEnded() {

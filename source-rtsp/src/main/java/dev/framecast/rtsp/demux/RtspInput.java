@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import dev.framecast.rtsp.client.RtspStream;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.rtp.UnitAssembler;
 import dev.framecast.source.SourceException;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -19,8 +20,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RTSP camera as FFmpeg's SDP demuxer reads it: the conversation is ours ({@link RtspStream}),
- * and FFmpeg puts pictures together from the packets. Confined to the session's thread.
+ * An RTSP camera: the conversation is ours ({@link RtspStream}), FFmpeg's SDP demuxer says what the
+ * video is, and pictures are put together from the packets by ourselves ({@link UnitFeed}) or, of
+ * formats other than H.264 and H.265, by FFmpeg. Confined to the session's thread.
  */
 final class RtspInput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
@@ -28,6 +30,8 @@ final class RtspInput implements AutoCloseable {
   private final RtspStream stream;
   private final long timeoutNanos;
   private @Nullable PacketFeed feed;
+  private @Nullable UnitFeed units;
+  private long deadline;
   private @Nullable AVIOContext description;
   private @Nullable AVIOContext packets;
 
@@ -57,6 +61,8 @@ final class RtspInput implements AutoCloseable {
         AVIOContext both = io(true);
         packets = both;
         context.pb(both);
+        UnitAssembler assembler = assembler();
+        units = assembler == null ? null : new UnitFeed(stream, assembler);
       }
       return code;
     }
@@ -72,11 +78,33 @@ final class RtspInput implements AutoCloseable {
         buffer, BUFFER_BYTES, writable ? 1 : 0, null, Reader.INSTANCE, null, null);
   }
 
+  private @Nullable UnitAssembler assembler() {
+    if (stream.isInterleaved()) {
+      return null;
+    }
+    return switch (stream.codec()) {
+      case "H264" -> UnitAssembler.h264();
+      case "H265", "HEVC" -> UnitAssembler.h265();
+      default -> null;
+    };
+  }
+
+  /** The pictures as they were coded; null of formats that FFmpeg must put together. */
+  @Nullable UnitFeed units() {
+    return units;
+  }
+
+  /** When reading must have ended that began after {@link #limit()}. */
+  long deadline() {
+    return deadline;
+  }
+
   /** Before each of FFmpeg's calls that read: whose packets they are, and how long it may take. */
   void limit() {
+    deadline = System.nanoTime() + timeoutNanos;
     PacketFeed current = feed;
     if (current != null) {
-      current.limit(System.nanoTime() + timeoutNanos);
+      current.limit(deadline);
       Reader.CURRENT.set(current);
     }
   }

@@ -51,6 +51,11 @@ public record PictureFormat(
 
   /** The width with square pixels. Aspects beyond 4:1 are taken for nonsense. */
   public int displayWidth() {
+    return displayWidth(width, aspectNum, aspectDen);
+  }
+
+  /** The same of any picture. */
+  public static int displayWidth(int width, int aspectNum, int aspectDen) {
     if (aspectNum <= 0
         || aspectDen <= 0
         || aspectNum > 4 * aspectDen

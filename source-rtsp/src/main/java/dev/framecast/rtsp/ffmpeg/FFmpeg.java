@@ -3,6 +3,7 @@ package dev.framecast.rtsp.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.lang.System.Logger.Level;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** What is set once for all of FFmpeg, and of JavaCPP, in this process. */
 public final class FFmpeg {
@@ -39,5 +40,11 @@ public final class FFmpeg {
       System.getLogger(FFmpeg.class.getName())
           .log(Level.DEBUG, "set {0}=0: no limit, as nobody set one", MEMORY_LIMIT);
     }
+  }
+
+  /** A rate as a number; 0 if it is none, or nonsense. */
+  public static double fps(AVRational rate) {
+    double fps = rate.den() == 0 ? 0 : (double) rate.num() / rate.den();
+    return fps > 0.01 && fps <= 240 ? fps : 0;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record SessionDescription(String control, List<MediaTrack> tracks) {
   private static final int LONGEST_LINE = 8_000;
   private static final Set<String> FOR_FFMPEG =
       Set.of("framesize", "framerate", "x-dimensions", "cliprect", "config");
+  private static final Pattern INTERLEAVED =
+      Pattern.compile("(?i)(packetization-mode=2|sprop-max-don-diff=0*[1-9])");
   private static final Set<String> NO_VIDEO =
       Set.of("RTX", "ULPFEC", "FLEXFEC", "RED", "PARITYFEC");
 
@@ -76,6 +79,14 @@ public record SessionDescription(String control, List<MediaTrack> tracks) {
   /** Whether packets of this type are pictures, and not repairs of other packets. */
   public static boolean isPictures(MediaTrack track, int format) {
     return track.formats().contains(format) && !NO_VIDEO.contains(track.codec(format));
+  }
+
+  /**
+   * Whether NAL units come in another order than that of decoding (RFC 6184, 5.4; RFC 7798, 7.1).
+   */
+  public static boolean isInterleaved(MediaTrack track, int format) {
+    String parameters = track.parameters(format).orElse("").replace(" ", "");
+    return INTERLEAVED.matcher(parameters).find();
   }
 
   /** A description of that payload type alone, without all that FFmpeg would stumble over. */

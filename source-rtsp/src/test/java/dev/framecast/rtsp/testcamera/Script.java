@@ -62,6 +62,12 @@ public final class Script {
   /** How long it takes from PLAY to the first picture. */
   volatile Duration delay = Duration.ZERO;
 
+  /** Which packets are marked, of a picture's; by default the last one. */
+  volatile Marker marker = (packet, count) -> packet == count - 1;
+
+  /** Whether of two packets of a picture that follow each other the second comes first. */
+  volatile boolean swapped;
+
   /** Of multicast. */
   volatile String group = "239.255.13.7";
 
@@ -71,6 +77,22 @@ public final class Script {
   @FunctionalInterface
   public interface Jump {
     int of(int picture);
+  }
+
+  /** Whether a packet is marked. */
+  @FunctionalInterface
+  public interface Marker {
+    boolean marks(int packet, int count);
+  }
+
+  public Script marker(Marker which) {
+    marker = which;
+    return this;
+  }
+
+  public Script swapped() {
+    swapped = true;
+    return this;
   }
 
   public Script answer(UnaryOperator<String> change) {

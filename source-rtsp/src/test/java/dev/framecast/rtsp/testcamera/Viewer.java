@@ -193,13 +193,24 @@ final class Viewer {
     int type = script.type == 0 ? usual : script.type;
     try {
       report();
+      byte[] held = null;
       for (int i = 0; i < payloads.size(); i++) {
-        int marker = i == payloads.size() - 1 ? 0x80 : 0;
+        int marker = script.marker.marks(i, payloads.size()) ? 0x80 : 0;
         byte[] payload = payloads.get(i);
         ByteBuffer rtp = ByteBuffer.allocate(12 + payload.length);
         rtp.put((byte) 0x80).put((byte) (marker | type)).putShort((short) sequence++);
-        if (!camera.loss.loses(shown, i)) {
-          send(rtp.putInt(timestamp + offset).putInt(0x1234).put(payload).array());
+        if (camera.loss.loses(shown, i)) {
+          continue;
+        }
+        rtp.putInt(timestamp + offset).putInt(0x1234).put(payload);
+        if (script.swapped && held == null && i < payloads.size() - 1) {
+          held = rtp.array();
+          continue;
+        }
+        send(rtp.array());
+        if (held != null) {
+          send(held);
+          held = null;
         }
       }
     } catch (IOException e) {

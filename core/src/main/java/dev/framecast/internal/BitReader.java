@@ -1,4 +1,4 @@
-package dev.framecast.rtsp.bitstream;
+package dev.framecast.internal;
 
 import java.nio.ByteBuffer;
 
@@ -6,18 +6,23 @@ import java.nio.ByteBuffer;
  * The bits of a NAL unit's payload (RBSP), as far as headers go. Reading beyond the end gives zeros
  * and is remembered: who reads asks once, at the end, whether all of it was there.
  */
-final class BitReader {
-  private static final int MAX_BYTES = 4096;
+public final class BitReader {
+  /** Of a unit as many bytes are read at most; what stands behind them counts as not there. */
+  public static final int MAX_BYTES = 4096;
+
   private static final int MAX_PREFIX = 31;
 
   private final byte[] bytes = new byte[MAX_BYTES];
   private int bits;
   private int at;
 
+  /** A reader of nothing. */
+  public BitReader() {}
+
   /**
    * Begins with these bytes of the data, without those that prevent the emulation of start codes.
    */
-  void load(ByteBuffer data, int from, int to) {
+  public void load(ByteBuffer data, int from, int to) {
     int count = 0;
     int zeros = 0;
     for (int i = from; i < to && count < MAX_BYTES; i++) {
@@ -33,20 +38,41 @@ final class BitReader {
     at = 0;
   }
 
-  boolean isWithin() {
+  /** Takes what follows the payload as not there: its last one, and zeros behind that. */
+  public void dropTrailingBits() {
+    while (bits > 0 && bitAt(bits - 1) == 0) {
+      bits--;
+    }
+    bits = Math.max(0, bits - 1);
+  }
+
+  /** How many bits there are. */
+  public int length() {
+    return bits;
+  }
+
+  /** Whether all that was read was there. */
+  public boolean isWithin() {
     return at <= bits;
   }
 
-  boolean flag() {
+  /** How many bits were read or skipped. */
+  public int position() {
+    return at;
+  }
+
+  /** Reads one bit. */
+  public boolean flag() {
     return bit() == 1;
   }
 
-  void skip(int count) {
+  /** Goes on by so many bits. */
+  public void skip(int count) {
     at = (int) Math.min(bits + 1L, (long) at + count);
   }
 
   /** An unsigned number of that many bits, 31 at most. */
-  int number(int count) {
+  public int number(int count) {
     int value = 0;
     for (int i = 0; i < count; i++) {
       value = (value << 1) | bit();
@@ -54,8 +80,14 @@ final class BitReader {
     return value;
   }
 
+  /** An unsigned number of 32 bits. */
+  public long number32() {
+    long upper = number(16);
+    return (upper << 16) | number(16);
+  }
+
   /** An unsigned Exp-Golomb code, ue(v). */
-  int golomb() {
+  public int golomb() {
     int zeros = 0;
     while (zeros <= MAX_PREFIX && isWithin() && bit() == 0) {
       zeros++;
@@ -68,9 +100,16 @@ final class BitReader {
   }
 
   /** A signed Exp-Golomb code, se(v). */
-  int signedGolomb() {
+  public int signedGolomb() {
     int code = golomb();
     return (code & 1) == 0 ? -(code >> 1) : (code + 1) >> 1;
+  }
+
+  /** Goes on by so many Exp-Golomb codes, signed or not. */
+  public void skipGolombs(int count) {
+    for (int i = 0; i < count; i++) {
+      int ignored = golomb();
+    }
   }
 
   private int bit() {
@@ -78,8 +117,10 @@ final class BitReader {
       at = bits + 1;
       return 0;
     }
-    int value = (bytes[at >> 3] >> (7 - (at & 7))) & 1;
-    at++;
-    return value;
+    return bitAt(at++);
+  }
+
+  private int bitAt(int index) {
+    return (bytes[index >> 3] >> (7 - (index & 7))) & 1;
   }
 }

@@ -1,4 +1,4 @@
-package dev.framecast.http;
+package dev.framecast.internal;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The name in a Host header. */
-final class HostName {
+public final class HostHeader {
   private static final Pattern HOST =
       Pattern.compile(
           "([A-Za-z0-9_.-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}(?:%[\\w.-]{1,32})?])(?::\\d{0,5})?");
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
-  private HostName() {}
+  private HostHeader() {}
 
   /** In lower case, without the port and the root's dot; null for what is no host. */
-  static @Nullable String of(String header) {
+  public static @Nullable String of(String header) {
     Matcher host = HOST.matcher(header.strip());
     if (!host.matches()) {
       return null;
@@ -26,17 +26,17 @@ final class HostName {
   }
 
   /** An address needs no name server, so nobody can have it point elsewhere. */
-  static boolean isAddress(String name) {
+  public static boolean isAddress(String name) {
     return name.startsWith("[") || IPV4.matcher(name).matches();
   }
 
   /** Browsers take these for this machine without asking anybody. */
-  static boolean isLocalhost(String name) {
+  public static boolean isLocalhost(String name) {
     return name.equals("localhost") || name.endsWith(".localhost");
   }
 
   /** Names that no public name server has. */
-  static boolean isLocal(String name) {
+  public static boolean isLocal(String name) {
     return name.indexOf('.') < 0 || name.endsWith(".local");
   }
 }

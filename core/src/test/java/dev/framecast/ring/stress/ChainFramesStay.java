@@ -1,0 +1,29 @@
+package dev.framecast.ring.stress;
+
+import dev.framecast.ring.CaptureBuffer;
+import dev.framecast.ring.Chains;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** A unit that is held does not change. */
+@JCStressTest
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it must be")
+@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a unit changed in its reader's hands")
+@State
+public class ChainFramesStay {
+  private static final CaptureBuffer CHAIN = ChainSteps.begun(Chains.forgetful());
+
+  @Actor
+  public void writer() {
+    ChainSteps.write(CHAIN);
+  }
+
+  @Actor
+  public void reader(Z_Result result) {
+    result.r1 = StressSteps.isSteady(CHAIN);
+  }
+}

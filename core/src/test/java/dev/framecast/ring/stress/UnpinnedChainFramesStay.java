@@ -1,0 +1,28 @@
+package dev.framecast.ring.stress;
+
+import dev.framecast.ring.CaptureBuffer;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** Without pins, units change while they are read. */
+@JCStressTest
+@Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it must be")
+@Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "a unit changed in its reader's hands")
+@State
+public class UnpinnedChainFramesStay {
+  private static final CaptureBuffer CHAIN = ChainSteps.begun(new UnpinnedChain());
+
+  @Actor
+  public void writer() {
+    ChainSteps.write(CHAIN);
+  }
+
+  @Actor
+  public void reader(Z_Result result) {
+    result.r1 = StressSteps.isSteady(CHAIN);
+  }
+}
