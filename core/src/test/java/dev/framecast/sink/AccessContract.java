@@ -133,6 +133,7 @@ interface AccessContract extends Staged {
     try (SinkStage closed = stage(access)) {
       closed.cameras.add("yard", new ScriptedSource(), SinkStage.PATIENT);
       for (String target : TARGETS.subList(0, 5)) {
+        closed.source.show(Pictures.small(64)); // one that is not too old for a snapshot
         try (Client client = closed.client()) {
           assertThat(client.get(target, basic("ann:right")).head().status()).isEqualTo(200);
         }
