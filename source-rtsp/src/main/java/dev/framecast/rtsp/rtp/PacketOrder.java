@@ -100,7 +100,7 @@ public final class PacketOrder {
       if (present[at]) {
         present[at] = false;
         keptCount--;
-        missingSince = now;
+        missingSince = oldest();
         return take(kept[at]);
       }
       if (waits) {
@@ -108,6 +108,18 @@ public final class PacketOrder {
       }
     }
     throw new IllegalStateException("a packet was counted that is not there");
+  }
+
+  /** When the oldest of those kept came: what it waits for is missing at least since then. */
+  private long oldest() {
+    long oldest = Long.MAX_VALUE;
+    for (int at = 0; at < WINDOW; at++) {
+      RtpPacket packet = kept[at];
+      if (present[at] && packet != null) {
+        oldest = Math.min(oldest, packet.arrived());
+      }
+    }
+    return oldest;
   }
 
   private @Nullable RtpPacket take(@Nullable RtpPacket packet) {
