@@ -50,7 +50,7 @@ def shared(options):
         return None
     result = Result("video-viewers", f"{VIEWERS} viewers of one camera of {LARGE}, and of pictures as large from the floor",
                     ["server"], [Column("cpu", "cpuSPerGB", "CPU s/GB"), Column("loop", "loopSPerGB", "event loop alone"),
-                                 Column("bytes", "MBps", "MB/s")], (FLOOR,))
+                                 Column("bytes", "MBps", "MB/s")])
     with video.rtsp_camera([clips_of()[LARGE]]) as camera:
         # A JPEG of nearly as many bytes as a unit has on average.
         starts = {FLOOR: lambda o: servers.floor(o, "320x240", 25),
