@@ -53,7 +53,7 @@ def shared(options):
                                  Column("bytes", "MBps", "MB/s")])
     with video.rtsp_camera([clips_of()[LARGE]]) as camera:
         # A JPEG of nearly as many bytes as a unit has on average.
-        starts = {FLOOR: lambda o: servers.floor(o, "320x240", 25),
+        starts = {FLOOR: lambda o: servers.floor(o, "480x360", 25),
                   OURS: lambda o: servers.ours("netty", camera.uris[0], o)}
         progress = Progress("video-viewers", options.rounds * len(starts), options)
         for number in range(options.rounds):
