@@ -11,7 +11,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The contract in Jetty 12, which is one server with a layer for each Servlet version. */
-abstract class JettyContract extends ServletSinkContract implements Http2Contract {
+abstract class JettyContract extends ServletSinkContract
+    implements Http2Contract, SlowBodiesContract {
 
   /** What such a layer makes of a servlet. */
   record App(Handler handler, ServletContext context) {}

@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Test;
 /** The contract of all sinks, in one container. */
 abstract class ServletSinkContract extends SinkContract {
 
-  /** As the tests of each container set it. */
-  private static final int CONTAINER_THREADS = 10;
-
   private CountedServlet servlet;
 
   @Override
@@ -74,24 +71,6 @@ abstract class ServletSinkContract extends SinkContract {
       return type.getMethod(method, parameters) != null;
     } catch (NoSuchMethodException e) {
       return false;
-    }
-  }
-
-  @Test
-  void bodiesThatDoNotComeHoldNoThreadOfTheContainer() throws IOException {
-    List<Client> slow = new ArrayList<>();
-    try {
-      for (int i = 0; i < 3 * CONTAINER_THREADS; i++) {
-        slow.add(stage().client().request("POST", "/cameras", "Content-Length: 60000").send("x"));
-      }
-      for (Client client : slow) {
-        assertThat(client.response().status()).isEqualTo(405);
-      }
-      assertThat(stage().get("/cameras").status()).isEqualTo(200);
-    } finally {
-      for (Client client : slow) {
-        client.close();
-      }
     }
   }
 

@@ -13,7 +13,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 
-class TomcatSinkTest extends ServletSinkContract implements Http2Contract {
+class TomcatSinkTest extends ServletSinkContract implements Http2Contract, SlowBodiesContract {
 
   @Override
   Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception {
