@@ -19,14 +19,14 @@ module dev.framecast.core {
   exports dev.framecast.video;
   exports dev.framecast.encode to
       dev.framecast.rtsp,
-      dev.framecast.source.webcam;
+      dev.framecast.webcam;
   exports dev.framecast.internal to
       dev.framecast.netty,
       dev.framecast.rtsp,
       dev.framecast.servlet,
-      dev.framecast.source.webcam;
+      dev.framecast.webcam;
   exports dev.framecast.source.common to
-      dev.framecast.source.webcam;
+      dev.framecast.webcam;
   exports dev.framecast.stream to
       dev.framecast.netty,
       dev.framecast.servlet;

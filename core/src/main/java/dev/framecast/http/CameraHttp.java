@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>{@link HttpRules} say who is let in; here they are applied to every answer. Where they have an
- * {@link Access}, it is asked before anything else is looked at ({@link HttpAnswer.Asked}).
+ * {@link dev.framecast.access.Access}, it is asked before anything else is looked at.
  *
  * <p>Any thread; never blocks.
  */
