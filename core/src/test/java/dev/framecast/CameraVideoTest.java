@@ -16,7 +16,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -261,15 +266,7 @@ class CameraVideoTest extends CameraFixture {
         .key()
         .unit(
             (slot, number) -> {
-              boolean done = false;
-              while (!done) {
-                try {
-                  released.await();
-                  done = true;
-                } catch (InterruptedException e) {
-                  done = false; // as native code does
-                }
-              }
+              awaitForSure(released);
               VideoSource.write(slot, 4_711, VideoSource.FORMAT, true);
             });
     try (Subscription viewer = camera(QUICK).subscribe(Rendition.VIDEO, 0)) {
@@ -286,6 +283,131 @@ class CameraVideoTest extends CameraFixture {
       released.countDown();
     }
     Await.until("it is closed", () -> video.closed.get() == video.opened.get());
+  }
+
+  @Test
+  void aSessionThatHasHungAndThenHasNoVideoEndsNobodyElses() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    video
+        .key()
+        .unit(
+            (slot, number) -> {
+              awaitForSure(released);
+              throw new VideoSource.NoVideo();
+            });
+    try (Subscription viewer = camera(QUICK).subscribe(Rendition.VIDEO, 0)) {
+      assertThat(numbers(viewer, 1)).containsExactly(1);
+      video.key().rate(20, 5);
+      List<Integer> seen = new ArrayList<>();
+      while (!seen.contains(3)) {
+        seen.addAll(numbers(viewer, 1));
+      }
+      released.countDown();
+      Await.until("the first session is closed", () -> video.closed.get() == 1);
+      assertThat(viewer.frames().isEnded()).isFalse();
+      assertThat(numbers(viewer, 5)).hasSize(5);
+    } finally {
+      released.countDown();
+    }
+  }
+
+  /** Whoever interrupts that, as native code does it. */
+  private static void awaitForSure(CountDownLatch latch) {
+    boolean done = false;
+    while (!done) {
+      try {
+        latch.await();
+        done = true;
+      } catch (InterruptedException e) {
+        done = false;
+      }
+    }
+  }
+
+  @Test
+  void whoComesWhileAUnitIsWrittenForNobodyElseAnyMoreIsGivenAKeyFrameFirst() throws Exception {
+    Camera camera = camera(PATIENT.toBuilder().linger(Duration.ofMinutes(1)).build());
+    Subscription first = camera.subscribe(Rendition.VIDEO, 0);
+    BlockingQueue<Subscription> second = new LinkedBlockingQueue<>();
+    video.key();
+    assertThat(numbers(first, 1)).containsExactly(1);
+    video
+        .unit(
+            (slot, number) -> {
+              first.close();
+              second.add(camera.subscribe(Rendition.VIDEO, 0));
+              VideoSource.write(slot, number, VideoSource.FORMAT, false);
+            })
+        .delta()
+        .key();
+    try (Subscription viewer = second.take()) {
+      assertThat(numbers(viewer, 1)).containsExactly(4);
+    }
+  }
+
+  @Test
+  void aRateThatIsAskedForTakesNothingFromVideo() throws Exception {
+    Camera camera = camera(PATIENT);
+    try (Subscription viewer = camera.subscribe(Rendition.VIDEO, 1)) {
+      video.key().deltas(4);
+      assertThat(numbers(viewer, 5)).containsExactly(1, 2, 3, 4, 5);
+    }
+  }
+
+  @Test
+  void aConsumerThatWasBusyIsGivenAllThatHasComeMeanwhile() throws Exception {
+    Camera camera = camera(PATIENT);
+    CountDownLatch busy = new CountDownLatch(1);
+    BlockingQueue<Integer> consumed = new LinkedBlockingQueue<>();
+    BlockingQueue<Integer> flowed = new LinkedBlockingQueue<>();
+    try (Subscription viewer = camera.subscribe(Rendition.VIDEO, 0)) {
+      viewer.onFrame(
+          Runnable::run,
+          frame -> {
+            awaitForSure(busy);
+            consumed.add(VideoSource.number(frame.bytes()));
+          });
+      viewer
+          .publisher(Runnable::run)
+          .subscribe(
+              new NotedUnits(
+                  number -> {
+                    awaitForSure(busy);
+                    flowed.add(number);
+                  }));
+      video.key().deltas(5);
+      Await.until("all have been published", () -> viewer.frames().sequence() == 6);
+      busy.countDown();
+      for (int number = 1; number <= 6; number++) {
+        assertThat(consumed.poll(10, TimeUnit.SECONDS)).isEqualTo(number);
+        assertThat(flowed.poll(10, TimeUnit.SECONDS)).isEqualTo(number);
+      }
+    } finally {
+      busy.countDown();
+    }
+  }
+
+  /** Asks for all there are. */
+  private record NotedUnits(IntConsumer to) implements Flow.Subscriber<Frame> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Frame frame) {
+      try (frame) {
+        to.accept(VideoSource.number(frame.bytes()));
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void onComplete() {}
   }
 
   @Test

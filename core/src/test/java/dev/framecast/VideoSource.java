@@ -47,6 +47,11 @@ public final class VideoSource implements FrameSource {
     void write(FrameSlot slot, int number) throws IOException;
   }
 
+  /** Thrown by a unit: the session has no video, and will have none. */
+  public static final class NoVideo extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   public static VideoFormat format(int width, int height) {
     ByteBuffer sets = ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 0x67, (byte) width});
     return new VideoFormat(FrameFormat.H264, "avc1.42001f", width, height, sets, false);
@@ -166,7 +171,11 @@ public final class VideoSource implements FrameSource {
       if (!hasVideo) {
         return false;
       }
-      current.write(slot, number);
+      try {
+        current.write(slot, number);
+      } catch (NoVideo e) {
+        return false;
+      }
       return true;
     }
 

@@ -44,7 +44,8 @@ public interface Camera extends AutoCloseable {
    *     between where the source can; beyond {@link CameraOptions#maxRenditions()} a JPEG is
    *     replaced by the nearest one in use, raw pixels never
    * @param maxFps no more frames a second than that are needed, or 0 for all. The rendition is made
-   *     at the highest rate that any of its viewers wants, so a viewer may still see more
+   *     at the highest rate that any of its viewers wants, so a viewer may still see more. Video
+   *     comes at the camera's own rate in any case
    * @throws IllegalStateException when the camera is closed
    */
   Subscription subscribe(Rendition rendition, double maxFps);

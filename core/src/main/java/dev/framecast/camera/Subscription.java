@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The frames can be waited for ({@link #next}), received by a callback ({@link #onFrame}) or by
  * Reactive Streams ({@link #publisher}); each of these, also of several of a kind, sees the frames
  * by itself. All give the newest frame and have no queue: a frame that came while its reader was
- * busy with another is gone. They keep to the rate that was subscribed to, but for slates ({@link
- * Frame#live()} is false), which come once a second while the camera is down, and for the first
- * live frame after one.
+ * busy with another is gone. (Of video they give the one that follows, as long as the camera has
+ * that, and else the newest key frame.) They keep to the rate that was subscribed to, but for
+ * slates ({@link Frame#live()} is false), which come once a second while the camera is down, and
+ * for the first live frame after one.
  *
  * <p>All methods may be called from any thread; only {@link #next} blocks.
  */

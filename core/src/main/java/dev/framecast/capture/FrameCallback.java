@@ -41,13 +41,17 @@ final class FrameCallback implements Registration, CameraSubscription.EndListene
     if (closed) {
       return;
     }
+    boolean given = false;
     try (Frame frame = cursor.poll()) {
+      given = frame != null;
       if (frame != null) {
         consumer.accept(frame);
       }
     } finally {
       if (cursor.isAtEnd()) {
         close();
+      } else if (given && cursor.isBehind()) {
+        task.request(); // of video there may be several, and one wake-up for all of them
       }
     }
   }

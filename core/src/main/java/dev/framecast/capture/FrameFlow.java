@@ -87,6 +87,9 @@ final class FrameFlow implements Flow.Subscription, CameraSubscription.EndListen
       frame.close();
       throw e;
     }
+    if (cursor.isBehind()) {
+      task.request(); // of video there may be several, and one wake-up for all of them
+    }
   }
 
   private boolean isOver() {

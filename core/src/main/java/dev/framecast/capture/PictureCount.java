@@ -27,10 +27,10 @@ final class PictureCount {
     return newest;
   }
 
-  /** What the session has reached is a unit of that time. */
-  void unit(long capturedNanos) {
+  /** A unit of that time has that number. */
+  void unit(long capturedNanos, long number) {
     captured[next] = capturedNanos;
-    numbers[next] = newest;
+    numbers[next] = number;
     next = (next + 1) % REMEMBERED;
   }
 

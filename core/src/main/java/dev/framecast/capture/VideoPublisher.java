@@ -79,8 +79,7 @@ final class VideoPublisher {
     publishedIn = buffer;
     try {
       if (!session.writeVideo(slot)) {
-        camera.endVideo(buffer);
-        return false;
+        return endVideo(from, buffer, slot);
       }
       problem = slot.length() == 0 ? FramePublisher.LEFT_OUT : inspect(slot, from, now);
     } catch (IOException e) {
@@ -102,6 +101,21 @@ final class VideoPublisher {
       CameraJfr.framePublished(camera.id(), buffer.rendition, sequence, bytes, true, captured);
     }
     return true;
+  }
+
+  /** The source has none: unless another one has taken its place, or this one's connection. */
+  private boolean endVideo(Connection from, RenditionBuffer buffer, FrameSlot slot) {
+    boolean ours;
+    camera.writeLock.lock();
+    try {
+      ours = !isOver(from) && buffer.holds(slot);
+    } finally {
+      camera.writeLock.unlock();
+    }
+    if (ours) {
+      camera.endVideo(buffer);
+    }
+    return false;
   }
 
   private @Nullable FrameSlot begin(Connection from, RenditionBuffer buffer, long now) {
@@ -146,8 +160,10 @@ final class VideoPublisher {
       if (broken) {
         camera.stats.dropped.increment();
       }
-      // Another sequence than the last one's: a slate came in between.
-      boolean follows = published != 0 && buffer.sequence() == published;
+      // Another sequence than the last one's: a slate came in between. Or somebody came, and nobody
+      // else was there any more, while this was written.
+      boolean follows =
+          published != 0 && buffer.sequence() == published && buffer.beginnings() == publishedFor;
       if (problem == null && !follows && !slot.isKey()) {
         problem = "the video has had no key frame yet";
       }
@@ -157,9 +173,9 @@ final class VideoPublisher {
       }
       camera.stats.passedThrough.increment();
       camera.tracker.frame(buffer.rendition, slot.width(), slot.height());
-      camera.pictures.unit(slot.capturedNanos());
       shown.accept(slot.capturedNanos());
       published = camera.pictures.after(buffer.sequence(), picture);
+      camera.pictures.unit(slot.capturedNanos(), published);
       buffer.publish(now, slot, slot.width(), slot.height(), published, from.epoch());
       return published;
     } finally {

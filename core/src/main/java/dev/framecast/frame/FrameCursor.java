@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far one reader has come in a {@link FrameBuffer}: gives each frame at most once, and of live
- * frames no more than so many a second. Waits for nothing; {@link FrameReader} does.
+ * pictures no more than so many a second. Of video it gives each frame, as the next builds on it.
+ * Waits for nothing; {@link FrameReader} does.
  *
- * <p>For one thread at a time; only {@link #isAtEnd()} may be called from any thread.
+ * <p>For one thread at a time; only {@link #isAtEnd()} and {@link #isBehind()} may be called from
+ * any thread.
  */
 public final class FrameCursor {
   private final FrameBuffer frames;
@@ -32,11 +34,16 @@ public final class FrameCursor {
       return null;
     }
     seen = frame.sequence();
-    if (pacer.admits(frame)) {
+    if (frame.format().isVideo() || pacer.admits(frame)) {
       return frame;
     }
     frame.close();
     return null;
+  }
+
+  /** Whether something newer was published than what the reader has seen. */
+  public boolean isBehind() {
+    return frames.sequence() > seen;
   }
 
   /** Whether {@link #poll} will give no more: nothing will be published, and all was seen. */

@@ -17,13 +17,14 @@ import java.nio.charset.StandardCharsets;
  * <p>Two forms exist because there are two kinds of readers: see {@link
  * dev.framecast.mjpeg.MjpegWriters}.
  *
- * <p>Implementations have no state: one instance serves any number of streams and threads.
+ * <p>Those of {@link MjpegWriters} have no state: one instance serves any number of streams and
+ * threads. One that has some serves a single stream, and is equal to no other.
  */
 public interface MjpegWriter {
 
   /**
-   * Room that {@link #opening}, {@link #before} and {@link #after} need at most in the buffer that
-   * they are given.
+   * Room that {@link #opening}, {@link #before}, {@link #after}, {@link #filler} and {@link
+   * #closing} need at most in the buffer that they are given.
    */
   int MAX_HEAD_BYTES = 512;
 
@@ -43,7 +44,8 @@ public interface MjpegWriter {
 
   /**
    * What stands between {@link #before} and {@link #after}: the frame's own bytes, or what is made
-   * of them. Asked once a frame for all to whom an equal writer writes.
+   * of them, which is good until the next is asked for. Asked once a frame for all to whom an equal
+   * writer writes.
    */
   default ByteBuffer body(Frame frame) {
     return frame.bytes();
@@ -57,6 +59,12 @@ public interface MjpegWriter {
    * whole.
    */
   void after(Frame frame, ByteBuffer out);
+
+  /**
+   * Puts something that readers pass over, where nothing has been sent for long: some servers learn
+   * that a viewer has left only by writing to him. Nothing where frames may be sent again for that.
+   */
+  default void filler(ByteBuffer out) {}
 
   /**
    * Puts what a stream ends with that does not merely break off, behind any frame or the opening:

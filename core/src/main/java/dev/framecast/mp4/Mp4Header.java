@@ -16,13 +16,17 @@ final class Mp4Header {
 
   private Mp4Header() {}
 
+  /** Puts what kind of file it is, which is known before the video is. */
+  static void putBrand(Boxes out) {
+    out.begin("ftyp").text("iso6").number(1).text("iso6").text("mp41").end();
+  }
+
   /**
-   * Puts it.
+   * Puts the track.
    *
    * @param configuration what decoders are set up with: {@code avcC} or {@code hvcC}
    */
-  static void put(VideoFormat format, byte[] configuration, Boxes out) {
-    out.begin("ftyp").text("iso6").number(1).text("iso6").text("mp41").end();
+  static void putTrack(VideoFormat format, byte[] configuration, Boxes out) {
     out.begin("moov");
     out.begin("mvhd", 0, 0).zeros(8).number(TICKS).number(0);
     out.number(0x10000).shortNumber(0x100).zeros(10);

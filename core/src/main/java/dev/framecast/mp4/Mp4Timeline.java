@@ -13,36 +13,53 @@ final class Mp4Timeline {
   private static final long USUAL_MICROS = 40_000;
   private static final long LONGEST_MICROS = 10_000_000;
 
+  /** Times that are so far apart are never the same in ticks. */
+  private static final long TICK_MICROS = 1_000_000 / Mp4Header.TICKS + 1;
+
   private boolean begun;
+  private int epoch;
   private long offset;
+
+  /** Stays when no more samples are reordered: the next would else be shown before the last. */
+  private long delay;
+
+  /** The latest of all times of presentation. */
+  private long latest;
+
   private long decoding;
   private long showing;
   private long duration = USUAL_MICROS;
 
   /** Goes on to that frame. */
   void next(Frame frame, boolean reordered) {
-    long delay = reordered ? REORDERING_MICROS : 0;
+    delay = reordered ? REORDERING_MICROS : delay;
     if (!begun) {
       begun = true;
       offset = frame.presentedMicros();
+      epoch = frame.epoch();
       showing = delay;
-      decoding = 0;
       return;
     }
-    long presented = frame.presentedMicros() - offset + delay;
-    long latest = decoding + LONGEST_MICROS;
-    if (presented > latest || presented < decoding - LONGEST_MICROS) {
-      // Another clock, or a time without pictures: what follows comes right behind.
-      offset += presented - delay - (decoding + duration);
-      presented = decoding + duration + delay;
+    long presented = frame.presentedMicros() - offset;
+    if (isOfAnotherClock(presented, frame, reordered)) {
+      // Or a time without pictures: what follows comes right behind.
+      offset += presented - (decoding + duration);
+      presented = decoding + duration;
     }
+    epoch = frame.epoch();
+    latest = Math.max(latest, presented);
     long before = decoding;
-    decoding = reordered ? Math.min(Math.max(presented, before + 1), before + duration) : presented;
-    decoding = Math.max(decoding, before + 1);
-    showing = reordered ? presented : decoding;
+    decoding = Math.max(latest, before + TICK_MICROS);
+    showing = delay + (reordered ? presented : decoding);
     if (!reordered) {
       duration = Math.min(decoding - before, LONGEST_MICROS);
     }
+  }
+
+  private boolean isOfAnotherClock(long presented, Frame frame, boolean reordered) {
+    return Math.abs(presented - latest) > LONGEST_MICROS
+        || (presented <= latest && frame.epoch() != epoch)
+        || (!reordered && latest - presented > REORDERING_MICROS);
   }
 
   /** When the frame is to be decoded. */

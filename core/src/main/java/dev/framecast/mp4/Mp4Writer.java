@@ -15,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  * whole wherever it is cut: each frame is a fragment of its own. Slates are left out; the picture
  * then stands still.
  *
- * <p>It remembers what it has written: one for each viewer. For one thread at a time.
+ * <p>It remembers what it has written: one for each viewer, who is sent one frame at a time. For
+ * one thread at a time.
  */
 public final class Mp4Writer implements MjpegWriter {
   private static final int START_CODE = 4;
   private static final int HEADER_ROOM = 1_024;
   private static final int FRAGMENT_ROOM = 128;
+  private static final int BRAND_ROOM = 64;
   private static final int KEY_SAMPLE = 0x02000000; // depends on no other
   private static final int DELTA_SAMPLE = 0x01010000; // depends on others; none to begin with
 
   private final Mp4Timeline timeline = new Mp4Timeline();
   private @Nullable FrameFormat codec;
   private int fragments;
+
+  /** Used again: the collector would let go of a unit's direct memory much too late. */
+  private ByteBuffer room = ByteBuffer.allocateDirect(0);
 
   /** A file that is to begin with the first key frame. */
   public Mp4Writer() {}
@@ -36,9 +41,18 @@ public final class Mp4Writer implements MjpegWriter {
     return "video/mp4";
   }
 
+  /** The rest of what the file begins with can be said with the first key frame only. */
   @Override
   public void opening(ByteBuffer out) {
-    // What the file begins with can be said with the first key frame only.
+    Boxes brand = new Boxes(BRAND_ROOM);
+    Mp4Header.putBrand(brand);
+    out.put(brand.done());
+  }
+
+  /** An empty box, which players pass over wherever it is. */
+  @Override
+  public void filler(ByteBuffer out) {
+    out.put(new Boxes(BRAND_ROOM).begin("free").end().done());
   }
 
   @Override
@@ -71,15 +85,22 @@ public final class Mp4Writer implements MjpegWriter {
     Boxes out = new Boxes((codec == null ? HEADER_ROOM : 0) + FRAGMENT_ROOM);
     if (codec == null) {
       codec = format.format();
-      Mp4Header.put(format, configuration(format), out);
+      Mp4Header.putTrack(format, configuration(format), out);
     }
     timeline.next(frame, format.isReordered());
     int size = frame.size();
     fragment(frame.isKey(), size, out);
     ByteBuffer head = out.done();
-    ByteBuffer all = ByteBuffer.allocateDirect(head.remaining() + size).put(head);
+    ByteBuffer all = room(head.remaining() + size).put(head);
     putSample(frame.bytes(), all);
     return all.flip();
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (room.capacity() < bytes) {
+      room = ByteBuffer.allocateDirect(bytes + bytes / 2);
+    }
+    return room.duplicate().clear();
   }
 
   private void fragment(boolean key, int size, Boxes out) {

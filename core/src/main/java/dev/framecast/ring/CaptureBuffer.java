@@ -9,6 +9,14 @@ import dev.framecast.frame.FrameWriter;
  */
 public interface CaptureBuffer extends FrameBuffer, FrameWriter {
 
+  @Override
+  default long publish(int width, int height, boolean live) {
+    long sequence = sequence() + 1;
+    publishSilently(sequence, width, height, live, 0);
+    wakeReaders();
+    return sequence;
+  }
+
   /**
    * As {@link #publish(int, int, boolean)}, but for the wake-ups: {@link #wakeReaders} follows.
    *

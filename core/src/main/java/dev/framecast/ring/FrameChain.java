@@ -108,14 +108,6 @@ public final class FrameChain implements CaptureBuffer {
   }
 
   @Override
-  public long publish(int width, int height, boolean live) {
-    long sequence = newest + 1;
-    publishSilently(sequence, width, height, live, 0);
-    wakeReaders();
-    return sequence;
-  }
-
-  @Override
   public void publishSilently(long sequence, int width, int height, boolean live, int epoch) {
     FrameSlot slot = claimed;
     if (slot == null) {

@@ -109,14 +109,6 @@ public final class FrameRing implements CaptureBuffer {
   }
 
   @Override
-  public long publish(int width, int height, boolean live) {
-    long sequence = newest + 1;
-    publishSilently(sequence, width, height, live, 0);
-    wakeReaders();
-    return sequence;
-  }
-
-  @Override
   public void publishSilently(long sequence, int width, int height, boolean live, int epoch) {
     RingSlot slot = claimed;
     if (slot == null) {

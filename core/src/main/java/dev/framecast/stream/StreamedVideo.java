@@ -96,6 +96,8 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
         if (view.writer().takes(unit.frame())) {
           return unit;
         }
+        // Of another codec, which a file cannot go on with.
+        over |= bridge == null && unit.frame().format().isVideo();
         unit.release();
         return null;
       }
@@ -225,12 +227,16 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
 
   /**
    * A slate, or the newest JPEG of a viewer who is sent those. Never a unit, which would come twice
-   * to a decoder: a viewer without new units for long is sent JPEGs.
+   * to a decoder: a viewer without new units for long is sent JPEGs. Nor anything in a file, which
+   * has no place for those.
    */
   @Override
   @Nullable SharedFrame<P> again() {
     VideoGroup<P> from = group;
     JpegBridge<P> pictures = bridge;
+    if (pictures == null) {
+      return null;
+    }
     if (from != null && slate) {
       SharedFrame<P> unit = from.newestKey(last - 1);
       if (unit != null && !unit.frame().format().isVideo()) {
@@ -239,7 +245,7 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
         unit.release();
       }
     }
-    return pictures == null || follows || slate ? null : pictures.again();
+    return follows || slate ? null : pictures.again();
   }
 
   @Override

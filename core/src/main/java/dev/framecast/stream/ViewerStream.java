@@ -84,7 +84,7 @@ public final class ViewerStream<P> implements AutoCloseable {
     }
   }
 
-  /** Makes what stands at the beginning of the stream, and at its end. */
+  /** Makes what stands at the beginning of the stream, at its end, and between frames. */
   public MjpegWriter opening() {
     return opening;
   }
@@ -188,18 +188,22 @@ public final class ViewerStream<P> implements AutoCloseable {
   /**
    * Sends the newest frame once more, for sinks that hear of a viewer's leaving only when they
    * write.
+   *
+   * @return false if there is none that may come twice, so that something else must be written: the
+   *     {@linkplain MjpegWriter#filler filler}
    */
-  public void again() {
+  public boolean again() {
     if (draining || end.isReached(fanOut.now())) {
-      return;
+      return false;
     }
     for (StreamedCamera<P> camera : cameras) {
       SharedFrame<P> frame = isFree() ? camera.again() : null;
       if (frame != null) {
         send(camera, frame);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Stops watching. Idempotent. */

@@ -144,6 +144,33 @@ class Mp4WriterTest {
   }
 
   @Test
+  void theMemoryOfASampleIsUsedAgainForTheNext() throws IOException {
+    List<Frame> frames = UnitsOfFile.read("high.h264");
+    Mp4Writer writer = new Mp4Writer();
+    ByteBuffer first = writer.body(frames.get(0));
+    assertThat(first.remaining()).isGreaterThan(writer.body(frames.get(1)).remaining());
+    ByteBuffer second = writer.body(frames.get(2));
+    assertThat(first.slice(0, second.remaining())).isEqualTo(second);
+  }
+
+  @Test
+  void whatIsWrittenWhereNothingHappensIsABoxThatPlayersPassOver() throws IOException {
+    List<Frame> frames = UnitsOfFile.read("high.h264");
+    Mp4Writer writer = new Mp4Writer();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writer.open(out);
+    for (Frame frame : frames.subList(0, 2)) {
+      ByteBuffer filler = ByteBuffer.allocate(Mp4Writer.MAX_HEAD_BYTES);
+      writer.filler(filler);
+      out.write(filler.array(), 0, filler.position());
+      writer.write(frame, out);
+    }
+    assertThat(new Box("file", ByteBuffer.wrap(out.toByteArray())).boxes())
+        .extracting(Box::type)
+        .containsExactly("ftyp", "free", "moov", "moof", "mdat", "free", "moof", "mdat");
+  }
+
+  @Test
   void framesOfAnotherCodecAreLeftOut() throws IOException {
     List<Frame> frames = new ArrayList<>(UnitsOfFile.read("high.h264").subList(0, 2));
     frames.addAll(UnitsOfFile.read("main.h265").subList(0, 2));

@@ -107,6 +107,17 @@ interface VideoContract extends Staged {
   }
 
   @Test
+  default void whoLeavesAFileOfACameraThatShowsNothingIsNoticed() throws IOException {
+    gate();
+    try (Client client = stage().client().get("/cameras/gate/video.mp4")) {
+      client.head();
+      Await.until("there is a viewer", () -> camera().status().viewers() == 1);
+      client.vanish();
+      Await.until("there is none", () -> camera().status().viewers() == 0);
+    }
+  }
+
+  @Test
   default void fiftyViewersSeeEachUnitAndNothingIsDecodedOrEncoded() throws IOException {
     VideoSource source = gate();
     List<Client> clients = new ArrayList<>();

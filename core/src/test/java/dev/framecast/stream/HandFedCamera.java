@@ -33,14 +33,17 @@ import java.util.function.LongSupplier;
  * test can read: K5 and D6 are units, J6 is a JPEG, S7 a slate, by their sequences.
  */
 final class HandFedCamera implements Camera {
-  static final VideoFormat FORMAT =
+  private static final VideoFormat H264 =
       new VideoFormat(FrameFormat.H264, "avc1.4d401f", 640, 360, ByteBuffer.allocate(0), false);
+  private static final VideoFormat H265 =
+      new VideoFormat(FrameFormat.H265, "hev1.1.6.L93", 640, 360, ByteBuffer.allocate(0), false);
 
   private final String id;
   private final LongSupplier nanoTime;
   private final FrameChain chain = new FrameChain();
   private final FrameRing ring = new FrameRing(FrameFormat.JPEG);
   private boolean ended;
+  private VideoFormat format = H264;
   CameraState state = CameraState.LIVE;
   long sequence;
   int videoViewers;
@@ -60,6 +63,11 @@ final class HandFedCamera implements Camera {
     unit(false);
   }
 
+  /** From here on it sends H.265. */
+  void changeCodec() {
+    format = H265;
+  }
+
   void deltas(int count) {
     for (int i = 0; i < count; i++) {
       delta();
@@ -70,7 +78,7 @@ final class HandFedCamera implements Camera {
     FrameSlot slot = chain.claim();
     sequence++;
     put(slot, (key ? "K" : "D") + sequence);
-    slot.video(FORMAT, key);
+    slot.video(format, key);
     publish(chain, true);
   }
 

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.camera.CameraState;
 import dev.framecast.frame.Frame;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,15 @@ class StreamedVideoTest {
   private final HandFedCamera yard = new HandFedCamera("yard", () -> now);
   private final List<Connection> connections = new ArrayList<>();
 
+  private static HttpAnswer.CameraView view(HandFedCamera camera) {
+    return new HttpAnswer.CameraView(
+        camera,
+        Rendition.jpeg(640, 0),
+        0,
+        MjpegWriters.forManyCameras(camera.id()),
+        Rendition.video(640));
+  }
+
   /** A viewer whose connection takes everything at once, or nothing. */
   private final class Connection implements ViewerStream.Connection<String> {
     private final List<String> sent = new ArrayList<>();
@@ -61,16 +73,10 @@ class StreamedVideoTest {
     private boolean finished;
 
     Connection(HandFedCamera... cameras) {
-      List<HttpAnswer.CameraView> views = new ArrayList<>();
-      for (HandFedCamera camera : cameras) {
-        views.add(
-            new HttpAnswer.CameraView(
-                camera,
-                Rendition.jpeg(640, 0),
-                0,
-                MjpegWriters.forManyCameras(camera.id()),
-                Rendition.video(640)));
-      }
+      this(Stream.of(cameras).map(StreamedVideoTest::view).toList());
+    }
+
+    Connection(List<HttpAnswer.CameraView> views) {
       stream = new ViewerStream<>(fanOut, new HttpAnswer.Stream(views));
       connections.add(this);
       stream.begin(this);
@@ -559,5 +565,48 @@ class StreamedVideoTest {
     door.delta();
     run();
     assertThat(viewer.news()).isEqualTo("K1 K4 D5");
+  }
+
+  @Test
+  void aFileEndsWhereAnotherCodecBegins() {
+    MjpegWriter oneCodec =
+        new MjpegWriter() {
+          @Override
+          public String contentType() {
+            return "video/mp4";
+          }
+
+          @Override
+          public void opening(ByteBuffer out) {}
+
+          @Override
+          public void before(Frame frame, ByteBuffer out) {}
+
+          @Override
+          public void after(Frame frame, ByteBuffer out) {}
+
+          @Override
+          public boolean takes(Frame frame) {
+            return frame.format() == FrameFormat.H264;
+          }
+        };
+    Connection viewer =
+        new Connection(
+            List.of(
+                new HttpAnswer.CameraView(door, Rendition.VIDEO, 0, oneCodec, Rendition.VIDEO)));
+    door.key();
+    door.slate();
+    run();
+    assertThat(viewer.stream.again()).as("a slate").isFalse();
+    door.key();
+    run();
+    assertThat(viewer.stream.again()).as("a unit").isFalse();
+    assertThat(viewer.finished).isFalse();
+    door.changeCodec();
+    door.key();
+    door.delta();
+    run();
+    assertThat(viewer.news()).isEqualTo("K3");
+    assertThat(viewer.finished).isTrue();
   }
 }

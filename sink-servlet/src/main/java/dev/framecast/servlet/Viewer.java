@@ -75,8 +75,12 @@ final class Viewer extends ResponseWriter implements ViewerStream.Connection<Byt
   @Override
   void rested(long now, long nanos) {
     stream.check(now);
-    if (nanos >= thread.options().probe().toNanos()) {
-      stream.again();
+    if (nanos >= thread.options().probe().toNanos() && !stream.again() && isFree()) {
+      ByteBuffer filler = ByteBuffer.allocate(MjpegWriter.MAX_HEAD_BYTES);
+      stream.opening().filler(filler);
+      if (filler.position() > 0) {
+        write(null, filler.flip());
+      }
     }
   }
 

@@ -243,9 +243,11 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * One of FFmpeg's own options of the protocol or format, such as {@code ("user_agent", "wall")}
-     * or {@code ("max_delay", "200000")}. An option that nothing takes makes the connection fail
-     * with {@link dev.framecast.source.SourceException.Kind#UNSUPPORTED}.
+     * One of FFmpeg's own options of the protocol or format, such as {@code ("user_agent",
+     * "wall")}. An option that nothing takes makes the connection fail with {@link
+     * dev.framecast.source.SourceException.Kind#UNSUPPORTED}. {@code reorder_queue_size} and {@code
+     * max_delay} have no effect on H.264 and H.265 over RTSP, whose packets are put into order
+     * without FFmpeg.
      */
     public Builder option(String name, String value) {
       extra.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));

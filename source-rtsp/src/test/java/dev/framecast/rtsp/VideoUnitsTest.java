@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.testcamera.AccessUnits;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
@@ -151,6 +152,26 @@ class VideoUnitsTest {
       }
       assertThat(groups).containsOnly(LOST);
       assertThat(watcher.drops).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aRecoveryPointBehindALostPictureIsNotHandedOn() throws Exception {
+    int lost = 4; // right before one
+    try (TestCamera camera =
+            new TestCamera(Clip.h264(AccessUnits.read("intra-refresh.h264")).at(50));
+        FrameSession session = RtspSource.of(camera.uri()).open(watcher)) {
+      camera.lose((picture, packet) -> picture == lost);
+      List<Integer> groups = new ArrayList<>();
+      int length = 0;
+      while (groups.size() < 3) {
+        if (next(session).isKey() && length > 0) {
+          groups.add(length);
+          length = 0;
+        }
+        length++;
+      }
+      assertThat(groups).endsWith(lost, lost);
     }
   }
 

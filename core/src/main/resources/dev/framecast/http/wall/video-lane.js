@@ -7,8 +7,8 @@ import { formOf } from './words.js';
 /** A picture is to come out of the decoder that soon; half of that is told. */
 const IN_TIME = 500;
 const TELLS_EVERY = 1000;
-/** Milliseconds; by so much only a clock that was set goes back. */
-const LONG_AGO = 10_000;
+/** Milliseconds; by so much only a clock that was set goes back. The server's key frames are younger. */
+const LONG_AGO = 15_000;
 /** While it catches up, a picture now and then is enough. */
 const GLIMPSE = 150;
 const MOST_FAILURES = 3;
@@ -101,6 +101,10 @@ export class VideoLane {
     const last = this.#last;
     if (!last || unit.at > last.at || unit.sequence > last.sequence) {
       this.#catchUp(unit);
+      return false;
+    }
+    if (unit.at < last.at - LONG_AGO) {
+      this.interrupt(); // of a server that counts anew: it may not come to where the old one was for hours
       return false;
     }
     if (unit.codec) {

@@ -261,6 +261,12 @@ class VideoRulesIT {
   }
 
   @Test
+  void aServerThatCountsAnewAndWhoseClockWasSetBackIsNoRepetition() {
+    assertThat(lane("unit(5000, 'a'); unit(1, 'a'); unit(2); last().give(); last().give();"))
+        .isEqualTo("a k5000 closed a k1 d2 p1 p2");
+  }
+
+  @Test
   void behindAPictureOfAnotherFormTheNextIsAKeyFrame() {
     assertThat(lane("unit(1, 'a'); lane.interrupt(); unit(3); unit(4, 'a');"))
         .isEqualTo("a k1 closed a k4");

@@ -130,6 +130,9 @@ public final class CodedPictures implements Pictures {
     if (units == null) {
       return false;
     }
+    if (demuxer.isBehindLoss()) {
+      units.lost();
+    }
     boolean shows = units.take(demuxer.data(), intact, demuxer.shown(), captured);
     if (units.pixels() > context.maxPixels()) {
       throw decoder.tooLarge();

@@ -83,6 +83,15 @@ final class VideoUnits {
     ready = false;
   }
 
+  /**
+   * Something was lost in front of the unit that is taken next. If that is a key frame all begins
+   * anew with it, but for pictures that refer to those before it; what H.264 has as a recovery
+   * point is none.
+   */
+  void lost() {
+    close();
+  }
+
   private void close() {
     if (open) {
       open = false;

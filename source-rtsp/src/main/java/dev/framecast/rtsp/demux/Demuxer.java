@@ -1,7 +1,5 @@
 package dev.framecast.rtsp.demux;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -60,6 +58,7 @@ public final class Demuxer implements AutoCloseable {
   private @Nullable ByteBuffer unit;
   private boolean opened;
   private boolean lossy;
+  private boolean behindLoss;
   private long arrived;
   private long late;
 
@@ -77,7 +76,7 @@ public final class Demuxer implements AutoCloseable {
     try {
       open(options);
       int index = videoStream();
-      if (!isDescribed(index)) {
+      if (rtsp == null || !RtspInput.describes(context, index)) {
         check(avformat_find_stream_info(context, (PointerPointer<?>) null));
         index = videoStream();
       }
@@ -117,18 +116,6 @@ public final class Demuxer implements AutoCloseable {
 
   private int videoStream() {
     return av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
-  }
-
-  /**
-   * Whether RTSP told all that it takes to begin; what it left out, key frames have in them.
-   * Looking at the stream would take until the next of these, which may be a minute.
-   */
-  private boolean isDescribed(int index) {
-    if (!address.isRtsp() || index < 0) {
-      return false;
-    }
-    int codec = context.streams(index).codecpar().codec_id();
-    return codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
   }
 
   /**
@@ -176,6 +163,7 @@ public final class Demuxer implements AutoCloseable {
     }
     unit = read.bytes();
     lossy = read.isDamaged();
+    behindLoss = read.isBehindLoss();
     arrived = read.arrived();
     late = timeline.late(time(), arrived, System.nanoTime() - before);
   }
@@ -223,6 +211,14 @@ public final class Demuxer implements AutoCloseable {
    */
   public boolean isLossy() {
     return lossy;
+  }
+
+  /**
+   * Whether data was lost in front of the packet, though it may be whole itself. Told only where we
+   * put pictures together; else it is {@link #isLossy}.
+   */
+  public boolean isBehindLoss() {
+    return behindLoss;
   }
 
   /** When the packet is decoded by its own clock, in nanoseconds, or NO_TIME. */

@@ -1,5 +1,7 @@
 package dev.framecast.rtsp.demux;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
@@ -76,6 +78,20 @@ final class RtspInput implements AutoCloseable {
     BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES));
     return avio_alloc_context(
         buffer, BUFFER_BYTES, writable ? 1 : 0, null, Reader.INSTANCE, null, null);
+  }
+
+  /**
+   * Whether the camera told all that it takes to begin; what it left out, key frames have in them.
+   * Looking at the stream would take until the next of these, which may be a minute.
+   *
+   * @param index the video's among the streams, or below 0 if there is none
+   */
+  static boolean describes(AVFormatContext context, int index) {
+    if (index < 0) {
+      return false;
+    }
+    int codec = context.streams(index).codecpar().codec_id();
+    return codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC;
   }
 
   private @Nullable UnitAssembler assembler() {

@@ -135,6 +135,14 @@ public final class AccessUnit {
     return damaged || (lossBefore && !key);
   }
 
+  /**
+   * Whether something is missing in front of it, be it a part of the picture before, or pictures:
+   * then nothing from before it may be referred to, by it or by those behind it.
+   */
+  public boolean isBehindLoss() {
+    return lossBefore;
+  }
+
   /** Whether it has slices of a picture. */
   boolean hasPicture() {
     return picture;

@@ -2,13 +2,11 @@ package dev.framecast.rtsp.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.VideoFormat;
+import dev.framecast.rtsp.testcamera.AccessUnits;
 import dev.framecast.video.SequenceParameterSet;
 import dev.framecast.video.VideoCodec;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,42 +18,6 @@ class HandedOnUnitsTest {
 
   private final List<FrameSlot> slots = new ArrayList<>();
   private long time;
-
-  /** The units of one of the streams that the tests of video bitstreams have. */
-  private static List<byte[]> stream(String name) throws Exception {
-    List<byte[]> units = new ArrayList<>();
-    try (InputStream in = FrameFormat.class.getResourceAsStream("/dev/framecast/video/" + name)) {
-      assertThat(in).as(name).isNotNull();
-      byte[] all = in.readAllBytes();
-      boolean h264 = name.endsWith("h264");
-      ByteArrayOutputStream unit = new ByteArrayOutputStream();
-      boolean slices = false;
-      for (int at = startCode(all, 0); at < all.length; ) {
-        int end = startCode(all, at + 3);
-        int header = all[at + 3] & 255;
-        boolean slice = h264 ? (header & 31) == 1 || (header & 31) == 5 : header >> 1 < 32;
-        boolean first = (all[at + (h264 ? 4 : 5)] & 0x80) != 0;
-        if (slices && (!slice || first)) {
-          units.add(unit.toByteArray());
-          unit.reset();
-          slices = false;
-        }
-        slices |= slice;
-        unit.write(all, at, end - at);
-        at = end;
-      }
-      units.add(unit.toByteArray());
-    }
-    return units;
-  }
-
-  private static int startCode(byte[] data, int from) {
-    int at = from;
-    while (at + 2 < data.length && (data[at] != 0 || data[at + 1] != 0 || data[at + 2] != 1)) {
-      at++;
-    }
-    return at + 2 < data.length ? at : data.length;
-  }
 
   /** What becomes of the unit; an empty slot if it is left out. */
   private FrameSlot take(VideoUnits units, byte[] unit, boolean intact) {
@@ -75,14 +37,14 @@ class HandedOnUnitsTest {
     ByteBuffer sets = format.parameterSets();
     byte[] bytes = new byte[sets.remaining()];
     sets.get(bytes);
-    int end = startCode(bytes, 4);
+    int end = AccessUnits.startCodePrefix(bytes, 4);
     ByteBuffer sps = ByteBuffer.wrap(bytes, 4, end - 4 - (bytes[end - 1] == 0 ? 1 : 0));
     return SequenceParameterSet.parse(VideoCodec.H264, sps).reorderedFrames();
   }
 
   @Test
   void reorderingIsRuledOutOnceTheStreamWasSeenToHaveNone() throws Exception {
-    List<byte[]> withB = stream("main-b-frames.h264");
+    List<byte[]> withB = AccessUnits.read("main-b-frames.h264");
     List<byte[]> withoutB = new ArrayList<>();
     for (int i : new int[] {0, 1}) {
       withoutB.add(withB.get(i)); // a key frame, and one that refers to it
@@ -109,7 +71,7 @@ class HandedOnUnitsTest {
 
   @Test
   void aDamagedUnitEndsTheGroupAndADamagedKeyFrameBeginsNone() throws Exception {
-    List<byte[]> pictures = stream("high.h264");
+    List<byte[]> pictures = AccessUnits.read("high.h264");
     VideoUnits units = h264();
     assertThat(take(units, pictures.get(0), false).length()).isZero();
     assertThat(take(units, pictures.get(1), true).length()).isZero();
@@ -121,10 +83,10 @@ class HandedOnUnitsTest {
 
   @Test
   void nothingIsHandedOnOfWhichAParameterSetIsMissing() throws Exception {
-    byte[] key = stream("high.h264").get(0);
-    int slice = startCode(key, 0);
+    byte[] key = AccessUnits.read("high.h264").get(0);
+    int slice = AccessUnits.startCodePrefix(key, 0);
     while ((key[slice + 3] & 31) != 5) {
-      slice = startCode(key, slice + 3);
+      slice = AccessUnits.startCodePrefix(key, slice + 3);
     }
     byte[] bare = Arrays.copyOfRange(key, slice, key.length);
     VideoUnits units = h264();
@@ -136,10 +98,10 @@ class HandedOnUnitsTest {
 
   @Test
   void parameterSetsOfUnitsThatNobodyWantedAreRemembered() throws Exception {
-    byte[] key = stream("high.h264").get(0);
-    int slice = startCode(key, 0);
+    byte[] key = AccessUnits.read("high.h264").get(0);
+    int slice = AccessUnits.startCodePrefix(key, 0);
     while ((key[slice + 3] & 31) != 5) {
-      slice = startCode(key, slice + 3);
+      slice = AccessUnits.startCodePrefix(key, slice + 3);
     }
     VideoUnits units = h264();
     units.leave(ByteBuffer.wrap(key), true);
@@ -151,7 +113,7 @@ class HandedOnUnitsTest {
   @Test
   void picturesThatReferToThoseBeforeTheFirstKeyFrameAreLeftOut() throws Exception {
     VideoUnits units = VideoUnits.of(VideoCodec.H265, ByteBuffer.allocate(0));
-    List<byte[]> all = stream("open-gop.h265");
+    List<byte[]> all = AccessUnits.read("open-gop.h265");
     int lost = 0;
     int rasl = 0;
     for (int i = 0; i < all.size(); i++) {
@@ -165,10 +127,48 @@ class HandedOnUnitsTest {
     assertThat(slots.get(slots.size() - 1).length()).isPositive();
   }
 
+  @Test
+  void behindALossInFrontOfAKeyFrameOnlyThoseAreLeftOutThatReferToWhatWasBefore() throws Exception {
+    VideoUnits units = VideoUnits.of(VideoCodec.H265, ByteBuffer.allocate(0));
+    List<byte[]> all = AccessUnits.read("open-gop.h265");
+    int rasl = firstRasl(all);
+    for (int i = 0; i < rasl - 1; i++) {
+      take(units, all.get(i), true);
+    }
+    units.lost();
+    assertThat(take(units, all.get(rasl - 1), true).isKey()).as("the key frame").isTrue();
+    boolean afterRasl = false;
+    for (int i = rasl; !afterRasl; i++) {
+      afterRasl = !isRasl(all.get(i));
+      assertThat(take(units, all.get(i), true).length() > 0).isEqualTo(afterRasl);
+    }
+  }
+
+  /** Of a key frame that is not the first. */
+  private static int firstRasl(List<byte[]> units) {
+    int at = 0;
+    while (!isRasl(units.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  @Test
+  void aRecoveryPointBehindALossIsNoBeginning() throws Exception {
+    List<byte[]> pictures = AccessUnits.read("intra-refresh.h264");
+    VideoUnits units = h264();
+    assertThat(take(units, pictures.get(0), true).isKey()).isTrue();
+    assertThat(take(units, pictures.get(1), true).length()).isPositive();
+    units.lost();
+    for (byte[] picture : pictures.subList(3, pictures.size())) {
+      assertThat(take(units, picture, true).length()).isZero();
+    }
+  }
+
   private static boolean isRasl(byte[] unit) {
-    int at = startCode(unit, 0);
+    int at = AccessUnits.startCodePrefix(unit, 0);
     while (at < unit.length && (unit[at + 3] >> 1 & 63) >= 32) {
-      at = startCode(unit, at + 3);
+      at = AccessUnits.startCodePrefix(unit, at + 3);
     }
     int type = at < unit.length ? unit[at + 3] >> 1 & 63 : 0;
     return type == 8 || type == 9;
@@ -176,7 +176,7 @@ class HandedOnUnitsTest {
 
   @Test
   void timesOfShowingRiseAlsoWhereTheStreamsClockDoesNot() throws Exception {
-    List<byte[]> pictures = stream("high.h264");
+    List<byte[]> pictures = AccessUnits.read("high.h264");
     VideoUnits units = h264();
     long before = 0;
     for (int i = 0; i < 30; i++) {

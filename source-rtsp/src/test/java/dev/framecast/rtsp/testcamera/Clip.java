@@ -66,11 +66,16 @@ public record Clip(String media, List<byte[]> pictures, int fps, Payloader paylo
       for (int i = 0; i < count; i++) {
         pictures.add(maker.encode(painter.picture(width, height, i)));
       }
-      String media =
-          "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1"
-              + H264Payloader.parameterSets(pictures.get(0))
-              + "\r\n";
-      return new Clip(media, pictures, 25, new H264Payloader());
+      return h264(pictures);
     }
+  }
+
+  /** H.264 that is coded already. */
+  public static Clip h264(List<byte[]> pictures) {
+    String media =
+        "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1"
+            + H264Payloader.parameterSets(pictures.get(0))
+            + "\r\n";
+    return new Clip(media, pictures, 25, new H264Payloader());
   }
 }
