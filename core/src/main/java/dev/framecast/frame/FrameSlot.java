@@ -1,5 +1,6 @@
 package dev.framecast.frame;
 
+import dev.framecast.internal.UnixTime;
 import dev.framecast.jpeg.JpegCheck;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -127,7 +128,7 @@ public final class FrameSlot {
    */
   public void capturedAt(long nanos) {
     capturedNanos = nanos;
-    capturedMicros = System.currentTimeMillis() * 1_000 + (nanos - System.nanoTime()) / 1_000;
+    capturedMicros = UnixTime.nanos(nanos) / 1_000;
     stamped = true;
   }
 

@@ -107,6 +107,20 @@ class Mp4WriterTest {
   }
 
   @Test
+  void decodingTimesRiseThoughFramesAreLessThanATickApart() {
+    Mp4Timeline timeline = new Mp4Timeline();
+    List<Frame> frames = UnitsOfFile.readEvery(1, "high.h264");
+    for (boolean reordered : new boolean[] {false, true}) {
+      long before = -1;
+      for (Frame frame : frames) {
+        timeline.next(frame, reordered);
+        assertThat(timeline.decodingTicks()).isGreaterThan(before);
+        before = timeline.decodingTicks();
+      }
+    }
+  }
+
+  @Test
   void theDataIsWhereTheFragmentSays() throws IOException {
     Box file = write(UnitsOfFile.read("main.h265"));
     int at = 0;

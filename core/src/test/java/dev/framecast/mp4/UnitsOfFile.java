@@ -24,6 +24,10 @@ final class UnitsOfFile {
   private UnitsOfFile() {}
 
   static List<Frame> read(String name) {
+    return readEvery(PERIOD_MICROS, name);
+  }
+
+  static List<Frame> readEvery(long periodMicros, String name) {
     byte[] all = bytes(name);
     VideoCodec codec = name.endsWith("264") ? VideoCodec.H264 : VideoCodec.H265;
     FrameFormat format = codec == VideoCodec.H264 ? FrameFormat.H264 : FrameFormat.H265;
@@ -48,7 +52,7 @@ final class UnitsOfFile {
                 sets(out.duplicate().flip(), codec),
                 false);
       }
-      long micros = FIRST_MICROS + frames.size() * PERIOD_MICROS;
+      long micros = FIRST_MICROS + frames.size() * periodMicros;
       frames.add(new Unit(frames.size() + 1, micros, filter.isKey(), video, out.flip()));
     }
     return frames;

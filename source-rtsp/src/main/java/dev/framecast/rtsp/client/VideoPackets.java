@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.client;
 
+import dev.framecast.internal.UnixTime;
 import dev.framecast.rtsp.rtp.CameraClock;
 import dev.framecast.rtsp.rtp.Rtcp;
 import dev.framecast.rtsp.rtp.RtpRepair;
@@ -129,8 +130,7 @@ final class VideoPackets implements AutoCloseable, Rtcp.Listener {
     if (clock == null || repair == null) {
       return arrived;
     }
-    long unix = System.currentTimeMillis() * 1_000_000L - (System.nanoTime() - arrived);
-    return clock.taken(repair.original(ticks), arrived, unix);
+    return clock.taken(repair.original(ticks), arrived, UnixTime.nanos(arrived));
   }
 
   @Override

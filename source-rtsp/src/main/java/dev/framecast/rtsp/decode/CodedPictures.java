@@ -107,14 +107,15 @@ public final class CodedPictures implements Pictures {
     long now = demuxer.arrived();
     decoder.begins(System.nanoTime());
     boolean key = (demuxer.packet().flags() & AV_PKT_FLAG_KEY) != 0;
-    boolean intact = isIntact(key);
+    boolean usable = units == null || !units.isInTooManyPieces(demuxer.data());
+    boolean intact = isIntact(key) && usable;
     long captured = demuxer.captured();
     boolean watched = context.wantsVideo();
-    boolean shows = watched && takeUnit(intact, captured);
-    if (!watched && units != null) {
-      units.leave(demuxer.data(), key);
+    boolean shows = watched && usable && takeUnit(intact, captured);
+    if ((!watched || !usable) && units != null) {
+      units.leave(demuxer.data(), key && usable);
     }
-    boolean decodes = !watched || units == null || context.wantsPictures();
+    boolean decodes = usable && (!watched || units == null || context.wantsPictures());
     sayWhatIsWaitedFor(!shows && (decoder.isClosed() || !decodes), now);
     if (decodes) {
       boolean referenced = check == null || check.isReferenced();

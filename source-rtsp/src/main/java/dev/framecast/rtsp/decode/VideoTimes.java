@@ -4,7 +4,8 @@ import dev.framecast.rtsp.demux.Demuxer;
 
 /**
  * When units are to be shown: the stream's own clock, set by when its first unit was captured. It
- * is set anew at a key frame when the two are too far apart, but never back. Confined to the
+ * is set anew at a key frame when the two are too far apart, but never back. Where the stream's
+ * clock does not go on, as that of some cameras, it is when units were captured. Confined to the
  * session's thread.
  */
 final class VideoTimes {
@@ -28,8 +29,8 @@ final class VideoTimes {
       micros = captured;
     }
     // A key frame is behind all that came before it, whatever the order between them is.
-    if (latest != UNKNOWN && (key || !reordered)) {
-      micros = Math.max(micros, latest + 1);
+    if (latest != UNKNOWN && (key || !reordered) && micros <= latest) {
+      micros = Math.max(captured, latest + 1);
     }
     if (shown != Demuxer.NO_TIME && (base == UNKNOWN || (key && apart))) {
       base = micros - shown / 1_000;

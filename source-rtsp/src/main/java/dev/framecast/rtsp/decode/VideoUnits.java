@@ -3,6 +3,7 @@ package dev.framecast.rtsp.decode;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.VideoFormat;
+import dev.framecast.internal.NalUnits;
 import dev.framecast.rtsp.demux.Demuxer;
 import dev.framecast.rtsp.encode.PictureFormat;
 import dev.framecast.video.AccessUnitFilter;
@@ -28,8 +29,17 @@ final class VideoUnits {
   /** So many pictures show whether there are any that are shown earlier than they come. */
   private static final int ENOUGH = 12;
 
+  /**
+   * More NAL units than that are no picture: a large one in slices as long as packets has some
+   * thousands. FFmpeg takes 4 KB for each, however short it is, and keeps them.
+   */
+  static final int MOST_NALS = 8_192;
+
+  private static final int SHORTEST_NAL = 4;
+
   private final VideoCodec codec;
   private final AccessUnitFilter filter;
+  private final NalUnits nals;
   private final VideoTimes times = new VideoTimes();
 
   /** Whether all from the latest key frame on have come. */
@@ -46,6 +56,7 @@ final class VideoUnits {
   private VideoUnits(VideoCodec codec, ParameterSets sets, int lengthBytes) {
     this.codec = codec;
     filter = new AccessUnitFilter(sets, lengthBytes);
+    nals = new NalUnits(lengthBytes);
   }
 
   /**
@@ -63,6 +74,19 @@ final class VideoUnits {
       // Else there are start codes, and parameter sets that are good in the stream.
       return byLengths ? null : new VideoUnits(codec, sets, 0);
     }
+  }
+
+  /** Whether it is in so many pieces that nobody should be given it, nor a decoder. */
+  boolean isInTooManyPieces(ByteBuffer unit) {
+    if (unit.remaining() < MOST_NALS * SHORTEST_NAL) {
+      return false;
+    }
+    int count = 0;
+    nals.begin(unit, unit.position());
+    while (count <= MOST_NALS && nals.next()) {
+      count++;
+    }
+    return count > MOST_NALS;
   }
 
   /**

@@ -10,7 +10,7 @@ final class H265Payload extends PayloadFormat {
   private static final int TYPE = 63;
 
   H265Payload() {
-    super(2, 3, AGGREGATION, FRAGMENT, TYPE);
+    super(2, 2, AGGREGATION, FRAGMENT, TYPE);
   }
 
   @Override

@@ -28,6 +28,9 @@ abstract class PayloadFormat {
   /** The type of the NAL unit whose fragments are coming. */
   private int fragment = NONE;
 
+  /** Whether the camera marks last fragments. Some never do. */
+  private boolean marksEnds;
+
   /**
    * @param headerBytes of a NAL unit
    * @param shortest bytes that a NAL unit has at least
@@ -67,7 +70,7 @@ abstract class PayloadFormat {
       takeFragment(data, at, length, unit);
       return;
     }
-    fragment = NONE;
+    leaveFragment(unit);
     if (length < shortest || type > several) {
       unit.damage();
     } else if (type == several) {
@@ -104,6 +107,7 @@ abstract class PayloadFormat {
     int header = data[at + headerBytes];
     int type = header & mostType;
     if ((header & FIRST_FRAGMENT) != 0) {
+      leaveFragment(unit);
       int first = withType(data[at], type);
       unit.begin(kind(first));
       unit.put(first);
@@ -115,6 +119,19 @@ abstract class PayloadFormat {
     }
     unit.put(data, rest, at + length - rest);
     fragment = (header & LAST_FRAGMENT) != 0 ? NONE : type;
+    marksEnds |= fragment == NONE;
+  }
+
+  private void leaveFragment(AccessUnit unit) {
+    if (isCut()) {
+      unit.damage(); // its end is missing
+    }
+    fragment = NONE;
+  }
+
+  /** Whether the last packet leaves a NAL unit without its end, of which nothing is lost so far. */
+  final boolean isCut() {
+    return fragment != NONE && marksEnds;
   }
 
   /** What the packet begins with. */

@@ -12,6 +12,7 @@ public final class RtpPacket {
   private int sequence;
   private int timestamp;
   private boolean marked;
+  private boolean malformed;
   private long arrived;
 
   /**
@@ -34,6 +35,7 @@ public final class RtpPacket {
     data = packet;
     offset = from + Math.min(header, size);
     length = Math.max(0, size - header - padding);
+    malformed = size < header + padding;
     sequence = number(packet, from + 2);
     timestamp = (number(packet, from + 4) << 16) | number(packet, from + 6);
     marked = (packet[from + 1] & 128) != 0;
@@ -56,6 +58,7 @@ public final class RtpPacket {
     sequence = other.sequence;
     timestamp = other.timestamp;
     marked = other.marked;
+    malformed = other.malformed;
     arrived = other.arrived;
   }
 
@@ -80,6 +83,11 @@ public final class RtpPacket {
 
   int timestamp() {
     return timestamp;
+  }
+
+  /** Whether header and padding are longer than the packet, so that its payload is lost. */
+  boolean isMalformed() {
+    return malformed;
   }
 
   /** The marker bit, which the last packet of a picture shall have. */

@@ -85,7 +85,7 @@ public final class UnitAssembler {
     }
     boolean missing = lost || lossAhead;
     if (packet.length() == 0) {
-      lossAhead = missing;
+      lossAhead = missing || packet.isMalformed();
       return true;
     }
     if (open && unit.isDamaged() && packet.timestamp() != timestamp && !hasPicture()) {
@@ -193,6 +193,9 @@ public final class UnitAssembler {
   }
 
   private void complete() {
+    if (format.isCut()) {
+      unit.damage(); // some cameras leave packets out without leaving out their numbers
+    }
     strange = !unit.hasPicture();
     ticks = timed ? ticks + (timestamp - lastTimestamp) : 0;
     timed = true;

@@ -163,6 +163,53 @@ class UnitAssemblerTest {
   }
 
   @Test
+  void fragmentsWithoutTheirEndAreDamageThoughNoNumberIsMissing() {
+    Packets packets = Packets.h264().trust(0, "4180").send(3, "7c 85 88").send(3, "7c 45 aa|");
+    packets.send(4, "5c 81 80aa").send(4, "5c 01 bb|").send(5, "4180|");
+    packets.send(6, "7c 85 88aa").send(6, "7c 85 01bb").send(6, "7c 45 cc|");
+    packets.send(7, "7c 85 88aa").send(7, "6501|").send(8, "7c 85 88").send(8, "78 0002 6501|");
+    assertThat(packets.units)
+        .containsExactly(
+            "6588aaK", "4180aabbX", "4180", "6588aa 6501bbccXK", "6588aa 6501XK", "6588 6501XK");
+  }
+
+  @Test
+  void fragmentsWithoutTheirEndAreDamageInH265AsWell() {
+    Packets packets = Packets.h265().trust(0, "0201 80");
+    packets.send(3, "6201 93 afaa").send(3, "6201 53 cc|");
+    packets.send(4, "6201 81 80aa").send(4, "6201 01 bb|").send(5, "0201 80|");
+    packets.send(6, "6201 93 afaa").send(6, "2601 01|");
+    assertThat(packets.units)
+        .containsExactly("2601afaaccK", "020180aabbX", "020180", "2601afaa 260101XK");
+  }
+
+  @Test
+  void theEndOfASequenceIsAHeaderAlone() {
+    Packets packets = Packets.h265().trust(0, "0201 80");
+    packets.send(3, "4801").send(3, "2601 af|").send(4, "6001 0002 4801 0003 2601af|");
+    packets.send(5, "48").send(5, "2601 af|");
+    assertThat(packets.units).containsExactly("4801 2601afK", "4801 2601afK", "2601afXK");
+  }
+
+  @Test
+  void ofACameraThatMarksNoLastFragmentsTheyAreNotWaitedFor() {
+    Packets packets = Packets.h264().trust(0, "4180");
+    packets.send(3, "7c 85 88aa").send(3, "7c 05 bb|").send(4, "5c 81 80").send(4, "5c 01 aa|");
+    assertThat(packets.units).containsExactly("6588aabbK", "4180aa");
+  }
+
+  @Test
+  void aPacketWhoseHeaderOrPaddingIsLongerThanItselfIsALoss() {
+    for (int bit : new int[] {0x20, 0x10}) { // padding; an extension
+      Packets packets = Packets.h264().trust(0, "4180").send(9, "7c 85 88aa");
+      byte[] malformed = packets.packet(9, "7c 05 ffff");
+      malformed[0] |= (byte) bit;
+      packets.take(malformed).send(9, "7c 45 dd|").send(10, "6588|");
+      assertThat(packets.units).containsExactly("6588aaXK", "6588K");
+    }
+  }
+
+  @Test
   void whatIsCutOffOrUnknownIsDamage() {
     Packets packets = Packets.h264().trust(0, "4180");
     packets.send(1, "4180").send(1, "78 0005 41|");
