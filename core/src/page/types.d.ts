@@ -59,6 +59,8 @@ type Form = 'video' | 'jpeg';
 interface CameraRequest extends PictureSize {
   id: string;
   form: Form;
+  /** The unit of video that is here already; '' for none. */
+  after?: string;
 }
 
 /** A part of the stream that is one access unit of H.264 or H.265. */

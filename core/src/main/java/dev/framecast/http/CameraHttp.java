@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /}</td><td>a page with every camera, live</td></tr>
  *   <tr><td>{@code /cameras}</td><td>JSON: what there is to know of each</td></tr>
  *   <tr><td>{@code /cameras/ID/stream.mjpg?width=&fps=&quality=}</td><td>the stream</td></tr>
- *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=&form=}</td><td>many cameras in one stream,
+ *   <tr><td>{@code /streams.mjpg?ids=&width=&fps=&quality=&form=&after=}</td><td>many cameras in one stream,
  *       each part with its camera's id, as JPEGs or as {@linkplain VideoForm video}; several values
  *       have commas between them</td></tr>
  *   <tr><td>{@code /cameras/ID/snapshot.jpg?width=&quality=&maxAge=}</td><td>one JPEG</td></tr>
@@ -270,7 +270,7 @@ public final class CameraHttp {
       throws BadQueryException {
     Rendition rendition = camera.options().ladder().snap(query.width(), query.quality());
     return new HttpAnswer.CameraView(
-        camera, rendition, query.fps(), writer, VideoForm.of(camera, query));
+        camera, rendition, query.fps(), writer, VideoForm.of(camera, query), query.after());
   }
 
   private static HttpAnswer.Content noCamera(String id) {

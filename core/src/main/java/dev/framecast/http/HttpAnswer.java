@@ -101,6 +101,14 @@ public sealed interface HttpAnswer {
   }
 
   /**
+   * A unit of video, as its part's headers name it.
+   *
+   * @param epoch which connection to the camera it came by
+   * @param sequence its number
+   */
+  record SeenUnit(int epoch, long sequence) {}
+
+  /**
    * One camera of a stream.
    *
    * @param camera whose frames
@@ -110,13 +118,26 @@ public sealed interface HttpAnswer {
    * @param writer makes the parts
    * @param video the camera's own video, for a viewer who wants that for as long as it is to be had
    *     and he keeps up, and else JPEGs of that rendition; null for JPEGs alone
+   * @param seen the unit of video that the viewer has already, and goes on behind if that is to be
+   *     had; null for none
    */
   record CameraView(
       Camera camera,
       Rendition rendition,
       double maxFps,
       MjpegWriter writer,
-      @Nullable Rendition video) {
+      @Nullable Rendition video,
+      @Nullable SeenUnit seen) {
+
+    /** For a viewer who has seen nothing yet. */
+    public CameraView(
+        Camera camera,
+        Rendition rendition,
+        double maxFps,
+        MjpegWriter writer,
+        @Nullable Rendition video) {
+      this(camera, rendition, maxFps, writer, video, null);
+    }
 
     /** JPEGs alone. */
     public CameraView(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {

@@ -62,7 +62,7 @@ final class Query {
 
   private static boolean isOurs(String name) {
     return switch (name) {
-      case "ids", "width", "quality", "fps", "maxAge", "form" -> true;
+      case "ids", "width", "quality", "fps", "maxAge", "form", "after" -> true;
       default -> false;
     };
   }
@@ -159,6 +159,20 @@ final class Query {
   double maxAge(double ifNotGiven) throws BadQueryException {
     double seconds = number("maxAge", 0, MAX_AGE_SECONDS);
     return Double.isNaN(seconds) ? ifNotGiven : seconds;
+  }
+
+  /** The unit of video that is there already, or null if it is not given. */
+  HttpAnswer.@Nullable SeenUnit after() throws BadQueryException {
+    String text = values.getOrDefault("after", "");
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!text.matches("[1-9][0-9]{0,8}\\.[0-9]{1,18}")) {
+      throw bad("after", "EPOCH.SEQUENCE of the last unit of video, such as 2.1504");
+    }
+    int dot = text.indexOf('.');
+    return new HttpAnswer.SeenUnit(
+        Integer.parseInt(text.substring(0, dot)), Long.parseLong(text.substring(dot + 1)));
   }
 
   private int integer(String name, int least, int most) throws BadQueryException {

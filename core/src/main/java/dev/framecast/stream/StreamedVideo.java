@@ -41,6 +41,11 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
   /** Whether what comes next may build on what was sent last. */
   private boolean follows;
 
+  /**
+   * The epoch of the unit that the viewer had before he joined; 0 if none, or once he was sent one.
+   */
+  private int seenEpoch;
+
   private boolean slow;
   private boolean slate;
 
@@ -77,7 +82,16 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
     bridge = view.rendition().isVideo() ? null : new JpegBridge<>(stream, view, to);
     begunAt = to.now();
     waitingSince = begunAt;
-    group = to.join(this, video);
+    VideoGroup<P> from = to.join(this, video);
+    group = from;
+    HttpAnswer.SeenUnit seen = view.seen();
+    // What is above the newest one was another server's.
+    if (seen != null && seen.sequence() >= last && seen.sequence() <= from.sequence()) {
+      seenEpoch = seen.epoch();
+      last = seen.sequence();
+      shown = last;
+      follows = true;
+    }
   }
 
   @Override
@@ -112,12 +126,15 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
   private @Nullable SharedFrame<P> unit(VideoGroup<P> from, long now) {
     if (follows) {
       SharedFrame<P> unit = from.after(last);
-      if (unit == null || !isLate(unit.frame(), from, now)) {
+      if (unit == null) {
+        return null;
+      }
+      slow = isLate(unit.frame(), from, now);
+      if (!slow && canBeDecoded(unit.frame())) {
         return unit;
       }
       unit.release();
       follows = false;
-      slow = true;
       waitingSince = now;
     }
     long there = from.sequence();
@@ -131,6 +148,11 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
       return null;
     }
     return key;
+  }
+
+  /** Whether the viewer has what that builds on, and not a unit of the same number alone. */
+  private boolean canBeDecoded(Frame unit) {
+    return seenEpoch == 0 || unit.epoch() == seenEpoch || unit.isKey() || !unit.format().isVideo();
   }
 
   /** Whether the viewer does not keep up. The newest unit is not late, whatever its source says. */
@@ -151,6 +173,7 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
     last = unit.sequence();
     shown = last;
     follows = isVideo;
+    seenEpoch = 0;
     slate = !isVideo;
     over = cameraClosed && !unit.live();
     begunAt = unit.isKey() ? now : begunAt;

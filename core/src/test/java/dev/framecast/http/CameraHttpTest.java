@@ -406,14 +406,22 @@ class CameraHttpTest {
   void eachCameraHasAFormOfItsOwn() {
     cameras.add("yard", source);
     HttpAnswer.Stream stream =
-        (HttpAnswer.Stream) get("/streams.mjpg", "ids=door,yard&form=jpeg,video");
+        (HttpAnswer.Stream) get("/streams.mjpg", "ids=door,yard&form=jpeg,video&after=,2.1504");
     assertThat(stream.views())
         .extracting(HttpAnswer.CameraView::video)
         .containsExactly(null, Rendition.VIDEO);
+    assertThat(stream.views())
+        .extracting(HttpAnswer.CameraView::seen)
+        .containsExactly(null, new HttpAnswer.SeenUnit(2, 1504));
   }
 
   @Test
   void aFormThatIsNoneIsSaid() {
+    HttpAnswer.Content after = content("/streams.mjpg", "ids=door&form=video&after=0.7");
+    assertThat(after.status()).isEqualTo(400);
+    assertThat(text(after))
+        .isEqualTo(
+            "after \"0.7\": must be EPOCH.SEQUENCE of the last unit of video, such as 2.1504\n");
     HttpAnswer.Content unknown = content("/streams.mjpg", "ids=door&form=webm");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(text(unknown)).isEqualTo("form \"webm\": must be jpeg or video\n");

@@ -64,6 +64,12 @@ class StreamedVideoTest {
         Rendition.video(640));
   }
 
+  private static HttpAnswer.CameraView view(HandFedCamera camera, HttpAnswer.SeenUnit seen) {
+    HttpAnswer.CameraView view = view(camera);
+    return new HttpAnswer.CameraView(
+        camera, view.rendition(), view.maxFps(), view.writer(), view.video(), seen);
+  }
+
   /** A viewer whose connection takes everything at once, or nothing. */
   private final class Connection implements ViewerStream.Connection<String> {
     private final List<String> sent = new ArrayList<>();
@@ -74,6 +80,10 @@ class StreamedVideoTest {
 
     Connection(HandFedCamera... cameras) {
       this(Stream.of(cameras).map(StreamedVideoTest::view).toList());
+    }
+
+    Connection(HttpAnswer.SeenUnit seen, HandFedCamera camera) {
+      this(List.of(view(camera, seen)));
     }
 
     Connection(List<HttpAnswer.CameraView> views) {
@@ -163,6 +173,61 @@ class StreamedVideoTest {
     run();
     assertThat(viewer.news()).isEqualTo("D6 D7 D8");
     assertThat(door.pictureSubscriptions).isZero();
+  }
+
+  @Test
+  void whoHasAUnitOfAnotherStreamGoesOnBehindIt() {
+    door.key();
+    door.deltas(3);
+    Connection behind = new Connection(new HttpAnswer.SeenUnit(1, 2), door);
+    Connection upToDate = new Connection(new HttpAnswer.SeenUnit(1, 4), door);
+    assertThat(behind.news()).isEqualTo("D3 D4");
+    assertThat(upToDate.news()).isEmpty();
+    door.deltas(1);
+    run();
+    door.key();
+    run();
+    assertThat(behind.news()).isEqualTo("D5 K6");
+    assertThat(upToDate.news()).isEqualTo("D5 K6");
+    assertThat(door.pictureSubscriptions).isZero();
+  }
+
+  @Test
+  void whoHasWhatIsNotThereAnyMoreBeginsWithTheNewestKeyFrame() {
+    door.key();
+    door.slate();
+    door.key();
+    door.deltas(2);
+    for (long sequence : new long[] {0, 6, 1000}) {
+      Connection viewer = new Connection(new HttpAnswer.SeenUnit(1, sequence), door);
+      assertThat(viewer.news()).as("after " + sequence).isEqualTo("K3 D4 D5");
+    }
+    Connection beforeTheSlate = new Connection(new HttpAnswer.SeenUnit(1, 1), door);
+    pass(100);
+    assertThat(beforeTheSlate.news()).isEqualTo("S2 K3 D4 D5");
+  }
+
+  @Test
+  void whoHasAUnitOfAnotherServerIsSentNothingThatBuildsOnIt() {
+    door.key();
+    door.deltas(4);
+    Connection viewer = new Connection(new HttpAnswer.SeenUnit(7, 3), door);
+    assertThat(viewer.news()).isEmpty();
+    door.delta();
+    run();
+    door.key();
+    door.delta();
+    run();
+    assertThat(viewer.news()).isEqualTo("K7 D8");
+    Connection other = new Connection(new HttpAnswer.SeenUnit(7, 8), door);
+    door.deltas(2);
+    pass(600);
+    door.jpeg();
+    run();
+    assertThat(other.news()).as("until there is a key frame").isEqualTo("J10");
+    door.key();
+    run();
+    assertThat(other.news()).isEqualTo("K11");
   }
 
   @Test

@@ -116,7 +116,10 @@ function numbers(requests) {
   const fps = values(requests.map((request) => perSecond(request.fps)));
   const some = requests.some((request) => request.form === 'video');
   const form = some ? same(requests.map((request) => request.form)) : ''; // JPEG is what else comes
-  return `${width && `&width=${width}`}${fps && `&fps=${fps}`}${form && `&form=${form}`}`;
+  const after = same(requests.map((request) => (request.form === 'video' && request.after) || ''));
+  return [['width', width], ['fps', fps], ['form', form], ['after', after]]
+    .map(([name, value]) => value && `&${name}=${value}`)
+    .join('');
 }
 
 /** @param {number[]} list */

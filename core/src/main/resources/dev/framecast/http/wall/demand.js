@@ -161,12 +161,14 @@ export class Demand {
  * The server makes these widths alone; one in between would be rounded up there.
  *
  * @param {number} shown
- * @param {{ width: number, widths?: number[] }} status
+ * @param {{ width: number, widths?: number[], streams?: { width: number }[] }} status
  */
-export function step(shown, { width, widths = [] }) {
+export function step(shown, { width, widths = [], streams = [] }) {
   // A pixel or two too few are not worth four times the bytes.
   const found = widths.find((one) => one * 1.02 >= shown) ?? 0;
-  return width > 0 && found >= width ? 0 : found;
+  // While the main stream has not been seen, its width is not known, but the sub-stream's.
+  const known = width > 0 && streams.every((one) => one.width > 0);
+  return known && found >= width ? 0 : found;
 }
 
 /**

@@ -3,6 +3,8 @@
 // more again when all has gone well for a while, and after a longer one each time that this was too
 // much.
 
+import { formOf } from './words.js';
+
 /** Pixels a second that a processor's thread is thought good for: four cameras of 1080p at 30 fps. */
 const GUESS = 4 * 1920 * 1080 * 30;
 const MOST_DECODERS = 64;
@@ -31,7 +33,7 @@ const WAS_TOO_MUCH = 20_000;
 const NO_VIDEO = 600_000;
 
 /** @typedef {{ id: string, area: number, cost: number }} Candidate */
-/** @typedef {{ until: number, rest: number }} Bar */
+/** @typedef {{ until: number, rest: number, codec?: string, told?: boolean }} Bar of a codec, if that is why; and whether the server has told of it */
 
 /** The most decoders at a time, and the most pixels a second, that this machine is thought good for. */
 export function guess() {
@@ -75,7 +77,8 @@ export class VideoChoice {
    */
   hear(news, now) {
     if ('noVideo' in news) {
-      this.#bars.set(news.noVideo.id, { until: now + NO_VIDEO, rest: FIRST_REST });
+      const codec = formOf(news.noVideo.codec);
+      this.#bars.set(news.noVideo.id, { until: now + NO_VIDEO, rest: FIRST_REST, codec });
     } else if ('tooMany' in news) {
       this.#decoders = Math.max(1, Math.min(this.#decoders, this.#chosen.size) - 1);
       this.#wasTooMuch(now);
@@ -160,6 +163,23 @@ export class VideoChoice {
     return new Set(chosen.keys());
   }
 
+  /**
+   * A camera that has come back with another codec may be decoded.
+   *
+   * @param {CameraStatus} status
+   */
+  #hearFormat({ id, format }) {
+    const bar = this.#bars.get(id);
+    const form = formOfFormat(format ?? '');
+    if (bar?.codec && form) {
+      if (form === bar.codec) {
+        bar.told = true;
+      } else if (bar.told) { // else this is what it was before
+        this.#bars.delete(id);
+      }
+    }
+  }
+
   /** @param {number} now */
   #rise(now) {
     const last = Math.max(this.#lowered, this.#raised);
@@ -182,6 +202,7 @@ export class VideoChoice {
    * @param {number} now
    */
   cost(status, width, last, now) {
+    this.#hearFormat(status);
     const fps = status.usualFps || status.promisedFps || USUAL_FPS;
     let size = this.#sizes.get(status.id);
     if (!size || size.width !== width) {
@@ -193,6 +214,11 @@ export class VideoChoice {
     }
     return isVideo(status) ? fps * (size.pixels.get(width) ?? guessed(status, width)) : 0;
   }
+}
+
+/** @param {string} format as sources name it: h264, hevc, ... */
+function formOfFormat(format) {
+  return /26?4|avc/i.test(format) ? formOf('avc1') : /26?5|hevc|hvc/i.test(format) ? formOf('hvc1') : '';
 }
 
 /**

@@ -12,6 +12,8 @@ const LONG_AGO = 15_000;
 /** While it catches up, a picture now and then is enough. */
 const GLIMPSE = 150;
 const MOST_FAILURES = 3;
+/** What came longer ago may have been of a server that was another one. */
+const FRESH = 2000;
 /** Pictures after which failures are forgotten. */
 const WELL = 250;
 
@@ -80,6 +82,13 @@ export class VideoLane {
     }
   }
 
+  /** What names the newest unit that was decoded here, for a request that goes on behind it; '' for none. */
+  seen() {
+    const last = this.#last;
+    const fresh = last && performance.now() - last.arrived < FRESH;
+    return fresh ? `${last.epoch}.${last.sequence}` : '';
+  }
+
   /** Something else came between: what comes next is a key frame. Frees the decoder. */
   interrupt() {
     const decoder = this.#decoder;
@@ -92,8 +101,9 @@ export class VideoLane {
   }
 
   /**
-   * When a stream changes over, the new one begins with the last key frame. What the decoder has had
-   * of that, it need not decode once more: it goes on where it was. Gives whether this is such a unit.
+   * When a stream changes over, the new one begins behind the unit that was there when it was asked
+   * for, or with the last key frame. What the decoder has had since, it need not decode once more: it
+   * goes on where it was. Gives whether this is such a unit.
    *
    * @param {VideoUnit} unit
    */
@@ -110,7 +120,7 @@ export class VideoLane {
     if (unit.codec) {
       this.#repeated = madeFor(unit) === this.#made ? [] : null;
     }
-    const repeats = this.#repeated !== null;
+    const repeats = this.#repeated !== null || !unit.codec;
     this.#repeated?.push(unit);
     if (unit.sequence === last.sequence && unit.at === last.at) {
       this.#repeated = null; // there it is

@@ -88,6 +88,17 @@ class PageRulesIT {
   }
 
   @Test
+  void whatIsThereOfVideoIsToldAndNothingOfJpegs() {
+    String script =
+        "return module.streams('http://host/', [{ id: 'a', form: 'video', after: '1.7' },"
+            + " { id: 'b', form: '%s', after: '2.9' }], false).join()";
+    assertThat(with("address.js", script.formatted("video")))
+        .isEqualTo("http://host/streams.mjpg?ids=a,b&form=video&after=1.7,2.9");
+    assertThat(with("address.js", script.formatted("jpeg")))
+        .isEqualTo("http://host/streams.mjpg?ids=a,b&form=video,jpeg&after=1.7,");
+  }
+
+  @Test
   void aWidthIsOneOfTheCamerasOwnLadder() {
     String script = "return [100, 322, 450, 5000].map((one) => module.step(one, %s)).join()";
     assertThat(with("demand.js", script.formatted("{ width: 1280, widths: [160, 320, 640] }")))
@@ -96,6 +107,18 @@ class PageRulesIT {
         .isEqualTo("480,480,480,0");
     assertThat(with("demand.js", script.formatted("{ width: 640, widths: [] }")))
         .isEqualTo("0,0,0,0");
+    String unseen = "streams: [{ width: 0 }, { width: 640 }]";
+    assertThat(
+            with(
+                "demand.js", script.formatted("{ width: 640, widths: [480, 640], " + unseen + "}")))
+        .as("of a camera whose main stream has not been seen")
+        .isEqualTo("480,480,480,0");
+    assertThat(
+            with(
+                "demand.js",
+                "return module.step(630, { width: 640, widths: [640], " + unseen + " }) + ''"))
+        .as("and not the main stream, which is what 0 means")
+        .isEqualTo("640");
   }
 
   private static String reading(String changes) {

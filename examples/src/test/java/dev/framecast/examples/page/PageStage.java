@@ -89,6 +89,15 @@ final class PageStage implements AutoCloseable {
     browser.await(what, SOON, condition);
   }
 
+  /** So much of the page's time passes. */
+  void pass(Duration time) {
+    double until = browser.number("return performance.now()") + time.toMillis();
+    browser.await(
+        time + " to pass",
+        time.plusSeconds(30),
+        () -> browser.number("return performance.now()") >= until);
+  }
+
   /** The server goes away, with all its connections. */
   void stopServer() {
     server.close();

@@ -182,6 +182,27 @@ class VideoRulesIT {
         .isEqualTo("230400,2073600,2073600,0,230400,405504");
   }
 
+  @Test
+  void aCameraThatComesBackWithAnotherCodecIsAskedForVideoAgain() {
+    assertThat(
+            choice(
+                """
+                const one = make(64, 900e6);
+                const has = (format, now) => {
+                  const cost = one.cost({ id: 'a', format, width: 640, height: 360 }, 640, null, now);
+                  return one.choose([{ id: 'a', area: 1, cost }], now).has('a');
+                };
+                const said = [has('h264', 0)];
+                one.hear({ noVideo: { id: 'a', codec: 'hev1.1.6.L93.B0' } }, 1000);
+                said.push(has('h264', 1100)); // the server has not said yet that it is another
+                for (const format of ['hevc', null, 'hevc', 'h264']) {
+                  said.push(has(format, 2000));
+                }
+                return said.join();
+                """))
+        .isEqualTo("true,false,false,false,false,true");
+  }
+
   /** Runs a lane with a decoder that gives what the script lets it give. */
   private static String lane(String script) {
     return with(
@@ -264,6 +285,25 @@ class VideoRulesIT {
   void aServerThatCountsAnewAndWhoseClockWasSetBackIsNoRepetition() {
     assertThat(lane("unit(5000, 'a'); unit(1, 'a'); unit(2); last().give(); last().give();"))
         .isEqualTo("a k5000 closed a k1 d2 p1 p2");
+  }
+
+  @Test
+  void aStreamThatBeginsBehindAUnitThatWasThereGoesOnWhereTheOldOneWas() {
+    assertThat(lane("unit(1, 'a'); unit(2); unit(3); unit(2); unit(3); unit(4);"))
+        .isEqualTo("a k1 d2 d3 d4");
+    assertThat(
+            lane(
+                "unit(1, 'a'); unit(2); unit(3, 'a'); unit(4); unit(2); unit(3, 'a'); unit(4); unit(5);"))
+        .isEqualTo("a k1 d2 k3 d4 d5");
+    assertThat(
+            lane(
+                "unit(1, 'a'); unit(2); log.push(lane.seen()); now += 3000; log.push(lane.seen() || 'none');"))
+        .as("what it says to the server it has")
+        .isEqualTo("a k1 d2 1.2 none");
+    assertThat(
+            lane(
+                "log.push(lane.seen() || 'none'); unit(1, 'a'); lane.interrupt(); log.push(lane.seen() || 'none');"))
+        .isEqualTo("none a k1 closed none");
   }
 
   @Test

@@ -8,57 +8,6 @@ import java.util.Map;
 
 /** A {@link VideoServer}, and a browser that counts decoders and pictures. */
 final class VideoStage implements AutoCloseable {
-  /** Counts what the page's worker makes and closes, and tells the page twenty times a second. */
-  private static final String COUNTING =
-      """
-      const counts = { decoders: 0, made: 0, given: 0, frames: 0, decoded: 0 };
-      self.counts = counts;
-      const open = new WeakSet();
-      const closeFrame = VideoFrame.prototype.close;
-      VideoFrame.prototype.close = function () {
-        if (open.delete(this)) {
-          counts.frames--;
-        }
-        closeFrame.call(this);
-      };
-      const Decoder = self.VideoDecoder;
-      self.VideoDecoder = class extends Decoder {
-        constructor({ output, error }) {
-          super({
-            output: (frame) => {
-              open.add(frame);
-              counts.frames++;
-              counts.decoded++;
-              output(frame);
-            },
-            error: (e) => {
-              this.gone();
-              error(e);
-            },
-          });
-          this.counted = true;
-          counts.decoders++;
-          counts.made++;
-        }
-        gone() {
-          if (this.counted) {
-            this.counted = false;
-            counts.decoders--;
-          }
-        }
-        close() {
-          this.gone();
-          super.close();
-        }
-        decode(chunk) {
-          counts.given++;
-          super.decode(chunk);
-        }
-      };
-      const channel = new BroadcastChannel('counts');
-      setInterval(() => channel.postMessage(counts), 50);
-      """;
-
   final VideoServer server;
   final Browser browser;
   final PageTiles tiles;
@@ -69,7 +18,7 @@ final class VideoStage implements AutoCloseable {
 
   /** With a script of its own that runs in the worker. */
   VideoStage(List<VideoCamera> cameras, String workerScript) throws IOException {
-    server = new VideoServer(COUNTING + workerScript, cameras);
+    server = new VideoServer(DecoderCounts.IN_WORKER + workerScript, cameras);
     try {
       browser = new Browser(false);
     } catch (IOException | RuntimeException e) {
@@ -77,19 +26,7 @@ final class VideoStage implements AutoCloseable {
       throw e;
     }
     tiles = new PageTiles(browser);
-    browser.atTheBeginning(
-        """
-        window.counts = {};
-        new BroadcastChannel('counts').onmessage = ({ data }) => Object.assign(counts, data);
-        window.closedHere = 0;
-        const closed = new WeakSet();
-        const closeFrame = VideoFrame.prototype.close;
-        VideoFrame.prototype.close = function () {
-          closedHere += closed.has(this) ? 0 : 1;
-          closed.add(this);
-          closeFrame.call(this);
-        };
-        """);
+    browser.atTheBeginning(DecoderCounts.IN_PAGE);
   }
 
   /** So many cameras of one clip: cam1 and on. */

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
  * A real RTSP server (GStreamer's) on the loopback; the folder of its launcher is given as
  * framecast.cameras.
  */
-final class RtspServerProcess implements AutoCloseable {
+public final class RtspServerProcess implements AutoCloseable {
   private final Process process;
   private final String base;
 
-  RtspServerProcess(int port, String... options) throws IOException {
+  public RtspServerProcess(int port, String... options) throws IOException {
     Path launcher = Path.of(System.getProperty("framecast.cameras", ""), "rtsp-camera");
     if (!Files.isExecutable(launcher)) {
       throw new IOException(
@@ -35,11 +35,11 @@ final class RtspServerProcess implements AutoCloseable {
     base = uri.substring(0, uri.indexOf('/', "rtsp://".length()));
   }
 
-  String uri(String mount) {
+  public String uri(String mount) {
     return base + mount;
   }
 
-  int port() {
+  public int port() {
     return Integer.parseInt(base.substring(base.lastIndexOf(':') + 1));
   }
 
