@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * sent last was then that unit. All else follows from that, and from what is too late.
  */
 final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.Checked {
-  /** A unit of that age is late, where its viewer has had as long to catch up. */
-  static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  /** Who was too slow begins again with no key frame that is older. */
-  static final long OLDEST_KEY_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   /** Without video for so long, a viewer is sent JPEGs. */
   static final long BRIDGE_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -129,7 +123,7 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
       if (unit == null) {
         return null;
       }
-      slow = isLate(unit.frame(), from, now);
+      slow = UnitAge.isLate(unit.frame(), from.sequence(), begunAt, now);
       if (!slow && canBeDecoded(unit.frame())) {
         return unit;
       }
@@ -143,7 +137,7 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
     }
     looked = there;
     SharedFrame<P> key = from.newestKey(shown);
-    if (key != null && slow && isOlder(key.frame(), now, OLDEST_KEY_NANOS)) {
+    if (key != null && slow && UnitAge.isTooOldToBeginWith(key.frame(), now)) {
       key.release();
       return null;
     }
@@ -153,17 +147,6 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
   /** Whether the viewer has what that builds on, and not a unit of the same number alone. */
   private boolean canBeDecoded(Frame unit) {
     return seenEpoch == 0 || unit.epoch() == seenEpoch || unit.isKey() || !unit.format().isVideo();
-  }
-
-  /** Whether the viewer does not keep up. The newest unit is not late, whatever its source says. */
-  private boolean isLate(Frame unit, VideoGroup<P> from, long now) {
-    return now - begunAt > LATE_NANOS
-        && isOlder(unit, now, LATE_NANOS)
-        && unit.sequence() < from.sequence();
-  }
-
-  private static boolean isOlder(Frame unit, long now, long age) {
-    return unit.format().isVideo() && now - unit.capturedNanos() > age;
   }
 
   private void sent(Frame unit, boolean cameraClosed, long now) {
