@@ -25,6 +25,8 @@ module dev.framecast.core {
       dev.framecast.rtsp,
       dev.framecast.servlet,
       dev.framecast.webcam;
+  exports dev.framecast.metrics to
+      dev.framecast.micrometer;
   exports dev.framecast.source.common to
       dev.framecast.webcam;
   exports dev.framecast.stream to

@@ -47,6 +47,30 @@ class CameraReconnectTest extends CameraFixture {
     }
   }
 
+  @Test
+  void noCounterFallsWhenAConnectionEnds() {
+    Camera camera = add(QUICK);
+    source.knows(SessionInfo.builder().codec("scripted").decoded(1_000).dropped(1_000).build());
+    int connections = 30;
+    for (int i = 0; i < connections; i++) {
+      source.picture().end();
+    }
+    long decoded = 0;
+    long dropped = 0;
+    try (Subscription viewer = camera.subscribe()) {
+      CameraStatus status = camera.status();
+      while (viewer.isOpen() && status.failures() < connections) {
+        status = camera.status();
+        assertThat(status.decoded()).isGreaterThanOrEqualTo(decoded);
+        assertThat(status.dropped()).isGreaterThanOrEqualTo(dropped);
+        decoded = status.decoded();
+        dropped = status.dropped();
+      }
+    }
+    camera.close();
+    assertThat(camera.status().dropped()).isEqualTo(1_000L * source.opened.get());
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"NO_VIDEO", "UNSUPPORTED"})
   void aCameraThatRefusesIsLeftAlone(Kind kind) {

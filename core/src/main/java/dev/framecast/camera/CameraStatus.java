@@ -62,6 +62,15 @@ public interface CameraStatus {
   /** Pictures that came broken and were thrown away. */
   long dropped();
 
+  /** Live frames that sinks have sent to viewers: as many of one picture as were sent it. */
+  long delivered();
+
+  /** Bytes of these frames, without what stands around them in a stream. */
+  long deliveredBytes();
+
+  /** How old these frames were when they had been sent. */
+  AgeDistribution deliveryAges();
+
   /** Connections that showed a picture. */
   long connects();
 

@@ -106,6 +106,16 @@ public interface Subscription extends AutoCloseable {
    */
   long startAfter();
 
+  /**
+   * A live frame of this was sent to who watches: what a sink says, once for each frame and viewer,
+   * when the last byte is in the viewer's socket. Counted in {@link CameraStatus#delivered()} with
+   * the age that the frame has now. Never blocks, and may be called behind {@link #close()}.
+   *
+   * @param capturedNanos the {@link Frame#capturedNanos()} of the frame, which may be closed
+   * @param bytes its {@link Frame#size()}
+   */
+  default void delivered(long capturedNanos, int bytes) {}
+
   /** Ends the demand, and all that reads by it. Idempotent; may be called by a consumer. */
   @Override
   void close();

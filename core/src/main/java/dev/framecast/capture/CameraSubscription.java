@@ -169,6 +169,11 @@ final class CameraSubscription implements Subscription {
   }
 
   @Override
+  public void delivered(long capturedNanos, int bytes) {
+    camera.deliveries.add(System.nanoTime() - capturedNanos, bytes);
+  }
+
+  @Override
   public void close() {
     if (open.getAndSet(false)) {
       camera.leave(buffer, wanted, maxFps);

@@ -25,6 +25,7 @@ final class CaptureContext {
   final ReentrantLock writeLock = new ReentrantLock();
   final ReentrantLock lock = new ReentrantLock();
   final CaptureStats stats = new CaptureStats();
+  final DeliveryCounts deliveries = new DeliveryCounts();
 
   /** Under the write lock. */
   final PictureCount pictures = new PictureCount();

@@ -114,9 +114,14 @@ final class CaptureLoop implements Runnable {
     connection = current;
     SourceException failure = isOver() ? null : show(current);
     current.end();
-    connection = null;
-    camera.stats.decoded.add(current.info().decoded());
-    camera.stats.dropped.add(current.info().dropped());
+    camera.lock.lock(); // or a look at the camera's status would see these twice, or not at all
+    try {
+      connection = null;
+      camera.stats.decoded.add(current.info().decoded());
+      camera.stats.dropped.add(current.info().dropped());
+    } finally {
+      camera.lock.unlock();
+    }
     if (isOver()) {
       return false;
     }

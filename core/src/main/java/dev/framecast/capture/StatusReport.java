@@ -1,5 +1,6 @@
 package dev.framecast.capture;
 
+import dev.framecast.camera.AgeDistribution;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.frame.Rendition;
@@ -25,6 +26,8 @@ record StatusReport(
     long encoded,
     long passedThrough,
     long dropped,
+    long deliveredBytes,
+    AgeDistribution deliveryAges,
     long connects,
     long reconnects,
     long failures,
@@ -41,8 +44,14 @@ record StatusReport(
       Rendition rendition, int viewers, long published, long ageMillis, @Nullable String problem)
       implements RenditionStatus {}
 
+  @Override
+  public long delivered() {
+    return deliveryAges.count();
+  }
+
   /**
-   * The status of a camera now.
+   * The status of a camera now. Under the lock, so that no connection ends meanwhile: what was
+   * counted in it would be missing, or counted twice.
    *
    * @param renditions those that are in use
    * @param viewers how many watch
@@ -79,6 +88,8 @@ record StatusReport(
         stats.encoded.sum(),
         stats.passedThrough.sum(),
         stats.dropped.sum() + session.dropped(),
+        camera.deliveries.bytes(),
+        camera.deliveries.ages(),
         stats.connects.sum(),
         stats.reconnects.sum(),
         stats.failures.sum(),

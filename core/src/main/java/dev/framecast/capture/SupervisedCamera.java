@@ -6,7 +6,6 @@ import dev.framecast.camera.CameraOfflineException;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
-import dev.framecast.camera.CameraStatus.RenditionStatus;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
@@ -14,7 +13,6 @@ import dev.framecast.internal.Durations;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionInfo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -224,20 +222,17 @@ public final class SupervisedCamera implements Camera {
 
   @Override
   public CameraStatus status() {
-    List<RenditionStatus> renditions;
-    int watching;
-    int substituted;
-    CaptureLoop current;
     context.lock.lock();
     try {
-      renditions = context.demand.status(System.nanoTime());
-      watching = context.demand.viewers();
-      substituted = context.demand.substituted();
-      current = context.lifecycle.current();
+      CaptureLoop current = context.lifecycle.current();
+      return StatusReport.of(
+          context,
+          context.demand.status(System.nanoTime()),
+          context.demand.viewers(),
+          context.demand.substituted(),
+          current == null ? SessionInfo.UNKNOWN : current.info());
     } finally {
       context.lock.unlock();
     }
-    SessionInfo session = current == null ? SessionInfo.UNKNOWN : current.info();
-    return StatusReport.of(context, renditions, watching, substituted, session);
   }
 }

@@ -1,5 +1,6 @@
 package dev.framecast.stream;
 
+import dev.framecast.camera.Subscription;
 import dev.framecast.http.HttpAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ abstract class StreamedCamera<P> {
   }
 
   abstract P part(SharedFrame<P> frame);
+
+  /** A live frame of it was sent: see {@link Subscription#delivered}. */
+  abstract void delivered(long capturedNanos, int bytes);
 
   /** What {@link #next} has given could not be sent. */
   void failed() {}

@@ -77,6 +77,11 @@ final class StreamedPictures<P> extends StreamedCamera<P> {
     return frame.part(writer);
   }
 
+  @Override
+  void delivered(long capturedNanos, int bytes) {
+    subscription.delivered(capturedNanos, bytes);
+  }
+
   /** The newest frame, though it was sent before. */
   @Override
   @Nullable SharedFrame<P> again() {

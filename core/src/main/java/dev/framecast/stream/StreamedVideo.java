@@ -227,6 +227,11 @@ final class StreamedVideo<P> extends StreamedCamera<P> implements PeriodicCheck.
   }
 
   @Override
+  void delivered(long capturedNanos, int bytes) {
+    video.delivered(capturedNanos, bytes);
+  }
+
+  @Override
   void failed() {
     follows = false;
   }

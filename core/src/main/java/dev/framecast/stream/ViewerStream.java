@@ -42,6 +42,7 @@ public final class ViewerStream<P> implements AutoCloseable {
   private final List<StreamedCamera<P>> cameras;
   private final Admissions.Admission admission;
   private final StreamEnd end;
+  private final OnItsWay<P> onItsWay = new OnItsWay<>();
 
   private @Nullable Connection<P> connection;
 
@@ -105,6 +106,7 @@ public final class ViewerStream<P> implements AutoCloseable {
 
   /** Sends what there is to be sent, or finishes. To be called whenever a frame is out. */
   public void next() {
+    settle();
     Connection<P> toEnd = connection;
     long now = fanOut.now();
     if (draining || end.isReached(now)) {
@@ -122,6 +124,13 @@ public final class ViewerStream<P> implements AutoCloseable {
     }
   }
 
+  /** A free connection has sent what it was given. */
+  private void settle() {
+    if (isFree()) {
+      onItsWay.out();
+    }
+  }
+
   /**
    * Gives each camera its turn, for as long as the connection is free.
    *
@@ -136,7 +145,7 @@ public final class ViewerStream<P> implements AutoCloseable {
       SharedFrame<P> frame = camera.next(now);
       if (frame != null) {
         turn = (index + 1) % cameras.size();
-        send(camera, frame);
+        send(camera, frame, true);
         more |= camera.hasMore();
       }
     }
@@ -152,16 +161,22 @@ public final class ViewerStream<P> implements AutoCloseable {
     return true;
   }
 
-  private void send(StreamedCamera<P> camera, SharedFrame<P> frame) {
+  private void send(StreamedCamera<P> camera, SharedFrame<P> frame, boolean isNew) {
     boolean done = false;
     try {
       Connection<P> to = connection;
       if (to != null) {
-        to.send(frame, camera.part(frame));
+        P part = camera.part(frame);
+        if (isNew) {
+          onItsWay.begin(camera, frame.frame());
+        }
+        to.send(frame, part); // which may have asked for the next one already
+        settle();
       }
       done = true;
     } finally {
       if (!done) {
+        onItsWay.forget();
         camera.failed();
       }
       frame.release();
@@ -199,7 +214,7 @@ public final class ViewerStream<P> implements AutoCloseable {
     for (StreamedCamera<P> camera : cameras) {
       SharedFrame<P> frame = isFree() ? camera.again() : null;
       if (frame != null) {
-        send(camera, frame);
+        send(camera, frame, false);
         return true;
       }
     }

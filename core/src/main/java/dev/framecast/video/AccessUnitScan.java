@@ -103,7 +103,7 @@ final class AccessUnitScan {
         boolean idr = type == NalTypes.H264_IDR;
         boolean referenced = (units.header() & 0x60) != 0; // nal_ref_idc
         slice.readH264(data, units.start(), units.end(), idr);
-        key &= idr;
+        key &= idr || rangeCount > 0; // behind an IDR field the other one may refer to it
         disposable &= !referenced;
         takeSlice(idr, referenced);
       }

@@ -68,6 +68,7 @@ interface StreamContract extends Staged {
       }
     }
     assertThat(stage().door.status().encoded()).isEqualTo(3);
+    Await.until("all are counted", () -> stage().door.status().delivered() == 3 * VIEWERS);
     for (Client client : clients) {
       client.close();
     }

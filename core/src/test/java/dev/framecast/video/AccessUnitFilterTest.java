@@ -197,6 +197,17 @@ class AccessUnitFilterTest {
   }
 
   @Test
+  void aPairOfFieldsOfWhichTheFirstIsAKeyFrameIsOne() {
+    List<byte[]> units = Streams.units("high.h264");
+    AccessUnitFilter filter = filter(VideoCodec.H264);
+    assertThat(inspect(filter, Streams.join(units.get(0), units.get(1)))).isTrue();
+    assertThat(filter.isKey()).isTrue();
+    assertThat(inspect(filter, units.get(2))).isTrue();
+    assertThat(inspect(filter, Streams.join(units.get(1), units.get(0)))).isTrue();
+    assertThat(filter.isKey()).as("a key frame behind another picture").isFalse();
+  }
+
+  @Test
   void anotherSizeInMidstreamIsToldAtItsKeyFrame() {
     AccessUnitFilter filter = filter(VideoCodec.H264);
     List<String> sizes = new ArrayList<>();

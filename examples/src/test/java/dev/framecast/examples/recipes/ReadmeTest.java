@@ -27,7 +27,9 @@ class ReadmeTest {
     try (Stream<Path> modules = Files.list(TOP)) {
       return Stream.concat(Stream.of(TOP), modules.sorted())
           .flatMap(
-              folder -> Stream.of("README.md", "addresses.md", "video.md").map(folder::resolve))
+              folder ->
+                  Stream.of("README.md", "addresses.md", "metrics.md", "video.md")
+                      .map(folder::resolve))
           .filter(Files::exists)
           .toList();
     }
