@@ -199,6 +199,7 @@ class ArchitectureTest {
             "sink-netty",
             "sink-servlet",
             "integrations/micrometer",
+            "integrations/spring-boot-starter",
             "examples")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
         for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {

@@ -28,7 +28,7 @@ class ReadmeTest {
       return Stream.concat(Stream.of(TOP), modules.sorted())
           .flatMap(
               folder ->
-                  Stream.of("README.md", "addresses.md", "metrics.md", "video.md")
+                  Stream.of("README.md", "addresses.md", "metrics.md", "spring.md", "video.md")
                       .map(folder::resolve))
           .filter(Files::exists)
           .toList();

@@ -1,0 +1,45 @@
+package dev.framecast.spring;
+
+import dev.framecast.camera.CameraGroup;
+import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.MjpegServlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The servlet, which can end its streams and let no more begin while the web server still runs. */
+final class FramecastServlet extends MjpegServlet {
+  private static final long serialVersionUID = 1L;
+
+  private volatile boolean ending;
+
+  FramecastServlet(CameraGroup cameras, HttpRules rules) {
+    super(cameras, rules);
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (ending) {
+      response.setHeader("Retry-After", "10");
+      response.setHeader("Connection", "close");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    super.service(request, response);
+  }
+
+  /** Serves again. */
+  void resume() {
+    ending = false;
+  }
+
+  /** Waits for the streams of this web app to end, one and a half seconds at most. */
+  void end() {
+    ending = true;
+    if (getServletConfig() != null) { // else it was never mounted
+      destroy();
+    }
+  }
+}
