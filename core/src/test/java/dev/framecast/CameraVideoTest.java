@@ -79,7 +79,7 @@ class CameraVideoTest extends CameraFixture {
         assertThat(key.width()).isEqualTo(64);
         assertThat(key.height()).isEqualTo(48);
         assertThat(key.presentedMicros()).isEqualTo(4_711);
-        assertThat(key.epoch()).isEqualTo(1);
+        assertThat(key.epoch()).isPositive();
       }
       try (Frame delta = next(viewer)) {
         assertThat(delta.isKey()).isFalse();
@@ -174,13 +174,17 @@ class CameraVideoTest extends CameraFixture {
   void aNewConnectionHasAnotherEpochAndBeginsWithAKeyFrame() throws Exception {
     video.key().delta().fail().deltas(1).key();
     try (Subscription viewer = camera(QUICK).subscribe(Rendition.VIDEO, 0)) {
-      assertThat(numbers(viewer, 2)).containsExactly(1, 2);
+      int first;
+      try (Frame frame = next(viewer)) {
+        first = frame.epoch();
+      }
+      assertThat(numbers(viewer, 1)).containsExactly(2);
       while (true) {
         try (Frame frame = next(viewer)) {
           if (frame.live()) {
             assertThat(frame.isKey()).isTrue();
             assertThat(VideoSource.number(frame.bytes())).isEqualTo(4);
-            assertThat(frame.epoch()).isEqualTo(2);
+            assertThat(frame.epoch()).isEqualTo(first + 1);
             return;
           }
         }

@@ -8,6 +8,7 @@ import dev.framecast.frame.Rendition;
 import dev.framecast.internal.Strangers;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,12 @@ final class CaptureContext {
   /** How often another connection was asked for; raised under the lock. */
   private final AtomicInteger changes = new AtomicInteger();
 
-  /** Connections that were begun, be it without success. */
-  private final AtomicInteger epochs = new AtomicInteger();
+  /**
+   * Rises with each connection that is begun, be it without success. From a number of chance, so
+   * that of two servers behind one address, or before and after a restart, no two say the same.
+   */
+  private final AtomicInteger epochs =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(1 << 29));
 
   /** Since when the present source is the camera's. */
   private volatile long sourceSince = System.nanoTime() - Long.MAX_VALUE / 2;

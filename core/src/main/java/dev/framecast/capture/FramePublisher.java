@@ -230,8 +230,12 @@ final class FramePublisher {
     long sequence;
     camera.writeLock.lock();
     try {
-      if (isOver() || !buffer.holds(slot)) {
+      if (!buffer.holds(slot)) {
         return; // came too late: the slot is not ours any more
+      }
+      if (isOver()) {
+        buffer.abandon();
+        return;
       }
       if (broken) {
         camera.stats.dropped.increment();

@@ -154,8 +154,12 @@ final class VideoPublisher {
       long now) {
     camera.writeLock.lock();
     try {
-      if (isOver(from) || !buffer.holds(slot)) {
+      if (!buffer.holds(slot)) {
         return 0; // came too late: the slot is not ours any more
+      }
+      if (isOver(from)) {
+        buffer.abandon();
+        return 0;
       }
       if (broken) {
         camera.stats.dropped.increment();

@@ -20,7 +20,6 @@ public final class InJetty {
     }
   }
 
-  // tag::jetty[]
   static Server start(Cameras cameras, int port) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
@@ -33,6 +32,7 @@ public final class InJetty {
     servlet.setAsyncSupported(true);
     app.addServlet(servlet, "/cams/*");
     server.setHandler(app);
+    // tag::stop[]
     server.addEventListener(
         new LifeCycle.Listener() {
           @Override
@@ -40,8 +40,8 @@ public final class InJetty {
             LifeCycle.stop(app); // its streams end in order, before Jetty cuts connections
           }
         });
+    // end::stop[]
     server.start();
     return server;
   }
-  // end::jetty[]
 }

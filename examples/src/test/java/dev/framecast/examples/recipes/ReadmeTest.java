@@ -23,20 +23,18 @@ class ReadmeTest {
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- from (\\S+)#(\\w+) -->\n```java\n(.*?)```", Pattern.DOTALL);
 
-  static List<Path> readmes() throws IOException {
-    try (Stream<Path> modules = Files.list(TOP)) {
-      return Stream.concat(Stream.of(TOP), modules.sorted())
-          .flatMap(
-              folder ->
-                  Stream.of("README.md", "addresses.md", "metrics.md", "spring.md", "video.md")
-                      .map(folder::resolve))
-          .filter(Files::exists)
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.walk(TOP, 3)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.toString().matches(".*/(target|node_modules|decisions)/.*"))
+          .sorted()
           .toList();
     }
   }
 
   @ParameterizedTest
-  @MethodSource("readmes")
+  @MethodSource("pages")
   void everyJavaSnippetIsARegionOfACompiledFile(Path file) throws IOException {
     String readme = Files.readString(file);
     Matcher snippets = SNIPPET.matcher(readme);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.framecast.Cameras;
 import dev.framecast.VideoSource;
 import dev.framecast.camera.Camera;
@@ -22,6 +23,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -63,6 +65,22 @@ class RecipesTest {
     byte[] all = Files.readAllBytes(file);
     assertThat(all).as("begins with a key frame").startsWith(0, 0, 0, 1, 0x65);
     assertThat(new String(all, ISO_8859_1).split("\0\0\0\1", -1)).hasSize(251);
+  }
+
+  @Test
+  void theServerOfTheJdkNeedsTheWriterAlone() throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      HttpServer server =
+          InHttpServer.start(cameras.add("door", TestPatternSource.of(160, 90, 30)), 0);
+      URI door = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/door.mjpg");
+      try (InputStream stream = door.toURL().openStream()) {
+        byte[] some = stream.readNBytes(40_000);
+        assertThat(new String(some, ISO_8859_1).split("--framecast\r\n", -1)).hasSizeGreaterThan(3);
+        assertThat(cameras.find("door").status().viewers()).isEqualTo(1);
+      }
+      await("he has left", () -> cameras.find("door").status().viewers() == 0);
+      server.stop(0);
+    }
   }
 
   @Test
