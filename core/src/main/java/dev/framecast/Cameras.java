@@ -52,7 +52,13 @@ public final class Cameras implements CameraGroup, AutoCloseable {
   /** No cameras yet, and no thread until one is watched. */
   public Cameras() {}
 
-  /** Adds a camera with the default options. */
+  /**
+   * Adds a camera with the default options.
+   *
+   * @param id as in {@link #add(String, FrameSource, CameraOptions)}
+   * @param source gives its pictures; opened anew for each connection
+   * @return the camera, not connected: nobody watches it yet
+   */
   public Camera add(String id, FrameSource source) {
     return add(id, source, CameraOptions.DEFAULT);
   }
@@ -65,6 +71,9 @@ public final class Cameras implements CameraGroup, AutoCloseable {
    *
    * @param id its name in URLs: 1 to 64 letters, digits, dots, underscores and hyphens, beginning
    *     with a letter or digit
+   * @param source gives its pictures; opened anew for each connection
+   * @param options how it is looked after
+   * @return the camera, which is open until it is removed or closed
    * @throws IllegalArgumentException when the id is malformed or taken
    * @throws IllegalStateException when this registry is closed
    */
@@ -108,13 +117,23 @@ public final class Cameras implements CameraGroup, AutoCloseable {
    * Adds a camera by its address, such as {@code rtsp://192.168.0.10/stream1} or {@code
    * webcam:0#fps=15}, with the default options.
    *
+   * @param id as in {@link #add(String, FrameSource, CameraOptions)}
+   * @param address as {@link FrameSources#of} takes it; may hold credentials
+   * @return the camera, not connected: nobody watches it yet
    * @throws IllegalArgumentException also when {@link FrameSources#of} finds no source for it
    */
   public Camera add(String id, String address) {
     return add(id, FrameSources.of(address));
   }
 
-  /** Adds a camera by its {@linkplain #add(String, String) address}. */
+  /**
+   * Adds a camera by its {@linkplain #add(String, String) address}.
+   *
+   * @param id as in {@link #add(String, FrameSource, CameraOptions)}
+   * @param address as {@link FrameSources#of} takes it; may hold credentials
+   * @param options how it is looked after
+   * @return the camera, which is open until it is removed or closed
+   */
   public Camera add(String id, String address, CameraOptions options) {
     return add(id, FrameSources.of(address), options);
   }
@@ -133,6 +152,7 @@ public final class Cameras implements CameraGroup, AutoCloseable {
   /**
    * Closes a camera and forgets it, as {@link Camera#close()} does.
    *
+   * @param id which one
    * @return whether there was one
    */
   public boolean remove(String id) {
@@ -166,7 +186,9 @@ public final class Cameras implements CameraGroup, AutoCloseable {
    * Has a listener hear what happens to all cameras from here on, also to those that are added
    * later, until the registration is closed.
    *
+   * @param listener told of events from now on, not of cameras that are there already
    * @param executor runs the listener: see {@link CameraListener}
+   * @return ends it when closed
    */
   public Registration addListener(CameraListener listener, Executor executor) {
     return events.add(listener, executor);

@@ -34,15 +34,21 @@ public interface Access {
   /** Everybody sees everything. Not even asked. */
   Access EVERYBODY = request -> CompletableFuture.completedFuture(Verdict.allow());
 
-  /** What that request may see. */
+  /**
+   * Decides what a request may see.
+   *
+   * @param request what was asked for, and by whom as far as that is known
+   * @return completed with the verdict, on any thread; one that fails allows nothing
+   */
   CompletionStage<Verdict> ask(AccessRequest request);
 
   /**
-   * The first of them that allows the request. If none does: the first that says to try later, or
-   * says in words why not; else all challenges together; else no. One that fails is passed over,
-   * but where nobody allows the request the failure is the answer.
+   * Asks each in turn, until one allows the request. If none does, the verdict is the first that
+   * says to try later, or says in words why not; else all challenges together; else no. One that
+   * fails is passed over, but where nobody allows the request the failure is the answer.
    *
    * @param ways at least one, asked in this order
+   * @return all of them as one
    */
   static Access anyOf(Access... ways) {
     List<Access> all = List.of(ways);
@@ -52,7 +58,10 @@ public interface Access {
     return new AnyOf(all);
   }
 
-  /** Whoever has logged in to the servlet container sees everything; in Netty nobody does. */
+  /**
+   * {@return an access by which whoever has logged in to the servlet container sees everything; in
+   * Netty nobody does}
+   */
   static Access principal() {
     return request -> {
       String name = request.principal();
@@ -61,7 +70,12 @@ public interface Access {
     };
   }
 
-  /** Whoever has that role in the servlet container sees everything; in Netty nobody does. */
+  /**
+   * {@return an access by which whoever has that role in the servlet container sees everything; in
+   * Netty nobody does}
+   *
+   * @param role the role's name, as the container knows it
+   */
   static Access role(String role) {
     Objects.requireNonNull(role, "role");
     return request -> {

@@ -57,7 +57,7 @@ public final class AccessRequest {
   }
 
   /**
-   * The same, with what the connection says.
+   * {@return a copy, with what the connection says}
    *
    * @param address the other end's, as numbers; empty if it has none
    * @param loopback whether it arrived on a loopback address of this machine
@@ -71,7 +71,12 @@ public final class AccessRequest {
     return copy;
   }
 
-  /** The same, of somebody who has logged in to the container. */
+  /**
+   * {@return a copy, of somebody who has logged in to the container}
+   *
+   * @param name who that is, or null for nobody
+   * @param hasRole whether that somebody has a role; asked by {@link #isInRole}, on any thread
+   */
   public AccessRequest of(@Nullable String name, Predicate<String> hasRole) {
     AccessRequest copy = copy();
     copy.principal = name;
@@ -79,52 +84,64 @@ public final class AccessRequest {
     return copy;
   }
 
-  /** Such as {@code GET}. */
+  /** {@return the request's method, such as {@code GET}} */
   public String method() {
     return method;
   }
 
-  /** Where the sink is mounted, percent-encoded; empty at the root. */
+  /** {@return where the sink is mounted, percent-encoded; empty at the root} */
   public String mount() {
     return mount;
   }
 
-  /** The path below the mount point, percent-encoded, as it was sent. */
+  /** {@return the path below the mount point, percent-encoded, as it was sent} */
   public String path() {
     return path;
   }
 
-  /** What stands behind the question mark, as it was sent, or null. */
+  /** {@return what stands behind the question mark, as it was sent, or null} */
   public @Nullable String query() {
     return query;
   }
 
-  /** The value of that header, or null. */
+  /**
+   * {@return the value of that header, or null if there is none}
+   *
+   * @param name the header's name, in any case
+   */
   public @Nullable String header(String name) {
     return headers.apply(name);
   }
 
-  /** The address of the connection's other end, as numbers: a proxy's, behind one. */
+  /**
+   * {@return the address of the connection's other end, as numbers: a proxy's, behind one; empty if
+   * it has none}
+   */
   public String remoteAddress() {
     return remoteAddress;
   }
 
-  /** Whether it arrived on a loopback address of this machine. */
+  /** {@return whether it arrived on a loopback address of this machine} */
   public boolean onLoopback() {
     return onLoopback;
   }
 
-  /** Whether it came over TLS, as far as this server knows. */
+  /** {@return whether it came over TLS, as far as this server knows} */
   public boolean secure() {
     return secure;
   }
 
-  /** Who has logged in to the servlet container, or null. */
+  /** {@return who has logged in to the servlet container, or null for nobody} */
   public @Nullable String principal() {
     return principal;
   }
 
-  /** Whether that somebody has that role. False once the request has been answered. */
+  /**
+   * Tells whether that somebody has a role.
+   *
+   * @param role the role's name, as the container knows it
+   * @return whether he has; false once the request has been answered
+   */
   public boolean isInRole(String role) {
     return roles.test(role);
   }

@@ -56,7 +56,7 @@ public final class BasicAccess implements Access {
     nobody = PasswordHash.ofNobody(most);
   }
 
-  /** Begins with nobody. */
+  /** {@return a builder with no user yet} */
   public static Builder builder() {
     return new Builder();
   }
@@ -92,16 +92,25 @@ public final class BasicAccess implements Access {
 
     private Builder() {}
 
-    /** Somebody who sees everything. */
+    /**
+     * Adds somebody who sees everything.
+     *
+     * @param name 1 to 100 characters, not the colon
+     * @param hash of his password
+     * @return this builder
+     * @throws IllegalArgumentException when the name is none or there already
+     */
     public Builder user(String name, PasswordHash hash) {
       return user(name, hash, Verdict.allow());
     }
 
     /**
-     * Somebody, and what he may see.
+     * Adds somebody, and what he may see.
      *
      * @param name 1 to 100 characters, not the colon
+     * @param hash of his password
      * @param allowed such as {@code Verdict.allowOnly("door")}
+     * @return this builder
      * @throws IllegalArgumentException when the name is none or there already, or the verdict
      *     allows nothing
      */
@@ -122,8 +131,10 @@ public final class BasicAccess implements Access {
     }
 
     /**
-     * What browsers show when they ask.
+     * Sets what browsers show when they ask: {@code cameras} unless this is called.
      *
+     * @param value 1 to 100 characters
+     * @return this builder
      * @throws IllegalArgumentException when it has other than printable ASCII, or quotes
      */
     public Builder realm(String value) {
@@ -136,12 +147,15 @@ public final class BasicAccess implements Access {
     }
 
     /**
-     * Where guesses come from. Behind a proxy all have its address unless this takes another from a
-     * header that the proxy sets, in place of one that a client may have sent:
+     * Sets where guesses come from. Behind a proxy all have its address unless this takes another
+     * from a header that the proxy sets, in place of one that a client may have sent:
      *
      * <pre>{@code
      * builder.address(request -> String.valueOf(request.header("X-Real-IP")))
      * }</pre>
+     *
+     * @param value gives a request's address, never null; called where {@link Access#ask} is
+     * @return this builder
      */
     public Builder address(Function<AccessRequest, String> value) {
       address = Objects.requireNonNull(value, "address");
@@ -155,7 +169,7 @@ public final class BasicAccess implements Access {
     }
 
     /**
-     * These users.
+     * {@return an access for these users}
      *
      * @throws IllegalStateException when there is none
      */

@@ -30,7 +30,12 @@ final class Guesses {
     private long waitUntil;
   }
 
-  /** What is used least goes first. */
+  /**
+   * What is used least goes first.
+   *
+   * @param <K> an address or a name
+   * @param <V> what is kept of it
+   */
   static final class Bounded<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 

@@ -43,15 +43,23 @@ public final class PasswordHash {
     this.hash = hash;
   }
 
-  /** Of that password, with a new salt. Takes the time of one guess. */
+  /**
+   * Hashes a password, with a new salt. Takes the time of one guess.
+   *
+   * @param password one character or more, no NUL among them
+   * @return its hash, of {@link #DEFAULT_ITERATIONS} iterations
+   * @throws IllegalArgumentException when the password is empty or has a NUL
+   */
   public static PasswordHash of(String password) {
     return of(password, DEFAULT_ITERATIONS);
   }
 
   /**
-   * The same, with another number of iterations.
+   * Hashes a password, with another number of iterations.
    *
+   * @param password one character or more, no NUL among them
    * @param iterations 1,000 to 10,000,000
+   * @return its hash
    * @throws IllegalArgumentException when the password is empty or has a NUL, or there are too few
    *     or too many
    */
@@ -76,8 +84,10 @@ public final class PasswordHash {
   }
 
   /**
-   * Of what {@link #toString} gave.
+   * Reads what {@link #toString} gave.
    *
+   * @param line the whole of it, without spaces around it
+   * @return the same hash
    * @throws IllegalArgumentException when it is none; the message does not repeat it
    */
   public static PasswordHash parse(String line) {
@@ -113,12 +123,21 @@ public final class PasswordHash {
     return new PasswordHash(iterations, salt, hash, Math.max(0, others - iterations));
   }
 
-  /** Whether a line is meant to be one, be it right or not. */
+  /**
+   * {@return whether a line is meant to be a hash, be it right or not}
+   *
+   * @param line as {@link #parse} takes it
+   */
   public static boolean isOne(String line) {
     return line.startsWith("pbkdf2-sha256$");
   }
 
-  /** Whether it is of that password. Takes its time, and always the same. */
+  /**
+   * Compares a password. Takes its time, and always the same.
+   *
+   * @param password whatever somebody gave; may be empty
+   * @return whether the hash is of that password
+   */
   public boolean matches(String password) {
     // An empty one cannot be hashed in all JDKs, and must take as long.
     String hashed = password.isEmpty() ? "\0" : password;

@@ -71,11 +71,11 @@ public final class SignedAddresses implements Access {
   }
 
   /**
-   * Signs with that key, and takes what was signed with it.
+   * {@return an access that signs with that key, and takes what was signed with it}
    *
    * @param id the key's name, which addresses have: 1 to 40 letters, digits, dots, underscores and
    *     hyphens
-   * @param key at least 32 random bytes, that are the same after a restart
+   * @param key at least 32 random bytes, that are the same after a restart; copied
    * @throws IllegalArgumentException when the name or the key is none
    */
   public static SignedAddresses with(String id, byte[] key) {
@@ -83,9 +83,11 @@ public final class SignedAddresses implements Access {
   }
 
   /**
-   * The same, which also takes what was signed with that key: the one before, until its addresses
-   * have expired.
+   * {@return a copy, which also takes what was signed with that key: the one before, until its
+   * addresses have expired}
    *
+   * @param id the key's name, as in {@link #with}
+   * @param key at least 32 random bytes; copied
    * @throws IllegalArgumentException when the name or the key is none, or the name is there already
    */
   public SignedAddresses orSignedWith(String id, byte[] key) {
@@ -110,7 +112,7 @@ public final class SignedAddresses implements Access {
     return new SignedAddresses(more, ending, clock);
   }
 
-  /** The same, whose addresses also end what is under way when they expire. */
+  /** {@return a copy, whose addresses also end what is under way when they expire} */
   public SignedAddresses endingStreams() {
     return new SignedAddresses(keys, true, clock);
   }
@@ -119,22 +121,52 @@ public final class SignedAddresses implements Access {
     return new SignedAddresses(keys, ending, other);
   }
 
-  /** A camera's stream: an address relative to the mount point. */
+  /**
+   * Signs the address of a camera's stream.
+   *
+   * @param id the camera's; need not be there yet
+   * @param good for how long from now, at most 1,000 years
+   * @return an address relative to the mount point
+   * @throws IllegalArgumentException when no camera can have that id, or the time is out of bounds
+   */
   public String stream(String id, Duration good) {
     return signed("cameras/" + checked(id) + "/stream.mjpg", "", "", good);
   }
 
-  /** A camera's snapshot: an address relative to the mount point. */
+  /**
+   * Signs the address of a camera's snapshot.
+   *
+   * @param id the camera's; need not be there yet
+   * @param good for how long from now, at most 1,000 years
+   * @return an address relative to the mount point
+   * @throws IllegalArgumentException when no camera can have that id, or the time is out of bounds
+   */
   public String snapshot(String id, Duration good) {
     return signed("cameras/" + checked(id) + "/snapshot.jpg", "", "", good);
   }
 
-  /** Many cameras in one stream: an address relative to the mount point. */
+  /**
+   * Signs the address of many cameras in one stream.
+   *
+   * @param ids one or more, each once
+   * @param good for how long from now, at most 1,000 years
+   * @return an address relative to the mount point
+   * @throws IllegalArgumentException when there is none, one twice or one that no camera can have,
+   *     or the time is out of bounds
+   */
   public String streams(Collection<String> ids, Duration good) {
     return signed("streams.mjpg", "ids=", joined(ids), good);
   }
 
-  /** The page with these cameras alone: an address relative to the mount point. */
+  /**
+   * Signs the address of the page with these cameras alone.
+   *
+   * @param ids one or more, each once
+   * @param good for how long from now, at most 1,000 years
+   * @return an address relative to the mount point
+   * @throws IllegalArgumentException when there is none, one twice or one that no camera can have,
+   *     or the time is out of bounds
+   */
   public String page(Collection<String> ids, Duration good) {
     return signed("", "only=", joined(ids), good);
   }

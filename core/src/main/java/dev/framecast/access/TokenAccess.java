@@ -57,9 +57,9 @@ public final class TokenAccess implements Access {
   }
 
   /**
-   * Whoever has one of these tokens sees everything.
+   * {@return an access by which whoever has one of these tokens sees everything}
    *
-   * @param all each 20 to 500 letters, digits and {@code . _ ~ + / = -}
+   * @param all each 20 to 500 letters, digits and {@code . _ ~ + / = -}; kept as hashes
    * @throws IllegalArgumentException when one is none; the message does not repeat it
    */
   public static TokenAccess of(String... all) {
@@ -71,8 +71,9 @@ public final class TokenAccess implements Access {
   }
 
   /**
-   * The same, and one token more.
+   * {@return a copy, with one token more}
    *
+   * @param token 20 to 500 letters, digits and {@code . _ ~ + / = -}
    * @param allowed what whoever has it may see, such as {@code Verdict.allowOnly("door")}
    * @throws IllegalArgumentException when the token is none or the verdict allows nothing; the
    *     message does not repeat the token
@@ -94,7 +95,7 @@ public final class TokenAccess implements Access {
     return new TokenAccess(more);
   }
 
-  /** One that nobody guesses: 43 characters. */
+  /** {@return a new token that nobody guesses: 43 characters, of 32 random bytes} */
   public static String newToken() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);

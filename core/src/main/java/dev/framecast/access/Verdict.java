@@ -42,14 +42,14 @@ public final class Verdict {
     return copy;
   }
 
-  /** It may see all cameras. */
+  /** {@return the verdict that it may see all cameras} */
   public static Verdict allow() {
     return ALLOWED;
   }
 
   /**
-   * It may see the cameras that the condition is true for. All others are answered as if there were
-   * none of that id.
+   * {@return the verdict that it may see the cameras that the condition is true for} All others are
+   * answered as if there were none of that id.
    *
    * @param which asked for each camera, so it must be quick; one for which it throws is not seen
    */
@@ -57,19 +57,27 @@ public final class Verdict {
     return new Verdict(200, Objects.requireNonNull(which, "which"), "");
   }
 
-  /** It may see the cameras with these ids; with none, the page alone. */
+  /**
+   * {@return the verdict that it may see the cameras with these ids; with none, the page alone}
+   *
+   * @param ids copied; cameras that are added later count as well
+   */
   public static Verdict allowOnly(Collection<String> ids) {
     Set<String> all = Set.copyOf(ids);
     return allow(camera -> all.contains(camera.id()));
   }
 
-  /** The same. */
+  /**
+   * {@return the verdict that it may see the cameras with these ids; with none, the page alone}
+   *
+   * @param ids copied; cameras that are added later count as well
+   */
   public static Verdict allowOnly(String... ids) {
     return allowOnly(List.of(ids));
   }
 
   /**
-   * It must say who it is: 401.
+   * {@return the verdict that it must say who it is: 401}
    *
    * @param ways what to answer in {@code WWW-Authenticate}, such as {@code Basic realm="cameras"}
    * @throws IllegalArgumentException when there is none, or one cannot stand in a header
@@ -84,35 +92,50 @@ public final class Verdict {
     return verdict;
   }
 
-  /** It may not: 403. */
+  /** {@return the verdict that it may not: 403} */
   public static Verdict deny() {
     return DENIED;
   }
 
   /**
-   * It may not, and is told why.
+   * {@return the verdict that it may not, and why: 403}
    *
-   * @param reason a line for whoever asked, such as {@code the address has expired}
+   * @param reason a line for whoever asked, such as {@code the address has expired}; printable
+   *     ASCII
+   * @throws IllegalArgumentException when it is anything else
    */
   public static Verdict deny(String reason) {
     return new Verdict(403, null, field("reason", reason));
   }
 
-  /** It has asked too often: 429, with a {@code Retry-After}. */
+  /**
+   * {@return the verdict that it has asked too often: 429, with a {@code Retry-After}}
+   *
+   * @param after how long to wait, told in whole seconds
+   */
   public static Verdict tryLater(Duration after) {
     Verdict verdict = new Verdict(429, null, "");
     verdict.retryAfter = Objects.requireNonNull(after, "after");
     return verdict;
   }
 
-  /** The same, until then: from then on nothing is answered, and streams end within a second. */
+  /**
+   * {@return a copy that ends then: from then on nothing is answered, and streams end within a
+   * second}
+   *
+   * @param end by the wall clock
+   */
   public Verdict until(Instant end) {
     Verdict copy = copy();
     copy.until = Objects.requireNonNull(end, "end");
     return copy;
   }
 
-  /** The same, of somebody with that name, which is for logs. */
+  /**
+   * {@return a copy, of somebody with that name, which is for logs}
+   *
+   * @param name who it is
+   */
   public Verdict user(String name) {
     Verdict copy = copy();
     copy.user = Objects.requireNonNull(name, "name");
@@ -120,8 +143,9 @@ public final class Verdict {
   }
 
   /**
-   * The same, with a {@code Set-Cookie} in the answer.
+   * {@return a copy, with a {@code Set-Cookie} in the answer}
    *
+   * @param setCookie the header's value: printable ASCII
    * @throws IllegalArgumentException when it cannot stand in a header
    */
   public Verdict cookie(String setCookie) {
@@ -137,47 +161,47 @@ public final class Verdict {
     return value;
   }
 
-  /** Whether anything is allowed at all. */
+  /** {@return whether anything is allowed at all} */
   public boolean isAllowed() {
     return status == 200;
   }
 
-  /** 200 if it is allowed; else the status of the answer: 401, 403 or 429. */
+  /** {@return 200 if it is allowed; else the status of the answer: 401, 403 or 429} */
   public int status() {
     return status;
   }
 
-  /** Which cameras are allowed, or null for all of them. */
+  /** {@return which cameras are allowed, or null for all of them} */
   public @Nullable Predicate<? super Camera> cameras() {
     return cameras;
   }
 
-  /** Why not, or empty. */
+  /** {@return why it may not, or empty} */
   public String reason() {
     return reason;
   }
 
-  /** What a 401 has in {@code WWW-Authenticate}. */
+  /** {@return what a 401 has in {@code WWW-Authenticate}; else none} */
   public List<String> challenges() {
     return challenges;
   }
 
-  /** What a 429 has in {@code Retry-After}. */
+  /** {@return what a 429 has in {@code Retry-After}; else zero} */
   public Duration retryAfter() {
     return retryAfter;
   }
 
-  /** The end of what is allowed, or null if it has none. */
+  /** {@return the end of what is allowed, or null if it has none} */
   public @Nullable Instant until() {
     return until;
   }
 
-  /** Who it is, or null. */
+  /** {@return who it is, or null} */
   public @Nullable String user() {
     return user;
   }
 
-  /** What stands in {@code Set-Cookie}, or null. */
+  /** {@return what stands in {@code Set-Cookie}, or null} */
   public @Nullable String cookie() {
     return cookie;
   }

@@ -37,9 +37,10 @@ public final class AgeDistribution {
   private final long[] nanos;
 
   /**
-   * With a count for each bucket, and the sum of the ages that were counted in it.
+   * Begins with a count for each bucket, and the sum of the ages that were counted in it.
    *
-   * @param nanos in nanoseconds
+   * @param counts frames; copied
+   * @param nanos the sums, in nanoseconds; copied
    * @throws IllegalArgumentException unless both have one more value than there are {@link #BOUNDS}
    */
   public AgeDistribution(long[] counts, long[] nanos) {
@@ -56,31 +57,36 @@ public final class AgeDistribution {
     return values.clone();
   }
 
-  /** How many buckets there are: one more than {@link #BOUNDS}. */
+  /** {@return how many buckets there are: one more than {@link #BOUNDS}} */
   public int buckets() {
     return counts.length;
   }
 
   /**
-   * How many frames are in that bucket, and in none below it.
+   * {@return how many frames are in that bucket, and in none below it}
    *
+   * @param bucket 0 for the first
    * @throws IndexOutOfBoundsException unless it is 0 to {@link #buckets()} - 1
    */
   public long count(int bucket) {
     return counts[Objects.checkIndex(bucket, counts.length)];
   }
 
-  /** The ages of that bucket's frames together, in nanoseconds. */
+  /**
+   * {@return the ages of that bucket's frames together, in nanoseconds}
+   *
+   * @param bucket 0 for the first
+   */
   public long nanos(int bucket) {
     return nanos[Objects.checkIndex(bucket, nanos.length)];
   }
 
-  /** How many frames there are in all. */
+  /** {@return how many frames there are in all} */
   public long count() {
     return sum(counts);
   }
 
-  /** The ages of all frames together, in nanoseconds. */
+  /** {@return the ages of all frames together, in nanoseconds} */
   public long nanos() {
     return sum(nanos);
   }

@@ -19,19 +19,19 @@ import java.util.concurrent.Executor;
  */
 public interface Camera extends AutoCloseable {
 
-  /** The id in URLs. */
+  /** {@return the id in URLs} */
   String id();
 
-  /** The name for people: the id, unless {@link CameraOptions#name()} says otherwise. */
+  /** {@return the name for people: the id, unless {@link CameraOptions#name()} says otherwise} */
   String name();
 
-  /** What it is doing. */
+  /** {@return what it is doing} */
   CameraState state();
 
-  /** All there is to know of it at this moment. */
+  /** {@return all there is to know of it at this moment, which does not change afterwards} */
   CameraStatus status();
 
-  /** The options that it was added with, or was given since. */
+  /** {@return the options that it was added with, or was given since} */
   CameraOptions options();
 
   /**
@@ -46,11 +46,16 @@ public interface Camera extends AutoCloseable {
    * @param maxFps no more frames a second than that are needed, or 0 for all. The rendition is made
    *     at the highest rate that any of its viewers wants, so a viewer may still see more. Video
    *     comes at the camera's own rate in any case
+   * @return open until it is closed; the caller closes it
    * @throws IllegalStateException when the camera is closed
    */
   Subscription subscribe(Rendition rendition, double maxFps);
 
-  /** Begins to watch the camera's own size and rate. */
+  /**
+   * Begins to watch the camera's own size and rate. As {@link #subscribe(Rendition, double)}.
+   *
+   * @return open until it is closed; the caller closes it
+   */
   default Subscription subscribe() {
     return subscribe(Rendition.SOURCE, 0);
   }
@@ -59,6 +64,9 @@ public interface Camera extends AutoCloseable {
    * One live frame that is no older than {@code maxAge}, or was captured after this call, waiting
    * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to.
    *
+   * @param rendition what is wanted, as in {@link #subscribe(Rendition, double)}
+   * @param maxAge the age that will do; zero for a picture that is captured after this call
+   * @param timeout how long to wait, connecting included
    * @return completed with a frame that the receiver closes, or failed with a {@link
    *     CameraOfflineException}, at once where the camera is known to be down or was closed. What
    *     hangs on it runs on the caller's thread or on one of framecast's callbacks, where it may
@@ -69,7 +77,9 @@ public interface Camera extends AutoCloseable {
   /**
    * Has a listener hear what happens to this camera from here on, until the registration is closed.
    *
+   * @param listener told of this camera's events from now on
    * @param executor runs the listener: see {@link CameraListener}
+   * @return ends it when closed
    */
   Registration addListener(CameraListener listener, Executor executor);
 
@@ -84,6 +94,7 @@ public interface Camera extends AutoCloseable {
   /**
    * Looks after the camera in another way from here on. Its connection and its viewers stay.
    *
+   * @param options in place of all that it has
    * @throws IllegalStateException when the camera is closed
    */
   void replaceOptions(CameraOptions options);
@@ -94,11 +105,17 @@ public interface Camera extends AutoCloseable {
    * on the caller's thread; the connection to the old one is ended before the new one is made, but
    * is not waited for here.
    *
+   * @param source gives its pictures from now on; its kind may be another
+   * @param options in place of all that it has
    * @throws IllegalStateException when the camera is closed
    */
   void replace(FrameSource source, CameraOptions options);
 
-  /** Captures from another source with the options that it has. */
+  /**
+   * Captures from another source with the options that it has.
+   *
+   * @param source gives its pictures from now on
+   */
   void replace(FrameSource source);
 
   /**

@@ -19,22 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CameraGroup {
 
-  /** The camera with that id, or null. */
+  /**
+   * {@return the camera with that id, or null if this group has none}
+   *
+   * @param id case matters; one that no camera can have is just not found
+   */
   @Nullable Camera find(String id);
 
-  /** All cameras of this group, in its order. */
+  /** {@return all cameras of this group, in its order: a list that does not change afterwards} */
   List<Camera> all();
 
   /**
-   * Those with these ids, in their order, as soon and as long as this group has them. An id that
-   * there is no camera for yet is no error.
+   * {@return a view of those with these ids, in their order, as soon and as long as this group has
+   * them} An id that there is no camera for yet is no error.
+   *
+   * @param ids in the order that is wanted; copied
    */
   default CameraGroup only(String... ids) {
     return new NamedCameras(this, List.of(ids));
   }
 
   /**
-   * Those that the condition is true for, in the order of this group.
+   * {@return a view of those that the condition is true for, in the order of this group}
    *
    * @param condition asked whenever a camera is looked for, such as at each request, on whatever
    *     thread that is, so it must be quick; a camera for which it throws is left out. Streams that

@@ -15,21 +15,38 @@ import java.time.Duration;
  */
 public interface CameraListener {
 
-  /** The camera was added. Heard by listeners of all cameras. */
+  /**
+   * The camera was added. Heard by listeners of all cameras.
+   *
+   * @param camera the new one
+   */
   default void added(Camera camera) {}
 
-  /** The camera was removed, or closed. Heard by listeners of all cameras, as the last of it. */
+  /**
+   * The camera was removed, or closed. Heard by listeners of all cameras, as the last of it.
+   *
+   * @param camera the one that is gone; it is closed
+   */
   default void removed(Camera camera) {}
 
-  /** A connection is being made. */
+  /**
+   * A connection is being made.
+   *
+   * @param camera whose
+   */
   default void connecting(Camera camera) {}
 
-  /** Pictures arrive, for the first time or again. */
+  /**
+   * Pictures arrive, for the first time or again.
+   *
+   * @param camera whose
+   */
   default void live(Camera camera) {}
 
   /**
    * No picture has come for longer than the camera's rhythm explains.
    *
+   * @param camera whose
    * @param problem why, as far as that is known; without secrets
    */
   default void stalled(Camera camera, String problem) {}
@@ -37,15 +54,24 @@ public interface CameraListener {
   /**
    * An attempt, or a connection, has failed.
    *
+   * @param camera whose
    * @param kind the way in which it failed
    * @param problem why; without secrets, but with the camera's address
    * @param nextTry how long until the next attempt, if somebody still watches then
    */
   default void failed(Camera camera, SourceException.Kind kind, String problem, Duration nextTry) {}
 
-  /** Nobody watches any more, and the connection was given up. */
+  /**
+   * Nobody watches any more, and the connection was given up.
+   *
+   * @param camera which one
+   */
   default void idle(Camera camera) {}
 
-  /** The camera is closed for good. */
+  /**
+   * The camera is closed for good.
+   *
+   * @param camera which one
+   */
   default void closed(Camera camera) {}
 }

@@ -8,9 +8,12 @@ import java.util.Objects;
 public final class CameraOfflineException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** When asking again makes sense. */
   private final Duration retryAfter;
 
   /**
+   * Says why there is no picture.
+   *
    * @param message which camera, and why
    * @param retryAfter when asking again makes sense
    */
@@ -19,7 +22,7 @@ public final class CameraOfflineException extends IOException {
     this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
   }
 
-  /** When asking again makes sense. */
+  /** {@return how long to wait before asking again makes sense} */
   public Duration retryAfter() {
     return retryAfter;
   }

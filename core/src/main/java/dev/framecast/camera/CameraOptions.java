@@ -49,12 +49,12 @@ public final class CameraOptions {
     maxPixels = from.maxPixels;
   }
 
-  /** Begins with the defaults, which each method names. */
+  /** {@return a builder with the defaults, which each of its methods names} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins with these options. */
+  /** {@return a builder with these options} */
   public Builder toBuilder() {
     Builder copy = new Builder();
     copy.name = name;
@@ -72,62 +72,70 @@ public final class CameraOptions {
     return copy;
   }
 
-  /** See {@link Builder#name}. */
+  /** {@return what people read, or empty for the id: see {@link Builder#name}} */
   public String name() {
     return name;
   }
 
-  /** See {@link Builder#alwaysOn}. */
+  /** {@return whether it is kept connected while nobody watches: see {@link Builder#alwaysOn}} */
   public boolean alwaysOn() {
     return alwaysOn;
   }
 
-  /** See {@link Builder#linger}. */
+  /** {@return how long it stays connected without viewers: see {@link Builder#linger}} */
   public Duration linger() {
     return linger;
   }
 
-  /** See {@link Builder#stallAfter}. */
+  /**
+   * {@return the time without a picture after which it counts as stalled: see {@link
+   * Builder#stallAfter}}
+   */
   public Duration stallAfter() {
     return stallAfter;
   }
 
-  /** See {@link Builder#reconnectAfter}. */
+  /**
+   * {@return the time without a picture after which it is given up: see {@link
+   * Builder#reconnectAfter}}
+   */
   public Duration reconnectAfter() {
     return reconnectAfter;
   }
 
-  /** See {@link Builder#connectTimeout}. */
+  /** {@return the bound on the time to a first picture: see {@link Builder#connectTimeout}} */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  /** See {@link Builder#backoff}. */
+  /** {@return the wait after the first failure: see {@link Builder#backoff}} */
   public Duration backoffMin() {
     return backoffMin;
   }
 
-  /** See {@link Builder#backoff}. */
+  /** {@return the longest wait between attempts: see {@link Builder#backoff}} */
   public Duration backoffMax() {
     return backoffMax;
   }
 
-  /** See {@link Builder#backoffRefused}. */
+  /**
+   * {@return the longest wait where trying again hardly helps: see {@link Builder#backoffRefused}}
+   */
   public Duration backoffRefused() {
     return backoffRefused;
   }
 
-  /** See {@link Builder#ladder}. */
+  /** {@return the sizes and qualities that viewers can have: see {@link Builder#ladder}} */
   public Ladder ladder() {
     return ladder;
   }
 
-  /** See {@link Builder#maxRenditions}. */
+  /** {@return the bound on renditions made at a time: see {@link Builder#maxRenditions}} */
   public int maxRenditions() {
     return maxRenditions;
   }
 
-  /** See {@link Builder#maxPixels}. */
+  /** {@return the bound on a picture's width times height: see {@link Builder#maxPixels}} */
   public long maxPixels() {
     return maxPixels;
   }
@@ -149,22 +157,35 @@ public final class CameraOptions {
 
     private Builder() {}
 
-    /** What people read; an empty text, as by default, for the id. */
+    /**
+     * Sets what people read; an empty text, as by default, for the id.
+     *
+     * @param value the name
+     * @return this builder
+     */
     public Builder name(String value) {
       name = Objects.requireNonNull(value, "name");
       return this;
     }
 
     /**
-     * Whether the camera is kept connected while nobody watches, so that the first picture comes at
-     * once. By default it is not.
+     * Sets whether the camera is kept connected while nobody watches, so that the first picture
+     * comes at once. By default it is not.
+     *
+     * @param value true to keep it connected
+     * @return this builder
      */
     public Builder alwaysOn(boolean value) {
       alwaysOn = value;
       return this;
     }
 
-    /** How long the connection is kept when the last viewer has left: 10 s. */
+    /**
+     * Sets how long the connection is kept when the last viewer has left: 10 s.
+     *
+     * @param value zero or more
+     * @return this builder
+     */
     public Builder linger(Duration value) {
       linger = notNegative("linger", value);
       return this;
@@ -173,6 +194,9 @@ public final class CameraOptions {
     /**
      * Without a picture for that long, and for three times the camera's usual (or promised)
      * interval, a camera counts as stalled: 1.5 s.
+     *
+     * @param value more than zero
+     * @return this builder
      */
     public Builder stallAfter(Duration value) {
       stallAfter = positive("stallAfter", value);
@@ -182,22 +206,33 @@ public final class CameraOptions {
     /**
      * Without a picture for that long, but at least twice the stall time, a connection is given up:
      * 6 s.
+     *
+     * @param value more than zero
+     * @return this builder
      */
     public Builder reconnectAfter(Duration value) {
       reconnectAfter = positive("reconnectAfter", value);
       return this;
     }
 
-    /** Without a first picture for that long an attempt is given up: 10 s. */
+    /**
+     * Without a first picture for that long an attempt is given up: 10 s.
+     *
+     * @param value more than zero
+     * @return this builder
+     */
     public Builder connectTimeout(Duration value) {
       connectTimeout = positive("connectTimeout", value);
       return this;
     }
 
     /**
-     * Waits between attempts: after the first failure 0.25 s; twice as long after each further one,
-     * up to 1.5 s.
+     * Sets the waits between attempts: after the first failure 0.25 s; twice as long after each
+     * further one, up to 1.5 s.
      *
+     * @param first more than zero
+     * @param longest as long as the first, or longer
+     * @return this builder
      * @throws IllegalArgumentException when the first is longer than the longest
      */
     public Builder backoff(Duration first, Duration longest) {
@@ -213,24 +248,35 @@ public final class CameraOptions {
     }
 
     /**
-     * The longest wait where trying again hardly helps, such as no such stream: 15 s. After a wrong
-     * password the first wait is that long.
+     * Sets the longest wait where trying again hardly helps, such as no such stream: 15 s. After a
+     * wrong password the first wait is that long.
+     *
+     * @param value more than zero
+     * @return this builder
      */
     public Builder backoffRefused(Duration value) {
       backoffRefused = positive("backoffRefused", value);
       return this;
     }
 
-    /** The sizes and qualities that viewers can have: {@link Ladder#DEFAULT}. */
+    /**
+     * Sets the sizes and qualities that viewers can have: {@link Ladder#DEFAULT}.
+     *
+     * @param value the steps, of which {@link Ladder#snap} takes the next above
+     * @return this builder
+     */
     public Builder ladder(Ladder value) {
       ladder = Objects.requireNonNull(value, "ladder");
       return this;
     }
 
     /**
-     * How many renditions, 1 to 1000, are made beside the camera's own at a time: 6. Whoever asks
-     * for one more is given the nearest JPEG that is in use. Raw ones count, but are always made:
-     * they are asked for by the app itself, not by viewers.
+     * Sets how many renditions are made beside the camera's own at a time: 6. Whoever asks for one
+     * more is given the nearest JPEG that is in use. Raw ones count, but are always made: they are
+     * asked for by the app itself, not by viewers.
+     *
+     * @param value 1 to 1000
+     * @return this builder
      */
     public Builder maxRenditions(int value) {
       if (value < 1 || value > 1_000) {
@@ -240,7 +286,12 @@ public final class CameraOptions {
       return this;
     }
 
-    /** The most pixels that a picture may have: those of an 8K one. Larger ones are dropped. */
+    /**
+     * Sets the most pixels that a picture may have: those of an 8K one. Larger ones are dropped.
+     *
+     * @param value width times height
+     * @return this builder
+     */
     public Builder maxPixels(long value) {
       if (value < 1) {
         throw new IllegalArgumentException("maxPixels " + value + ": must be 1 or more");
@@ -249,7 +300,7 @@ public final class CameraOptions {
       return this;
     }
 
-    /** These options. */
+    /** {@return options with these values} */
     public CameraOptions build() {
       return new CameraOptions(this);
     }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Subscription extends AutoCloseable {
 
-  /** The camera that is watched. */
+  /** {@return the camera that is watched} */
   Camera camera();
 
-  /** The rendition that is watched. */
+  /** {@return the rendition that is watched} */
   Rendition rendition();
 
   /**
@@ -50,15 +50,17 @@ public interface Subscription extends AutoCloseable {
    *
    * <p>Of a camera that is closed for good it gives the last slate once.
    *
+   * @param timeout how long to wait; zero to only look
    * @return null when the time ran out, and at once when this is closed (another thread may close
    *     it between {@link #isOpen} and this) or the camera has nothing more to give; the caller
    *     closes the frame
+   * @throws InterruptedException when the calling thread was interrupted while it waited
    */
   @Nullable Frame next(Duration timeout) throws InterruptedException;
 
   /**
-   * Whether {@link #next} can still give a frame: false once this is closed, or once the camera is
-   * closed for good and its last frame was given.
+   * {@return whether {@link #next} can still give a frame: false once this is closed, or once the
+   * camera is closed for good and its last frame was given}
    */
   boolean isOpen();
 
@@ -76,33 +78,37 @@ public interface Subscription extends AutoCloseable {
    * nobody else anything.
    *
    * @param executor where the consumer is called
+   * @param consumer called with each frame, which it must not close or use after the call
+   * @return ends it when closed
    * @throws IllegalStateException when the subscription is closed
    */
   Registration onFrame(Executor executor, Consumer<? super Frame> consumer);
 
   /**
-   * The frames by the rules of Reactive Streams: each subscriber has a demand of its own, and is
-   * given the newest frame while there is some; frames that nobody has asked for yet are not kept.
-   * The subscriber owns each frame and closes it; one given to an {@code onNext} that throws is
-   * closed, and the subscriber is signalled no more.
+   * Gives the frames by the rules of Reactive Streams: each subscriber has a demand of its own, and
+   * is given the newest frame while there is some; frames that nobody has asked for yet are not
+   * kept. The subscriber owns each frame and closes it; one given to an {@code onNext} that throws
+   * is closed, and the subscriber is signalled no more.
    *
    * <p>It completes with the camera, after the last slate was asked for and given, or with this
    * subscription. All signals, {@code onSubscribe} among them, are made by the executor, of which
    * {@link #onFrame} tells.
    *
+   * @param executor where subscribers are called
+   * @return for any number of subscribers, one after another or at the same time
    * @throws IllegalStateException when the subscription is closed
    */
   Flow.Publisher<Frame> publisher(Executor executor);
 
   /**
-   * Where the frames appear, for readers of one's own. For reading only: the camera writes. Frames
-   * acquired stay valid after the subscription.
+   * {@return the buffer where the frames appear, for readers of one's own} For reading only: the
+   * camera writes. Frames acquired stay valid after the subscription.
    */
   FrameBuffer frames();
 
   /**
-   * The sequence in {@link #frames()} to begin after: 0, or the sequence of a frame left over from
-   * earlier viewers, which may be old.
+   * {@return the sequence in {@link #frames()} to begin after: 0, or the sequence of a frame left
+   * over from earlier viewers, which may be old}
    */
   long startAfter();
 

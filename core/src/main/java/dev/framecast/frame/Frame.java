@@ -14,72 +14,80 @@ import org.jspecify.annotations.Nullable;
 public interface Frame extends AutoCloseable {
 
   /**
-   * Rises with every frame in its {@link FrameBuffer}. A camera counts the pictures that come, from
-   * 1, and the frames that are made of one picture have the same number in all of its renditions
-   * (but for video with B frames, which come in another order than pictures do). A gap is a picture
-   * that was not seen; {@linkplain #live() slates} are counted as well.
+   * {@return a number that rises with every frame in its {@link FrameBuffer}} A camera counts the
+   * pictures that come, from 1, and the frames that are made of one picture have the same number in
+   * all of its renditions (but for video with B frames, which come in another order than pictures
+   * do). A gap is a picture that was not seen; {@linkplain #live() slates} are counted as well.
    */
   long sequence();
 
   /**
-   * When the picture was taken (or reached this machine), on the scale of {@link
-   * System#nanoTime()}.
+   * {@return when the picture was taken (or reached this machine), on the scale of {@link
+   * System#nanoTime()}}
    */
   long capturedNanos();
 
-  /** The same moment by the wall clock, in microseconds since 1970-01-01T00:00Z. */
+  /**
+   * {@return when the picture was taken, by the wall clock, in microseconds since
+   * 1970-01-01T00:00Z}
+   */
   long capturedMicros();
 
-  /** Pixels. */
+  /** {@return pixels across} */
   int width();
 
-  /** Pixels. */
+  /** {@return pixels down} */
   int height();
 
   /**
-   * False for a slate: a picture that says that the camera shows nothing at the moment, and why.
+   * {@return whether it shows the camera} False for a slate: a picture that says that the camera
+   * shows nothing at the moment, and why.
    */
   boolean live();
 
-  /** What {@link #bytes()} are. */
+  /** {@return what {@link #bytes()} are} */
   FrameFormat format();
 
   /**
-   * Whether it can be understood without those before it, which is so of all but most of video. Of
-   * video told by what is in it (H.264: IDR; H.265: IRAP), not by what a container says.
+   * {@return whether it can be understood without those before it, which is so of all but most of
+   * video} Of video told by what is in it (H.264: IDR; H.265: IRAP), not by what a container says.
    */
   default boolean isKey() {
     return true;
   }
 
-  /** What a decoder must know of it; null unless it {@linkplain FrameFormat#isVideo is video}. */
+  /**
+   * {@return what a decoder must know of it; null unless it {@linkplain FrameFormat#isVideo is
+   * video}}
+   */
   default @Nullable VideoFormat video() {
     return null;
   }
 
   /**
-   * When it is to be shown, in microseconds on a scale of the connection's own ({@link #epoch}): of
-   * video with B frames not in the order in which frames come. Else what {@link #capturedMicros}
-   * says.
+   * {@return when it is to be shown, in microseconds on a scale of the connection's own ({@link
+   * #epoch}): of video with B frames not in the order in which frames come} Else what {@link
+   * #capturedMicros} says.
    */
   default long presentedMicros() {
     return capturedMicros();
   }
 
   /**
-   * Which of the connections to its camera it came by: another number means that the camera has
-   * begun anew, and that nothing that follows builds on what was before. 0 where nobody knows.
+   * {@return which of the connections to its camera it came by: another number means that the
+   * camera has begun anew, and that nothing that follows builds on what was before} 0 where nobody
+   * knows.
    */
   default int epoch() {
     return 0;
   }
 
-  /** How many bytes it has. */
+  /** {@return how many bytes it has} */
   int size();
 
   /**
-   * The bytes, from position 0 to the limit: a read-only view of direct memory, a new one at each
-   * call. Nothing is copied.
+   * {@return the bytes, from position 0 to the limit: a read-only view of direct memory, a new one
+   * at each call} Nothing is copied.
    */
   ByteBuffer bytes();
 

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 public interface FrameBuffer {
 
   /**
-   * The frame that is next for a reader who has seen the one with that sequence, or null if there
-   * is none yet. The caller closes it.
+   * {@return the frame that is next for a reader who has seen the one with that sequence, or null
+   * if there is none yet} The caller closes it.
    *
    * @param seen a {@link Frame#sequence()}, or 0 for a reader who has seen none
    */
   @Nullable Frame acquireNext(long seen);
 
-  /** The newest frame's sequence, or 0 before the first. */
+  /** {@return the newest frame's sequence, or 0 before the first} */
   long sequence();
 
   /**
-   * Whether nothing will be published any more, because what writes here is closed for good. The
-   * wake-ups run once when this becomes true; frames not seen yet can still be acquired.
+   * {@return whether nothing will be published any more, because what writes here is closed for
+   * good} The wake-ups run once when this becomes true; frames not seen yet can still be acquired.
    */
   default boolean isEnded() {
     return false;
@@ -42,6 +42,9 @@ public interface FrameBuffer {
    * <p>A buffer alone runs it on the writer's thread, where it must be quick. The buffers of a
    * {@link dev.framecast.camera.Subscription} run it on a thread of its own, where it may take its
    * time: what is published meanwhile is told by one more run.
+   *
+   * @param wakeUp run after each publication, and once when the end comes
+   * @return ends it when closed
    */
   Registration onPublish(Runnable wakeUp);
 }

@@ -18,6 +18,7 @@ public final class FrameCursor {
   /**
    * Begins to read.
    *
+   * @param frames stays whoever's it is: a cursor needs no closing
    * @param seen the sequence to begin after, 0 for whatever there is
    * @param maxFps live frames a second at most, or 0 for all; see {@link FramePacer#admits}
    */
@@ -27,7 +28,10 @@ public final class FrameCursor {
     this.pacer = new FramePacer(maxFps);
   }
 
-  /** The next frame, or null if there is none yet, or none that is due. The caller closes it. */
+  /**
+   * {@return the next frame, or null if there is none yet, or none that is due} The caller closes
+   * it.
+   */
   public @Nullable Frame poll() {
     Frame frame = frames.acquireNext(seen);
     if (frame == null) {
@@ -41,12 +45,14 @@ public final class FrameCursor {
     return null;
   }
 
-  /** Whether something newer was published than what the reader has seen. */
+  /** {@return whether something newer was published than what the reader has seen} */
   public boolean isBehind() {
     return frames.sequence() > seen;
   }
 
-  /** Whether {@link #poll} will give no more: nothing will be published, and all was seen. */
+  /**
+   * {@return whether {@link #poll} will give no more: nothing will be published, and all was seen}
+   */
   public boolean isAtEnd() {
     if (!frames.isEnded()) {
       return false;

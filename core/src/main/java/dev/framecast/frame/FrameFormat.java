@@ -33,20 +33,23 @@ public enum FrameFormat {
     this.bytesPerPixel = bytesPerPixel;
   }
 
-  /** Whether the bytes are pixels, so that their number follows from the size of the picture. */
+  /**
+   * {@return whether the bytes are pixels, so that their number follows from the size of the
+   * picture}
+   */
   public boolean isRaw() {
     return bytesPerPixel > 0;
   }
 
   /**
-   * Whether a frame can be understood only together with those before it, from a {@linkplain
-   * Frame#isKey() key frame} on.
+   * {@return whether a frame can be understood only together with those before it, from a
+   * {@linkplain Frame#isKey() key frame} on}
    */
   public boolean isVideo() {
     return this == H264 || this == H265;
   }
 
-  /** As HTTP and MIME name it, such as {@code image/jpeg}. */
+  /** {@return this format's name in HTTP and MIME, such as {@code image/jpeg}} */
   public String contentType() {
     return switch (this) {
       case JPEG -> "image/jpeg";
@@ -57,8 +60,10 @@ public enum FrameFormat {
   }
 
   /**
-   * Bytes of a picture of that size.
+   * {@return the number of bytes of a picture of that size}
    *
+   * @param width pixels across
+   * @param height pixels down
    * @throws IllegalStateException for a format that {@linkplain #isRaw() is not raw}
    * @throws ArithmeticException when there are more than an {@code int} can count
    */

@@ -12,6 +12,8 @@ public final class FramePacer {
   private boolean showsLive;
 
   /**
+   * Begins with that rate: the first frame is due at once.
+   *
    * @param maxFps frames a second at most, or 0 for all
    */
   public FramePacer(double maxFps) {
@@ -19,8 +21,10 @@ public final class FramePacer {
   }
 
   /**
-   * Nanoseconds between frames at that rate; 0 for a rate of 0, which means all frames.
+   * {@return how many nanoseconds are between frames at that rate; 0 for a rate of 0, which means
+   * all frames}
    *
+   * @param maxFps frames a second at most
    * @throws IllegalArgumentException when the rate is negative or not a number
    */
   public static long interval(double maxFps) {
@@ -30,15 +34,22 @@ public final class FramePacer {
     return maxFps == 0 ? 0 : (long) (1e9 / maxFps);
   }
 
-  /** Changes the rate, to that many nanoseconds between frames; 0 for all frames. */
+  /**
+   * Changes the rate, to that many nanoseconds between frames; 0 for all frames.
+   *
+   * @param nanos as {@link #interval} gives it
+   */
   public void every(long nanos) {
     interval = nanos;
   }
 
   /**
-   * Whether that frame is to be given, which is noted; asked once a frame. A live one passes when
-   * it is due, and always after a slate. Slates pass whatever the rate: whoever wants a frame a
-   * minute wants to know at once that the camera is down, or back.
+   * Decides on a frame, and notes it if it is to be given; asked once a frame. A live one passes
+   * when it is due, and always after a slate. Slates pass whatever the rate: whoever wants a frame
+   * a minute wants to know at once that the camera is down, or back.
+   *
+   * @param frame the next one; stays the caller's
+   * @return whether it is to be given
    */
   public boolean admits(Frame frame) {
     boolean isBack = frame.live() && !showsLive;
@@ -54,7 +65,11 @@ public final class FramePacer {
     return true;
   }
 
-  /** Whether a frame of that time ({@link System#nanoTime()}) may pass. */
+  /**
+   * {@return whether a frame of that time may pass}
+   *
+   * @param at when its picture was taken, on the scale of {@link System#nanoTime()}
+   */
   public boolean isDue(long at) {
     long early = nextDue - at;
     long slack = interval / 10;
@@ -62,7 +77,11 @@ public final class FramePacer {
     return interval == 0 || !begun || early <= slack || early - slack > interval;
   }
 
-  /** Notes that a frame of that time has passed. */
+  /**
+   * Notes that a frame of that time has passed.
+   *
+   * @param at as in {@link #isDue}
+   */
   public void passed(long at) {
     boolean inStep = begun && Math.abs(at - nextDue) <= interval;
     nextDue = (inStep ? nextDue : at) + interval;

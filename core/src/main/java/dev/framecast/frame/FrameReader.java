@@ -35,6 +35,7 @@ public final class FrameReader implements AutoCloseable {
   /**
    * Begins to read all frames.
    *
+   * @param frames stays whoever's it is
    * @param seen the sequence to begin after, 0 for whatever there is
    */
   public FrameReader(FrameBuffer frames, long seen) {
@@ -44,6 +45,7 @@ public final class FrameReader implements AutoCloseable {
   /**
    * Begins to read.
    *
+   * @param frames stays whoever's it is
    * @param seen the sequence to begin after, 0 for whatever there is
    * @param maxFps live frames a second at most, or 0 for all; see {@link FramePacer#admits}
    */
@@ -61,10 +63,12 @@ public final class FrameReader implements AutoCloseable {
   }
 
   /**
-   * The next frame, waiting for it if need be. Blocks the caller.
+   * Takes the next frame, waiting for it if need be. Blocks the caller.
    *
+   * @param timeout how long to wait; zero to only look
    * @return null when the time ran out, at once when this was closed or {@link #isAtEnd()}; the
    *     caller closes the frame
+   * @throws InterruptedException when the calling thread was interrupted while it waited
    */
   public @Nullable Frame next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + Durations.nanos("timeout", timeout);
@@ -85,7 +89,9 @@ public final class FrameReader implements AutoCloseable {
     }
   }
 
-  /** Whether there will be no more frames: what writes them is closed, and all were seen. */
+  /**
+   * {@return whether there will be no more frames: what writes them is closed, and all were seen}
+   */
   public boolean isAtEnd() {
     return cursor.isAtEnd();
   }

@@ -36,9 +36,14 @@ public final class FrameSlot {
   public FrameSlot() {}
 
   /**
-   * The slot's direct buffer with room for at least that many more bytes. Its position is the
+   * Gives the slot's direct buffer with room for at least that many more bytes. Its position is the
    * length of the picture so far: put bytes, or write to its memory and move the position. The
    * buffer may be another one after each call; what was written before is kept.
+   *
+   * @param room bytes
+   * @return the slot's own buffer, to write to until the slot is used in another way
+   * @throws IllegalArgumentException when the picture would be larger than a buffer can be, about 2
+   *     GB
    */
   public ByteBuffer reserve(int room) {
     // Half as much again: the sizes of JPEGs wander, and a slot should settle after a few frames.
@@ -50,6 +55,11 @@ public final class FrameSlot {
    * its pixels and hardly more.
    *
    * @param format a raw one
+   * @param pixelsAcross its width
+   * @param pixelsDown its height
+   * @return the slot's own buffer, to write to until the slot is used in another way
+   * @throws IllegalStateException when the format is not raw
+   * @throws ArithmeticException when there are more bytes than an {@code int} can count
    */
   public ByteBuffer reservePixels(FrameFormat format, int pixelsAcross, int pixelsDown) {
     int room = format.bytes(pixelsAcross, pixelsDown);
@@ -70,12 +80,22 @@ public final class FrameSlot {
     return bytes;
   }
 
-  /** Appends the remaining bytes of the buffer. */
+  /**
+   * Appends the remaining bytes of the buffer.
+   *
+   * @param source copied; afterwards its position is its limit
+   */
   public void put(ByteBuffer source) {
     reserve(source.remaining()).put(source);
   }
 
-  /** Appends bytes. */
+  /**
+   * Appends bytes.
+   *
+   * @param source copied
+   * @param offset the first of them
+   * @param length how many there are
+   */
   public void put(byte[] source, int offset, int length) {
     reserve(length).put(source, offset, length);
   }
@@ -83,6 +103,8 @@ public final class FrameSlot {
   /**
    * Appends a JPEG that the camera made itself. It is published byte for byte, save that missing
    * Huffman tables are added; it counts as passed through, not as encoded.
+   *
+   * @param jpeg copied; afterwards its position is its limit
    */
   public void passThrough(ByteBuffer jpeg) {
     put(jpeg);
@@ -92,6 +114,7 @@ public final class FrameSlot {
   /**
    * The same for a JPEG that is known to be whole, which spares a second look at its bytes.
    *
+   * @param jpeg copied; afterwards its position is its limit
    * @param inspected the check that has found exactly these bytes good; it is not used for others
    *     before the slot is cleared
    */
@@ -100,12 +123,15 @@ public final class FrameSlot {
     check = inspected;
   }
 
-  /** The check that has found the slot's bytes good, by the word of who wrote them; or null. */
+  /**
+   * {@return the check that has found the slot's bytes good, by the word of who wrote them; or
+   * null}
+   */
   public @Nullable JpegCheck check() {
     return check;
   }
 
-  /** A stream that appends to this slot, for encoders that want one. Needs no closing. */
+  /** {@return a stream that appends to this slot, for encoders that want one} Needs no closing. */
   public OutputStream outputStream() {
     return new OutputStream() {
       @Override
@@ -135,6 +161,7 @@ public final class FrameSlot {
   /**
    * Says that the bytes are one access unit of video.
    *
+   * @param format what a decoder must know; also tells how large the picture is
    * @param key see {@link Frame#isKey()}
    */
   public void video(VideoFormat format, boolean key) {
@@ -143,54 +170,63 @@ public final class FrameSlot {
     picture(format.width(), format.height());
   }
 
-  /** What {@link #video} said, or null. */
+  /** {@return what {@link #video} said, or null} */
   public @Nullable VideoFormat video() {
     return video;
   }
 
-  /** What {@link #video} said; true of all that is not video. */
+  /** {@return what {@link #video} said; true of all that is not video} */
   public boolean isKey() {
     return video == null || key;
   }
 
-  /** Says when the frame is to be shown: see {@link Frame#presentedMicros()}. */
+  /**
+   * Says when the frame is to be shown: see {@link Frame#presentedMicros()}.
+   *
+   * @param micros on a scale of the connection's own
+   */
   public void presentedAt(long micros) {
     presentedMicros = micros;
     presented = true;
   }
 
-  /** What {@link #presentedAt} said, or {@link #capturedMicros}. */
+  /** {@return what {@link #presentedAt} said, or {@link #capturedMicros}} */
   public long presentedMicros() {
     return presented ? presentedMicros : capturedMicros();
   }
 
-  /** Says how large the picture is, for pictures whose bytes do not tell. */
+  /**
+   * Says how large the picture is, for pictures whose bytes do not tell.
+   *
+   * @param pixelsAcross its width
+   * @param pixelsDown its height
+   */
   public void picture(int pixelsAcross, int pixelsDown) {
     width = pixelsAcross;
     height = pixelsDown;
   }
 
-  /** What {@link #picture} said, or 0. */
+  /** {@return the width that {@link #picture} was told, in pixels; else 0} */
   public int width() {
     return width;
   }
 
-  /** What {@link #picture} said, or 0. */
+  /** {@return the height that {@link #picture} was told, in pixels; else 0} */
   public int height() {
     return height;
   }
 
-  /** Bytes of the picture so far. */
+  /** {@return how many bytes of the picture there are so far} */
   public int length() {
     return bytes.position();
   }
 
-  /** The bytes so far, read-only; valid until the slot is written again. */
+  /** {@return the bytes so far, read-only; valid until the slot is written again} */
   public ByteBuffer bytes() {
     return bytes.asReadOnlyBuffer().flip();
   }
 
-  /** Whether {@link #passThrough} filled this slot. */
+  /** {@return whether {@link #passThrough} filled this slot} */
   public boolean isPassedThrough() {
     return passedThrough;
   }
@@ -207,17 +243,22 @@ public final class FrameSlot {
     presented = false;
   }
 
-  /** Whether somebody said when the picture was taken. */
+  /** {@return whether somebody said when the picture was taken} */
   public boolean isStamped() {
     return stamped;
   }
 
-  /** When the picture was taken, on the scale of {@link System#nanoTime()}; 0 if nobody said. */
+  /**
+   * {@return when the picture was taken, on the scale of {@link System#nanoTime()}; 0 if nobody
+   * said}
+   */
   public long capturedNanos() {
     return stamped ? capturedNanos : 0;
   }
 
-  /** When the picture was taken, in microseconds since 1970-01-01T00:00Z; 0 if nobody said. */
+  /**
+   * {@return when the picture was taken, in microseconds since 1970-01-01T00:00Z; 0 if nobody said}
+   */
   public long capturedMicros() {
     return stamped ? capturedMicros : 0;
   }

@@ -7,9 +7,10 @@ package dev.framecast.frame;
 public interface FrameWriter {
 
   /**
-   * An empty slot to write the next frame to. Exactly one slot is claimed at a time; it must come
-   * back by {@link #publish} or {@link #abandon}.
+   * Takes an empty slot to write the next frame to. Exactly one slot is claimed at a time; it must
+   * come back by {@link #publish} or {@link #abandon}.
    *
+   * @return the slot, the caller's until it comes back
    * @throws IllegalStateException when a slot is claimed already
    */
   FrameSlot claim();

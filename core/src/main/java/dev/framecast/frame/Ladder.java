@@ -19,6 +19,8 @@ public final class Ladder {
   private final NavigableSet<Integer> qualities;
 
   /**
+   * These steps, in any order.
+   *
    * @param widths pixels, each 1 to 65535; whoever asks for more gets the camera's own width
    * @param qualities each 1 to 100; whoever asks for more gets the highest
    */
@@ -39,7 +41,8 @@ public final class Ladder {
   }
 
   /**
-   * The rendition for what was asked for.
+   * {@return the rendition for what was asked for: the next steps above; where there is none, the
+   * camera's own width, and the highest quality}
    *
    * @param width pixels, or 0 for the camera's own
    * @param quality 1 to 100, or 0 for the source's own
@@ -54,12 +57,12 @@ public final class Ladder {
         step == null ? 0 : step, above ? qualities.last() : grade == null ? 0 : grade);
   }
 
-  /** The widths, rising. */
+  /** {@return the widths in pixels, rising} */
   public List<Integer> widths() {
     return List.copyOf(widths);
   }
 
-  /** The qualities, rising. */
+  /** {@return the qualities, rising} */
   public List<Integer> qualities() {
     return List.copyOf(qualities);
   }

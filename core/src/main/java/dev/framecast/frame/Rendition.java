@@ -38,7 +38,7 @@ public final class Rendition {
   }
 
   /**
-   * JPEGs.
+   * {@return the rendition as JPEGs of that size and quality}
    *
    * @param width pixels at most, or 0 for the camera's own width; the height follows from the
    *     camera's aspect, and a picture is never enlarged
@@ -50,7 +50,7 @@ public final class Rendition {
   }
 
   /**
-   * Pixels in colour: {@link FrameFormat#BGR24}.
+   * {@return the rendition as pixels in colour: {@link FrameFormat#BGR24}}
    *
    * @param width as in {@link #jpeg}
    */
@@ -59,7 +59,7 @@ public final class Rendition {
   }
 
   /**
-   * Pixels in grey: {@link FrameFormat#GRAY8}.
+   * {@return the rendition as pixels in grey: {@link FrameFormat#GRAY8}}
    *
    * @param width as in {@link #jpeg}
    */
@@ -68,7 +68,8 @@ public final class Rendition {
   }
 
   /**
-   * Video as the camera sends it, untouched. All who watch it share it, whatever they show it at.
+   * {@return the rendition as video as the camera sends it, untouched} All who watch it share it,
+   * whatever they show it at.
    *
    * @param width pixels at which it will be shown, or 0 for all there are: a camera that has a
    *     smaller stream of the same pictures sends that if it is enough for everybody
@@ -77,36 +78,39 @@ public final class Rendition {
     return new Rendition(FrameFormat.H264, width, 0);
   }
 
-  /** Whether it is the camera's own video. */
+  /** {@return whether it is the camera's own video} */
   public boolean isVideo() {
     return format.isVideo();
   }
 
   /**
-   * What its frames are made of. Of video it is {@link FrameFormat#H264}, though the camera may
-   * send H.265, and slates are JPEGs: each frame says what it is.
+   * {@return what its frames are made of} Of video it is {@link FrameFormat#H264}, though the
+   * camera may send H.265, and slates are JPEGs: each frame says what it is.
    */
   public FrameFormat format() {
     return format;
   }
 
-  /** Pixels at most, or 0 for the camera's own width. */
+  /** {@return pixels at most, or 0 for the camera's own width} */
   public int width() {
     return width;
   }
 
-  /** 1 to 100, or 0 for the source's own choice and for formats that have none. */
+  /** {@return 1 to 100, or 0 for the source's own choice and for formats that have none} */
   public int quality() {
     return quality;
   }
 
-  /** The quality for an encoder: {@link #quality()}, or the default where that is 0. */
+  /** {@return the quality for an encoder: {@link #quality()}, or the default where that is 0} */
   public int encoderQuality() {
     return quality == 0 ? DEFAULT_QUALITY : quality;
   }
 
   /**
-   * Whether a picture of this width, which the camera sent as a JPEG, can be handed on as it is.
+   * {@return whether a picture of this width, which the camera sent as a JPEG, can be handed on as
+   * it is}
+   *
+   * @param sourceWidth pixels
    */
   public boolean isMetBySource(int sourceWidth) {
     return format == FrameFormat.JPEG && quality == 0 && (width == 0 || width >= sourceWidth);

@@ -17,6 +17,8 @@ public final class VideoFormat {
   private final boolean reordered;
 
   /**
+   * What a decoder must know of a stream.
+   *
    * @param format {@link FrameFormat#H264} or {@link FrameFormat#H265}
    * @param codec its name by RFC 6381, such as {@code avc1.4d401f} or {@code hev1.1.6.L93.B0}
    * @param width pixels, after cropping
@@ -47,35 +49,38 @@ public final class VideoFormat {
     this.reordered = reordered;
   }
 
-  /** H.264 or H.265. */
+  /** {@return H.264 or H.265} */
   public FrameFormat format() {
     return format;
   }
 
-  /** The codec's name by RFC 6381, which is what browsers are asked with whether they know it. */
+  /**
+   * {@return the codec's name by RFC 6381, which is what browsers are asked with whether they know
+   * it}
+   */
   public String codec() {
     return codec;
   }
 
-  /** Pixels, after cropping. */
+  /** {@return pixels across, after cropping} */
   public int width() {
     return width;
   }
 
-  /** Pixels, after cropping. */
+  /** {@return pixels down, after cropping} */
   public int height() {
     return height;
   }
 
   /**
-   * All parameter sets that are in force (VPS, SPS, PPS), each behind a start code of four bytes,
-   * as they stand in each key frame. Read-only; a view of its own for each caller.
+   * {@return all parameter sets that are in force (VPS, SPS, PPS), each behind a start code of four
+   * bytes, as they stand in each key frame} Read-only; a view of its own for each caller.
    */
   public ByteBuffer parameterSets() {
     return parameterSets.duplicate();
   }
 
-  /** Whether frames are shown in another order than they are decoded in (B frames). */
+  /** {@return whether frames are shown in another order than they are decoded in (B frames)} */
   public boolean isReordered() {
     return reordered;
   }

@@ -83,13 +83,17 @@ public final class Admissions {
     @SuppressWarnings("serial") // nobody stores it
     private final transient HttpAnswer.Content answer;
 
-    /** With what is answered. */
+    /**
+     * Refuses with that answer.
+     *
+     * @param answer what to send
+     */
     public RefusedException(HttpAnswer.Content answer) {
       super("status " + answer.status());
       this.answer = answer;
     }
 
-    /** Why, and when to try again. */
+    /** {@return what to send: why, and when to try again} */
     public HttpAnswer.Content answer() {
       return answer;
     }
@@ -127,6 +131,8 @@ public final class Admissions {
   /**
    * Who asks.
    *
+   * @param admissions where he is counted
+   * @param limits what there may be
    * @param network equal for one client; null where addresses are not told apart
    */
   public record Client(Admissions admissions, Limits limits, @Nullable String network) {
@@ -210,9 +216,11 @@ public final class Admissions {
   }
 
   /**
-   * A connection, for servers that count them.
+   * Counts a connection, for servers that do.
    *
    * @param address the other end's, as numbers; empty if it has none
+   * @param limits what there may be
+   * @return counts until it is closed, when the connection ends
    * @throws RefusedException when there are too many
    */
   public Admission connect(String address, Limits limits) {
@@ -227,7 +235,7 @@ public final class Admissions {
     closing = true;
   }
 
-  /** Whether nobody is admitted any more. */
+  /** {@return whether nobody is admitted any more} */
   public synchronized boolean isClosed() {
     return closing;
   }

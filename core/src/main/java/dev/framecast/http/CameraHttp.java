@@ -52,12 +52,19 @@ public final class CameraHttp {
   /**
    * The surface of these cameras, by the default rules. The first one of all reads the page's
    * files, and blocks on that.
+   *
+   * @param cameras what is served; may change meanwhile
    */
   public CameraHttp(CameraGroup cameras) {
     this(cameras, HttpRules.DEFAULT);
   }
 
-  /** The same for those whom the rules let in. */
+  /**
+   * The same for those whom the rules let in.
+   *
+   * @param cameras what is served; may change meanwhile
+   * @param rules who may see it, and how much is served at once
+   */
   public CameraHttp(CameraGroup cameras, HttpRules rules) {
     this(cameras, rules, new Admissions());
   }
@@ -65,6 +72,8 @@ public final class CameraHttp {
   /**
    * The same, as one of several surfaces of a server.
    *
+   * @param cameras what is served; may change meanwhile
+   * @param rules who may see it, and how much is served at once
    * @param admissions counts those who are served, against the limits that are in the rules
    */
   public CameraHttp(CameraGroup cameras, HttpRules rules, Admissions admissions) {
@@ -75,18 +84,18 @@ public final class CameraHttp {
     this.admissions = Objects.requireNonNull(admissions, "admissions");
   }
 
-  /** Counts those who are served. */
+  /** {@return what counts those who are served} */
   public Admissions admissions() {
     return admissions;
   }
 
-  /** How many may be. */
+  /** {@return how many may be served at once} */
   public Limits limits() {
     return rules.limits();
   }
 
   /**
-   * What to answer to a request of nobody in particular.
+   * {@return what to answer to a request of nobody in particular}
    *
    * @param method the request's method
    * @param mount where the sink is mounted, such as {@code /cams}, percent-encoded; empty at the
@@ -108,12 +117,18 @@ public final class CameraHttp {
         new AccessRequest(method, mount, path, query, headers).from("", onLoopback, false));
   }
 
-  /** Whether somebody is asked who may see what, so that requests may be kept for a while. */
+  /**
+   * {@return whether somebody is asked who may see what, so that requests may be kept for a while}
+   */
   public boolean asks() {
     return rules.accessCheck() != null;
   }
 
-  /** What to answer. */
+  /**
+   * {@return what to answer to a request}
+   *
+   * @param request as the sink knows it
+   */
   public HttpAnswer answer(AccessRequest request) {
     String host = request.header("Host");
     if (!rules.serves(host, request.onLoopback())) {

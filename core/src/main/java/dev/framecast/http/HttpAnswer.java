@@ -42,18 +42,19 @@ public sealed interface HttpAnswer {
       this.body = body.asReadOnlyBuffer();
     }
 
-    /** The HTTP status. */
+    /** {@return the HTTP status} */
     public int status() {
       return status;
     }
 
-    /** All headers but Content-Length, in order. */
+    /** {@return all headers but Content-Length, in order} */
     public Map<String, String> headers() {
       return headers;
     }
 
     /**
-     * The body, read-only; a view of its own for each caller. A HEAD request gets its length alone.
+     * {@return the body, read-only; a view of its own for each caller} A HEAD request gets its
+     * length alone.
      */
     public ByteBuffer body() {
       return body.duplicate();
@@ -67,7 +68,12 @@ public sealed interface HttpAnswer {
       return new Content(status, headers, ByteBuffer.wrap(body));
     }
 
-    /** A line of text for people. */
+    /**
+     * {@return an answer of a line of text for people}
+     *
+     * @param status an HTTP status
+     * @param line without its end
+     */
     public static Content text(int status, String line) {
       return of(
           status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -82,7 +88,7 @@ public sealed interface HttpAnswer {
       return new Content(status, Map.of(), ByteBuffer.allocate(0));
     }
 
-    /** Whether it has a body, be it of no bytes, and so a Content-Length. */
+    /** {@return whether it has a body, be it of no bytes, and so a Content-Length} */
     public boolean hasBody() {
       return status != 204 && status != 304;
     }
@@ -129,7 +135,15 @@ public sealed interface HttpAnswer {
       @Nullable Rendition video,
       @Nullable SeenUnit seen) {
 
-    /** For a viewer who has seen nothing yet. */
+    /**
+     * For a viewer who has seen nothing yet.
+     *
+     * @param camera whose frames
+     * @param rendition in which form
+     * @param maxFps no more frames a second than these, or 0 for all
+     * @param writer makes the parts
+     * @param video the camera's own video, or null for JPEGs alone
+     */
     public CameraView(
         Camera camera,
         Rendition rendition,
@@ -139,7 +153,14 @@ public sealed interface HttpAnswer {
       this(camera, rendition, maxFps, writer, video, null);
     }
 
-    /** JPEGs alone. */
+    /**
+     * JPEGs alone.
+     *
+     * @param camera whose frames
+     * @param rendition in which form
+     * @param maxFps no more frames a second than these, or 0 for all
+     * @param writer makes the parts
+     */
     public CameraView(Camera camera, Rendition rendition, double maxFps, MjpegWriter writer) {
       this(camera, rendition, maxFps, writer, null);
     }
@@ -164,7 +185,15 @@ public sealed interface HttpAnswer {
     /** Of what is in the parts for programs; docs/video.md says what. */
     private static final String VERSION = "1";
 
-    /** At least one. */
+    /**
+     * A stream of at least one camera.
+     *
+     * @param views one or more; copied
+     * @param rules the headers that {@link HttpRules} ask for; copied
+     * @param until when it is to end, or null
+     * @param client as whom the viewer is counted, or null for nobody
+     * @throws IllegalArgumentException when there is no view
+     */
     public Stream {
       views = List.copyOf(views);
       rules = Map.copyOf(rules);
@@ -173,12 +202,17 @@ public sealed interface HttpAnswer {
       }
     }
 
-    /** The same, to whomever it is sent. */
+    /**
+     * A stream for anybody, without an end.
+     *
+     * @param views one or more; copied
+     * @throws IllegalArgumentException when there is none
+     */
     public Stream(List<CameraView> views) {
       this(views, Map.of(), null, null);
     }
 
-    /** The headers, in order. The body ends with the connection. */
+    /** {@return the headers, in order} The body ends with the connection. */
     public Map<String, String> headers() {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Content-Type", views.get(0).writer().contentType());
@@ -199,6 +233,7 @@ public sealed interface HttpAnswer {
     /**
      * Counts the viewer, until that is closed.
      *
+     * @return closed by the sink when the stream has ended
      * @throws Admissions.RefusedException when there are too many
      */
     public Admissions.Admission enter() {
@@ -212,7 +247,10 @@ public sealed interface HttpAnswer {
       return cameras;
     }
 
-    /** What to answer when a camera was closed between its being found and its being watched. */
+    /**
+     * {@return what to answer when a camera was closed between its being found and its being
+     * watched}
+     */
     public Content closed() {
       return SnapshotAnswers.closed().with(rules);
     }
@@ -238,18 +276,36 @@ public sealed interface HttpAnswer {
       @Nullable Client client)
       implements HttpAnswer {
 
+    /**
+     * A picture, waited for.
+     *
+     * @param camera whose picture
+     * @param rendition in which form
+     * @param maxAge no older than this
+     * @param timeout how long to wait
+     * @param rules the headers that {@link HttpRules} ask for; copied
+     * @param client as whom who waits for it is counted, or null for nobody
+     */
     public Snapshot {
       rules = Map.copyOf(rules);
     }
 
-    /** All headers of the frame's answer but Content-Length, in order. */
+    /**
+     * {@return all headers of the frame's answer but Content-Length, in order}
+     *
+     * @param frame what {@link Camera#snapshot} gave; stays the caller's
+     */
     public Map<String, String> headers(Frame frame) {
       Map<String, String> headers = SnapshotAnswers.headers(frame);
       headers.putAll(rules);
       return headers;
     }
 
-    /** What to answer when there was no frame. */
+    /**
+     * {@return what to answer when there was no frame}
+     *
+     * @param failure what {@link Camera#snapshot} failed with
+     */
     public Content failed(Throwable failure) {
       return SnapshotAnswers.failed(failure).with(rules);
     }
@@ -257,13 +313,17 @@ public sealed interface HttpAnswer {
     /**
      * Counts who waits for it, until that is closed.
      *
+     * @return closed by the sink when it has the frame, or waits no more
      * @throws Admissions.RefusedException when there are too many
      */
     public Admissions.Admission enter() {
       return client == null ? Admissions.Admission.uncounted() : client.waitForSnapshot(rules);
     }
 
-    /** What to answer when the camera was closed between its being found and its being asked. */
+    /**
+     * {@return what to answer when the camera was closed between its being found and its being
+     * asked}
+     */
     public Content closed() {
       return SnapshotAnswers.closed().with(rules);
     }
@@ -281,6 +341,7 @@ public sealed interface HttpAnswer {
      *
      * @param executor where the app's code may run, which takes its time; {@code Runnable::run} for
      *     the calling thread. If it refuses, so does the answer (503)
+     * @return completed with the answer, on whatever thread has it
      */
     CompletableFuture<HttpAnswer> ask(Executor executor);
   }

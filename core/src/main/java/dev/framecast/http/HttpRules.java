@@ -63,12 +63,12 @@ public final class HttpRules {
     accessCheck = access == Access.EVERYBODY ? null : new AccessCheck(access, accessTimeout);
   }
 
-  /** Begins with {@link #DEFAULT}. */
+  /** {@return a builder with {@link #DEFAULT}} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins with these rules. */
+  /** {@return a builder with these rules} */
   public Builder toBuilder() {
     Builder copy = new Builder();
     copy.names.addAll(names);
@@ -123,12 +123,12 @@ public final class HttpRules {
     return origins;
   }
 
-  /** Who says who may see which cameras. */
+  /** {@return who says who may see which cameras} */
   public Access access() {
     return access;
   }
 
-  /** How much is served at once. */
+  /** {@return how much is served at once} */
   public Limits limits() {
     return limits;
   }
@@ -161,6 +161,7 @@ public final class HttpRules {
      *
      * @param more names without scheme and port, such as {@code cams.example.org}; with a dot in
      *     front, {@code .example.org}, also all names below it. None at all: the check alone
+     * @return this builder
      * @throws IllegalArgumentException when one is no name
      */
     public Builder hosts(String... more) {
@@ -185,6 +186,8 @@ public final class HttpRules {
      * Also serves names that only a local network can give: those without a dot, and those that end
      * in {@code .local}. For servers that the local network may use: no site's name is of that
      * kind. Hosts are checked, wherever a request arrives.
+     *
+     * @return this builder
      */
     public Builder localNames() {
       localNames = true;
@@ -192,7 +195,11 @@ public final class HttpRules {
       return this;
     }
 
-    /** Does not look at hosts: for servers behind one that does. */
+    /**
+     * Does not look at hosts: for servers behind one that does.
+     *
+     * @return this builder
+     */
     public Builder anyHost() {
       hosts = Hosts.ANY;
       return this;
@@ -203,6 +210,7 @@ public final class HttpRules {
      * page in a frame.
      *
      * @param more such as {@code https://dash.example.org} or {@code http://10.0.0.5:3000}
+     * @return this builder
      * @throws IllegalArgumentException when one is no origin
      */
     public Builder origins(String... more) {
@@ -223,15 +231,24 @@ public final class HttpRules {
       return this;
     }
 
-    /** Has that say who may see which cameras, for every request. */
+    /**
+     * Sets who says who may see which cameras, for every request: {@link Access#EVERYBODY} unless
+     * this is called.
+     *
+     * @param value asked where {@link Access#ask} says
+     * @return this builder
+     */
     public Builder access(Access value) {
       access = Objects.requireNonNull(value, "access");
       return this;
     }
 
     /**
-     * How long that may take, 10 seconds unless it is set; then the request is answered 503.
+     * Sets how long {@link #access} may take, 10 seconds unless this is called; then the request is
+     * answered 503.
      *
+     * @param value more than nothing, and a minute at most
+     * @return this builder
      * @throws IllegalArgumentException when it is not more than nothing, and a minute at most
      */
     public Builder accessTimeout(Duration value) {
@@ -243,13 +260,18 @@ public final class HttpRules {
       return this;
     }
 
-    /** How much is served at once, in place of {@link Limits#DEFAULT}. */
+    /**
+     * Sets how much is served at once, in place of {@link Limits#DEFAULT}.
+     *
+     * @param value the bounds, by number, size and time
+     * @return this builder
+     */
     public Builder limits(Limits value) {
       limits = Objects.requireNonNull(value, "limits");
       return this;
     }
 
-    /** These rules. */
+    /** {@return rules with these values} */
     public HttpRules build() {
       return new HttpRules(this);
     }

@@ -31,82 +31,85 @@ public final class Limits {
     this.set = set;
   }
 
-  /** Begins with {@link #DEFAULT}. */
+  /** {@return a builder with {@link #DEFAULT}} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins with these. */
+  /** {@return a builder with these limits} */
   public Builder toBuilder() {
     return new Builder(set);
   }
 
-  /** Viewers in all: streams, of however many cameras. */
+  /** {@return the most viewers in all: streams, of however many cameras} */
   public int viewers() {
     return set.viewers;
   }
 
-  /** Viewers of one camera. */
+  /** {@return the most viewers of one camera} */
   public int viewersPerCamera() {
     return set.viewersPerCamera;
   }
 
-  /** Viewers from one address. */
+  /** {@return the most viewers from one address} */
   public int viewersPerAddress() {
     return set.viewersPerAddress;
   }
 
-  /** Snapshots that are waited for at a time. */
+  /** {@return the most snapshots that are waited for at a time} */
   public int snapshots() {
     return set.snapshots;
   }
 
-  /** The same from one address. */
+  /** {@return the most snapshots that are waited for at a time from one address} */
   public int snapshotsPerAddress() {
     return set.snapshotsPerAddress;
   }
 
-  /** Connections in all. */
+  /** {@return the most connections in all} */
   public int connections() {
     return set.connections;
   }
 
-  /** Connections from one address. */
+  /** {@return the most connections from one address} */
   public int connectionsPerAddress() {
     return set.connectionsPerAddress;
   }
 
-  /** Requests of one HTTP/2 connection at a time. */
+  /** {@return the most requests of one HTTP/2 connection at a time} */
   public int http2Streams() {
     return set.http2Streams;
   }
 
-  /** Bytes of a request's first line. */
+  /** {@return the most bytes of a request's first line} */
   public int requestLineBytes() {
     return set.requestLineBytes;
   }
 
-  /** Bytes of a request's header fields. */
+  /** {@return the most bytes of a request's header fields} */
   public int headerBytes() {
     return set.headerBytes;
   }
 
-  /** Bytes of a request's body, which nobody here wants. */
+  /** {@return the most bytes of a request's body, which nobody here wants} */
   public int bodyBytes() {
     return set.bodyBytes;
   }
 
-  /** From a connection's beginning, TLS included, until its first request is whole. */
+  /**
+   * {@return the longest time from a connection's beginning, TLS included, until its first request
+   * is whole}
+   */
   public Duration firstRequest() {
     return set.firstRequest;
   }
 
-  /** Between an answer and the next whole request. */
+  /** {@return the longest time between an answer and the next whole request} */
   public Duration keepAlive() {
     return set.keepAlive;
   }
 
-  /** For how long a client may take nothing of what is written to it. */
+  /** {@return the longest time for which a client may take nothing of what is written to it} */
   public Duration silence() {
     return set.silence;
   }
@@ -174,110 +177,188 @@ public final class Limits {
       return value;
     }
 
-    /** See {@link Limits#viewers()}; 1 or more. */
+    /**
+     * Sets {@link Limits#viewers()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder viewers(int most) {
       viewers = checked("viewers", most, 1);
       return this;
     }
 
-    /** See {@link Limits#viewersPerCamera()}; 1 or more. */
+    /**
+     * Sets {@link Limits#viewersPerCamera()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder viewersPerCamera(int most) {
       viewersPerCamera = checked("viewersPerCamera", most, 1);
       return this;
     }
 
-    /** See {@link Limits#viewersPerAddress()}; 1 or more. */
+    /**
+     * Sets {@link Limits#viewersPerAddress()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder viewersPerAddress(int most) {
       viewersPerAddress = checked("viewersPerAddress", most, 1);
       return this;
     }
 
-    /** See {@link Limits#snapshots()}; 1 or more. */
+    /**
+     * Sets {@link Limits#snapshots()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder snapshots(int most) {
       snapshots = checked("snapshots", most, 1);
       return this;
     }
 
-    /** See {@link Limits#snapshotsPerAddress()}; 1 or more. */
+    /**
+     * Sets {@link Limits#snapshotsPerAddress()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder snapshotsPerAddress(int most) {
       snapshotsPerAddress = checked("snapshotsPerAddress", most, 1);
       return this;
     }
 
-    /** See {@link Limits#connections()}; 1 or more. */
+    /**
+     * Sets {@link Limits#connections()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder connections(int most) {
       connections = checked("connections", most, 1);
       return this;
     }
 
-    /** See {@link Limits#connectionsPerAddress()}; 1 or more. */
+    /**
+     * Sets {@link Limits#connectionsPerAddress()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder connectionsPerAddress(int most) {
       connectionsPerAddress = checked("connectionsPerAddress", most, 1);
       return this;
     }
 
-    /** See {@link Limits#http2Streams()}; 1 or more. */
+    /**
+     * Sets {@link Limits#http2Streams()}.
+     *
+     * @param most 1 or more
+     * @return this builder
+     */
     public Builder http2Streams(int most) {
       http2Streams = checked("http2Streams", most, 1);
       return this;
     }
 
-    /** See {@link Limits#requestLineBytes()}; 256 or more. */
+    /**
+     * Sets {@link Limits#requestLineBytes()}.
+     *
+     * @param most 256 or more
+     * @return this builder
+     */
     public Builder requestLineBytes(int most) {
       requestLineBytes = checked("requestLineBytes", most, 256);
       return this;
     }
 
-    /** See {@link Limits#headerBytes()}; 1,024 or more. */
+    /**
+     * Sets {@link Limits#headerBytes()}.
+     *
+     * @param most 1,024 or more
+     * @return this builder
+     */
     public Builder headerBytes(int most) {
       headerBytes = checked("headerBytes", most, 1_024);
       return this;
     }
 
-    /** See {@link Limits#bodyBytes()}; 0 or more. */
+    /**
+     * Sets {@link Limits#bodyBytes()}.
+     *
+     * @param most 0 or more
+     * @return this builder
+     */
     public Builder bodyBytes(int most) {
       bodyBytes = checked("bodyBytes", most, 0);
       return this;
     }
 
-    /** See {@link Limits#firstRequest()}; a millisecond to a day. */
+    /**
+     * Sets {@link Limits#firstRequest()}.
+     *
+     * @param most a millisecond to a day
+     * @return this builder
+     */
     public Builder firstRequest(Duration most) {
       firstRequest = checked("firstRequest", most);
       return this;
     }
 
-    /** See {@link Limits#keepAlive()}; a millisecond to a day. */
+    /**
+     * Sets {@link Limits#keepAlive()}.
+     *
+     * @param most a millisecond to a day
+     * @return this builder
+     */
     public Builder keepAlive(Duration most) {
       keepAlive = checked("keepAlive", most);
       return this;
     }
 
-    /** See {@link Limits#silence()}; a millisecond to a day. */
+    /**
+     * Sets {@link Limits#silence()}.
+     *
+     * @param most a millisecond to a day
+     * @return this builder
+     */
     public Builder silence(Duration most) {
       silence = checked("silence", most);
       return this;
     }
 
-    /** Counts loopback addresses, too: for servers without a proxy on their machine. */
+    /**
+     * Counts loopback addresses, too: for servers without a proxy on their machine.
+     *
+     * @return this builder
+     */
     public Builder countLoopback() {
       countsLoopback = true;
       return this;
     }
 
     /**
-     * From where viewers and snapshots come. Behind a proxy all have its address unless this takes
-     * another from a header that the proxy sets, whatever the client has sent.
+     * Sets from where viewers and snapshots come. Behind a proxy all have its address unless this
+     * takes another from a header that the proxy sets, whatever the client has sent.
      *
      * <pre>{@code
      * builder.address(request -> String.valueOf(request.header("X-Real-IP")))
      * }</pre>
+     *
+     * @param value gives a request's address; called for every request, so it must be quick. Where
+     *     it throws or gives nothing, the connection's counts
+     * @return this builder
      */
     public Builder address(Function<AccessRequest, String> value) {
       address = Objects.requireNonNull(value, "address");
       return this;
     }
 
-    /** These limits. */
+    /** {@return limits with these values} */
     public Limits build() {
       return new Limits(new Builder(this));
     }

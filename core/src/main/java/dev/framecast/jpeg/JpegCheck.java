@@ -65,6 +65,7 @@ public final class JpegCheck {
    * #DEFAULT_MAX_PIXELS} unless this is called. A header of 600 bytes can claim four thousand
    * million, and decoders believe it.
    *
+   * @param pixels the bound on width times height
    * @return this
    */
   public JpegCheck maxPixels(long pixels) {
@@ -78,6 +79,7 @@ public final class JpegCheck {
   /**
    * Inspects the JPEG between the buffer's position and limit, and leaves both where they are.
    *
+   * @param jpeg read only; stays the caller's
    * @return whether the picture is good; if not, {@link #problem()} says why
    */
   public boolean inspect(ByteBuffer jpeg) {
@@ -96,6 +98,7 @@ public final class JpegCheck {
    * buffer's position on, wherever they are now, and more of them behind. All looks at a picture
    * together cost as much as one.
    *
+   * @param jpeg all bytes of the picture that there are by now
    * @return as {@link #inspect}
    * @throws IllegalStateException when the last look did not end for want of bytes
    */
@@ -107,10 +110,10 @@ public final class JpegCheck {
   }
 
   /**
-   * Whether nothing but the end-of-image marker is missing to the picture that the last look found
-   * cut ({@link #isCut()}), as some cameras leave it out: then all blocks of the picture are there,
-   * which is seen by going over their codes. From then on the picture counts as good, with FF D9 as
-   * the last two bytes of its {@link #length()}: the caller puts them there.
+   * Tells whether nothing but the end-of-image marker is missing to the picture that the last look
+   * found cut ({@link #isCut()}), as some cameras leave it out: then all blocks of the picture are
+   * there, which is seen by going over their codes. From then on the picture counts as good, with
+   * FF D9 as the last two bytes of its {@link #length()}: the caller puts them there.
    *
    * <p>For sequential JPEGs of one scan, as cameras send them. Of others (progressive ones) the end
    * is the only sign that they are whole, and the answer is false. More than three zeros at the end
@@ -118,6 +121,7 @@ public final class JpegCheck {
    * asked again, and goes on where it ended.
    *
    * @param jpeg the bytes of the last look, or fewer
+   * @return whether only the marker is missing
    */
   public boolean lacksOnlyEnd(ByteBuffer jpeg) {
     boolean data = isCut() && scans == 1 && jpeg.remaining() > scanData;
@@ -248,51 +252,52 @@ public final class JpegCheck {
     return bytes.get(index) & 0xFF;
   }
 
-  /** What is wrong with the picture, in words for people; null if nothing is. */
+  /** {@return what is wrong with the picture, in words for people; null if nothing is} */
   public @Nullable String problem() {
     return problem;
   }
 
-  /** Whether nothing is wrong but that the end is missing: it may be on its way. */
+  /** {@return whether nothing is wrong but that the end is missing: it may be on its way} */
   public boolean isCut() {
     return CUT.equals(problem);
   }
 
-  /** Pixels; 0 if the inspection did not come that far. */
+  /** {@return pixels across; 0 if the inspection did not come that far} */
   public int width() {
     return segments.frame.width();
   }
 
-  /** Pixels; 0 if the inspection did not come that far. */
+  /** {@return pixels down; 0 if the inspection did not come that far} */
   public int height() {
     return segments.frame.height();
   }
 
   /**
-   * Which field of an interlaced picture this is: 1 for the one with the topmost line, 2 for the
-   * other, 0 for none. The width and height are the field's, so the picture is twice as high.
+   * {@return which field of an interlaced picture this is: 1 for the one with the topmost line, 2
+   * for the other, 0 for none} The width and height are the field's, so the picture is twice as
+   * high.
    */
   public int field() {
     return segments.field();
   }
 
   /**
-   * Bytes from the buffer's position up to and including the end-of-image marker. Cameras pad: what
-   * follows is no part of the picture.
+   * {@return how many bytes there are from the buffer's position up to and including the
+   * end-of-image marker} Cameras pad: what follows is no part of the picture.
    */
   public int length() {
     return length;
   }
 
   /**
-   * Whether the JPEG brings its Huffman tables. Many webcams leave them out, and browsers then show
-   * nothing: see {@link HuffmanTables}.
+   * {@return whether the JPEG brings its Huffman tables} Many webcams leave them out, and browsers
+   * then show nothing: see {@link HuffmanTables}.
    */
   public boolean hasHuffmanTables() {
     return segments.haveHuffmanTables();
   }
 
-  /** Where the first start-of-scan marker is, counted from the buffer's position. */
+  /** {@return where the first start-of-scan marker is, counted from the buffer's position} */
   public int startOfScan() {
     return startOfScan;
   }

@@ -70,6 +70,7 @@ public final class MjpegReader {
   /**
    * Reads from the stream's present position.
    *
+   * @param in read by {@link #next}, which blocks on it; closed by whoever opened it
    * @param contentType the response's Content-Type; without a usable one the stream is taken for a
    *     bare sequence of JPEGs
    */
@@ -80,6 +81,8 @@ public final class MjpegReader {
   /**
    * Reads from the stream's present position.
    *
+   * @param in read by {@link #next}, which blocks on it; closed by whoever opened it
+   * @param contentType the response's Content-Type, or null
    * @param maxFrameBytes a larger JPEG ends the stream with {@link Kind#BROKEN}
    */
   public MjpegReader(InputStream in, @Nullable String contentType, int maxFrameBytes) {
@@ -95,13 +98,23 @@ public final class MjpegReader {
     this.picture = new PictureFinder(buffer, parts, check, maxFrameBytes);
   }
 
-  /** Skips JPEGs of more pixels: {@link JpegCheck#maxPixels}. Before the first {@link #next}. */
+  /**
+   * Skips JPEGs of more pixels: {@link JpegCheck#maxPixels}. Before the first {@link #next}.
+   *
+   * @param pixels the bound on width times height
+   * @return this reader
+   */
   public MjpegReader maxPixels(long pixels) {
     check.maxPixels(pixels);
     return this;
   }
 
-  /** Has this told of parts that are skipped. Before the first {@link #next}. */
+  /**
+   * Has this told of parts that are skipped. Before the first {@link #next}.
+   *
+   * @param listener called within {@link #next}
+   * @return this reader
+   */
   public MjpegReader onSkipped(SkipListener listener) {
     skips = listener;
     return this;
@@ -138,49 +151,58 @@ public final class MjpegReader {
   }
 
   /**
-   * The JPEG that {@link #next} reached: a view of this reader's own memory, good until the next
-   * call of any method of this reader.
+   * {@return the JPEG that {@link #next} reached: a view of this reader's own memory, good until
+   * the next call of any method of this reader}
    */
   public ByteBuffer jpeg() {
     return buffer.view(0, length);
   }
 
   /**
-   * A header of the part that holds the JPEG, by its name in any case; null if it has none such.
+   * {@return a header of the part that holds the JPEG, by its name in any case; null if it has none
+   * such}
+   *
+   * @param name such as {@code X-Timestamp}
    */
   public @Nullable String header(String name) {
     return parts.headers().get(name);
   }
 
-  /** When the first bytes of the JPEG arrived, on the scale of {@link System#nanoTime()}. */
+  /**
+   * {@return when the first bytes of the JPEG arrived, on the scale of {@link System#nanoTime()}}
+   */
   public long arrivedNanos() {
     return picture.arrivedNanos();
   }
 
-  /** The check that found the JPEG good; it changes with the next call of {@link #next}. */
+  /**
+   * {@return the check that found the JPEG good; it changes with the next call of {@link #next}}
+   */
   public JpegCheck inspected() {
     return check;
   }
 
-  /** Pixels of the JPEG. */
+  /** {@return pixels across} */
   public int width() {
     return check.width();
   }
 
-  /** Pixels of the picture: twice those of the JPEG if that is one field of it. */
+  /** {@return pixels down: twice those of the JPEG if that is one field of the picture} */
   public int height() {
     return check.field() == 0 ? check.height() : 2 * check.height();
   }
 
-  /** Parts that were skipped because they held no whole JPEG. */
+  /** {@return how many parts were skipped because they held no whole JPEG} */
   public long dropped() {
     return dropped;
   }
 
   /**
-   * Whether about as many bytes of another part's JPEG as this one has are waiting behind it, so
-   * that it is most likely not the newest; false also when {@link #next} had to wait for this one
-   * after a true, so that whoever skips pictures does not do so for ever. Does not block.
+   * {@return whether about as many bytes of another part's JPEG as this one has are waiting behind
+   * it, so that it is most likely not the newest; false also when {@link #next} had to wait for
+   * this one after a true, so that whoever skips pictures does not do so for ever} Does not block.
+   *
+   * @throws IOException when the stream fails as it is asked what has come
    */
   public boolean isNewerWaiting() throws IOException {
     boolean waited = buffer.waitedNanos() - waitedBefore > WAITED_NANOS;

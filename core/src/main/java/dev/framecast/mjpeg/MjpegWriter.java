@@ -28,60 +28,91 @@ public interface MjpegWriter {
    */
   int MAX_HEAD_BYTES = 512;
 
-  /** The value of the response's Content-Type header. */
+  /** {@return the value of the response's Content-Type header} */
   String contentType();
 
-  /** Puts what the stream begins with. */
+  /**
+   * Puts what the stream begins with.
+   *
+   * @param out with room for {@link #MAX_HEAD_BYTES}
+   */
   void opening(ByteBuffer out);
 
   /**
-   * Whether the frame has a place in the stream; one that has none is passed over. Asked once a
-   * frame, in their order.
+   * {@return whether the frame has a place in the stream; one that has none is passed over} Asked
+   * once a frame, in their order.
+   *
+   * @param frame stays the caller's
    */
   default boolean takes(Frame frame) {
     return true;
   }
 
   /**
-   * What stands between {@link #before} and {@link #after}: the frame's own bytes, or what is made
-   * of them, which is good until the next is asked for. Asked once a frame for all to whom an equal
-   * writer writes.
+   * {@return what stands between {@link #before} and {@link #after}: the frame's own bytes, or what
+   * is made of them, which is good until the next is asked for} Asked once a frame for all to whom
+   * an equal writer writes.
+   *
+   * @param frame stays the caller's, and open while the bytes are used
    */
   default ByteBuffer body(Frame frame) {
     return frame.bytes();
   }
 
-  /** Puts what stands before this frame's JPEG. */
+  /**
+   * Puts what stands before this frame's JPEG.
+   *
+   * @param frame stays the caller's
+   * @param out with room for {@link #MAX_HEAD_BYTES}
+   */
   void before(Frame frame, ByteBuffer out);
 
   /**
    * Puts what stands after this frame's JPEG, so that the reader knows at once that the frame is
    * whole.
+   *
+   * @param frame stays the caller's
+   * @param out with room for {@link #MAX_HEAD_BYTES}
    */
   void after(Frame frame, ByteBuffer out);
 
   /**
    * Puts something that readers pass over, where nothing has been sent for long: some servers learn
    * that a viewer has left only by writing to him. Nothing where frames may be sent again for that.
+   *
+   * @param out with room for {@link #MAX_HEAD_BYTES}
    */
   default void filler(ByteBuffer out) {}
 
   /**
    * Puts what a stream ends with that does not merely break off, behind any frame or the opening:
    * an empty part, and the closing boundary (RFC 2046, 5.1.1).
+   *
+   * @param out with room for {@link #MAX_HEAD_BYTES}
    */
   default void closing(ByteBuffer out) {
     out.put(MjpegWriters.CLOSING.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Writes the opening. Blocks as the stream does. */
+  /**
+   * Writes the opening. Blocks as the stream does.
+   *
+   * @param out is not flushed
+   * @throws IOException when the stream fails, as when the viewer has left
+   */
   default void open(OutputStream out) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
     opening(head);
     out.write(head.array(), 0, head.position());
   }
 
-  /** Writes one frame and flushes. Blocks as the stream does. */
+  /**
+   * Writes one frame and flushes. Blocks as the stream does.
+   *
+   * @param frame stays the caller's
+   * @param out is flushed
+   * @throws IOException when the stream fails, as when the viewer has left
+   */
   default void write(Frame frame, OutputStream out) throws IOException {
     ByteBuffer body = body(frame);
     ByteBuffer part = ByteBuffer.allocate(2 * MAX_HEAD_BYTES + body.remaining());
@@ -92,7 +123,13 @@ public interface MjpegWriter {
     out.flush();
   }
 
-  /** Writes one frame to a blocking channel. */
+  /**
+   * Writes one frame to a blocking channel.
+   *
+   * @param frame stays the caller's
+   * @param out in blocking mode
+   * @throws IOException when the stream fails, as when the viewer has left
+   */
   default void write(Frame frame, WritableByteChannel out) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
     before(frame, head);

@@ -33,27 +33,28 @@ public final class MjpegWriters {
 
   private MjpegWriters() {}
 
-  /** Headers ahead: for {@code <img src>} and for pages opened as such. */
+  /** {@return the form with headers ahead: for {@code <img src>} and for pages opened as such} */
   public static MjpegWriter forImages() {
     return IMAGES;
   }
 
   /**
-   * Each part with {@code Content-Length}, {@code X-Timestamp} (seconds since 1970 with six
-   * decimals, when the picture was taken), {@code X-Framecast-Sequence}, {@code X-Framecast-Live}
-   * and {@code X-Framecast-Epoch} ({@link dev.framecast.frame.Frame#epoch()}). A part of video also
-   * has {@code X-Framecast-Frame} ({@code key} or {@code delta}), {@code X-Framecast-Captured} and
-   * {@code X-Framecast-Presented} (microseconds), and, if it is a key frame, {@code
-   * X-Framecast-Codec} and {@code X-Framecast-Size}.
+   * {@return the form in which each part has {@code Content-Length}, {@code X-Timestamp} (seconds
+   * since 1970 with six decimals, when the picture was taken), {@code X-Framecast-Sequence}, {@code
+   * X-Framecast-Live} and {@code X-Framecast-Epoch} ({@link dev.framecast.frame.Frame#epoch()})} A
+   * part of video also has {@code X-Framecast-Frame} ({@code key} or {@code delta}), {@code
+   * X-Framecast-Captured} and {@code X-Framecast-Presented} (microseconds), and, if it is a key
+   * frame, {@code X-Framecast-Codec} and {@code X-Framecast-Size}.
    */
   public static MjpegWriter forClients() {
     return CLIENTS;
   }
 
   /**
-   * The same for a stream of many cameras: each part also has {@code X-Framecast-Camera}, which is
-   * this one's id. Writers of the same camera are equal.
+   * {@return the form of {@link #forClients()} for a stream of many cameras: each part also has
+   * {@code X-Framecast-Camera}, which is this one's id} Writers of the same camera are equal.
    *
+   * @param id the camera's, as it stands in the header
    * @throws IllegalArgumentException when the id cannot stand in a header
    */
   public static MjpegWriter forManyCameras(String id) {
@@ -65,7 +66,7 @@ public final class MjpegWriters {
   }
 
   /**
-   * The form for whoever sent this request.
+   * {@return the form for whoever sent this request}
    *
    * <p>Browsers say with {@code Sec-Fetch-Dest} what a request is for: {@code empty} is a script's
    * fetch(), anything else ({@code image}, {@code document}) is painted by the browser itself. Over

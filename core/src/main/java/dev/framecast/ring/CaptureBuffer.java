@@ -21,6 +21,9 @@ public interface CaptureBuffer extends FrameBuffer, FrameWriter {
    * As {@link #publish(int, int, boolean)}, but for the wake-ups: {@link #wakeReaders} follows.
    *
    * @param sequence the frame's, above the last one's
+   * @param width pixels
+   * @param height pixels
+   * @param live see {@link dev.framecast.frame.Frame#live()}
    * @param epoch see {@link dev.framecast.frame.Frame#epoch()}
    * @throws IllegalStateException when no slot is claimed
    */

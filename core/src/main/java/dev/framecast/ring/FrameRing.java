@@ -74,7 +74,11 @@ public final class FrameRing implements CaptureBuffer {
     this(FrameFormat.JPEG);
   }
 
-  /** An empty ring of frames of that format. */
+  /**
+   * An empty ring of frames of that format.
+   *
+   * @param format what all of its frames are
+   */
   public FrameRing(FrameFormat format) {
     this.format = format;
     for (int i = 0; i < FIRST_SLOTS; i++) {

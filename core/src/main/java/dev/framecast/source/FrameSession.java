@@ -38,6 +38,8 @@ public interface FrameSession extends AutoCloseable {
    *
    * <p>The slot belongs to the session until this returns. A slot left empty is skipped.
    *
+   * @param rendition a JPEG
+   * @param slot empty; not to be used after the return
    * @throws IOException when this picture cannot be had; the session stays usable and the camera
    *     goes on to the next picture
    */
@@ -54,6 +56,8 @@ public interface FrameSession extends AutoCloseable {
    * default says that this session has none: the camera then decodes the JPEG that it writes, once
    * a picture.
    *
+   * @param rendition of raw pixels
+   * @param slot empty; not to be used after the return
    * @return false when the session cannot do this
    * @throws IOException as {@link #writeJpeg}
    */
@@ -72,6 +76,7 @@ public interface FrameSession extends AutoCloseable {
    * #writeRaw} are left empty. A unit of use to nobody (it came damaged, or builds on one that did)
    * is left out in the same way; after that the first one that is written is a key frame.
    *
+   * @param slot empty; not to be used after the return
    * @return false when this session will never have any; the default
    * @throws IOException as {@link #writeJpeg}
    */
@@ -79,7 +84,7 @@ public interface FrameSession extends AutoCloseable {
     return false;
   }
 
-  /** What is known of the stream by now. Any thread; never blocks. */
+  /** {@return what is known of the stream by now} Any thread; never blocks. */
   default SessionInfo info() {
     return SessionInfo.UNKNOWN;
   }

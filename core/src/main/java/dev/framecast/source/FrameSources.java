@@ -19,11 +19,12 @@ public final class FrameSources {
   private FrameSources() {}
 
   /**
-   * The source that this address stands for, not connected.
+   * {@return the source that this address stands for, not connected}
    *
    * <p>Providers are looked for with the calling thread's context class loader, then with that of
    * this class. One that does not load is logged as a warning, and prevents no other.
    *
+   * @param address {@code SCHEME:LOCATION#SETTINGS}, such as {@code rtsp://192.168.0.10/stream1}
    * @throws IllegalArgumentException when there is no source for that scheme, when the address
    *     cannot be understood, or when it has a setting that the source does not know; the message
    *     says what would be right, and repeats nothing of the address that may be a secret

@@ -46,42 +46,42 @@ public interface SessionContext {
   void dropped(String why);
 
   /**
-   * The most pixels (width times height) that a picture may have. Larger ones are refused before
-   * they are decoded, because a header of 600 bytes can claim memory by the gigabyte.
+   * {@return the most pixels (width times height) that a picture may have} Larger ones are refused
+   * before they are decoded, because a header of 600 bytes can claim memory by the gigabyte.
    */
   default long maxPixels() {
     return DEFAULT_MAX_PIXELS;
   }
 
   /**
-   * Whether somebody watches the camera's own video: see {@link FrameSession#writeVideo}. Asked
-   * anew for each {@code advance()}.
+   * {@return whether somebody watches the camera's own video: see {@link FrameSession#writeVideo}}
+   * Asked anew for each {@code advance()}.
    */
   default boolean wantsVideo() {
     return false;
   }
 
   /**
-   * Whether somebody wants pictures ({@link FrameSession#writeJpeg}, {@link
-   * FrameSession#writeRaw}). Where nobody does, but {@link #wantsVideo()}, nothing need be decoded.
+   * {@return whether somebody wants pictures ({@link FrameSession#writeJpeg}, {@link
+   * FrameSession#writeRaw})} Where nobody does, but {@link #wantsVideo()}, nothing need be decoded.
    */
   default boolean wantsPictures() {
     return true;
   }
 
   /**
-   * Pixels across of the widest rendition that somebody watches, 0 for the source's own size. While
-   * nobody watches it stays as it was. A session that has the same pictures in several sizes need
-   * not take larger ones.
+   * {@return pixels across of the widest rendition that somebody watches, 0 for the source's own
+   * size} While nobody watches it stays as it was. A session that has the same pictures in several
+   * sizes need not take larger ones.
    */
   default int wantedWidth() {
     return 0;
   }
 
   /**
-   * Pictures a second that satisfy every viewer, 0 for all there are. While nobody watches it stays
-   * as it was. A session that comes by some pictures more cheaply than by others need not show more
-   * of them.
+   * {@return pictures a second that satisfy every viewer, 0 for all there are} While nobody watches
+   * it stays as it was. A session that comes by some pictures more cheaply than by others need not
+   * show more of them.
    */
   default double wantedFps() {
     return 0;

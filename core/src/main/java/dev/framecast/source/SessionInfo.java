@@ -32,7 +32,15 @@ public final class SessionInfo {
    */
   public record Stream(
       String name, boolean connected, int width, int height, @Nullable String problem) {
-    /** Refuses null where there must be something. */
+    /**
+     * Refuses null where there must be something.
+     *
+     * @param name such as {@code main} or {@code sub}
+     * @param connected whether there is a connection to it now
+     * @param width pixels of its pictures; 0 while not known
+     * @param height the same
+     * @param problem why it cannot be had, or null
+     */
     public Stream {
       Objects.requireNonNull(name, "name");
     }
@@ -49,12 +57,12 @@ public final class SessionInfo {
     streams = from.streams;
   }
 
-  /** Begins with nothing that is known. */
+  /** {@return a builder with nothing that is known} */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins with what is known here. */
+  /** {@return a builder with what is known here} */
   public Builder toBuilder() {
     return new Builder()
         .codec(codec)
@@ -66,45 +74,48 @@ public final class SessionInfo {
         .streams(streams);
   }
 
-  /** What the camera sends, such as {@code h264}, {@code mjpeg} or {@code yuyv422}. */
+  /** {@return what the camera sends, such as {@code h264}, {@code mjpeg} or {@code yuyv422}} */
   public String codec() {
     return codec;
   }
 
-  /** Pixels of the camera's own picture. */
+  /** {@return pixels across of the camera's own picture; 0 while not known} */
   public int width() {
     return width;
   }
 
-  /** Pixels of the camera's own picture. */
+  /** {@return pixels down of the camera's own picture; 0 while not known} */
   public int height() {
     return height;
   }
 
-  /** Frames a second that the camera promises, whatever arrives. */
+  /** {@return frames a second that the camera promises, whatever arrives} */
   public double fps() {
     return fps;
   }
 
   /**
-   * Key frames a second, where the session decodes these alone because nobody wants more pictures
-   * ({@link SessionContext#wantedFps()}); 0 where it decodes all.
+   * {@return key frames a second, where the session decodes these alone because nobody wants more
+   * pictures ({@link SessionContext#wantedFps()}); 0 where it decodes all}
    */
   public double keyFrameFps() {
     return keyFrameFps;
   }
 
-  /** The streams of a source that has several of the same pictures; else none. */
+  /** {@return the streams of a source that has several of the same pictures; else none} */
   public List<Stream> streams() {
     return streams;
   }
 
-  /** Pictures decoded in this session; zero where the camera's JPEGs are passed through. */
+  /**
+   * {@return how many pictures were decoded in this session; 0 where the camera's JPEGs are passed
+   * through}
+   */
   public long decoded() {
     return decoded;
   }
 
-  /** Pictures or packets that came broken and were thrown away by the session. */
+  /** {@return how many pictures or packets came broken and were thrown away by the session} */
   public long dropped() {
     return dropped;
   }
@@ -158,50 +169,86 @@ public final class SessionInfo {
 
     private Builder() {}
 
-    /** See {@link SessionInfo#codec()}. */
+    /**
+     * Sets {@link SessionInfo#codec()}.
+     *
+     * @param value empty while not known
+     * @return this builder
+     */
     public Builder codec(String value) {
       codec = Objects.requireNonNull(value, "codec");
       return this;
     }
 
-    /** See {@link SessionInfo#width()} and {@link SessionInfo#height()}. */
+    /**
+     * Sets {@link SessionInfo#width()} and {@link SessionInfo#height()}.
+     *
+     * @param newWidth pixels; 0 while not known
+     * @param newHeight pixels; 0 while not known
+     * @return this builder
+     */
     public Builder size(int newWidth, int newHeight) {
       width = newWidth;
       height = newHeight;
       return this;
     }
 
-    /** See {@link SessionInfo#fps()}. */
+    /**
+     * Sets {@link SessionInfo#fps()}.
+     *
+     * @param value 0 while not known
+     * @return this builder
+     */
     public Builder fps(double value) {
       fps = value;
       return this;
     }
 
-    /** See {@link SessionInfo#keyFrameFps()}. */
+    /**
+     * Sets {@link SessionInfo#keyFrameFps()}.
+     *
+     * @param value 0 where all pictures are decoded
+     * @return this builder
+     */
     public Builder keyFrameFps(double value) {
       keyFrameFps = value;
       return this;
     }
 
-    /** See {@link SessionInfo#streams()}. */
+    /**
+     * Sets {@link SessionInfo#streams()}.
+     *
+     * @param value one for each; copied
+     * @return this builder
+     */
     public Builder streams(List<Stream> value) {
       streams = List.copyOf(value);
       return this;
     }
 
-    /** See {@link SessionInfo#decoded()}. */
+    /**
+     * Sets {@link SessionInfo#decoded()}.
+     *
+     * @param value since the session began
+     * @return this builder
+     */
     public Builder decoded(long value) {
       decoded = value;
       return this;
     }
 
-    /** See {@link SessionInfo#dropped()}. */
+    /**
+     * Sets {@link SessionInfo#dropped()}.
+     *
+     * @param value since the session began
+     * @return this builder
+     */
     public Builder dropped(long value) {
       dropped = value;
       return this;
     }
 
-    /** What is known. */
+    /** {@return what is known} */
     public SessionInfo build() {
       return new SessionInfo(this);
     }

@@ -42,14 +42,24 @@ public final class Settings {
     this.entries = List.copyOf(entries);
   }
 
-  /** These, in the map's order. */
+  /**
+   * {@return settings of a map, in its order}
+   *
+   * @param settings values by names; copied
+   */
   public static Settings of(Map<String, String> settings) {
     List<Entry> entries = new ArrayList<>();
     settings.forEach((name, value) -> entries.add(new Entry(name, value)));
     return new Settings(entries);
   }
 
-  /** As it was written. */
+  /**
+   * Reads a setting as it was written.
+   *
+   * @param name which counts as known from here on
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it was given twice
+   */
   public Optional<String> text(String name) {
     known.add(Objects.requireNonNull(name, "name"));
     List<Entry> found = entries.stream().filter(entry -> entry.name.equals(name)).toList();
@@ -59,7 +69,13 @@ public final class Settings {
     return found.stream().map(Entry::value).findFirst();
   }
 
-  /** {@code true} or {@code false}. */
+  /**
+   * Reads {@code true} or {@code false}.
+   *
+   * @param name which counts as known from here on
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it is neither, or was given twice
+   */
   public Optional<Boolean> flag(String name) {
     return text(name)
         .map(
@@ -71,7 +87,13 @@ public final class Settings {
                 });
   }
 
-  /** A whole number of nine digits at most. */
+  /**
+   * Reads a whole number of nine digits at most.
+   *
+   * @param name which counts as known from here on
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it is no such number, or was given twice
+   */
   public OptionalInt integer(String name) {
     Optional<String> value = text(name);
     if (value.isEmpty()) {
@@ -83,7 +105,13 @@ public final class Settings {
     return OptionalInt.of(Integer.parseInt(value.get()));
   }
 
-  /** A number, maybe with a point in it. */
+  /**
+   * Reads a number, maybe with a point in it.
+   *
+   * @param name which counts as known from here on
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it is no number, or was given twice
+   */
   public OptionalDouble decimal(String name) {
     Optional<String> value = text(name);
     if (value.isEmpty()) {
@@ -95,7 +123,13 @@ public final class Settings {
     return OptionalDouble.of(Double.parseDouble(value.get()));
   }
 
-  /** A number with its unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+  /**
+   * Reads a number with its unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}.
+   *
+   * @param name which counts as known from here on
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it is no such time, or was given twice
+   */
   public Optional<Duration> duration(String name) {
     return text(name).map(value -> duration(name, value));
   }
@@ -116,7 +150,16 @@ public final class Settings {
     return Duration.ofMillis(Math.round(millis));
   }
 
-  /** One of an enum's constants, in lower case. */
+  /**
+   * Reads one of an enum's constants, in lower case.
+   *
+   * @param <E> the enum
+   * @param name which counts as known from here on
+   * @param type its class
+   * @return its value, or empty if it was not given
+   * @throws IllegalArgumentException when it is no constant's name, or was given twice; the message
+   *     lists them all
+   */
   public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
     return text(name)
@@ -140,10 +183,12 @@ public final class Settings {
   }
 
   /**
-   * All settings whose names begin with that and a dot, by the rest of their names, in the order in
-   * which they were written: for names that only somebody else knows.
+   * {@return all settings whose names begin with that and a dot, by the rest of their names, in the
+   * order in which they were written: for names that only somebody else knows}
    *
+   * @param name what stands in front of the dot
    * @param what what follows the dot, for messages, such as {@code NAME}
+   * @throws IllegalArgumentException when one was given twice
    */
   public Map<String, String> group(String name, String what) {
     known.add(name + "." + what);
@@ -181,8 +226,9 @@ public final class Settings {
   }
 
   /**
-   * What to throw for a value that is not understood.
+   * {@return what to throw for a value that is not understood; its message does not hold the value}
    *
+   * @param name the setting's
    * @param right what would be right, such as "must be WIDTHxHEIGHT"
    */
   public static IllegalArgumentException invalid(String name, String right) {

@@ -36,6 +36,8 @@ public final class SourceAddress {
   /**
    * Takes an address apart.
    *
+   * @param text spaces around it do not count
+   * @return its parts
    * @throws IllegalArgumentException when it has no scheme, has control characters in it, or when
    *     what follows its {@code #} are no settings; the message repeats nothing of it
    */
@@ -71,24 +73,24 @@ public final class SourceAddress {
     return scheme.toLowerCase(Locale.ROOT);
   }
 
-  /** Before the first colon, in lower case. */
+  /** {@return what stands before the first colon, in lower case} */
   public String scheme() {
     return scheme;
   }
 
-  /** The address as it was written, without its settings. */
+  /** {@return the address as it was written, without its settings} */
   public String withoutSettings() {
     return written;
   }
 
-  /** Behind the scheme's colon, as it was written, without settings. */
+  /** {@return what stands behind the scheme's colon, as it was written, without settings} */
   public String location() {
     return location;
   }
 
   /**
-   * The location of a source whose addresses have no query, such as a name or a file, with {@code
-   * %20} and the like decoded.
+   * {@return the location of a source whose addresses have no query, such as a name or a file, with
+   * {@code %20} and the like decoded}
    *
    * @throws IllegalArgumentException when a question mark, which would be taken for the beginning
    *     of settings, or a percent sign stands for itself in it: these are {@code %3F} and {@code
@@ -109,7 +111,7 @@ public final class SourceAddress {
     }
   }
 
-  /** What stands behind the {@code #}. */
+  /** {@return the settings, which stand behind the {@code #}; none where there is no {@code #}} */
   public Settings settings() {
     return settings;
   }

@@ -33,19 +33,33 @@ public final class SourceException extends IOException {
     ENDED
   }
 
+  /** The way in which the source failed. */
   private final Kind kind;
 
+  /**
+   * A failure without a cause that is worth telling.
+   *
+   * @param kind decides when the camera tries again
+   * @param message for people; without credentials
+   */
   public SourceException(Kind kind, String message) {
     super(message);
     this.kind = Objects.requireNonNull(kind, "kind");
   }
 
+  /**
+   * A failure.
+   *
+   * @param kind decides when the camera tries again
+   * @param message for people; without credentials
+   * @param cause for logs
+   */
   public SourceException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = Objects.requireNonNull(kind, "kind");
   }
 
-  /** The way in which the source failed. */
+  /** {@return the way in which the source failed} */
   public Kind kind() {
     return kind;
   }

@@ -16,16 +16,17 @@ import java.util.Set;
 public interface SourceProvider {
 
   /**
-   * The schemes that this provider knows, such as {@code rtsp}: a lower-case letter, then letters,
-   * digits, dots, hyphens and plus signs; two characters at least. No other provider may know the
-   * same.
+   * {@return the schemes that this provider knows, such as {@code rtsp}: a lower-case letter, then
+   * letters, digits, dots, hyphens and plus signs; two characters at least} No other provider may
+   * know the same.
    */
   Set<String> schemes();
 
   /**
-   * The source that an address stands for, not connected. Reads each setting that it knows: those
-   * that it has not read when it returns are refused.
+   * {@return the source that an address stands for, not connected} Reads each setting that it
+   * knows: those that it has not read when it returns are refused.
    *
+   * @param address begins with one of the {@link #schemes()}
    * @throws IllegalArgumentException when the address cannot be understood. The message says what
    *     would be right and is shown to people as it is; it should repeat nothing of the address,
    *     any part of which may be one of a password

@@ -38,7 +38,7 @@ public final class SubStreamSource implements FrameSource {
   }
 
   /**
-   * A source of these two streams.
+   * {@return a source of these two streams}
    *
    * @param main its largest pictures; may itself be a source with a sub-stream
    * @param sub smaller pictures of the same

@@ -46,15 +46,17 @@ public final class AccessUnitFilter {
     scan = new AccessUnitScan(sets, lengthBytes);
   }
 
-  /** The stream's parameter sets, as they are now. */
+  /** {@return the stream's parameter sets, as they are now} */
   public ParameterSets parameterSets() {
     return sets;
   }
 
   /**
-   * Whether parameter sets are written so that decoders hold no picture back, from the next unit
-   * on; see {@link SequenceParameterSet#withoutReordering}. Only for streams of which no unit was
+   * Has parameter sets written so that decoders hold no picture back, from the next unit on; see
+   * {@link SequenceParameterSet#withoutReordering}. Only for streams of which no unit was
    * {@linkplain #isShownEarlier() shown earlier}: others are then shown in the wrong order.
+   *
+   * @param on false, as by default, to write them as they came
    */
   public void withoutReordering(boolean on) {
     withoutReordering = on;
@@ -72,6 +74,7 @@ public final class AccessUnitFilter {
    * Looks at the access unit between the buffer's position and limit, and leaves both where they
    * are.
    *
+   * @param unit stays the caller's; its bytes must stay as they are until the unit is written
    * @return whether it can be handed on; if not, {@link #problem()} says why
    */
   public boolean inspect(ByteBuffer unit) {
@@ -87,69 +90,73 @@ public final class AccessUnitFilter {
     return problem == null;
   }
 
-  /** Why the latest unit cannot be handed on; null if it can. */
+  /** {@return why the latest unit cannot be handed on; null if it can} */
   public @Nullable String problem() {
     return problem;
   }
 
-  /** Whether there is any slice of a picture in it. Cameras send parameter sets alone as well. */
+  /**
+   * {@return whether there is any slice of a picture in it} Cameras send parameter sets alone as
+   * well.
+   */
   public boolean hasPicture() {
     return scan.sliceCount() > 0;
   }
 
   /**
-   * Whether decoding can begin here by the rules of WebCodecs: all slices are of an IDR picture, or
-   * with H.265 of an IDR, BLA or CRA picture. Not so a picture that only a recovery point is told
-   * for: streams that have nothing else never have a key frame.
+   * {@return whether decoding can begin here by the rules of WebCodecs: all slices are of an IDR
+   * picture, or with H.265 of an IDR, BLA or CRA picture} Not so a picture that only a recovery
+   * point is told for: streams that have nothing else never have a key frame.
    */
   public boolean isKey() {
     return scan.key;
   }
 
-  /** Whether no other picture refers to this one, so that it can be left out. */
+  /** {@return whether no other picture refers to this one, so that it can be left out} */
   public boolean isDisposable() {
     return scan.disposable;
   }
 
   /**
-   * With H.265: whether the picture is shown before its key frame and may refer to pictures before
-   * it (RASL). Who begins at that key frame cannot decode it and must not be given it; who has
-   * decoded what came before can. {@link #problem()} tells where it is for nobody, after the first
-   * key frame of all or a broken link.
+   * {@return whether, with H.265, the picture is shown before its key frame and may refer to
+   * pictures before it (RASL)} Who begins at that key frame cannot decode it and must not be given
+   * it; who has decoded what came before can. {@link #problem()} tells where it is for nobody,
+   * after the first key frame of all or a broken link.
    */
   public boolean isRasl() {
     return scan.rasl;
   }
 
   /**
-   * Whether it has B slices. With H.264 streams without them show pictures in the order in which
-   * they come; with H.265 cameras use them for pictures that refer to earlier ones alone as well.
+   * {@return whether it has B slices} With H.264 streams without them show pictures in the order in
+   * which they come; with H.265 cameras use them for pictures that refer to earlier ones alone as
+   * well.
    */
   public boolean hasBSlices() {
     return scan.bidirectional;
   }
 
   /**
-   * Whether a picture that came before it, since the key frame, is shown after it. False also where
-   * the number that tells it is missing, as in H.264 with pic_order_cnt_type 1.
+   * {@return whether a picture that came before it, since the key frame, is shown after it} False
+   * also where the number that tells it is missing, as in H.264 with pic_order_cnt_type 1.
    */
   public boolean isShownEarlier() {
     return scan.shownEarlier;
   }
 
-  /** Whether parameter sets that it refers to have not come: it cannot be decoded. */
+  /** {@return whether parameter sets that it refers to have not come: it cannot be decoded} */
   public boolean missesParameterSets() {
     return scan.missing;
   }
 
-  /** What the picture's sequence is; null if that is missing. */
+  /** {@return what the picture's sequence is; null if that is missing} */
   public @Nullable SequenceParameterSet sequence() {
     return scan.sequence;
   }
 
   /**
-   * Bytes that {@link #writeTo} writes. Of other units than key frames too these can be more than
-   * came, by picture parameter sets that have changed.
+   * {@return how many bytes {@link #writeTo} writes} Of other units than key frames too these can
+   * be more than came, by picture parameter sets that have changed.
    */
   public int length() {
     return setsLength + sampleLength();
@@ -174,7 +181,7 @@ public final class AccessUnitFilter {
     written = true;
   }
 
-  /** Bytes that {@link #writeSampleTo} writes. */
+  /** {@return how many bytes {@link #writeSampleTo} writes} */
   public int sampleLength() {
     return START_CODE * scan.sliceCount() + scan.length;
   }

@@ -6,7 +6,11 @@ import java.io.IOException;
 public final class BitstreamException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** With what is wrong: the field, its value, and what would be right. */
+  /**
+   * Says what is wrong.
+   *
+   * @param message the field, its value, and what would be right
+   */
   public BitstreamException(String message) {
     super(message);
   }

@@ -33,7 +33,11 @@ public final class ParameterSets {
   /** Whether a picture parameter set is another than before. */
   private boolean changed;
 
-  /** None so far. */
+  /**
+   * None so far.
+   *
+   * @param codec how the video is coded
+   */
   public ParameterSets(VideoCodec codec) {
     this.codec = codec;
     boolean h264 = codec == VideoCodec.H264;
@@ -45,7 +49,7 @@ public final class ParameterSets {
     Arrays.fill(unordered, NONE);
   }
 
-  /** How the video is coded. */
+  /** {@return how the video is coded} */
   public VideoCodec codec() {
     return codec;
   }
@@ -54,6 +58,7 @@ public final class ParameterSets {
    * Takes the NAL unit between the buffer's position and limit, without a start code or length.
    * What is no parameter set is ignored.
    *
+   * @param nal copied if it is kept; its position and limit stay
    * @return whether it is one that was not there, or was another
    * @throws BitstreamException when it cannot be read; the set that it would replace is forgotten
    *     then, as far as its number can be told
@@ -85,6 +90,7 @@ public final class ParameterSets {
    * Takes the sets of a file's header: an {@code avcC} or {@code hvcC} record (ISO/IEC 14496-15),
    * or NAL units with start codes; between the buffer's position and limit.
    *
+   * @param header copied where it is kept; its position and limit stay
    * @return of how many bytes the lengths before NAL units are in the stream; 0 stands for start
    *     codes. It is what {@link AccessUnitFilter} wants
    * @throws BitstreamException when it is none of these, or a set cannot be read
@@ -104,8 +110,9 @@ public final class ParameterSets {
   }
 
   /**
-   * The {@code avcC} or {@code hvcC} record (ISO/IEC 14496-15) for MP4, and for WebCodecs where
-   * units have lengths: lengths of 4 bytes, and all sets, which need not be in the stream then.
+   * {@return the {@code avcC} or {@code hvcC} record (ISO/IEC 14496-15) for MP4, and for WebCodecs
+   * where units have lengths: lengths of 4 bytes, and all sets, which need not be in the stream
+   * then}
    *
    * @throws IllegalStateException when there is no complete set, see {@link #sequence()}
    */
@@ -118,7 +125,10 @@ public final class ParameterSets {
     return DecoderConfiguration.write(this, sequence);
   }
 
-  /** The first sequence that has all other sets that its pictures need; null if there is none. */
+  /**
+   * {@return the first sequence that has all other sets that its pictures need; null if there is
+   * none}
+   */
   public @Nullable SequenceParameterSet sequence() {
     for (PictureParameterSet picture : pictures) {
       if (picture != null && isComplete(picture)) {

@@ -25,7 +25,9 @@ public final class SequenceParameterSet {
   /**
    * Reads the NAL unit between the buffer's position and limit, and leaves both where they are.
    *
+   * @param codec how the video is coded
    * @param nal from its header on, without a start code or length; copied
+   * @return what it says
    * @throws BitstreamException when it is no SPS of that codec, cut off, or beyond bounds. A VUI
    *     that is cut off is none, which some cameras send
    */
@@ -53,108 +55,120 @@ public final class SequenceParameterSet {
     return bytes;
   }
 
-  /** How the video is coded. */
+  /** {@return how the video is coded} */
   public VideoCodec codec() {
     return fields.codec;
   }
 
-  /** By which picture parameter sets refer to it: 0 to 31, with H.265 to 15. */
+  /** {@return the number by which picture parameter sets refer to it: 0 to 31, with H.265 to 15} */
   public int id() {
     return fields.id;
   }
 
   /**
-   * The codec's name for {@code VideoDecoder.configure}, {@code canPlayType} and the like (RFC
-   * 6381, ISO/IEC 14496-15 Annex E): {@code avc1.640028}, {@code hev1.1.6.L93.B0}. {@code hev1}
-   * says that parameter sets are in the stream.
+   * {@return the codec's name for {@code VideoDecoder.configure}, {@code canPlayType} and the like
+   * (RFC 6381, ISO/IEC 14496-15 Annex E): {@code avc1.640028}, {@code hev1.1.6.L93.B0}} {@code
+   * hev1} says that parameter sets are in the stream.
    */
   public String codecString() {
     return fields.codecString();
   }
 
-  /** The width of the pictures as they are shown, so without what is cropped; pixels. */
+  /** {@return the width of the pictures as they are shown, so without what is cropped; pixels} */
   public int width() {
     return fields.width();
   }
 
-  /** The height of the pictures as they are shown, so without what is cropped; pixels. */
+  /** {@return the height of the pictures as they are shown, so without what is cropped; pixels} */
   public int height() {
     return fields.height();
   }
 
-  /** The width of the pictures as they are coded; pixels. */
+  /** {@return the width of the pictures as they are coded; pixels} */
   public int codedWidth() {
     return fields.codedWidth;
   }
 
-  /** The height of the pictures as they are coded, of whole frames also if interlaced; pixels. */
+  /**
+   * {@return the height of the pictures as they are coded, of whole frames also if interlaced;
+   * pixels}
+   */
   public int codedHeight() {
     return fields.codedHeight;
   }
 
-  /** How wide a pixel is shown, in units of {@link #pixelHeight}; 1 unless told. */
+  /** {@return how wide a pixel is shown, in units of {@link #pixelHeight}; 1 unless told} */
   public int pixelWidth() {
     return fields.pixelWidth;
   }
 
-  /** How high a pixel is shown, in units of {@link #pixelWidth}; 1 unless told. */
+  /** {@return how high a pixel is shown, in units of {@link #pixelWidth}; 1 unless told} */
   public int pixelHeight() {
     return fields.pixelHeight;
   }
 
-  /** {@code chroma_format_idc}: 0 is monochrome, 1 is 4:2:0, 2 is 4:2:2, 3 is 4:4:4. */
+  /** {@return {@code chroma_format_idc}: 0 is monochrome, 1 is 4:2:0, 2 is 4:2:2, 3 is 4:4:4} */
   public int chromaFormat() {
     return fields.chromaFormat;
   }
 
-  /** Bits of a sample, of brightness or colour, whichever has more: 8 to 16. */
+  /** {@return bits of a sample, of brightness or colour, whichever has more: 8 to 16} */
   public int bitDepth() {
     return Math.max(fields.lumaBits, fields.chromaBits);
   }
 
-  /** {@code profile_idc}: with H.264 66 is Baseline, 77 Main, 100 High; with H.265 1 is Main. */
+  /**
+   * {@return {@code profile_idc}: with H.264 66 is Baseline, 77 Main, 100 High; with H.265 1 is
+   * Main}
+   */
   public int profile() {
     return fields.profile;
   }
 
-  /** {@code level_idc}: ten times the level with H.264, thirty times with H.265. */
+  /** {@return {@code level_idc}: ten times the level with H.264, thirty times with H.265} */
   public int level() {
     return fields.level;
   }
 
-  /** Whether there may be fields instead of frames; with H.265 whether all pictures are fields. */
+  /**
+   * {@return whether there may be fields instead of frames; with H.265 whether all pictures are
+   * fields}
+   */
   public boolean isInterlaced() {
     return fields.interlaced;
   }
 
-  /** How many frames the decoder keeps for reference at most. */
+  /** {@return how many frames the decoder keeps for reference at most} */
   public int referenceFrames() {
     return fields.referenceFrames;
   }
 
   /**
-   * How many pictures may come before one that is shown before them: 0 where pictures are shown in
-   * the order in which they come. -1 where the stream does not say, so that decoders may hold as
-   * many back as the level allows.
+   * {@return how many pictures may come before one that is shown before them: 0 where pictures are
+   * shown in the order in which they come} -1 where the stream does not say, so that decoders may
+   * hold as many back as the level allows.
    */
   public int reorderedFrames() {
     return fields.reorderedFrames;
   }
 
-  /** Frames a second by the time scale, or 0 if the stream does not say. Cameras often lie. */
+  /**
+   * {@return frames a second by the time scale, or 0 if the stream does not say} Cameras often lie.
+   */
   public double framesPerSecond() {
     return fields.framesPerSecond;
   }
 
-  /** The NAL unit from its header on; a copy. */
+  /** {@return the NAL unit from its header on; a copy} */
   public byte[] bytes() {
     return bytes.clone();
   }
 
   /**
-   * The NAL unit, changed to say that pictures are shown in the order in which they come, and
-   * nothing else: decoders then hold no picture back. Right only for streams of which this is true.
-   * The same bytes if it is said already, or if there is no way to say it (a VUI that is cut off).
+   * {@return the NAL unit, changed to say that pictures are shown in the order in which they come,
+   * and nothing else: decoders then hold no picture back} Right only for streams of which this is
+   * true. The same bytes if it is said already, or if there is no way to say it (a VUI that is cut
+   * off).
    */
   public byte[] withoutReordering() {
     return NoReordering.rewrite(fields, bytes);

@@ -14,7 +14,7 @@ public enum VideoCodec {
     this.contentType = contentType;
   }
 
-  /** The MIME type of one access unit with start codes, such as {@code video/h264}. */
+  /** {@return the MIME type of one access unit with start codes, such as {@code video/h264}} */
   public String contentType() {
     return contentType;
   }

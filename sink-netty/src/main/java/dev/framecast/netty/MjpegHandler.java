@@ -76,7 +76,11 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   private final Map<ChannelHandlerContext, CameraChannel> channels = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
-  /** Serves these cameras at the root: all requests are for them. */
+  /**
+   * Serves these cameras at the root: all requests are for them.
+   *
+   * @param cameras stay the caller's; may change meanwhile
+   */
   public MjpegHandler(CameraGroup cameras) {
     this(cameras, "");
   }
@@ -84,6 +88,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   /**
    * Serves these cameras below a prefix.
    *
+   * @param cameras stay the caller's; may change meanwhile
    * @param prefix such as {@code /cams}, percent-encoded; empty or {@code /} for the root
    * @throws IllegalArgumentException when the prefix does not begin with a slash, ends with one, or
    *     is no path
@@ -95,6 +100,7 @@ public final class MjpegHandler extends ChannelHandlerAdapter {
   /**
    * Serves these cameras below a prefix, to those whom the rules let in.
    *
+   * @param cameras stay the caller's; may change meanwhile
    * @param prefix such as {@code /cams}, percent-encoded; empty or {@code /} for the root
    * @param rules which hosts are served, who may see which cameras, and which other sites may show
    *     pictures

@@ -50,7 +50,9 @@ public final class MjpegServer implements AutoCloseable {
   /**
    * Listens on that port of the loopback address, at the root.
    *
+   * @param cameras stay the caller's: closing the server does not close them
    * @param port 1 to 65535, or 0 for one that is free: see {@link #port()}
+   * @return the server, which listens until it is closed
    * @throws IOException when it cannot listen there
    * @throws IllegalArgumentException when there is no such port
    */
@@ -58,17 +60,21 @@ public final class MjpegServer implements AutoCloseable {
     return builder(cameras).port(port).start();
   }
 
-  /** Begins with: loopback, a free port, the root, one event loop. */
+  /**
+   * {@return a builder with: loopback, a free port, the root, one event loop}
+   *
+   * @param cameras stay the caller's: closing the server does not close them
+   */
   public static Builder builder(CameraGroup cameras) {
     return new Builder(cameras);
   }
 
-  /** The port that it listens on. */
+  /** {@return the port that it listens on; the system's choice if it was asked for 0} */
   public int port() {
     return running.address().getPort();
   }
 
-  /** The address to open in a browser of this machine. */
+  /** {@return the address to open in a browser of this machine} */
   public URI uri() {
     return address.uri(running.address());
   }
@@ -132,7 +138,12 @@ public final class MjpegServer implements AutoCloseable {
       this.cameras = Objects.requireNonNull(cameras, "cameras");
     }
 
-    /** The address or name to listen on; {@code 0.0.0.0} or {@code ::} for all addresses. */
+    /**
+     * Sets where to listen: on the loopback address unless this is called.
+     *
+     * @param value an address or a name; {@code 0.0.0.0} or {@code ::} for all addresses
+     * @return this builder
+     */
     public Builder host(String value) {
       if (Objects.requireNonNull(value, "host").isBlank()) {
         throw new IllegalArgumentException(
@@ -143,8 +154,10 @@ public final class MjpegServer implements AutoCloseable {
     }
 
     /**
-     * The port, or 0 for one that is free.
+     * Sets the port.
      *
+     * @param value 1 to 65535, or 0 for one that is free
+     * @return this builder
      * @throws IllegalArgumentException when it is not 0 to 65535
      */
     public Builder port(int value) {
@@ -157,8 +170,10 @@ public final class MjpegServer implements AutoCloseable {
     }
 
     /**
-     * The path below which everything is, such as {@code /cams}; empty for the root.
+     * Sets the path below which everything is.
      *
+     * @param value such as {@code /cams}; empty for the root
+     * @return this builder
      * @throws IllegalArgumentException when it does not begin with a slash, or ends with one
      */
     public Builder path(String value) {
@@ -167,10 +182,12 @@ public final class MjpegServer implements AutoCloseable {
     }
 
     /**
-     * How many threads send frames. One sends 300 viewers 1.5 GB/s with a quarter of a core, more
-     * than most networks take, and each further one is woken for each frame too; that is why one is
-     * the default.
+     * Sets how many threads send frames. One sends 300 viewers 1.5 GB/s with a quarter of a core,
+     * more than most networks take, and each further one is woken for each frame too; that is why
+     * one is the default.
      *
+     * @param value 1 to 256
+     * @return this builder
      * @throws IllegalArgumentException when it is not 1 to 256
      */
     public Builder eventLoops(int value) {
@@ -188,6 +205,7 @@ public final class MjpegServer implements AutoCloseable {
      * answered 421, because a page of any site could otherwise have its own name point here.
      *
      * @param names such as {@code cams.example.org}; see {@link HttpRules.Builder#hosts}
+     * @return this builder
      * @throws IllegalArgumentException when one is no name
      */
     public Builder allowHost(String... names) {
@@ -199,6 +217,7 @@ public final class MjpegServer implements AutoCloseable {
      * Lets pages of these origins show and read pictures and JSON, and have the page in a frame.
      *
      * @param origins such as {@code https://dash.example.org}
+     * @return this builder
      * @throws IllegalArgumentException when one is no origin
      */
     public Builder allowOrigin(String... origins) {
@@ -206,19 +225,34 @@ public final class MjpegServer implements AutoCloseable {
       return this;
     }
 
-    /** Has that say who may see which cameras. */
+    /**
+     * Has that say who may see which cameras.
+     *
+     * @param value asked where {@link Access#ask} says
+     * @return this builder
+     */
     public Builder access(Access value) {
       rules = rules.toBuilder().access(value).build();
       return this;
     }
 
-    /** How much is served at once, in place of {@link Limits#DEFAULT}. */
+    /**
+     * Sets how much is served at once, in place of {@link Limits#DEFAULT}.
+     *
+     * @param value the bounds, by number, size and time
+     * @return this builder
+     */
     public Builder limits(Limits value) {
       rules = rules.toBuilder().limits(value).build();
       return this;
     }
 
-    /** These rules alone, in place of the server's own and of what was allowed so far. */
+    /**
+     * Sets these rules alone, in place of the server's own and of what was allowed so far.
+     *
+     * @param value all of them
+     * @return this builder
+     */
     public Builder rules(HttpRules value) {
       rules = Objects.requireNonNull(value, "rules");
       ownRules = false;
@@ -234,6 +268,7 @@ public final class MjpegServer implements AutoCloseable {
      *
      * @param certificateChain the server's certificate, then those of who issued it
      * @param privateKey its key, RSA, EC or Ed25519, without a passphrase; may be in the same file
+     * @return this builder
      * @see #start() which says what is wrong with them
      */
     public Builder tls(Path certificateChain, Path privateKey) {
@@ -247,6 +282,8 @@ public final class MjpegServer implements AutoCloseable {
      * Speaks https alone, in the way of that context: with Netty's OpenSSL, with certificates of
      * clients, and so on. HTTP/2 is spoken where it is configured to agree on it (ALPN "h2").
      *
+     * @param context for servers; stays the caller's
+     * @return this builder
      * @throws IllegalArgumentException when it is for clients
      */
     public Builder tls(SslContext context) {
@@ -278,6 +315,7 @@ public final class MjpegServer implements AutoCloseable {
     /**
      * Listens. Blocks for the moment that this takes.
      *
+     * @return the server, which listens until it is closed
      * @throws IOException when it cannot listen there: the port is taken (a {@link
      *     java.net.BindException}), needs a privilege, or the address is not this machine's; or
      *     when the certificate's files are missing or broken, or no pair

@@ -16,7 +16,10 @@ public final class JpegSnapshot {
    * response alone afterwards. The query may have {@code width}, {@code quality} and {@code
    * maxAge}.
    *
+   * @param cameras stay the caller's
    * @param id the camera's
+   * @param request asked for its query and its headers
+   * @param response not committed yet
    * @throws IllegalStateException when the servlet, or a filter in front of it, was registered
    *     without async support
    * @throws IOException when the client is gone already
@@ -27,7 +30,17 @@ public final class JpegSnapshot {
     write(cameras, id, HttpRules.DEFAULT, request, response);
   }
 
-  /** The same for those whom the rules let in. */
+  /**
+   * The same for those whom the rules let in.
+   *
+   * @param cameras stay the caller's
+   * @param id the camera's
+   * @param rules which hosts are served, who may see which cameras, and which other sites may show
+   *     pictures
+   * @param request asked for its query and its headers
+   * @param response not committed yet
+   * @throws IOException when the client is gone already
+   */
   public static void write(
       CameraGroup cameras,
       String id,

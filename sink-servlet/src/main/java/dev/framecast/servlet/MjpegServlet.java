@@ -38,7 +38,11 @@ public class MjpegServlet extends HttpServlet {
   @SuppressWarnings("serial")
   private final transient HttpRules rules;
 
-  /** Serves these cameras. They stay the caller's: closing them ends the streams. */
+  /**
+   * Serves these cameras. They stay the caller's: closing them ends the streams.
+   *
+   * @param cameras may change meanwhile
+   */
   public MjpegServlet(CameraGroup cameras) {
     this(cameras, HttpRules.DEFAULT);
   }
@@ -46,6 +50,7 @@ public class MjpegServlet extends HttpServlet {
   /**
    * Serves these cameras to those whom the rules let in.
    *
+   * @param cameras stay the caller's; may change meanwhile
    * @param rules which hosts are served, who may see which cameras, and which other sites may show
    *     pictures
    */

@@ -31,7 +31,10 @@ public final class MjpegStream {
    * the stream goes on, asynchronously, until the viewer leaves or the camera is closed. Leave the
    * response alone afterwards. The query may have {@code width}, {@code fps} and {@code quality}.
    *
+   * @param cameras stay the caller's
    * @param id the camera's
+   * @param request asked for its query and its headers
+   * @param response not committed yet
    * @throws IllegalStateException when the servlet, or a filter in front of it, was registered
    *     without async support
    * @throws IOException when the client is gone already
@@ -42,7 +45,17 @@ public final class MjpegStream {
     write(cameras, id, HttpRules.DEFAULT, request, response);
   }
 
-  /** The same for those whom the rules let in. */
+  /**
+   * The same for those whom the rules let in.
+   *
+   * @param cameras stay the caller's
+   * @param id the camera's
+   * @param rules which hosts are served, who may see which cameras, and which other sites may show
+   *     pictures
+   * @param request asked for its query and its headers
+   * @param response not committed yet
+   * @throws IOException when the client is gone already
+   */
   public static void write(
       CameraGroup cameras,
       String id,
@@ -59,7 +72,10 @@ public final class MjpegStream {
    * one value or one for each camera with commas between them. Its {@code ids} are not looked at:
    * who may see which cameras is for the caller to say.
    *
+   * @param cameras stay the caller's
    * @param ids the cameras', at least one, in the order of the values
+   * @param request asked for its query and its headers
+   * @param response not committed yet
    * @throws IllegalArgumentException when there are no ids
    * @throws IllegalStateException when the servlet, or a filter in front of it, was registered
    *     without async support
@@ -74,7 +90,17 @@ public final class MjpegStream {
     write(cameras, ids, HttpRules.DEFAULT, request, response);
   }
 
-  /** The same for those whom the rules let in. */
+  /**
+   * The same for those whom the rules let in.
+   *
+   * @param cameras stay the caller's
+   * @param ids the cameras', at least one, in the order of the values
+   * @param rules which hosts are served, who may see which cameras, and which other sites may show
+   *     pictures
+   * @param request asked for its query and its headers
+   * @param response not committed yet
+   * @throws IOException when the client is gone already
+   */
   public static void write(
       CameraGroup cameras,
       List<String> ids,

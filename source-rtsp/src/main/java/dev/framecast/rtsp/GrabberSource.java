@@ -30,7 +30,8 @@ public final class GrabberSource implements FrameSource {
   }
 
   /**
-   * A source of the grabbers that the factory makes: a new one, not started, for each session.
+   * {@return a source of the grabbers that the factory makes: a new one, not started, for each
+   * session}
    *
    * @param description what people read in logs; must hold no credentials
    * @param factory called on the capture thread

@@ -75,7 +75,7 @@ public final class RtspSource implements FrameSource {
   }
 
   /**
-   * A source with the default settings: TCP or UDP, 5 s time-out.
+   * {@return a source with the default settings: TCP or UDP, 5 s time-out}
    *
    * @param uri the address, such as {@code rtsp://192.168.0.10/stream1}; may hold {@code
    *     user:password@}, but see {@link Builder#credentials}
@@ -87,8 +87,9 @@ public final class RtspSource implements FrameSource {
   }
 
   /**
-   * Begins a source with other settings.
+   * {@return a builder of a source with other settings}
    *
+   * @param uri as {@link #of} takes it
    * @throws IllegalArgumentException as {@link #of}
    */
   public static Builder builder(String uri) {
@@ -140,16 +141,23 @@ public final class RtspSource implements FrameSource {
       this.address = address;
     }
 
-    /** How RTP shall come; for RTSP addresses only, others ignore it. */
+    /**
+     * Sets how RTP shall come; for RTSP addresses only, others ignore it.
+     *
+     * @param transport {@link Transport#AUTO} unless this is called
+     * @return this builder
+     */
     public Builder transport(Transport transport) {
       this.transport = Objects.requireNonNull(transport, "transport");
       return this;
     }
 
     /**
-     * How long the camera may take until it shows its stream, and later how long it may send no
-     * video, before the session gives up. Must be longer than the time between two pictures.
+     * Sets how long the camera may take until it shows its stream, and later how long it may send
+     * no video, before the session gives up. Must be longer than the time between two pictures.
      *
+     * @param timeout more than zero, and a day at most; 5 s unless this is called
+     * @return this builder
      * @throws IllegalArgumentException if it is not positive or is longer than a day
      */
     public Builder timeout(Duration timeout) {
@@ -163,12 +171,15 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * After how long without a key frame, and without a loss, a stream is shown all the same: 65 s
-     * unless told otherwise. There are cameras that refresh their picture bit by bit and never send
-     * a key frame; they are shown after this time (at once, about, if they mark recovery points).
-     * It should be longer than the time from key frame to key frame, which is 10 to 60 s where
-     * H.264+, Zipstream and the like stretch it, or else pictures may be shown that are damaged.
+     * Sets after how long without a key frame, and without a loss, a stream is shown all the same:
+     * 65 s unless this is called. There are cameras that refresh their picture bit by bit and never
+     * send a key frame; they are shown after this time (at once, about, if they mark recovery
+     * points). It should be longer than the time from key frame to key frame, which is 10 to 60 s
+     * where H.264+, Zipstream and the like stretch it, or else pictures may be shown that are
+     * damaged.
      *
+     * @param wait zero to a day
+     * @return this builder
      * @throws IllegalArgumentException if it is negative or longer than a day
      */
     public Builder keyFrameWait(Duration wait) {
@@ -181,8 +192,11 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * Whether a recording begins anew when it ends, within the session; otherwise the session ends
-     * with it. Cameras have no end, and ignore it.
+     * Sets whether a recording begins anew when it ends, within the session; otherwise the session
+     * ends with it. Cameras have no end, and ignore it.
+     *
+     * @param loop false unless this is called
+     * @return this builder
      */
     public Builder loop(boolean loop) {
       this.loop = loop;
@@ -190,12 +204,15 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * Whether a picture's capture time is when the camera took it by its own clock (RTCP), instead
-     * of when it came; for RTSP addresses only. Of use where the clocks of the camera and of this
-     * machine are set by the same source: then the time on the way counts as age. A picture that
-     * would be more than 5 s old by its camera's clock, or of the future, shows that the clock is
-     * wrong; then the quickest picture of late counts as just taken, and the others by their
-     * distance to it. Off unless told otherwise.
+     * Sets whether a picture's capture time is when the camera took it by its own clock (RTCP),
+     * instead of when it came; for RTSP addresses only. Of use where the clocks of the camera and
+     * of this machine are set by the same source: then the time on the way counts as age. A picture
+     * that would be more than 5 s old by its camera's clock, or of the future, shows that the clock
+     * is wrong; then the quickest picture of late counts as just taken, and the others by their
+     * distance to it.
+     *
+     * @param use false unless this is called
+     * @return this builder
      */
     public Builder cameraClock(boolean use) {
       this.cameraClock = use;
@@ -208,6 +225,7 @@ public final class RtspSource implements FrameSource {
      * tells the fingerprint of one that is not.
      *
      * @param sha256 the SHA-256 of the certificate, 64 hex digits with or without colons
+     * @return this builder
      * @throws IllegalArgumentException if it is something else
      */
     public Builder fingerprint(String sha256) {
@@ -218,6 +236,8 @@ public final class RtspSource implements FrameSource {
     /**
      * Takes any certificate, for {@code rtsps} addresses only: whoever is in between can read all,
      * the password too.
+     *
+     * @return this builder
      */
     public Builder insecure() {
       this.insecure = true;
@@ -225,12 +245,14 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * User and password as they are, not percent-encoded. They are told to the camera only; no log,
-     * message or description shows them. Basic and digest (MD5, SHA-256) authentication are
+     * Sets user and password as they are, not percent-encoded. They are told to the camera only; no
+     * log, message or description shows them. Basic and digest (MD5, SHA-256) authentication are
      * answered, as the camera asks.
      *
-     * @throws IllegalArgumentException if the user has a colon in it, or both are too long for
-     *     FFmpeg (127 bytes with the percent-encoding that they need)
+     * @param user without a colon
+     * @param password may be empty
+     * @return this builder
+     * @throws IllegalArgumentException if the user has a colon in it
      */
     public Builder credentials(String user, String password) {
       Objects.requireNonNull(user, "user");
@@ -243,11 +265,15 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * One of FFmpeg's own options of the protocol or format, such as {@code ("user_agent",
+     * Sets one of FFmpeg's own options of the protocol or format, such as {@code ("user_agent",
      * "wall")}. An option that nothing takes makes the connection fail with {@link
      * dev.framecast.source.SourceException.Kind#UNSUPPORTED}. {@code reorder_queue_size} and {@code
      * max_delay} have no effect on H.264 and H.265 over RTSP, whose packets are put into order
      * without FFmpeg.
+     *
+     * @param name as FFmpeg has it
+     * @param value as FFmpeg reads it
+     * @return this builder
      */
     public Builder option(String name, String value) {
       extra.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
@@ -259,17 +285,23 @@ public final class RtspSource implements FrameSource {
       return this;
     }
 
-    /** Many {@link #option}s. */
+    /**
+     * Sets many {@link #option}s.
+     *
+     * @param options values by names; copied
+     * @return this builder
+     */
     public Builder options(Map<String, String> options) {
       options.forEach(this::option);
       return this;
     }
 
     /**
-     * The source.
+     * {@return a source with these values}
      *
-     * @throws IllegalArgumentException if credentials were given twice, or for a file, or if what
-     *     was given contradicts itself
+     * @throws IllegalArgumentException if credentials were given twice, or for a file, if they are
+     *     too long for FFmpeg (127 bytes with the percent-encoding that they need), or if what was
+     *     given contradicts itself
      */
     public RtspSource build() {
       if (insecure && pinned != null) {

@@ -27,14 +27,23 @@ public record Webcam(int index, String path, String name, List<Mode> modes, Stri
   public record Mode(String format, int width, int height, double fps) {
 
     /**
-     * Whether {@link WebcamSource} takes it. H.264 and H.265 ({@code h264}, {@code hevc}) are not
-     * decoded, and never chosen.
+     * {@return whether {@link WebcamSource} takes it} H.264 and H.265 ({@code h264}, {@code hevc})
+     * are not decoded, and never chosen.
      */
     public boolean isTaken() {
       return !FourCc.isStream(format.toUpperCase(Locale.ROOT));
     }
   }
 
+  /**
+   * What was found of a camera.
+   *
+   * @param index its number
+   * @param path its node, or empty
+   * @param name what the system calls it, or empty
+   * @param modes copied
+   * @param problem why it could not be opened, or empty
+   */
   public Webcam {
     modes = List.copyOf(modes);
   }

@@ -107,8 +107,8 @@ public final class WebcamSource implements FrameSource {
   }
 
   /**
-   * The camera with that number, as MJPEG of 1280x720 at 30 frames a second or what it has that is
-   * near.
+   * {@return a source of the camera with that number, as MJPEG of 1280x720 at 30 frames a second or
+   * what it has that is near}
    *
    * @param index 0 for the first; on Linux the number in {@code /dev/video0}
    */
@@ -117,7 +117,7 @@ public final class WebcamSource implements FrameSource {
   }
 
   /**
-   * Begins a source with other settings.
+   * {@return a builder of a source with other settings}
    *
    * @param index 0 for the first; on Linux the number in {@code /dev/video0}
    */
@@ -129,7 +129,7 @@ public final class WebcamSource implements FrameSource {
   }
 
   /**
-   * Begins a source with other settings.
+   * {@return a builder of a source with other settings}
    *
    * @param device on Linux the path of the node, such as {@code /dev/video2}, one of the lasting
    *     names in {@code /dev/v4l/by-id} and {@code by-path} with or without that folder, or the
@@ -195,8 +195,11 @@ public final class WebcamSource implements FrameSource {
     }
 
     /**
-     * The size that is wished for. The camera takes the nearest that it has.
+     * Sets the size that is wished for. The camera takes the nearest that it has.
      *
+     * @param width pixels
+     * @param height pixels
+     * @return this builder
      * @throws IllegalArgumentException if a side is not 1 to 65535
      */
     public Builder size(int width, int height) {
@@ -210,8 +213,10 @@ public final class WebcamSource implements FrameSource {
     }
 
     /**
-     * Frames a second that are wished for.
+     * Sets the frames a second that are wished for.
      *
+     * @param fps more than 0 and at most 1000
+     * @return this builder
      * @throws IllegalArgumentException if not more than 0 and at most 1000
      */
     public Builder fps(double fps) {
@@ -222,18 +227,24 @@ public final class WebcamSource implements FrameSource {
       return this;
     }
 
-    /** The format that is wished for. A camera that does not have it sends what it has. */
+    /**
+     * Sets the format that is wished for. A camera that does not have it sends what it has.
+     *
+     * @param format {@link Format#MJPEG} unless this is called
+     * @return this builder
+     */
     public Builder format(Format format) {
       this.format = Objects.requireNonNull(format, "format");
       return this;
     }
 
     /**
-     * Brightness, exposure, focus and the like, set when the camera is opened. What the camera does
-     * not take is logged as a warning.
+     * Sets brightness, exposure, focus and the like, when the camera is opened. What the camera
+     * does not take is logged as a warning.
      *
      * @param property OpenCV's number, such as {@code Videoio.CAP_PROP_BRIGHTNESS}
      * @param value on the scale of the driver
+     * @return this builder
      * @throws IllegalArgumentException for properties that have methods here
      */
     public Builder property(int property, double value) {
@@ -245,7 +256,7 @@ public final class WebcamSource implements FrameSource {
       return this;
     }
 
-    /** The source. */
+    /** {@return a source with these values} */
     public WebcamSource build() {
       // A copy that keeps the order: cameras take an exposure only after the automatic one is off.
       Map<Integer, Double> ordered = new LinkedHashMap<>(properties);

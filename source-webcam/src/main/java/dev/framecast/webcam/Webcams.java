@@ -35,10 +35,10 @@ public final class Webcams {
   private Webcams() {}
 
   /**
-   * The cameras that are attached, in the order of their indexes. Each is opened for a moment and
-   * asked for common sizes as MJPEG, YUYV, NV12, H.264 and H.265, which blocks for a second or so a
-   * camera (on Windows for longer); no picture is taken. One that is in use has no modes, and a
-   * problem.
+   * {@return the cameras that are attached, in the order of their indexes} Each is opened for a
+   * moment and asked for common sizes as MJPEG, YUYV, NV12, H.264 and H.265, which blocks for a
+   * second or so a camera (on Windows for longer); no picture is taken. One that is in use has no
+   * modes, and a problem.
    *
    * <p>On Linux nodes of metadata, codecs and image processors are left out: by device_caps, as
    * udev noted them when the node appeared; where there is no udev, as in containers, by the node's

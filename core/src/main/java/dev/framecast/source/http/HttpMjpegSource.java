@@ -52,8 +52,9 @@ public final class HttpMjpegSource implements FrameSource {
   }
 
   /**
-   * A camera at this address, which may hold credentials as {@code http://user:password@host/...}.
+   * {@return the source of a camera at this address, with the defaults}
    *
+   * @param uri may hold credentials as {@code http://user:password@host/...}
    * @throws IllegalArgumentException when this is no http or https address, or when it has an
    *     {@code @} in its path or query, which might be the rest of a password: encode it as {@code
    *     %40}, or use {@link Builder#credentials}
@@ -63,8 +64,9 @@ public final class HttpMjpegSource implements FrameSource {
   }
 
   /**
-   * Begins with an address and the defaults.
+   * {@return a builder with an address and the defaults}
    *
+   * @param uri as {@link #of} takes it
    * @throws IllegalArgumentException as {@link #of}
    */
   public static Builder builder(String uri) {
@@ -88,7 +90,14 @@ public final class HttpMjpegSource implements FrameSource {
       this.auth = url.auth();
     }
 
-    /** These credentials instead of the address's. */
+    /**
+     * Sets credentials, instead of the address's.
+     *
+     * @param user without a colon
+     * @param password as it is, without any encoding
+     * @return this builder
+     * @throws IllegalArgumentException when the user has a colon, which HTTP cannot express
+     */
     public Builder credentials(String user, String password) {
       Objects.requireNonNull(user, "user");
       Objects.requireNonNull(password, "password");
@@ -100,8 +109,11 @@ public final class HttpMjpegSource implements FrameSource {
     }
 
     /**
-     * This bound on the time until the camera's answer begins, instead of 5 seconds. How long
+     * Sets the bound on the time until the camera's answer begins, instead of 5 seconds. How long
      * pictures may stay away after that is the {@link dev.framecast.camera.Camera}'s business.
+     *
+     * @param value more than zero, and a day at most
+     * @return this builder
      */
     public Builder timeout(Duration value) {
       Objects.requireNonNull(value, "timeout");
@@ -114,9 +126,12 @@ public final class HttpMjpegSource implements FrameSource {
     }
 
     /**
-     * How often to ask for a picture, instead of once a second, where the address gives a single
-     * one: 0.01 to 30 times a second, measured from one request to the next. Never for two at a
-     * time, so a slow camera gives fewer. A stream comes as fast as it comes.
+     * Sets how often to ask for a picture, instead of once a second, where the address gives a
+     * single one. It is measured from one request to the next. Never for two at a time, so a slow
+     * camera gives fewer. A stream comes as fast as it comes.
+     *
+     * @param value 0.01 to 30 times a second
+     * @return this builder
      */
     public Builder fps(double value) {
       if (!(value >= 0.01 && value <= 30)) {
@@ -132,6 +147,7 @@ public final class HttpMjpegSource implements FrameSource {
      *
      * @param sha256 the SHA-256 of the certificate: 64 hexadecimal digits in any case, with or
      *     without colons
+     * @return this builder
      * @throws IllegalArgumentException when it is none
      */
     public Builder fingerprint(String sha256) {
@@ -142,6 +158,8 @@ public final class HttpMjpegSource implements FrameSource {
     /**
      * Trusts any certificate, so whoever stands between here and the camera. Better is {@link
      * #fingerprint}.
+     *
+     * @return this builder
      */
     public Builder insecure() {
       trust = CertificateTrust.insecure();
@@ -149,8 +167,11 @@ public final class HttpMjpegSource implements FrameSource {
     }
 
     /**
-     * This context instead of what the system trusts, such as one with an authority or a client
-     * certificate of your own. The camera's host name has to be the certificate's.
+     * Sets this context instead of what the system trusts, such as one with an authority or a
+     * client certificate of your own. The camera's host name has to be the certificate's.
+     *
+     * @param value used for each connection
+     * @return this builder
      */
     public Builder sslContext(SSLContext value) {
       context = Objects.requireNonNull(value, "sslContext");
@@ -170,7 +191,7 @@ public final class HttpMjpegSource implements FrameSource {
     }
 
     /**
-     * The source.
+     * {@return a source with these values}
      *
      * @throws IllegalArgumentException when two things are to say who is trusted
      */

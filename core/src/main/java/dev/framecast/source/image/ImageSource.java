@@ -54,19 +54,21 @@ public final class ImageSource implements FrameSource {
   }
 
   /**
-   * A source of these pictures.
+   * {@return a source of these pictures}
    *
    * @param fps pictures a second, more than 0 and at most 1000
+   * @param pictures called for each picture, as {@link ImageSource} says
    */
   public static ImageSource of(double fps, Supplier<? extends @Nullable BufferedImage> pictures) {
     return of("images", fps, pictures);
   }
 
   /**
-   * A source of these pictures.
+   * {@return a source of these pictures}
    *
    * @param description what people read in logs, without secrets
    * @param fps pictures a second, more than 0 and at most 1000
+   * @param pictures called for each picture, as {@link ImageSource} says
    */
   public static ImageSource of(
       String description, double fps, Supplier<? extends @Nullable BufferedImage> pictures) {

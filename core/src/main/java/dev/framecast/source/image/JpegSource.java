@@ -50,19 +50,21 @@ public final class JpegSource implements FrameSource {
   }
 
   /**
-   * A source of these JPEGs.
+   * {@return a source of these JPEGs}
    *
    * @param fps pictures a second, more than 0 and at most 1000
+   * @param jpegs called for each picture, as {@link ImageSource} says
    */
   public static JpegSource of(double fps, Supplier<byte @Nullable []> jpegs) {
     return of("JPEGs", fps, jpegs);
   }
 
   /**
-   * A source of these JPEGs.
+   * {@return a source of these JPEGs}
    *
    * @param description what people read in logs, without secrets
    * @param fps pictures a second, more than 0 and at most 1000
+   * @param jpegs called for each picture, as {@link ImageSource} says
    */
   public static JpegSource of(String description, double fps, Supplier<byte @Nullable []> jpegs) {
     return new JpegSource(description, fps, jpegs);

@@ -52,7 +52,7 @@ public final class TestPatternSource implements FrameSource {
   }
 
   /**
-   * A pattern of this size.
+   * {@return a pattern of this size}
    *
    * @param width pixels, 160 to 7680
    * @param height pixels, 90 to 4320
@@ -62,7 +62,13 @@ public final class TestPatternSource implements FrameSource {
     return builder(width, height, fps).build();
   }
 
-  /** Begins with a size and a rate, as {@link #of}, and the defaults. */
+  /**
+   * {@return a builder with a size and a rate, and the defaults}
+   *
+   * @param width pixels, 160 to 7680
+   * @param height pixels, 90 to 4320
+   * @param fps pictures a second, more than 0 and at most 1000
+   */
   public static Builder builder(int width, int height, double fps) {
     if (width < 160 || width > 7680 || height < 90 || height > 4320) {
       throw new IllegalArgumentException(
@@ -72,8 +78,9 @@ public final class TestPatternSource implements FrameSource {
   }
 
   /**
-   * The same from a text such as {@code 1280x720@30}.
+   * {@return a builder with what a text such as {@code 1280x720@30} says, and the defaults}
    *
+   * @param text {@code WIDTHxHEIGHT@FPS}
    * @throws IllegalArgumentException when the text has another form
    */
   public static Builder builder(String text) {
@@ -104,8 +111,11 @@ public final class TestPatternSource implements FrameSource {
     }
 
     /**
-     * This text in the upper corner, and a hue that follows from it, so that patterns on one page
-     * differ.
+     * Puts this text in the upper corner, with a hue that follows from it, so that patterns on one
+     * page differ.
+     *
+     * @param text ASCII, drawn in capitals
+     * @return this builder
      */
     public Builder label(String text) {
       label = Objects.requireNonNull(text, "text");
@@ -114,22 +124,30 @@ public final class TestPatternSource implements FrameSource {
       return this;
     }
 
-    /** Bars of this hue, in degrees. */
+    /**
+     * Makes the bars of this hue.
+     *
+     * @param degrees 0 is red, 120 green, 240 blue
+     * @return this builder
+     */
     public Builder hue(int degrees) {
       hue = Math.floorMod(degrees, 360);
       return this;
     }
 
     /**
-     * The time of the n-th frame is n / fps seconds instead of the clock's: every session then
+     * Has the time of the n-th frame be n / fps seconds instead of the clock's: every session then
      * gives the same JPEGs, byte for byte.
+     *
+     * @param value false, as by default, for the clock's time
+     * @return this builder
      */
     public Builder deterministic(boolean value) {
       deterministic = value;
       return this;
     }
 
-    /** The source. */
+    /** {@return a source with these values} */
     public TestPatternSource build() {
       return new TestPatternSource(this);
     }
@@ -143,6 +161,7 @@ public final class TestPatternSource implements FrameSource {
    * of equal width, white for 1 and black for 0: 1, 0, then 24 bits beginning with the highest, a
    * bit that makes the ones among these 25 even in number, and 1.
    *
+   * @param picture read only
    * @return the number, or -1 if the picture has none that can be read
    */
   public static int readNumber(BufferedImage picture) {

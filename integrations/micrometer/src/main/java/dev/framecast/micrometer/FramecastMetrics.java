@@ -38,7 +38,11 @@ public final class FramecastMetrics implements MeterBinder, AutoCloseable {
 
   private @Nullable Registration listening;
 
-  /** Figures of these cameras, an app's {@link Cameras} or some of them. */
+  /**
+   * Figures of these cameras, an app's {@link Cameras} or some of them.
+   *
+   * @param cameras stay the caller's
+   */
   public FramecastMetrics(CameraGroup cameras) {
     this(cameras, Tags.empty());
   }
@@ -46,6 +50,9 @@ public final class FramecastMetrics implements MeterBinder, AutoCloseable {
   /**
    * Figures of these cameras with more tags. Where a registry has those of several groups whose
    * cameras share ids, each group needs tags with the same names and values of its own.
+   *
+   * @param cameras stay the caller's
+   * @param tags added to each meter, beside that with the id
    */
   public FramecastMetrics(CameraGroup cameras, Iterable<? extends Tag> tags) {
     this.cameras = Objects.requireNonNull(cameras, "cameras");

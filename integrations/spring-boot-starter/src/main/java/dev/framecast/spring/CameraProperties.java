@@ -85,7 +85,12 @@ public record CameraProperties(
     @DefaultValue Map<String, String> property,
     @DefaultValue Map<String, String> settings) {
 
-  /** A camera by its address alone: what {@code framecast.cameras.ID=ADDRESS} is converted to. */
+  /**
+   * {@return a camera by its address alone: what {@code framecast.cameras.ID=ADDRESS} is converted
+   * to}
+   *
+   * @param uri as {@link dev.framecast.source.FrameSources#of} takes it; may hold credentials
+   */
   public static CameraProperties of(String uri) {
     Objects.requireNonNull(uri, "uri");
     return new CameraProperties(

@@ -20,6 +20,10 @@ import dev.framecast.Cameras;
 @FunctionalInterface
 public interface CamerasCustomizer {
 
-  /** Adds to these; runs on the thread that starts the app. */
+  /**
+   * Adds to these; runs on the thread that starts the app.
+   *
+   * @param cameras the app's; closed with its context
+   */
   void customize(Cameras cameras);
 }

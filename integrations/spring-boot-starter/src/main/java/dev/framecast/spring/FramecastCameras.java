@@ -64,7 +64,11 @@ public final class FramecastCameras implements AutoCloseable {
     return cameras;
   }
 
-  /** The tags of that camera; none where the configuration does not know it. */
+  /**
+   * {@return the tags of that camera; none where the configuration does not know it}
+   *
+   * @param id the camera's
+   */
   public Set<String> tags(String id) {
     CameraEntry entry = entries.get(Objects.requireNonNull(id, "id"));
     return entry == null ? Set.of() : entry.tags();
