@@ -56,7 +56,7 @@ class VideoFormatsIT {
       stage.open("/?full=door");
       stage.await("its form", () -> stage.tiles.caption("door").contains(form));
       painted.watch(stage.browser, "li.tile");
-      stage.pass(Duration.ofSeconds(10));
+      stage.pass(Duration.ofSeconds(5));
       List<Painted> all = painted.of("door");
       System.out.printf(
           "%s: %s, %s; PSNR min %.1f, p50 %.1f dB; out of order %d; age p50 %.0f, max %.0f ms;"
@@ -77,7 +77,7 @@ class VideoFormatsIT {
                   && stage.tiles.caption("door").contains(form)
                   && stage.tiles.caption("door").contains("640×360"));
       // Of pictures that come at once, as B frames may, the newest is painted.
-      assertThat(all).hasSizeGreaterThan(60);
+      assertThat(all).hasSizeGreaterThan(30);
       assertThat(all).allMatch(one -> one.form().equals(form) && one.psnr() > 28);
       assertThat(outOfOrder(all, video.count())).isZero();
       assertThat(PaintedPictures.longestGap(all)).isLessThan(1000);

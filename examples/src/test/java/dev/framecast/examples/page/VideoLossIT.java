@@ -42,7 +42,7 @@ class VideoLossIT {
       stage.open("/?full=door");
       stage.await("video", () -> stage.tiles.caption("door").contains("H.264"));
       painted.watch(stage.browser, "li.tile");
-      stage.pass(Duration.ofSeconds(40));
+      stage.pass(Duration.ofSeconds(25));
       List<Painted> all = painted.of("door");
       List<Painted> damaged = all.stream().filter(one -> one.psnr() < WHOLE).toList();
       List<Loss> losses = losses(all, video.count());
