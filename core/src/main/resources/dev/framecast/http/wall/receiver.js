@@ -64,12 +64,7 @@ export class Receiver {
       );
       this.#streams.push(stream);
     }
-    const seen = requests.map((one) => ({ ...one, after: this.#videos.get(one.id)?.seen() }));
-    const first = requests.length > 0 ? address.streams(base, seen, all) : [];
-    const going = first.length === addresses.length ? first : addresses; // those may be too long
-    this.#streams.forEach((stream, index) => {
-      stream.want(addresses[index] ?? null, going[index] ?? null);
-    });
+    this.#streams.forEach((stream, index) => stream.want(addresses[index] ?? null));
   }
 
   /** @param {CameraRequest[]} requests */

@@ -42,13 +42,12 @@ export class PartStream {
    * Streams that address from now on; null for none.
    *
    * @param {string | null} address
-   * @param {string | null} first the same, for one that goes on where pictures are now
    */
-  want(address, first = address) {
+  want(address) {
     if (address !== this.#address) {
       this.#address = address;
       this.#failures = 0;
-      this.#dial(this.open ? first : address);
+      this.#dial();
     }
   }
 
@@ -71,11 +70,11 @@ export class PartStream {
     }
   }
 
-  #dial(address = this.#address) {
+  #dial() {
     clearTimeout(this.#timer);
     this.#new?.abort();
     this.#new = null;
-    if (address === null) {
+    if (this.#address === null) {
       this.#old?.abort();
       this.#old = null;
       this.problem = '';
@@ -84,7 +83,7 @@ export class PartStream {
     }
     const request = new AbortController();
     this.#new = request;
-    this.#read(request, address);
+    this.#read(request, this.#address);
     // Where no new picture comes, what is no longer wanted must end all the same.
     setTimeout(() => this.#new === request && this.#old?.abort(), LONGEST_OVERLAP);
   }
