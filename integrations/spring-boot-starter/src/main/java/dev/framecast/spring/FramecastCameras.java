@@ -6,6 +6,7 @@ import dev.framecast.source.FrameSource;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class FramecastCameras implements AutoCloseable {
   /** Replaced as a whole, by one thread at a time. */
   private volatile Map<String, CameraEntry> entries = Map.of();
 
+  /** In force before a camera is there, and until it is gone: who has none is for many. */
+  private volatile Map<String, Set<String>> tags = Map.of();
+
   /**
    * Adds what there is.
    *
@@ -51,6 +55,7 @@ public final class FramecastCameras implements AutoCloseable {
     this.configuration = configuration;
     try {
       Map<String, CameraEntry> wanted = wanted(configured);
+      tags = tags(Map.of(), wanted);
       wanted.values().forEach(this::add);
       entries = wanted;
     } catch (RuntimeException | Error e) {
@@ -70,8 +75,15 @@ public final class FramecastCameras implements AutoCloseable {
    * @param id the camera's
    */
   public Set<String> tags(String id) {
-    CameraEntry entry = entries.get(Objects.requireNonNull(id, "id"));
-    return entry == null ? Set.of() : entry.tags();
+    return tags.getOrDefault(Objects.requireNonNull(id, "id"), Set.of());
+  }
+
+  private static Map<String, Set<String>> tags(
+      Map<String, CameraEntry> present, Map<String, CameraEntry> wanted) {
+    Map<String, Set<String>> tags = new HashMap<>();
+    present.forEach((id, entry) -> tags.put(id, entry.tags()));
+    wanted.forEach((id, entry) -> tags.put(id, entry.tags()));
+    return tags;
   }
 
   /**
@@ -148,6 +160,7 @@ public final class FramecastCameras implements AutoCloseable {
       throw new InvalidPropertyException(
           FramecastProperties.PREFIX + ".cameras", "must have one camera or more");
     }
+    tags = tags(entries, wanted);
     List<String> changes = new ArrayList<>();
     for (CameraEntry old : entries.values()) {
       if (!wanted.containsKey(old.id())) {
@@ -167,6 +180,7 @@ public final class FramecastCameras implements AutoCloseable {
       }
     }
     entries = Collections.unmodifiableMap(now);
+    tags = tags(now, wanted);
     if (!changes.isEmpty()) {
       LOG.log(Level.INFO, "the configuration has changed: " + String.join(", ", changes));
     }

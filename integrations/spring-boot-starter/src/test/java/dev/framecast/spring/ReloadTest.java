@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -49,6 +52,39 @@ class ReloadTest {
 
   private void write(String... lines) throws Exception {
     Files.write(file(), List.of(lines));
+  }
+
+  @Test
+  void tagsAreInForceBeforeTheirCameraIsThere() throws Exception {
+    write();
+    try (ConfigurableApplicationContext app = start()) {
+      FramecastCameras configured = app.getBean(FramecastCameras.class);
+      Map<String, Set<String>> seen = new ConcurrentHashMap<>();
+      int count = 200;
+      CountDownLatch all = new CountDownLatch(count);
+      app.getBean(Cameras.class)
+          .addListener(
+              new CameraListener() {
+                @Override
+                public void added(Camera camera) {
+                  seen.put(camera.id(), configured.tags(camera.id()));
+                  all.countDown();
+                }
+              },
+              Runnable::run);
+      write(
+          IntStream.range(0, count)
+              .boxed()
+              .flatMap(
+                  i ->
+                      Stream.of(
+                          "framecast.cameras.vault-" + i + ".uri=test:160x90@5",
+                          "framecast.cameras.vault-" + i + ".tags=guards"))
+              .toArray(String[]::new));
+      configured.reload();
+      assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(seen.values()).hasSize(count).containsOnly(Set.of("guards"));
+    }
   }
 
   @Test
