@@ -64,7 +64,12 @@ export class Receiver {
       );
       this.#streams.push(stream);
     }
-    this.#streams.forEach((stream, index) => stream.want(addresses[index] ?? null));
+    const seen = requests.map((one) => ({ ...one, after: this.#videos.get(one.id)?.seen() }));
+    const first = requests.length > 0 ? address.streams(base, seen, all) : [];
+    const going = first.length === addresses.length ? first : addresses; // those may be too long
+    this.#streams.forEach((stream, index) => {
+      stream.want(addresses[index] ?? null, going[index] ?? null);
+    });
   }
 
   /** @param {CameraRequest[]} requests */

@@ -42,12 +42,13 @@ export class PartStream {
    * Streams that address from now on; null for none.
    *
    * @param {string | null} address
+   * @param {string | null} first the same, for one that goes on where pictures are now
    */
-  want(address) {
+  want(address, first = address) {
     if (address !== this.#address) {
       this.#address = address;
       this.#failures = 0;
-      this.#dial();
+      this.#dial(this.open ? first : address);
     }
   }
 
@@ -70,11 +71,11 @@ export class PartStream {
     }
   }
 
-  #dial() {
+  #dial(address = this.#address) {
     clearTimeout(this.#timer);
     this.#new?.abort();
     this.#new = null;
-    if (this.#address === null) {
+    if (address === null) {
       this.#old?.abort();
       this.#old = null;
       this.problem = '';
@@ -83,7 +84,7 @@ export class PartStream {
     }
     const request = new AbortController();
     this.#new = request;
-    this.#read(request, this.#address);
+    this.#read(request, address);
     // Where no new picture comes, what is no longer wanted must end all the same.
     setTimeout(() => this.#new === request && this.#old?.abort(), LONGEST_OVERLAP);
   }
