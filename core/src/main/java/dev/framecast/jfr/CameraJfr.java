@@ -1,6 +1,7 @@
 package dev.framecast.jfr;
 
 import dev.framecast.frame.Rendition;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,17 @@ public final class CameraJfr {
 
   private CameraJfr() {}
 
+  /**
+   * Whether there has been a recording. Before the first one the events' classes are not even
+   * loaded, because the JDK brings up its whole recorder for that: 50 ms and some megabytes.
+   */
+  private static boolean isRecorded() {
+    return AVAILABLE && FlightRecorder.isInitialized();
+  }
+
   /** An attempt to connect has shown a picture, or has failed for that reason. */
   public static void connected(String camera, long nanos, @Nullable String problem) {
-    if (AVAILABLE && ConnectEvent.isOn()) {
+    if (isRecorded() && ConnectEvent.isOn()) {
       ConnectEvent event = new ConnectEvent();
       event.camera = camera;
       event.succeeded = problem == null;
@@ -27,7 +36,7 @@ public final class CameraJfr {
   /** A frame, maybe a slate, was published. */
   public static void framePublished(
       String camera, Rendition rendition, long sequence, int bytes, boolean live, long captured) {
-    if (AVAILABLE && FramePublishedEvent.isOn()) {
+    if (isRecorded() && FramePublishedEvent.isOn()) {
       FramePublishedEvent event = new FramePublishedEvent();
       event.camera = camera;
       event.rendition = rendition.toString();
@@ -42,7 +51,7 @@ public final class CameraJfr {
   /** A session has written its picture in one rendition, which took so long. */
   public static void encoded(
       String camera, Rendition rendition, int bytes, boolean passedThrough, long nanos) {
-    if (AVAILABLE && RenditionEncodedEvent.isOn()) {
+    if (isRecorded() && RenditionEncodedEvent.isOn()) {
       RenditionEncodedEvent event = new RenditionEncodedEvent();
       event.camera = camera;
       event.rendition = rendition.toString();
@@ -55,7 +64,7 @@ public final class CameraJfr {
 
   /** A picture was of no use; null for a picture that was so for all renditions. */
   public static void dropped(String camera, @Nullable Rendition rendition, String reason) {
-    if (AVAILABLE && FrameDroppedEvent.isOn()) {
+    if (isRecorded() && FrameDroppedEvent.isOn()) {
       FrameDroppedEvent event = new FrameDroppedEvent();
       event.camera = camera;
       event.rendition = rendition == null ? null : rendition.toString();
@@ -66,7 +75,7 @@ public final class CameraJfr {
 
   /** Somebody watches. */
   public static void viewerBegan(String camera, Rendition rendition, double maxFps) {
-    if (AVAILABLE && ViewerBeganEvent.isOn()) {
+    if (isRecorded() && ViewerBeganEvent.isOn()) {
       ViewerBeganEvent event = new ViewerBeganEvent();
       event.camera = camera;
       event.rendition = rendition.toString();
@@ -77,7 +86,7 @@ public final class CameraJfr {
 
   /** Somebody has watched for so long, and has left. */
   public static void viewerEnded(String camera, Rendition rendition, long nanos) {
-    if (AVAILABLE && ViewerEndedEvent.isOn()) {
+    if (isRecorded() && ViewerEndedEvent.isOn()) {
       ViewerEndedEvent event = new ViewerEndedEvent();
       event.camera = camera;
       event.rendition = rendition.toString();

@@ -34,7 +34,8 @@ class SlowLinkIT {
       List<?> changes = (List<?>) stage.browser.run("return changes");
       System.out.println("changes of state in 30 s at 1.5 Mbit/s: " + changes.size() + changes);
       System.out.println("captions: " + stage.tiles.caption("cam1") + stage.tiles.states());
-      assertThat(changes).hasSizeLessThan(10);
+      // Live, and at most once late while the page finds out what the link carries.
+      assertThat(changes).hasSizeLessThanOrEqualTo(4 * 3);
       assertThat(stage.tiles.allAre("live")).isTrue();
       assertThat(stage.tiles.caption("cam1")).contains("live", "reduced");
 
