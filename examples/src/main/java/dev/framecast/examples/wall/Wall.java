@@ -32,19 +32,20 @@ import picocli.CommandLine.Spec;
     name = "wall",
     mixinStandardHelpOptions = true,
     version = "framecast 0.1.0",
-    description = "Serves cameras on a web page. Four test patterns, unless cameras are named.",
+    description = "Serves cameras on a web page. Four drawn scenes, unless cameras are named.",
     usageHelpAutoWidth = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class Wall implements Callable<Integer> {
-  private static final List<String> PATTERNS =
+  /** As cameras do, they have smaller pictures for tiles. */
+  private static final List<String> SCENES =
       List.of(
-          "north=test:640x360@15#label=north",
-          "east=test:640x360@15#label=east",
-          "south=test:640x360@15#label=south",
-          "west=test:640x360@15#label=west");
+          "street=scene:street#subStream=scene:street%23size=640x360",
+          "door=scene:door#subStream=scene:door%23size=640x360",
+          "yard=scene:yard#subStream=scene:yard%23size=640x360",
+          "harbour=scene:harbour#subStream=scene:harbour%23size=640x360");
 
   /** The one with --demo-faults. */
-  private static final String FAULTY = "west";
+  private static final String FAULTY = "harbour";
 
   @Spec private CommandSpec spec;
 
@@ -95,6 +96,7 @@ public final class Wall implements Callable<Integer> {
         "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
         "  file:PATH                 a video file, at its own rate, over and over",
         "  test:WIDTHxHEIGHT@FPS     a test pattern",
+        "  scene:NAME                a drawn scene: street, door, yard or harbour",
         "and may have settings, which docs/addresses.md lists:",
         "  webcam:0#size=1920x1080&fps=30"
       })
@@ -112,7 +114,7 @@ public final class Wall implements Callable<Integer> {
 
   @Option(
       names = "--demo-faults",
-      description = "Has one of the four test patterns stall and fail on a schedule.")
+      description = "Has one of the four scenes stall and fail on a schedule.")
   private boolean demoFaults;
 
   @Option(
@@ -218,10 +220,10 @@ public final class Wall implements Callable<Integer> {
   private void add(Cameras wall) {
     boolean named = !cameras.isEmpty() || cameraFile != null;
     if (demoFaults && named) {
-      throw refused("--demo-faults: is for the test patterns, so without --camera and --cameras");
+      throw refused("--demo-faults: is for the drawn scenes, so without --camera and --cameras");
     }
     int number = 0;
-    for (String text : named ? cameras : PATTERNS) {
+    for (String text : named ? cameras : SCENES) {
       CameraArgument camera = parsed(text, ++number);
       if (wall.find(camera.id()) != null) {
         throw refused("--camera " + camera.id() + ": there is one already");

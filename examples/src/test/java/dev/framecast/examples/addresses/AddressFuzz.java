@@ -37,7 +37,8 @@ final class AddressFuzz implements FuzzTarget {
         "https://h/snap.jpg#fps=2",
         "file:/films/S3cr3t.mp4#loop=true&option.x=S3cr3t",
         "webcam:S3cr3t#size=1280x720&fps=30&format=mjpeg&property.10=1",
-        "test:320x180@5#label=S3cr3t&hue=20");
+        "test:320x180@5#label=S3cr3t&hue=20",
+        "scene:door#size=320x180&fps=5&deterministic=true");
   }
 
   @Override

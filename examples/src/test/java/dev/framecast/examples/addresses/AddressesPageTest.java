@@ -51,7 +51,8 @@ class AddressesPageTest {
     "https, https://h/x",
     "file, file:a.mp4",
     "webcam, webcam:0",
-    "test, test:320x180@5"
+    "test, test:320x180@5",
+    "scene, scene:door"
   })
   void eachSchemesSettingsAreThoseThatItKnows(String scheme, String address) throws IOException {
     String known = messageOf(address + "#nonsense=1").replaceFirst(".*must be one of ", "");

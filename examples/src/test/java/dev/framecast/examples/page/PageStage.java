@@ -5,6 +5,8 @@ import dev.framecast.camera.Camera;
 import dev.framecast.examples.wall.FaultySource;
 import dev.framecast.examples.wall.FaultySource.Fault;
 import dev.framecast.netty.MjpegServer;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.FrameSources;
 import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
 import java.net.URI;
@@ -51,6 +53,25 @@ final class PageStage implements AutoCloseable {
       cameras.add(id, TestPatternSource.builder(width, height, fps).label(id).build());
     }
     return this;
+  }
+
+  /** Adds cameras that show drawn scenes, each beginning anew when it is watched. */
+  PageStage scenes(String... names) {
+    for (String name : names) {
+      cameras.add(name, scene(name));
+    }
+    return this;
+  }
+
+  private static FrameSource scene(String name) {
+    return FrameSources.of("scene:" + name + "#size=640x360&deterministic=true");
+  }
+
+  /** Adds such a camera, and gives what can be made wrong with it. */
+  AtomicReference<Fault> faultyScene(String name) {
+    AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
+    cameras.add(name, new FaultySource(scene(name), fault::get));
+    return fault;
   }
 
   /** Adds a camera, and gives what can be made wrong with it. */

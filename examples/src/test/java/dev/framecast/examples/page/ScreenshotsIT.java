@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.examples.wall.FaultySource.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -57,19 +58,20 @@ class ScreenshotsIT {
   @Test
   void someFailing() throws Exception {
     try (PageStage stage = new PageStage()) {
-      stage.patterns(4, 640, 360, 10);
-      AtomicReference<Fault> gate = stage.faulty("gate");
-      AtomicReference<Fault> yard = stage.faulty("yard");
+      stage.scenes("street", "door");
+      AtomicReference<Fault> yard = stage.faultyScene("yard");
+      AtomicReference<Fault> harbour = stage.faultyScene("harbour");
       stage.open("/");
-      gate.set(Fault.UNREACHABLE);
+      stage.pass(Duration.ofSeconds(2)); // the dog has come
+      harbour.set(Fault.UNREACHABLE);
       yard.set(Fault.STALLED);
-      stage.await("both say so", () -> stage.tiles.isGrey("gate") && stage.tiles.isGrey("yard"));
+      stage.await("both say so", () -> stage.tiles.isGrey("harbour") && stage.tiles.isGrey("yard"));
       stage.await("why", () -> stage.tiles.reason("yard").contains("sends no pictures"));
       for (String theme : new String[] {"dark", "light"}) {
         for (int width : new int[] {360, 1280, 1920}) {
           stage.browser.systemTheme(theme);
           stage.browser.size(width, width == 360 ? 740 : width * 5 / 8);
-          stage.await("two of six", () -> stage.tiles.isGrey("gate") && inSight(stage) <= 2);
+          stage.await("two of four", () -> stage.tiles.isGrey("harbour") && inSight(stage) <= 2);
           stage.browser.screenshot(FOLDER.resolve("failing-" + theme + "-" + width + ".png"));
         }
       }
@@ -78,7 +80,8 @@ class ScreenshotsIT {
         stage.browser.size(1280, 800);
         stage.browser.systemTheme("dark");
         stage.await(
-            "two of six", () -> inSight(stage) == 2 && stage.tiles.reason("gate").contains("10 s"));
+            "two of four",
+            () -> inSight(stage) == 2 && stage.tiles.reason("harbour").contains("10 s"));
         stage.browser.screenshot(docs.resolve("failing.png"));
       }
     }
@@ -95,15 +98,18 @@ class ScreenshotsIT {
               stage.browser.number("return document.querySelectorAll('li.tile.full').length") == 1);
       stage.awaitAllLive();
       stage.browser.screenshot(FOLDER.resolve("full-dark-1280.png"));
+    }
+  }
+
+  @Test
+  void theScenesOfADemonstration() throws Exception {
+    try (PageStage stage = new PageStage().scenes("street", "door", "yard", "harbour")) {
+      stage.browser.systemTheme("light");
+      stage.browser.size(1280, 800);
+      stage.open("/");
+      stage.pass(Duration.ofSeconds(9)); // the parcel has come, and the bus
+      stage.browser.screenshot(FOLDER.resolve("scenes-light-1280.png"));
       if (Boolean.getBoolean("screenshots.update")) {
-        stage.browser.press(org.openqa.selenium.Keys.ESCAPE);
-        stage.await(
-            "all",
-            () ->
-                stage.browser.number("return document.querySelectorAll('li.tile.full').length")
-                    == 0);
-        stage.await("rates that have settled", () -> stage.tiles.number("cam9") > 40);
-        stage.browser.systemTheme("light");
         stage.browser.screenshot(Path.of("..", "docs", "screenshots", "live.png"));
       }
     }

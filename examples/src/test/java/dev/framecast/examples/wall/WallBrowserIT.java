@@ -47,7 +47,7 @@ class WallBrowserIT {
   }
 
   @Test
-  void fourTestPatternsMoveInABrowser() throws IOException {
+  void fourScenesMoveInABrowser() throws IOException {
     try (WallProcess wall = new WallProcess()) {
       browser.get(wall.address.toString());
       for (int tile = 0; tile < 4; tile++) {
