@@ -136,6 +136,30 @@ class CameraFileReloaderTest {
     assertThat(told).containsExactly("removed door");
   }
 
+  /** Kubernetes' volumes: each file links to ..data/FILE, and ..data to the newest folder. */
+  @Test
+  void aVolumeOfKubernetesIsFollowedWhenItsFolderIsSwapped() throws Exception {
+    Path volume = Files.createDirectory(folder.resolve("volume"));
+    Path before = Files.createDirectory(volume.resolve("..2026_01"));
+    Path after = Files.createDirectory(volume.resolve("..2026_02"));
+    Files.writeString(before.resolve("cameras"), DOOR + YARD);
+    Files.writeString(after.resolve("cameras"), DOOR);
+    Path data = Files.createSymbolicLink(volume.resolve("..data"), before.getFileName());
+    Path link = Files.createSymbolicLink(volume.resolve("cameras"), Path.of("..data", "cameras"));
+    try (CameraFileReloader follower = new CameraFileReloader(link, cameras, Set.of(), told::add)) {
+      follower.load();
+      assertThat(ids()).containsExactly("door", "yard");
+      Path next = Files.createSymbolicLink(volume.resolve("..data_tmp"), after.getFileName());
+      Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(before.resolve("cameras"));
+      Files.delete(before);
+      follower.look();
+      follower.look();
+      assertThat(told).containsExactly("removed yard");
+      assertThat(ids()).containsExactly("door");
+    }
+  }
+
   @Test
   void whatIsNoFileOrTooLargeIsRefused() throws Exception {
     Files.write(file, new byte[2 << 20]);
