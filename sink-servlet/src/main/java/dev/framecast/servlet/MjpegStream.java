@@ -4,6 +4,7 @@ import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.servlet.request.Arrival;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -120,6 +121,18 @@ public final class MjpegStream {
       }
     }
     send(cameras, "/streams.mjpg", query.toString(), rules, request, response);
+  }
+
+  /**
+   * Ends all streams of a web app in order, whichever servlet or controller has begun them, and
+   * after a second those that have not ended. Waits for that, one and a half seconds at most. For
+   * apps that end while their container still runs; one that has a {@link MjpegServlet} need not
+   * call it, unless its container waits for requests before it ends servlets.
+   *
+   * @param app the web app's
+   */
+  public static void endAll(ServletContext app) {
+    FrameThread.end(app);
   }
 
   static void answer(

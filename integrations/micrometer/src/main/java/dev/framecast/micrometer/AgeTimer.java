@@ -6,10 +6,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings what a camera has counted into a timer, bucket by bucket: as many ages, and the same sum.
+ * A timer takes ages one by one; one that begins after very many begins with those that follow.
  * Confined to the {@link UpdateThread}.
  */
 final class AgeTimer {
+  /** What a registry that comes late is brought up to: a moment of work. */
+  private static final long MOST_AT_FIRST = 1_000_000;
+
   private final Timer timer;
+
+  private boolean begun;
 
   /** What is in the timer already. */
   private final long[] counts = new long[AgeDistribution.NONE.buckets()];
@@ -21,6 +27,13 @@ final class AgeTimer {
   }
 
   void update(AgeDistribution now) {
+    if (!begun && now.count() > MOST_AT_FIRST) {
+      for (int bucket = 0; bucket < counts.length; bucket++) {
+        counts[bucket] = now.count(bucket);
+        nanos[bucket] = now.nanos(bucket);
+      }
+    }
+    begun = true;
     for (int bucket = 0; bucket < counts.length; bucket++) {
       update(bucket, now.count(bucket), now.nanos(bucket));
     }

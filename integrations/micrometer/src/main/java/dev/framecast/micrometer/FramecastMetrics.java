@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All but the ages are read when the registry asks. Ages are counted by the cameras themselves,
  * and brought into the registry's timer once a second: nothing of Micrometer is on a frame's way to
- * a viewer. Counts and total of the timer are exact; within a bucket each age is the average.
+ * a viewer. Counts and total of the timer are exact; within a bucket each age is the average. A
+ * registry that comes after more than a million frames of a camera counts their ages from there on.
  *
  * <p>All methods may be called from any thread; {@link #bindTo} and {@link #close} wait for the one
  * thread that changes registries. It is a daemon, and there is none before the first binding. A

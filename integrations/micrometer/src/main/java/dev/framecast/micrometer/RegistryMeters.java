@@ -55,8 +55,9 @@ final class RegistryMeters {
     }
   }
 
-  /** These are the cameras at present. */
+  /** These are the cameras at present. One that fails does not hold up the others. */
   void update(List<Camera> cameras) {
+    RuntimeException failure = null;
     Set<Camera> present = Collections.newSetFromMap(new IdentityHashMap<>());
     present.addAll(cameras);
     meters
@@ -70,12 +71,23 @@ final class RegistryMeters {
               return gone;
             });
     for (Camera camera : cameras) {
-      CameraMeters known = meters.get(camera);
-      if (known != null) {
-        known.update();
-      } else {
-        add(camera);
+      try {
+        update(camera);
+      } catch (RuntimeException e) {
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void update(Camera camera) {
+    CameraMeters known = meters.get(camera);
+    if (known != null) {
+      known.update();
+    } else {
+      add(camera);
     }
   }
 

@@ -21,12 +21,17 @@ final class UpdateThread implements Executor {
   private static final System.Logger LOG = System.getLogger(FramecastMetrics.class.getName());
   private static final long EVERY_MILLIS = 1_000;
   private static final long CLOSE_MILLIS = 2_000;
+  private static final String CLOSED = "these metrics are closed";
 
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, this::newThread);
   private final Runnable update;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Fails when nothing will be run any more. */
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
   private volatile @Nullable Thread thread;
 
   /**
@@ -80,9 +85,11 @@ final class UpdateThread implements Executor {
             executor.scheduleWithFixedDelay(
                 this::update, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
-      CompletableFuture.runAsync(task, executor).join();
+      CompletableFuture<Void> done = CompletableFuture.runAsync(() -> runOpen(task), executor);
+      // One that close() has found in the queue is not run, and nobody else would say so.
+      Object unusedResult = CompletableFuture.anyOf(done, ended).join();
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("these metrics are closed", e);
+      throw new IllegalStateException(CLOSED, e);
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -91,6 +98,17 @@ final class UpdateThread implements Executor {
       }
       throw e;
     }
+  }
+
+  private void runOpen(Runnable task) {
+    if (closed.get()) { // behind the last one
+      throw closedException();
+    }
+    task.run();
+  }
+
+  private static IllegalStateException closedException() {
+    return new IllegalStateException(CLOSED);
   }
 
   /** Ends with that task, which is waited for within reason. Idempotent. */
@@ -104,6 +122,7 @@ final class UpdateThread implements Executor {
       await(executor.submit(last));
     }
     executor.shutdownNow();
+    boolean unused = ended.completeExceptionally(closedException());
   }
 
   private static void await(Future<?> task) {

@@ -12,6 +12,7 @@ final class FakeCamera {
   final String id;
   final AtomicInteger asked = new AtomicInteger();
   volatile long captured;
+  volatile AgeDistribution ages = AgeDistribution.NONE;
   volatile RuntimeException failure;
   final Camera camera = proxy(Camera.class, this::camera);
 
@@ -45,7 +46,7 @@ final class FakeCamera {
               case "captured" -> captured;
               case "fps" -> 12.5;
               case "viewers" -> 3;
-              case "deliveryAges" -> AgeDistribution.NONE;
+              case "deliveryAges" -> ages;
               default -> 0L;
             });
   }

@@ -16,10 +16,11 @@ final class BindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
     if (!BindProblems.isOurs(cause)) {
       return null;
     }
+    String problems = BindProblems.describe(cause);
     return new FailureAnalysis(
-        "The configuration of framecast cannot be used:\n\n    "
-            + BindProblems.describe(cause).replace("\n", "\n    "),
+        "The configuration of framecast cannot be used:\n\n    " + problems.replace("\n", "\n    "),
         "Correct these properties in the application's configuration.",
-        cause);
+        // In place of the cause, which Boot logs for those who ask for more, values included.
+        InvalidPropertyException.saying(problems, cause.getName().toString()));
   }
 }

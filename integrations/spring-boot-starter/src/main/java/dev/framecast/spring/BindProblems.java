@@ -2,6 +2,7 @@ package dev.framecast.spring;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
  * What is wrong where properties cannot be bound. Boot's own words quote each value, which of a
@@ -41,13 +43,24 @@ final class BindProblems {
   private static String unknown(ConfigurationProperty property) {
     ConfigurationPropertyName name = property.getName();
     boolean ofCamera = CAMERAS.isAncestorOf(name) && name.getNumberOfElements() > 3;
-    Class<?> known = ofCamera ? CameraProperties.class : group(name);
+    List<String> known = names(ofCamera ? CameraProperties.class : group(name));
+    if (known.contains(name.getElement(name.getNumberOfElements() - 1, Form.DASHED))
+        && "".equals(property.getValue())) {
+      return name + origin(property) + ": is empty: must have a value, or be left out";
+    }
+    if (ofCamera && known.contains(name.getElement(3, Form.DASHED))) {
+      return name + origin(property) + ": " + PropertyNames.besideAnAddressAlone(name.chop(3));
+    }
     return name
         + origin(property)
         + ": there is no such property; must be one of "
-        + Arrays.stream(known.getRecordComponents())
-            .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
-            .collect(Collectors.joining(", "));
+        + String.join(", ", known);
+  }
+
+  private static List<String> names(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents())
+        .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
+        .toList();
   }
 
   /** The record that the second element of a name stands for, such as framecast.limits. */

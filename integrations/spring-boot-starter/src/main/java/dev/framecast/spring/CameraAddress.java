@@ -157,12 +157,12 @@ final class CameraAddress {
   }
 
   private static String withLogin(String property, String uri, CameraProperties camera) {
-    String user = camera.username();
+    String user = camera.username() == null ? "" : camera.username();
     String password = camera.password();
-    if (user == null && password == null) {
-      return uri;
+    if (user.isEmpty() && (password == null || password.isEmpty())) {
+      return uri; // also where placeholders are empty
     }
-    if (user == null) {
+    if (user.isEmpty()) {
       throw new InvalidPropertyException(
           property + ".username", "is missing: must be given with a password");
     }

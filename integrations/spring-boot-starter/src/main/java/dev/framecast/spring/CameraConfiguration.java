@@ -50,6 +50,12 @@ final class CameraConfiguration {
     List<PropertySource<?>> behind = new ArrayList<>();
     boolean seen = false;
     for (PropertySource<?> source : environment.getPropertySources()) {
+      if (isOfFile(source) && !isBoots(source)) {
+        throw new IllegalStateException(
+            "the configuration's files cannot be read again: something reads them through "
+                + source.getClass().getName()
+                + ", as it is done for encrypted values, and would be left out");
+      }
       boolean isView = ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
       if (isOfFile(source)) {
         seen = true;
@@ -83,6 +89,21 @@ final class CameraConfiguration {
         || source.getName().startsWith("Config tree '");
   }
 
+  /** And not wrapped by anybody, in a class of theirs or in one that is made at run time. */
+  private static boolean isBoots(PropertySource<?> source) {
+    String type = source.getClass().getName();
+    return type.startsWith("org.springframework.boot.") && !type.contains("$$");
+  }
+
+  /**
+   * Looks at what binding passes over without a word.
+   *
+   * @throws InvalidPropertyException when a name is taken for another, or not looked at
+   */
+  void check(FramecastProperties bound) {
+    PropertyNames.check(environment, bound);
+  }
+
   private static FramecastProperties bind(ConfigurableEnvironment environment) {
     Binder binder =
         new Binder(
@@ -91,8 +112,11 @@ final class CameraConfiguration {
     BindHandler strict =
         new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
     try {
-      return binder.bindOrCreate(
-          FramecastProperties.PREFIX, Bindable.of(FramecastProperties.class), strict);
+      FramecastProperties bound =
+          binder.bindOrCreate(
+              FramecastProperties.PREFIX, Bindable.of(FramecastProperties.class), strict);
+      PropertyNames.check(environment, bound);
+      return bound;
     } catch (BindException e) {
       throw InvalidPropertyException.saying(BindProblems.describe(e), e.getName().toString());
     }

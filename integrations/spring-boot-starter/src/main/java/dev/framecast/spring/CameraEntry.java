@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record CameraEntry(
     @Nullable CameraProperties written) {
 
   /**
+   * As {@link dev.framecast.Cameras} has it, so that nothing is begun with an id that cannot be.
+   */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /**
    * One of the configuration.
    *
    * @param bean the source of that name, or null
@@ -32,6 +38,7 @@ record CameraEntry(
    */
   static CameraEntry of(String id, CameraProperties camera, @Nullable FrameSource bean) {
     String property = property(id);
+    checkId(id, property);
     CameraOptions options = InvalidPropertyException.in(property, () -> options(camera));
     if (bean != null) {
       CameraAddress.refuseAll(property, camera);
@@ -43,11 +50,35 @@ record CameraEntry(
 
   /** One that is a bean and nothing else is said of. */
   static CameraEntry of(String id, FrameSource bean) {
+    checkId(id, bean(id));
     return new CameraEntry(id, null, bean, CameraOptions.DEFAULT, null);
   }
 
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  private static void checkId(String id, String where) {
+    if (!isId(id)) {
+      throw new InvalidPropertyException(
+          where,
+          "camera id \""
+              + id
+              + "\": must be 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit");
+    }
+  }
+
+  private static String bean(String id) {
+    return "the FrameSource bean \"" + id + "\"";
+  }
+
+  /** Who says that there is such a camera. */
+  String where() {
+    return written == null ? bean(id) : property(id);
+  }
+
   /** As it is written: with brackets where it must have them. */
-  private static String property(String id) {
+  static String property(String id) {
     boolean plain = id.matches("[a-z0-9][a-z0-9-]*");
     return FramecastProperties.PREFIX + ".cameras" + (plain ? "." + id : "[" + id + "]");
   }

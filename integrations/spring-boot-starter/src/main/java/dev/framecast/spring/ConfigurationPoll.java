@@ -35,6 +35,7 @@ final class ConfigurationPoll implements AutoCloseable {
     return thread;
   }
 
+  /** Begins to read, that often. */
   void start(Duration interval) {
     long nanos = interval.toNanos();
     var unused = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -54,8 +55,10 @@ final class ConfigurationPoll implements AutoCloseable {
         candidate = read;
       }
       problem = null;
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       tell(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) { // or else nothing would be read any more
+      tell(e.toString());
     }
   }
 

@@ -4,8 +4,12 @@ import dev.framecast.Cameras;
 import dev.framecast.source.FrameSource;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -13,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The {@link Cameras} of an app, by its configuration, unless it has some of its own. */
@@ -28,18 +33,23 @@ public final class FramecastAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(Cameras.class)
   static final class Configured {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     @Bean
     FramecastCameras framecastCameras(
         FramecastProperties properties,
-        ListableBeanFactory beans,
+        ConfigurableListableBeanFactory beans,
         ObjectProvider<CamerasCustomizer> customizers,
         ConfigurableEnvironment environment) {
+      CameraConfiguration configuration = new CameraConfiguration(environment);
+      configuration.check(properties);
       FramecastCameras made =
           new FramecastCameras(
               properties.cameras(),
-              beans.getBeansOfType(FrameSource.class),
-              new CameraConfiguration(environment));
+              // Not those that stand behind a scope's proxy, or are a part of another source.
+              SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, FrameSource.class),
+              configuration);
       try {
         customizers.orderedStream().forEach(each -> each.customize(made.cameras()));
       } catch (RuntimeException | Error e) {
@@ -49,8 +59,9 @@ public final class FramecastAutoConfiguration {
       return made;
     }
 
+    /** Not "cameras", which an app may well have a bean of its own for. */
     @Bean(destroyMethod = "close")
-    Cameras cameras(FramecastCameras made) {
+    Cameras framecastRegistry(FramecastCameras made) {
       return made.cameras();
     }
 
@@ -61,16 +72,17 @@ public final class FramecastAutoConfiguration {
     }
 
     @Bean
+    @Lazy(false) // nobody asks for it
     @ConditionalOnProperty(FramecastProperties.PREFIX + ".reload-interval")
     ConfigurationPoll framecastConfigurationPoll(
         FramecastCameras cameras, FramecastProperties properties) {
       Duration interval = properties.reloadInterval();
-      if (interval == null || interval.toMillis() < 100) {
+      ConfigurationPoll poll = new ConfigurationPoll(cameras, properties.cameras());
+      if (interval == null || interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
         throw new InvalidPropertyException(
             FramecastProperties.PREFIX + ".reload-interval",
-            interval + ": must be 100 ms or more, such as 2s");
+            interval + ": must be 100 ms or more, such as 2s, and a day at most");
       }
-      ConfigurationPoll poll = new ConfigurationPoll(cameras, properties.cameras());
       poll.start(interval);
       return poll;
     }
@@ -80,13 +92,32 @@ public final class FramecastAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   static final class Unused {
     Unused(FramecastProperties properties, ListableBeanFactory beans) {
-      boolean own = beans.getBeanNamesForType(FramecastCameras.class, true, false).length == 0;
+      boolean own =
+          BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                      beans, FramecastCameras.class, true, false)
+                  .length
+              == 0;
       if (own && !properties.cameras().isEmpty()) {
-        System.getLogger(FramecastCameras.class.getName())
-            .log(
-                Level.WARNING,
-                "framecast.cameras is not used: the app has a Cameras bean of its own");
+        tell("framecast.cameras is not used: the app has a Cameras bean of its own");
+      } else if (!own) {
+        FramecastProperties.Security security = properties.security();
+        tellOfTags(properties, "authorities", security.authorities().keySet());
+        tellOfTags(properties, "users", security.users().keySet());
       }
+    }
+
+    /** They may be misspelt; or files may bring a camera later. */
+    private static void tellOfTags(
+        FramecastProperties properties, String what, Set<String> tagsOfRules) {
+      for (String tag : tagsOfRules) {
+        if (properties.cameras().values().stream().noneMatch(each -> each.tags().contains(tag))) {
+          tell("framecast.security." + what + "[" + tag + "]: no camera has that tag");
+        }
+      }
+    }
+
+    private static void tell(String what) {
+      System.getLogger(FramecastCameras.class.getName()).log(Level.WARNING, what);
     }
   }
 }

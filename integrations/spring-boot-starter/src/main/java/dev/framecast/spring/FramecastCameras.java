@@ -39,6 +39,8 @@ public final class FramecastCameras implements AutoCloseable {
   /** Replaced as a whole, by one thread at a time. */
   private volatile Map<String, CameraEntry> entries = Map.of();
 
+  private volatile boolean closed;
+
   /** In force before a camera is there, and until it is gone: who has none is for many. */
   private volatile Map<String, Set<String>> tags = Map.of();
 
@@ -62,6 +64,15 @@ public final class FramecastCameras implements AutoCloseable {
       cameras.close();
       throw e;
     }
+  }
+
+  /** Those that are not for everybody. */
+  List<String> idsWithTags() {
+    return tags.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** The bean that everybody uses. */
@@ -98,7 +109,9 @@ public final class FramecastCameras implements AutoCloseable {
    * @throws IllegalArgumentException when a property cannot be, or when there would be no camera
    *     left of those that there were; the message names it, and no password. The cameras stay as
    *     they were
-   * @throws IllegalStateException when the files cannot be read. The cameras stay as they were
+   * @throws IllegalStateException when the files cannot be read, or only past something that has
+   *     changed what was read of them, such as a library that decrypts. The cameras stay as they
+   *     were. Also when they are closed
    */
   public void reload() {
     reload(this::read);
@@ -154,11 +167,20 @@ public final class FramecastCameras implements AutoCloseable {
 
   /** Touches only those that differ. */
   private void apply(Map<String, CameraEntry> wanted) {
+    if (closed) {
+      throw new IllegalStateException("the cameras are closed");
+    }
     Map<String, CameraEntry> now = new LinkedHashMap<>(entries);
     if (wanted.isEmpty() && !now.isEmpty()) {
       // Lest a file that is being written, and still empty, takes all cameras away.
       throw new InvalidPropertyException(
           FramecastProperties.PREFIX + ".cameras", "must have one camera or more");
+    }
+    for (CameraEntry entry : wanted.values()) {
+      if (!now.containsKey(entry.id()) && cameras.find(entry.id()) != null) {
+        throw new InvalidPropertyException(
+            entry.where(), "camera id \"" + entry.id() + "\": there is one already, of the app's");
+      }
     }
     tags = tags(entries, wanted);
     List<String> changes = new ArrayList<>();
@@ -192,7 +214,7 @@ public final class FramecastCameras implements AutoCloseable {
       action.run();
       changes.add(what);
       return true;
-    } catch (RuntimeException e) { // such as an id that the app itself has taken
+    } catch (RuntimeException | LinkageError e) { // such as an id that the app takes meanwhile
       LOG.log(Level.WARNING, "not " + what + ": " + e.getMessage());
       return false;
     }
@@ -202,11 +224,7 @@ public final class FramecastCameras implements AutoCloseable {
     try {
       Camera unused = cameras.add(entry.id(), entry.source(), entry.options());
     } catch (IllegalArgumentException e) { // an id that cannot be, or that is taken
-      throw new InvalidPropertyException(
-          entry.written() == null
-              ? "the FrameSource bean \"" + entry.id() + "\""
-              : FramecastProperties.PREFIX + ".cameras[" + entry.id() + "]",
-          String.valueOf(e.getMessage()));
+      throw new InvalidPropertyException(entry.where(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -225,6 +243,7 @@ public final class FramecastCameras implements AutoCloseable {
   /** Closes the cameras, also those that the app has added. Idempotent. */
   @Override
   public void close() {
+    closed = true;
     cameras.close();
   }
 }

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The servlet, which can end its streams and let no more begin while the web server still runs. */
+/** The servlet, which can let nothing more begin while the web server still runs. */
 final class FramecastServlet extends MjpegServlet {
   private static final long serialVersionUID = 1L;
 
@@ -35,11 +35,8 @@ final class FramecastServlet extends MjpegServlet {
     ending = false;
   }
 
-  /** Waits for the streams of this web app to end, one and a half seconds at most. */
-  void end() {
+  /** Refuses what comes from here on. */
+  void refuse() {
     ending = true;
-    if (getServletConfig() != null) { // else it was never mounted
-      destroy();
-    }
   }
 }

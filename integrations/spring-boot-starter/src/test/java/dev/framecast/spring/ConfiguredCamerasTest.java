@@ -318,7 +318,7 @@ class ConfiguredCamerasTest {
             context -> {
               assertThat(context).hasNotFailed().hasSingleBean(MjpegServlet.class);
               assertThat(context).doesNotHaveBean("framecastServlet");
-              assertThat(context).doesNotHaveBean(StreamLifecycle.class);
+              assertThat(context).hasSingleBean(StreamLifecycle.class);
             });
   }
 

@@ -37,6 +37,21 @@ class FailureReportTest {
         .doesNotContain("\tat dev.framecast");
   }
 
+  @Test
+  void rulesForTagsThatNoCameraHasAreTold(CapturedOutput output) {
+    App.start(
+            "framecast.cameras.safe.uri=test:160x90@5",
+            "framecast.cameras.safe.tags=staff",
+            "framecast.security.authorities.staff=ROLE_X",
+            "framecast.security.authorities.guards=ROLE_Y",
+            "framecast.security.users.stafff=ann")
+        .close();
+    assertThat(output)
+        .contains("framecast.security.authorities[guards]: no camera has that tag")
+        .contains("framecast.security.users[stafff]: no camera has that tag")
+        .doesNotContain("[staff]");
+  }
+
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class OwnCameras {

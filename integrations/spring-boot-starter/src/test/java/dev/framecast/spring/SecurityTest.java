@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.access.Access;
 import dev.framecast.access.Verdict;
+import dev.framecast.http.HttpRules;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -25,6 +29,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** With a real Spring Security in front. */
+@ExtendWith(OutputCaptureExtension.class)
 class SecurityTest {
   private static final String[] CAMERAS = {
     "framecast.cameras.yard.uri=test:160x90@30",
@@ -49,7 +54,8 @@ class SecurityTest {
           User.withUsername("bob").password("{noop}pw").roles("GUEST").build(),
           User.withUsername("eve").password("{noop}pw").authorities("SCOPE_lab").build(),
           User.withUsername("nick").password("{noop}pw").roles("NIGHT_SHIFT").build(),
-          User.withUsername("boss").password("{noop}pw").roles("BOSS").build());
+          User.withUsername("boss").password("{noop}pw").roles("BOSS").build(),
+          User.withUsername("chief").password("{noop}pw").roles("STAFF", "NIGHT_SHIFT").build());
     }
 
     @Bean
@@ -89,6 +95,7 @@ class SecurityTest {
     "eve,   yard lab",
     "nick,  yard lab",
     "boss,  yard safe",
+    "chief, yard safe lab",
   })
   void authoritiesAndNamesDecideWhichCamerasThereAre(String user, String sees) throws Exception {
     String list = app.get("/cameras/cameras", user, "pw").body();
@@ -157,5 +164,24 @@ class SecurityTest {
     try (App own = App.startGuarded(App.Server.TOMCAT, WithAccess.class, CAMERAS)) {
       assertThat(own.get("/cameras/cameras").body()).contains("lab").doesNotContain("yard");
     }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class WithRules extends Guarded {
+    @Bean
+    HttpRules own() {
+      return HttpRules.builder().hosts("cams.example.org").build();
+    }
+  }
+
+  @Test
+  void tagsThatNobodyLooksAtAreTold(CapturedOutput output) {
+    App.start(CAMERAS).close();
+    assertThat(output.getOut().split("nobody looks at", -1)).hasSize(2);
+    App.startGuarded(App.Server.TOMCAT, WithRules.class, CAMERAS).close();
+    assertThat(output.getOut().split("nobody looks at", -1)).hasSize(3);
+    App.startGuarded(App.Server.TOMCAT, Guarded.class, CAMERAS).close();
+    assertThat(output.getOut().split("nobody looks at", -1)).hasSize(3);
+    assertThat(output).contains("safe", "lab");
   }
 }

@@ -37,10 +37,17 @@ final class CameraOutages implements CameraListener, AutoCloseable {
     this.clock = clock;
     this.registration = cameras.addListener(this, Runnable::run);
     for (Camera camera : cameras.all()) { // those that had failed before
-      if (camera.state() == CameraState.STALLED || camera.state() == CameraState.BACKOFF) {
+      if (isDown(camera)) {
         began(camera);
+        if (!isDown(camera)) { // its event may have come in between
+          since.remove(camera);
+        }
       }
     }
+  }
+
+  private static boolean isDown(Camera camera) {
+    return camera.state() == CameraState.STALLED || camera.state() == CameraState.BACKOFF;
   }
 
   @Override

@@ -1,0 +1,27 @@
+package dev.framecast.spring;
+
+import java.util.Locale;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/** Has Actuator's {@code env} and {@code configprops} hide what may be a camera's password. */
+final class CameraSecrets implements SanitizingFunction {
+
+  @Override
+  public SanitizableData apply(SanitizableData data) {
+    String key = data.getKey().toLowerCase(Locale.ROOT).replace('_', '.'); // variables, too
+    return key.startsWith(FramecastProperties.PREFIX + ".cameras")
+            && mayBeSecret(key, String.valueOf(data.getValue()))
+        ? data.withSanitizedValue()
+        : data;
+  }
+
+  /** Addresses have logins in several places, and options may be anything. */
+  private static boolean mayBeSecret(String key, String value) {
+    return key.endsWith("password")
+        || key.contains(".option")
+        || key.contains(".settings")
+        || value.contains("://")
+        || value.contains("@");
+  }
+}
