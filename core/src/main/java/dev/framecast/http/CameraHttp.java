@@ -194,7 +194,9 @@ public final class CameraHttp {
     }
     if (path.equals(METRICS)) {
       // What is going on in all is not for those who may see some cameras alone.
-      return Metrics.of(seen.all(), seen == cameras ? admissions : null, headers.apply("Accept"));
+      List<Camera> all = seen.all();
+      boolean seesAll = seen == cameras || all.equals(cameras.all());
+      return Metrics.of(all, seesAll ? admissions : null, headers.apply("Accept"));
     }
     if (path.equals(STREAMS)) {
       return streams(seen, Query.parse(query));

@@ -166,6 +166,16 @@ class SecurityTest {
     }
   }
 
+  @Test
+  void theServersFiguresAreForThoseWhoSeeAllCameras() throws Exception {
+    assertThat(app.get("/cameras/metrics", "chief", "pw").body())
+        .contains("framecast_viewers", "framecast_refused_total", "camera=\"lab\"");
+    assertThat(app.get("/cameras/metrics", "ann", "pw").body())
+        .contains("camera=\"safe\"")
+        .doesNotContain("framecast_viewers", "framecast_refused_total", "lab");
+    assertThat(app.get("/cameras/metrics").statusCode()).isEqualTo(403);
+  }
+
   @Configuration(proxyBeanMethods = false)
   static class WithRules extends Guarded {
     @Bean
