@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,8 @@ final class WallPage {
   /** Nothing from elsewhere, and nothing inline: a camera's name cannot become a script. */
   private static final String POLICY =
       "default-src 'none'; img-src 'self' blob: data:; script-src 'self'; worker-src 'self';"
-          + " style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+          + " style-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none';"
+          + " form-action 'none'";
 
   static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
@@ -42,9 +45,19 @@ final class WallPage {
   private static final String KEPT = "public, max-age=31536000, immutable";
   private static final String ASKED_FOR = "no-cache";
 
-  /** How files ask for others: in links, imports and the address of a worker. */
+  /** What there is, and its type. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "webmanifest", "application/manifest+json",
+          "svg", "image/svg+xml",
+          "png", "image/png");
+
+  /** How files ask for others: in links, imports, the address of a worker, and the manifest. */
   private static final Pattern QUOTED_NAME =
-      Pattern.compile("[\"'](?:\\./|wall/)?([a-z-]+\\.(?:js|css))[\"']");
+      Pattern.compile(
+          "[\"'](?:\\./|wall/)?([a-z0-9-]+\\.(?:" + String.join("|", TYPES.keySet()) + "))[\"']");
 
   /** Read and hashed when the first sink is made, and never again. */
   private static final class Loaded {
@@ -61,7 +74,9 @@ final class WallPage {
     version = version(files);
     files.forEach((name, bytes) -> put(FOLDER + version + "/" + name, type(name), bytes, KEPT));
     put(ELEMENT, type(ELEMENT), element().getBytes(UTF_8), ASKED_FOR);
-    String page = new String(load(PAGE), UTF_8).replace("\"wall/", "\"wall/" + version + "/");
+    String page =
+        preloading(new String(load(PAGE), UTF_8), name -> Objects.requireNonNull(files.get(name)))
+            .replace("\"wall/", "\"wall/" + version + "/");
     put("/", "text/html; charset=utf-8", page.getBytes(UTF_8), ASKED_FOR);
     answers.computeIfPresent("/", (path, html) -> html.with(CONTENT_SECURITY_POLICY, POLICY));
   }
@@ -115,9 +130,29 @@ final class WallPage {
    * a folder can be listed, which one in a jar or in a module often cannot.
    */
   static SortedMap<String, byte[]> files(Function<String, byte[]> load) {
+    List<String> names = new ArrayList<>(askedForBy(load.apply(PAGE)));
+    names.add(ELEMENT_FILE);
+    return reached(names, load);
+  }
+
+  /**
+   * The page with a link to each module that it needs, or it would ask for them one behind the
+   * other: for each when it has read the one that imports it.
+   */
+  static String preloading(String page, Function<String, byte[]> load) {
+    String links =
+        reached(askedForBy(page.getBytes(UTF_8)), load).keySet().stream()
+            .filter(name -> name.endsWith(".js"))
+            .map(name -> "<link rel=\"modulepreload\" href=\"wall/" + name + "\">\n")
+            .collect(Collectors.joining());
+    return page.replace("</head>", links + "</head>");
+  }
+
+  /** Those files, and what is asked for there in turn. */
+  private static SortedMap<String, byte[]> reached(
+      List<String> names, Function<String, byte[]> load) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    Deque<String> askedFor = new ArrayDeque<>(List.of(ELEMENT_FILE));
-    askedFor.addAll(askedForBy(load.apply(PAGE)));
+    Deque<String> askedFor = new ArrayDeque<>(names);
     while (!askedFor.isEmpty()) {
       String name = askedFor.remove();
       if (!files.containsKey(name)) {
@@ -169,7 +204,7 @@ final class WallPage {
   }
 
   private static String type(String name) {
-    return name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
+    return Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
   }
 
   private static byte[] load(String name) {

@@ -24,7 +24,7 @@ class WallPageTest {
   /** What a file asks for: links and scripts of the page, imports, and the worker's address. */
   private static final Pattern ASKED =
       Pattern.compile(
-          "(?:href|src)=\"wall/[0-9a-f]{16}/([^\"]+)\"|from '\\./([^']+)'|import '\\./([^']+)'|new URL\\('([^'.][^']*)'");
+          "(?:href|src)=\"wall/[0-9a-f]{16}/([^\"]+)\"|from '\\./([^']+)'|import '\\./([^']+)'|new URL\\('([^'.][^']*)'|\"src\": \"([^\"]+)\"");
 
   static Stream<String> files() {
     return WallPage.names().stream();
@@ -48,7 +48,13 @@ class WallPageTest {
     assertThat(content.headers())
         .containsEntry(
             "Content-Type",
-            name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
+            switch (name.substring(name.lastIndexOf('.'))) {
+              case ".css" -> "text/css; charset=utf-8";
+              case ".svg" -> "image/svg+xml";
+              case ".png" -> "image/png";
+              case ".webmanifest" -> "application/manifest+json";
+              default -> "text/javascript; charset=utf-8";
+            });
     assertThat(content.headers())
         .containsEntry("Cache-Control", "public, max-age=31536000, immutable")
         .containsKey("ETag");
@@ -121,6 +127,18 @@ class WallPageTest {
     assertThat(reached).containsExactlyElementsOf(WallPage.names());
   }
 
+  @Test
+  void thePageLinksToAllModulesThatItNeedsAndToNoOthers() {
+    Set<String> linked = new TreeSet<>();
+    Pattern.compile("rel=\"modulepreload\" href=\"wall/[0-9a-f]{16}/([^\"]+)\"")
+        .matcher(file("/"))
+        .results()
+        .forEach(link -> linked.add(link.group(1)));
+    Set<String> needed = new TreeSet<>(WallPage.names());
+    needed.removeIf(name -> !name.endsWith(".js") || name.equals("camera-element.js"));
+    assertThat(linked).isEqualTo(needed);
+  }
+
   private static void collect(String text, Set<String> reached, Deque<String> unread) {
     Matcher asked = ASKED.matcher(text);
     while (asked.find()) {
@@ -143,6 +161,17 @@ class WallPageTest {
   }
 
   @Test
+  void thePageCanBeInstalledWhereverTheSinkIsMounted() {
+    assertThat(file("/")).contains("rel=\"manifest\" crossorigin=\"use-credentials\" href=\"wall/");
+    // Below wall/VERSION/, that is.
+    assertThat(file(path("wall.webmanifest")))
+        .contains("\"start_url\": \"../../\"", "\"scope\": \"../../\"", "standalone");
+    HttpAnswer.Content page = WallPage.file("/", null);
+    assertThat(page).isNotNull();
+    assertThat(page.headers().get("Content-Security-Policy")).contains("manifest-src 'self'");
+  }
+
+  @Test
   void theDrawingsThatAreUsedAreThere() {
     String page = file("/");
     Matcher used = Pattern.compile("#icon-([a-z]+)\"").matcher(page);
@@ -151,5 +180,6 @@ class WallPageTest {
         .allSatisfy(name -> assertThat(page).contains("id=\"icon-" + name + "\""));
     assertThat(page).contains("icon-pause\"", "icon-play\"", "icon-snapshot\"", "icon-back\"");
     assertThat(page).contains("icon-auto\"", "icon-dark\"", "icon-light\"");
+    assertThat(page).contains("icon-plus\"", "icon-minus\"", "icon-others\"");
   }
 }

@@ -44,6 +44,28 @@ function below(base, path, query) {
 }
 
 /**
+ * The base without its signature, which is nobody else's matter: whoever is given the address needs
+ * a login, or a signature of his own.
+ *
+ * @param {string} base
+ */
+export function withoutSignature(base) {
+  return base.split('?')[0];
+}
+
+/**
+ * What there is of one camera.
+ *
+ * @param {string} base
+ * @param {string} id
+ * @param {string} leaf
+ * @param {string} [query]
+ */
+export function ofCamera(base, id, leaf, query = '') {
+  return below(base, `cameras/${encodeURIComponent(id)}/${leaf}`, query);
+}
+
+/**
  * The list of cameras.
  *
  * @param {string} base
@@ -144,7 +166,7 @@ function same(texts) {
  */
 export function stream(base, { id, width, fps }) {
   const query = `width=${pixels(width) || ''}&fps=${perSecond(fps) || ''}`;
-  return below(base, `cameras/${encodeURIComponent(id)}/stream.mjpg`, query);
+  return ofCamera(base, id, 'stream.mjpg', query);
 }
 
 /**
@@ -154,5 +176,5 @@ export function stream(base, { id, width, fps }) {
  * @param {{ id: string, width: number }} request
  */
 export function snapshot(base, { id, width }) {
-  return below(base, `cameras/${encodeURIComponent(id)}/snapshot.jpg`, `width=${pixels(width) || ''}`);
+  return ofCamera(base, id, 'snapshot.jpg', `width=${pixels(width) || ''}`);
 }

@@ -1,12 +1,12 @@
 // Tells a screen reader when cameras come and go: changes only, and many at once in one sentence.
 
-import { count } from './words.js';
+import { text } from './texts.js';
 
 const GATHER = 1500;
 const MOST_NAMES = 3;
 const WORTH = new Set(['live', 'stalled', 'offline', 'unreachable', 'refused', 'closed']);
 
-/** @typedef {{ name: string, state: string }} NamedState such as a tile */
+/** @typedef {{ name: string, state: Reading['state'] | '' }} NamedState such as a tile */
 
 export class Announcer {
   #where;
@@ -39,11 +39,11 @@ export class Announcer {
 
   /** @param {NamedState[]} tiles */
   #tell(tiles) {
-    /** @type {Map<string, string[]>} the names of those in each state */
+    /** @type {Map<Reading['state'], string[]>} the names of those in each state */
     const changed = new Map();
     for (const tile of tiles) {
       const before = this.#told.get(tile);
-      if (WORTH.has(tile.state) && tile.state !== before) {
+      if (tile.state && WORTH.has(tile.state) && tile.state !== before) {
         this.#told.set(tile, tile.state);
         // That all is well at the beginning goes without saying.
         if (before !== undefined || tile.state !== 'live') {
@@ -51,11 +51,11 @@ export class Announcer {
         }
       }
     }
-    const sentences = [...changed].map(([state, names]) =>
-      names.length <= MOST_NAMES
-        ? `${names.join(', ')}: ${state}.`
-        : `${count(names.length, 'camera')}: ${state}.`,
-    );
+    const sentences = [...changed].map(([state, names]) => {
+      const many = names.length > MOST_NAMES;
+      const who = many ? text('cameras', { count: names.length }) : names.join(', ');
+      return text('announced', { names: who, state: text(`state-${state}`) });
+    });
     if (sentences.length > 0) {
       this.#where.textContent = sentences.join(' ');
     }

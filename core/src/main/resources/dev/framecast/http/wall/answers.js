@@ -1,21 +1,24 @@
 // What the server says where it does not give what was asked for, in words.
 
-export const SILENT = 'the server does not answer';
+import { text } from './texts.js';
+
+export const SILENT = text('silent');
 
 const LONGEST = 200;
 
+/** @type {Map<number, import('./texts.js').TextName>} */
 const STATUS = new Map([
-  [401, 'the server wants a login'],
-  [403, 'the server refuses this'],
-  [404, 'there is no such address'],
-  [407, 'a proxy wants a login'],
-  [414, 'the address is too long for the server'],
-  [421, 'the server does not go by this name'],
-  [429, 'the server was asked too often'],
-  [431, 'the request is too long for the server'],
-  [502, 'the server behind the proxy does not answer'],
-  [503, 'the server is not ready'],
-  [504, 'the server behind the proxy does not answer'],
+  [401, 'wantsLogin'],
+  [403, 'refuses'],
+  [404, 'noSuchAddress'],
+  [407, 'proxyWantsLogin'],
+  [414, 'addressTooLong'],
+  [421, 'otherName'],
+  [429, 'askedTooOften'],
+  [431, 'requestTooLong'],
+  [502, 'behindProxySilent'],
+  [503, 'notReady'],
+  [504, 'behindProxySilent'],
 ]);
 
 /**
@@ -46,18 +49,20 @@ export async function ownWords(answer) {
  */
 export async function problemOf(answer, type, what) {
   if (answer.type === 'opaqueredirect') {
-    return `the server leads to another page, not to ${what}: a login?`;
+    return text('leadsElsewhere', { what });
   }
   if (!answer.ok) {
     // Such as that an address has expired.
-    const words = (answer.status === 403 && (await ownWords(answer))) || STATUS.get(answer.status);
-    return words ? `${words} (${answer.status})` : `the server answers ${answer.status}`;
+    const { status } = answer;
+    const name = STATUS.get(status);
+    const words = (status === 403 && (await ownWords(answer))) || (name && text(name));
+    return words ? `${words} (${status})` : text('answers', { status });
   }
   const is = (answer.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase();
   if (is === type) {
     return '';
   }
   return is === 'text/html'
-    ? `the answer is a page, not ${what}: a login?`
-    : `the answer is ${is || 'of no type'}, not ${what}`;
+    ? text('isPage', { what })
+    : text('isOther', { type: is || text('noType'), what });
 }

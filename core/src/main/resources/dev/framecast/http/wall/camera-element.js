@@ -8,6 +8,7 @@
 import { perSecond, pixels } from './address.js';
 import { Connection } from './connection.js';
 import { guarded } from './guarded.js';
+import { text } from './texts.js';
 
 const LOOK = 250;
 const STYLE = `
@@ -163,7 +164,7 @@ export class FramecastCamera extends HTMLElement {
     if (this.dataset.state !== state) {
       const name = connect().states.cameras.get(this.#view.id)?.name ?? this.#view.id;
       this.dataset.state = state;
-      this.setAttribute('aria-label', `${name}, ${state}`);
+      this.setAttribute('aria-label', text('tileLabel', { name, state: text(`state-${state}`) }));
     }
     this.toggleAttribute('data-reduced', state === 'live' && this.#view.reduced);
     this.#what.textContent = what;

@@ -130,7 +130,8 @@ export class Demand {
    */
   #request(view, status, form) {
     const full = { id: view.id, width: widthOf(view, status), fps: perSecond(view.fps), form };
-    const request = this.#reduction.reduce(full, status);
+    const reduced = this.#reduction.reduce(full, status);
+    const request = view.detail ? { ...reduced, width: full.width } : reduced;
     view.asked = request;
     view.reduced = request.width !== full.width || request.fps !== full.fps;
     return request;

@@ -10,12 +10,15 @@ const STEPS = {
   ArrowDown: [0, 1],
 };
 
+/** @type {Record<string, number>} */
+const ZOOMS = { '+': 1, '=': 1, '-': -1 };
+
 /** Keys that are no characters: with the focus on a tile they work in any case. */
 const OF_A_TILE = new Set([...Object.keys(STEPS), 'Home', 'End', 'Enter', 'Escape']);
 
-/** @typedef {'enter' | 'back' | 'fullScreen' | 'snapshot' | 'pause' | 'help' | 'theme' | 'first' | 'last'} Plain */
+/** @typedef {'enter' | 'back' | 'fullScreen' | 'snapshot' | 'pause' | 'help' | 'settings' | 'cycle' | 'addresses' | 'theme' | 'first' | 'last' | 'whole' | 'others'} Plain */
 /** @typedef {{ [name in 'step' | 'shift']: (columns: number, rows: number) => void }} Moves */
-/** @typedef {{ [name in Plain]: () => void } & Moves & { pick: (index: number) => void }} KeyActions */
+/** @typedef {{ [name in Plain]: () => void } & Moves & { [name in 'pick' | 'zoom']: (number: number) => void }} KeyActions */
 
 /**
  * @param {KeyActions} wall
@@ -28,7 +31,12 @@ export function listenToKeys(wall, quick) {
     f: () => wall.fullScreen(),
     s: () => wall.snapshot(),
     t: () => wall.theme(),
+    h: () => wall.others(),
+    0: () => wall.whole(),
     ' ': () => wall.pause(),
+    o: () => wall.settings(),
+    c: () => wall.cycle(),
+    a: () => wall.addresses(),
     '?': () => wall.help(),
     Escape: () => wall.back(),
     Home: () => wall.first(),
@@ -37,6 +45,9 @@ export function listenToKeys(wall, quick) {
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) {
       return;
+    }
+    if (closest(event, 'select')) {
+      return; // which has keys of its own
     }
     if (!quick() && !(OF_A_TILE.has(event.key) && closest(event, '.tile'))) {
       return;
@@ -53,6 +64,8 @@ export function listenToKeys(wall, quick) {
       (event.shiftKey ? wall.shift : wall.step)(...step);
     } else if (/^[1-9]$/.test(event.key)) {
       wall.pick(Number(event.key) - 1);
+    } else if (event.key in ZOOMS) {
+      wall.zoom(ZOOMS[event.key]);
     } else if (action && !pressesButton && !(event.repeat && event.key !== ' ')) {
       if (!event.repeat) {
         action();

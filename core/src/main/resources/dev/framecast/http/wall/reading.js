@@ -1,6 +1,7 @@
 // What a person is told of a camera: one word for its state, what is to be seen, and why. The rule
 // behind it: a picture counts as live only while it is new and nothing speaks against it.
 
+import { text } from './texts.js';
 import { seconds } from './words.js';
 
 const FRESH = 1200;
@@ -42,32 +43,33 @@ export function read(facts) {
   const fresh = last !== null && age <= patience(facts);
   const slate = facts.slatesSince > 0;
   if (paused) {
-    return say('paused', last ? `paused; this is ${seconds(age)} old` : 'paused', '');
+    return say('paused', last ? text('pausedAt', { span: seconds(age) }) : text('paused'), '');
   }
   // A picture that has just come says more than an answer that has not, and however old it is.
   if (!answering && !(facts.linked && facts.paintedFor <= RECENT)) {
     return facts.refused
       ? say('refused', seen(age), facts.silence)
-      : say('unreachable', seen(age), `${facts.silence}; trying again`);
+      : say('unreachable', seen(age), text('silentTryingAgain', { silence: facts.silence }));
   }
   if (!known) {
-    return say('connecting', 'connecting', '');
+    return say('connecting', text('connecting'), '');
   }
   if (!status) {
-    return say('missing', seen(age), `the server has no camera “${facts.id}”`);
+    return say('missing', seen(age), text('noCameraOfThatName', { id: facts.id }));
   }
   if (status.state === 'CLOSED') {
-    return say('closed', seen(age), 'the camera was closed');
+    return say('closed', seen(age), text('wasClosed'));
   }
   if (fresh && !slate && (status.state === 'LIVE' || last.at > status.at)) {
     return say('live', '', '');
   }
   if (visible === false) {
-    return say('idle', seen(age), 'out of sight');
+    return say('idle', seen(age), text('outOfSight'));
   }
   if (status.state === 'LIVE' && !(facts.wantedFor > FRESH)) {
     // What is old here was not asked for meanwhile.
-    return say('connecting', age >= 0 ? seen(age) : 'connecting', facts.problem || 'waiting for the picture');
+    const what = age >= 0 ? seen(age) : text('connecting');
+    return say('connecting', what, facts.problem || text('waitingForPicture'));
   }
   return slate && status.state === 'LIVE'
     ? say('stalled', seen(age), whySlates(status, facts))
@@ -81,20 +83,20 @@ export function read(facts) {
  */
 function notLive(status, { now, problem }, age) {
   const why = reason(status);
-  const lastTry = why && `last try: ${why}`;
+  const lastTry = why && text('lastTry', { why });
   switch (status.state) {
     case 'BACKOFF':
-      return say('offline', seen(age), join(why || 'the camera is offline', nextTry(status, now)));
+      return say('offline', seen(age), join(why || text('isOffline'), nextTry(status, now)));
     case 'STALLED':
       return say('stalled', seen(age), waits(status) || whyStalled(why));
     case 'LIVE':
       return age > 0
-        ? say('late', seen(age), problem || 'the camera is live, but its pictures come too late')
-        : say('connecting', 'connecting', problem || 'waiting for the first picture');
+        ? say('late', seen(age), problem || text('comesTooLate'))
+        : say('connecting', text('connecting'), problem || text('waitingForFirst'));
     default: // CONNECTING, or IDLE until the server has heard that somebody watches
       return age > 0
-        ? say('connecting', seen(age), join('connecting', waits(status) || lastTry))
-        : say('connecting', 'connecting', waits(status) || lastTry);
+        ? say('connecting', seen(age), join(text('connecting'), waits(status) || lastTry))
+        : say('connecting', text('connecting'), waits(status) || lastTry);
   }
 }
 
@@ -104,7 +106,7 @@ function notLive(status, { now, problem }, age) {
  * @param {CameraStatus} status
  */
 function waits({ waitingFor }) {
-  return waitingFor ? `waiting for ${waitingFor}` : '';
+  return waitingFor ? text('waitingFor', { what: waitingFor }) : '';
 }
 
 /**
@@ -114,7 +116,7 @@ function waits({ waitingFor }) {
  */
 function whyStalled(why) {
   return why === '' || why.startsWith('the camera stopped sending')
-    ? 'connected, but the camera sends no pictures'
+    ? text('connectedButSilent')
     : why;
 }
 
@@ -129,11 +131,11 @@ function whySlates(status, { slatesSince, width }) {
   const failing = renditions.filter((one) => one.problem);
   const problem = (failing.find((one) => one.width === width) ?? failing[0])?.problem;
   if (problem) {
-    return `the camera is live, but not in this size: ${problem}`;
+    return text('sizeFails', { problem });
   }
   return status.at > slatesSince
-    ? 'the camera is live, but the server has no picture of it in this size'
-    : 'the camera sends no pictures'; // which the server has not said yet
+    ? text('sizeMissing')
+    : text('sendsNothing'); // which the server has not said yet
 }
 
 /**
@@ -150,7 +152,7 @@ function patience({ status, fps }) {
 
 /** @param {number} age */
 function seen(age) {
-  return age >= 0 ? `no picture for ${seconds(age)}` : 'no picture yet';
+  return age >= 0 ? text('noPictureFor', { span: seconds(age) }) : text('noPictureYet');
 }
 
 /**
@@ -159,7 +161,7 @@ function seen(age) {
  */
 function nextTry({ retryMillis, at }, now) {
   const left = retryMillis - (now - at);
-  return left > 0 ? `next try in ${seconds(left + 999)}` : 'trying now';
+  return left > 0 ? text('nextTry', { span: seconds(left + 999) }) : text('tryingNow');
 }
 
 /** @param {CameraStatus} status */

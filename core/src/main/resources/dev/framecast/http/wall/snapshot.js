@@ -2,10 +2,10 @@
 
 import * as address from './address.js';
 import { ownWords, problemOf, SILENT } from './answers.js';
+import { text } from './texts.js';
 import { ended } from './words.js';
 
 const TYPE = 'image/jpeg';
-const WHAT = 'a picture';
 
 /**
  * Gives null, or a sentence about what went wrong.
@@ -18,11 +18,11 @@ export async function saveSnapshot(base, { id, name }) {
     const answer = await fetch(address.snapshot(base, { id, width: 0 }), { cache: 'no-store' });
     if (!answer.ok) {
       const words = await ownWords(answer.clone());
-      return ended(`No snapshot of ${name}: ${words || (await problemOf(answer, TYPE, WHAT))}`);
+      return noSnapshot(name, words || (await problemOf(answer, TYPE, text('aPicture'))));
     }
-    const problem = await problemOf(answer, TYPE, WHAT);
+    const problem = await problemOf(answer, TYPE, text('aPicture'));
     if (problem) {
-      return ended(`No snapshot of ${name}: ${problem}`);
+      return noSnapshot(name, problem);
     }
     const captured = new Date(answer.headers.get('X-Framecast-Captured') ?? Date.now());
     const link = document.createElement('a');
@@ -33,6 +33,14 @@ export async function saveSnapshot(base, { id, name }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     return null;
   } catch {
-    return `No snapshot of ${name}: ${SILENT}.`;
+    return noSnapshot(name, SILENT);
   }
+}
+
+/**
+ * @param {string} name
+ * @param {string} why
+ */
+export function noSnapshot(name, why) {
+  return ended(text('noSnapshot', { name, why }));
 }

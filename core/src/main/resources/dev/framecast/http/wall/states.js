@@ -3,6 +3,7 @@
 import * as address from './address.js';
 import { isRefused, problemOf, SILENT } from './answers.js';
 import { guarded } from './guarded.js';
+import { text } from './texts.js';
 
 const EVERY = 1000;
 const LONGEST_WAIT = 3000;
@@ -11,8 +12,8 @@ const WAIT_UNASKED = 60_000;
 /** Over a link that pictures fill an answer takes seconds; that a server is gone is told at once. */
 const PATIENCE = 4000;
 const TYPE = 'application/json';
-const WHAT = 'the list of cameras';
-const NO_LIST = `the answer is not ${WHAT}`;
+const WHAT = text('aList');
+const NO_LIST = text('notThat', { what: WHAT });
 // The first answers come closer together: each makes the server's clock better known.
 const EARLY = 4;
 const EARLY_EVERY = 150;

@@ -2,6 +2,8 @@
 // only when it has been so for a while, and for a longer one if that was not to last. The first
 // picture is taken for a live one at once only if it came quickly.
 
+import { text } from './texts.js';
+
 const QUICK = 150;
 const AT_FIRST = 1000;
 const FIRST_HOLD = 2000;
@@ -12,14 +14,14 @@ const WELL = 60_000;
 /** @type {Reading} */
 const BEGINNING = {
   state: 'connecting',
-  what: 'connecting',
-  why: 'looking whether pictures come in time',
+  what: text('connecting'),
+  why: text('lookingForTime'),
 };
 /** @type {Reading} */
 const CATCHING_UP = {
   state: 'late',
-  what: 'pictures came late',
-  why: 'waiting until they come in time',
+  what: text('cameLate'),
+  why: text('waitingForTime'),
 };
 
 export class Steady {

@@ -3,6 +3,7 @@
 
 import { problemOf } from './answers.js';
 import { PartParser } from './parts.js';
+import { text } from './texts.js';
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5000;
@@ -96,7 +97,7 @@ export class PartStream {
   async #read(request, address) {
     try {
       const answer = await fetch(address, { signal: request.signal, cache: 'no-store' });
-      const problem = await problemOf(answer, 'multipart/x-mixed-replace', 'the pictures');
+      const problem = await problemOf(answer, 'multipart/x-mixed-replace', text('thePictures'));
       if (problem) {
         this.#refused(request, problem);
         return;

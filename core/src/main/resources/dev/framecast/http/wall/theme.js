@@ -2,33 +2,48 @@
 
 import { icon } from './elements.js';
 import { load, save } from './keep.js';
+import { text } from './texts.js';
 
+/** @typedef {'auto' | 'dark' | 'light'} ThemeName */
+
+/** @type {ThemeName[]} */
 const THEMES = ['auto', 'dark', 'light'];
-/** @type {Record<string, string>} */
-const LABELS = { auto: 'Colours as the system has them', dark: 'Dark', light: 'Light' };
 
 export class Theme {
   #button;
+  #select;
+  /** @type {ThemeName} */
   #theme = 'auto';
 
-  /** @param {HTMLButtonElement} button that changes it */
-  constructor(button) {
+  /**
+   * @param {HTMLButtonElement} button that goes on to the next
+   * @param {HTMLSelectElement} select that has them all
+   */
+  constructor(button, select) {
     this.#button = button;
+    this.#select = select;
     button.addEventListener('click', () => this.next());
-    const kept = load('theme');
-    this.#set(THEMES.find((one) => one === kept) ?? 'auto');
+    select.addEventListener('change', () => this.#choose(select.value));
+    this.#set(load('theme'));
   }
 
   next() {
-    this.#set(THEMES[(THEMES.indexOf(this.#theme) + 1) % THEMES.length]);
+    this.#choose(THEMES[(THEMES.indexOf(this.#theme) + 1) % THEMES.length]);
+  }
+
+  /** @param {string} wanted */
+  #choose(wanted) {
+    this.#set(wanted);
     save('theme', this.#theme);
   }
 
-  /** @param {string} theme */
-  #set(theme) {
+  /** @param {string | null} wanted */
+  #set(wanted) {
+    const theme = THEMES.find((one) => one === wanted) ?? 'auto';
     this.#theme = theme;
+    this.#select.value = theme;
     document.documentElement.dataset.theme = theme;
-    const label = `Theme: ${LABELS[theme]}`;
+    const label = text('theme', { theme: text(`theme-${theme}`) });
     this.#button.title = label;
     this.#button.setAttribute('aria-label', label);
     this.#button.replaceChildren(icon(theme));

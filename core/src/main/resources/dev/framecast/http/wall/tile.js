@@ -1,10 +1,12 @@
 // A camera on the wall: its picture, its caption, its buttons, and the words over a picture that is
 // not live.
 
+import { CaptureClock } from './capture-clock.js';
 import { button, element, icon } from './elements.js';
+import { text } from './texts.js';
 import { rate, seconds, span } from './words.js';
 
-/** @typedef {{ [name in 'open' | 'pause' | 'snapshot' | 'back']: (tile: Tile) => void }} TileActions */
+/** @typedef {{ [name in 'open' | 'pause' | 'snapshot' | 'addresses' | 'back']: (tile: Tile) => void }} TileActions */
 
 const BRIEF = 1500;
 const RUNNING = new Set(['live', 'late']);
@@ -12,6 +14,7 @@ const RUNNING = new Set(['live', 'late']);
 export class Tile {
   item = element('li', 'tile blank');
   open = element('button', 'open');
+  /** @type {Reading['state'] | ''} */
   state = '';
   #name = element('span', 'name');
   #word = element('span', 'word');
@@ -22,6 +25,8 @@ export class Tile {
   #size = element('span', 'size');
   #what = element('span', 'what');
   #why = element('span', 'why');
+  /** @type {CaptureClock | null} */
+  #clock = null;
   #pause;
   #view;
   #paintedAge = NaN;
@@ -30,20 +35,22 @@ export class Tile {
    * @param {import('./connection.js').Connection} connection
    * @param {CameraStatus} status
    * @param {TileActions} actions each called with this tile
+   * @param {boolean} clock whether to say when pictures were captured
    */
-  constructor(connection, status, actions) {
+  constructor(connection, status, actions, clock) {
     this.id = status.id;
     const screen = element('span', 'screen');
     this.open.type = 'button';
     this.open.append(screen);
     // A double click opens once.
     this.open.addEventListener('click', ({ detail }) => detail < 2 && actions.open(this));
-    this.#pause = button('pause', 'Pause', () => actions.pause(this));
+    this.#pause = button('pause', text('pause'), () => actions.pause(this));
     const tools = element('div', 'tools');
     tools.append(
       this.#pause,
-      button('snapshot', 'Save a snapshot', () => actions.snapshot(this)),
-      button('back', 'Back to all cameras', () => actions.back(this)),
+      button('snapshot', text('saveSnapshot'), () => actions.snapshot(this)),
+      button('link', text('addresses'), () => actions.addresses(this)),
+      button('back', text('back'), () => actions.back(this)),
     );
     const reason = element('p', 'reason');
     reason.id = `reason-${status.id}`;
@@ -52,8 +59,12 @@ export class Tile {
     const caption = element('div', 'caption');
     caption.append(element('i', 'dot'), this.#name, this.#word, this.#reduced, this.#age);
     caption.append(this.#rate, this.#form, this.#size);
-    this.#reduced.title = 'Smaller or fewer pictures, because this connection is slow';
+    this.#reduced.title = text('reducedWhy');
     this.item.append(this.open, reason, tools, caption);
+    if (clock) {
+      this.#clock = new CaptureClock();
+      this.item.append(this.#clock.element);
+    }
     this.item.dataset.camera = status.id;
     this.#view = connection.show(status.id, screen, (age, picture) => this.#painted(age, picture));
     this.rename(status.name);
@@ -82,8 +93,9 @@ export class Tile {
    * @param {number} age
    * @param {Painted} picture
    */
-  #painted(age, { form, sequence }) {
+  #painted(age, { at, form, sequence }) {
     this.item.classList.remove('blank');
+    this.#clock?.tell(at);
     this.#paintedAge = age;
     const data = this.item.dataset;
     data.ageMs = age.toFixed(1);
@@ -101,8 +113,9 @@ export class Tile {
     if (changed) {
       this.state = reading.state;
       this.item.dataset.state = reading.state;
-      this.#word.textContent = reading.state;
-      this.open.setAttribute('aria-label', `${this.name}, ${reading.state}`);
+      const state = text(`state-${reading.state}`);
+      this.#word.textContent = state;
+      this.open.setAttribute('aria-label', text('tileLabel', { name: this.name, state }));
     }
     this.#tellReduced();
     write(this.#what, reading.what);
@@ -118,7 +131,7 @@ export class Tile {
   /** That a live picture is smaller or comes less often than it would over a faster connection. */
   #tellReduced() {
     const reduced = this.state === 'live' && this.#view.reduced;
-    write(this.#reduced, reduced ? 'reduced' : '');
+    write(this.#reduced, reduced ? text('reduced') : '');
     this.item.classList.toggle('reduced', reduced);
   }
 
@@ -146,7 +159,7 @@ export class Tile {
   /** @param {boolean} paused */
   setPaused(paused) {
     this.#view.paused = paused;
-    const label = paused ? 'Resume' : 'Pause';
+    const label = text(paused ? 'resume' : 'pause');
     this.#pause.replaceChildren(icon(paused ? 'play' : 'pause'));
     this.#pause.setAttribute('aria-label', label);
     this.#pause.title = label;
@@ -171,6 +184,19 @@ export class Tile {
     this.open.setAttribute('aria-expanded', String(full));
   }
 
+  /** @param {boolean} shown whether it is on the page */
+  setShown(shown) {
+    this.item.hidden = !shown;
+    this.item.classList.remove('soon');
+  }
+
+  /** @param {boolean} soon whether it will be, so that pictures are to come already */
+  setSoon(soon) {
+    const away = Boolean(this.item.hidden) || this.item.classList.contains('soon');
+    this.item.classList.toggle('soon', soon && away);
+    this.item.hidden = away && !soon;
+  }
+
   close() {
     this.#view.close();
     this.item.remove();
@@ -181,10 +207,10 @@ export class Tile {
  * Text that stays the same is not worth a layout.
  *
  * @param {HTMLElement} where
- * @param {string} text
+ * @param {string} words
  */
-function write(where, text) {
-  if (where.textContent !== text) {
-    where.textContent = text;
+function write(where, words) {
+  if (where.textContent !== words) {
+    where.textContent = words;
   }
 }

@@ -10,10 +10,13 @@ export class Tiles {
   #actions;
   #order;
   #only;
+  #clock;
   /** @type {Map<string, Tile>} by the cameras' ids */
   #tiles = new Map();
   /** @type {string[]} */
   #ids = [];
+  /** @type {Set<string> | null} the ids of those that are shown; null for all */
+  #shown = null;
   /** @type {Tile | null} */
   #current = null;
 
@@ -23,13 +26,15 @@ export class Tiles {
    * @param {import('./order.js').Order} order
    * @param {string[] | null} only the ids of the address, or null for all
    * @param {import('./tile.js').TileActions} actions
+   * @param {boolean} clock whether tiles say when pictures were captured
    */
-  constructor(list, connection, order, only, actions) {
+  constructor(list, connection, order, only, actions, clock) {
     this.#list = list;
     this.#connection = connection;
     this.#order = order;
     this.#only = only;
     this.#actions = actions;
+    this.#clock = clock;
     list.addEventListener('focusin', (event) => {
       const tile = this.#tiles.get(closest(event, '.tile')?.dataset.camera ?? '');
       if (tile) {
@@ -38,9 +43,14 @@ export class Tiles {
     });
   }
 
-  /** In order. */
+  /** Those that are shown, in order. */
   all() {
-    return this.#ids.flatMap((id) => this.#tiles.get(id) ?? []);
+    return this.ids.flatMap((id) => this.#tiles.get(id) ?? []);
+  }
+
+  /** Those of other groups and pages, too. */
+  known() {
+    return [...this.#tiles.values()];
   }
 
   /** @param {string} id */
@@ -49,6 +59,10 @@ export class Tiles {
   }
 
   get ids() {
+    return this.#shown === null ? this.#ids : this.#ids.filter((id) => this.#shown?.has(id));
+  }
+
+  get knownIds() {
     return this.#ids;
   }
 
@@ -77,7 +91,7 @@ export class Tiles {
       if (tile) {
         tile.rename(status.name);
       } else {
-        this.#tiles.set(status.id, new Tile(this.#connection, status, this.#actions));
+        this.#tiles.set(status.id, new Tile(this.#connection, status, this.#actions, this.#clock));
       }
     }
     const changed = ids.join() !== this.#ids.join();
@@ -86,6 +100,32 @@ export class Tiles {
       this.#reorder();
     }
     return changed;
+  }
+
+  /**
+   * Shows these alone.
+   *
+   * @param {string[] | null} ids null for all
+   */
+  show(ids) {
+    const focused = this.#list.contains(document.activeElement);
+    this.#shown = ids && new Set(ids);
+    for (const tile of this.known()) {
+      tile.setShown(this.#shown?.has(tile.id) ?? true);
+    }
+    const all = this.all();
+    if (all.length > 0 && !(this.#current && all.includes(this.#current))) {
+      (focused ? () => this.focus(all[0]) : () => this.choose(all[0]))();
+    }
+  }
+
+  /**
+   * These, which are not shown, will be soon: their pictures come already.
+   *
+   * @param {string[]} ids
+   */
+  prepare(ids) {
+    this.known().forEach((tile) => tile.setSoon(ids.includes(tile.id)));
   }
 
   /**
@@ -134,7 +174,7 @@ export class Tiles {
   #reorder() {
     // Elements that are in place already are not touched: a picture that moves is drawn anew.
     let next = this.#list.firstElementChild;
-    for (const { item } of this.all()) {
+    for (const { item } of this.#ids.flatMap((id) => this.#tiles.get(id) ?? [])) {
       if (item === next) {
         next = next.nextElementSibling;
       } else {

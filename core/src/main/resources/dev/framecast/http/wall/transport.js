@@ -2,6 +2,7 @@
 
 import { ImageReceiver } from './fallback.js';
 import { Receiver } from './receiver.js';
+import { forWorker } from './texts.js';
 
 const PATIENCE = 2000;
 
@@ -58,7 +59,9 @@ function streaming(hear) {
   /** @type {Worker} */
   let worker;
   try {
-    worker = new Worker(new URL('stream-worker.js', import.meta.url), { type: 'module' });
+    const script = new URL('stream-worker.js', import.meta.url);
+    script.search = forWorker; // it has words to say, too
+    worker = new Worker(script, { type: 'module' });
   } catch {
     return here(); // such as from another origin
   }

@@ -1,26 +1,36 @@
 // The wall: every camera that there is on one page. This file ties the parts together.
 
 import { baseOf } from './address.js';
+import { Addresses } from './addresses.js';
 import { Announcer } from './announce.js';
 import { Connection } from './connection.js';
 import { dragTiles } from './drag.js';
 import { Full } from './full.js';
+import { FullView } from './full-view.js';
 import { Grid } from './grid.js';
 import { guarded } from './guarded.js';
 import { listenToKeys } from './keys.js';
+import { Moves } from './moves.js';
 import { Notice } from './notice.js';
-import { Order } from './order.js';
-import { saveSnapshot } from './snapshot.js';
+import { merge, Order } from './order.js';
+import { fillPage } from './page-texts.js';
+import { Settings } from './settings.js';
+import { noSnapshot, saveSnapshot } from './snapshot.js';
+import { Summary } from './summary.js';
 import { Switch } from './switch.js';
+import { text } from './texts.js';
 import { Theme } from './theme.js';
 import { Tiles } from './tiles.js';
+import { Turns } from './turns.js';
+import { TurnsBar } from './turns-bar.js';
 import { canDecodeVideo } from './transport.js';
 import { changeView, readView } from './view.js';
-import { capital, count, ended } from './words.js';
+import { WakeLock } from './wake-lock.js';
 
 /** @typedef {import('./tile.js').Tile} Tile */
 
 const LOOK = 250;
+const USUAL_CYCLE = 10_000;
 
 /** Phones may have it for videos alone. */
 const canFill =
@@ -39,6 +49,7 @@ function byId(id) {
   return found;
 }
 
+fillPage();
 const help = /** @type {HTMLDialogElement} */ (byId('help'));
 const list = byId('wall');
 const view = readView(location.search);
@@ -47,25 +58,55 @@ const connection = new Connection(base, view.transport, view.form);
 const { states } = connection;
 document.documentElement.dataset.transport = connection.transport;
 
+const summary = new Summary(
+  { summary: byId('summary'), empty: byId('empty'), login: byId('login') },
+  states,
+);
 const notice = new Notice(byId('notice'));
 const announcer = new Announcer(byId('announcements'));
-const quickKeys = new Switch(/** @type {HTMLInputElement} */ (byId('quick-keys')), 'quick-keys');
-const theme = new Theme(/** @type {HTMLButtonElement} */ (byId('theme')));
-const tiles = new Tiles(list, connection, new Order(base), view.cameras, {
+const quickKeys = new Switch(
+  ['quick-keys', 'quick-keys-choice'].map((id) => /** @type {HTMLInputElement} */ (byId(id))),
+  'quick-keys',
+);
+const wakeLock = new WakeLock();
+const theme = new Theme(
+  /** @type {HTMLButtonElement} */ (byId('theme')),
+  /** @type {HTMLSelectElement} */ (byId('theme-choice')),
+);
+const order = new Order(base);
+const tiles = new Tiles(list, connection, order, view.cameras, {
   open: (tile) => (tile.id === full.id ? full.back() : full.show(tile.id)),
   back: () => full.back(),
   pause: (tile) => pause(tile),
   snapshot: (tile) => snapshot(tile),
-});
+  addresses: (tile) => addresses.open(tile),
+}, view.clock);
 const grid = new Grid(list, () => tiles.all());
 grid.want(view.layout);
+const fullView = new FullView(list, connection, { rearrange: () => arrange(), back: () => full.back() });
 const full = new Full(view.full, (now, before) => {
+  turns.arrange();
   arrange();
-  const tile = tiles.get(now ?? before ?? '');
-  if (tile) {
+  const tile = tiles.all().find(({ id }) => id === (now ?? before));
+  if (tile && turns.advancing && !list.contains(document.activeElement)) {
+    tiles.choose(tile); // the focus stays where somebody left it
+  } else if (tile) {
     tiles.focus(tile);
   }
+  if (now === null) {
+    turns.leftFull();
+  }
 });
+const turns = new Turns(tiles, full, view, () => {
+  arrange();
+  turnsBar.tell();
+});
+const turnsBar = new TurnsBar(
+  { menu: /** @type {HTMLSelectElement} */ (byId('group')), button: byId('cycle') },
+  turns,
+  { groups: view.groups, every: view.cycle || USUAL_CYCLE },
+  remember,
+);
 
 /** The tile in full. None where the address or the past names a camera that is not there. */
 function shown() {
@@ -76,17 +117,19 @@ function shown() {
 function arrange() {
   const large = shown();
   const inFull = large !== undefined;
+  const number = tiles.ids.length;
   list.classList.toggle('in-full', inFull);
-  list.classList.toggle('alone', inFull && tiles.ids.length === 1);
-  const all = tiles.all();
-  for (const tile of all) {
-    const isFull = tile === large;
-    tile.setFull(isFull);
-    tile.view.width = isFull ? 0 : undefined;
-    tile.view.fps = inFull ? (isFull ? 0 : 1) : fairRate(all.length);
-    tile.view.video = !inFull || isFull;
+  list.classList.toggle('alone', inFull && (number === 1 || fullView.othersHidden));
+  fullView.show(large, number - 1);
+  for (const tile of tiles.known()) {
+    const asFull = tile === large || tile.id === turns.coming;
+    tile.setFull(tile === large);
+    tile.item.classList.toggle('coming', tile.id === turns.coming);
+    tile.view.width = asFull ? 0 : undefined;
+    tile.view.fps = asFull ? 0 : inFull ? 1 : fairRate(number);
+    tile.view.video = !inFull || asFull;
   }
-  document.title = inFull ? large.name : 'Cameras';
+  summarise();
   if (inFull && !list.contains(document.activeElement)) {
     tiles.choose(large); // such as after a reload
   }
@@ -114,23 +157,28 @@ function pause(tile) {
 async function snapshot(tile) {
   const { state, why } = tile.check();
   const problem = ['offline', 'stalled', 'unreachable', 'refused'].includes(state)
-    ? `No snapshot of ${tile.name}: ${why}.`
+    ? noSnapshot(tile.name, why)
     : await saveSnapshot(base, tile);
-  notice.brief(problem ?? `Snapshot of ${tile.name} saved.`);
+  notice.brief(problem ?? text('snapshotSaved', { name: tile.name }));
 }
 
 function refresh() {
   if (states.known) {
     if (tiles.take(states.cameras)) {
+      turns.arrange();
       arrange();
     }
-    const missing = [...(view.cameras ?? []), ...(full.id ? [full.id] : [])]
+    const missing = [
+      ...(view.cameras ?? []),
+      ...view.groups.flatMap((group) => group.ids),
+      ...(full.id ? [full.id] : []),
+    ]
       .filter((id) => !states.cameras.has(id));
     const left = full.id && !shown() && states.cameras.has(full.id);
     notice.lasting([
       ...view.problems,
-      ...[...new Set(missing)].map((id) => `This server has no camera “${id}”.`),
-      ...(left ? [`Camera “${full.id}” is not among those of this address.`] : []),
+      ...[...new Set(missing)].map((id) => text('noSuchCamera', { id })),
+      ...(left ? [text('leftOut', { id: full.id ?? '' })] : []),
     ]);
   }
   look();
@@ -138,28 +186,17 @@ function refresh() {
 }
 
 function summarise() {
-  const all = tiles.all();
-  /** @param {Reading['state']} state */
-  const how = (state) => all.filter((tile) => tile.state === state).length;
-  const unseen = how('idle') > 0 ? `, ${how('idle')} out of sight` : '';
-  const numbers = `${count(all.length, 'camera')}, ${how('live')} live${unseen}`;
-  // Pictures that come say more than one answer that does not.
-  const silent = !states.answering && how('live') === 0;
-  byId('summary').textContent = silent ? capital(states.problem) : states.known ? numbers : '';
-  byId('login').hidden = !states.refused;
-  byId('empty').hidden = all.length > 0;
-  byId('empty').textContent = !states.answering
-    ? capital(ended(states.problem)) + (states.refused ? '' : ' Trying again.')
-    : !states.known
-      ? 'Connecting'
-      : states.cameras.size > 0
-        ? 'This server has none of the cameras in the address.'
-        : 'No cameras have been added.';
+  summary.tell(tiles.known(), tiles.ids.length, shown()?.name ?? text('title'));
 }
 
 function look() {
-  tiles.all().forEach((tile) => guarded(() => tile.check()));
-  announcer.look(() => tiles.all());
+  tiles.known().forEach((tile) => guarded(() => tile.check()));
+  announcer.look(() => tiles.known());
+  if (fullView.isZoomed) {
+    turns.rest(); // somebody looks closely
+  }
+  guarded(() => turns.look());
+  wakeLock.want(tiles.known().some((tile) => tile.state === 'live'));
 }
 
 let looks = 0;
@@ -172,85 +209,65 @@ setInterval(() => {
 }, LOOK);
 document.addEventListener('visibilitychange', () => look());
 
-/**
- * @param {number} columns
- * @param {number} rows
- */
-function step(columns, rows) {
-  const all = tiles.all();
-  const large = shown();
-  if (!large && tiles.current && !list.contains(document.activeElement)) {
-    tiles.focus(tiles.current);
-    return;
-  }
-  const from = large ?? tiles.current;
-  const now = from ? all.indexOf(from) : -1;
-  const by = large ? columns + rows : columns + rows * grid.columns;
-  const next = all[now + by];
-  if (next && large) {
-    full.show(next.id);
-  } else if (next) {
-    tiles.focus(next);
-  }
-}
-
-/**
- * @param {number} columns
- * @param {number} rows
- */
-function shift(columns, rows) {
-  const { current: tile, ids } = tiles;
-  if (!tile) {
-    return;
-  }
-  const to = ids[ids.indexOf(tile.id) + columns + rows * (shown() ? 1 : grid.columns)];
-  if (to) {
-    tiles.move(tile.id, to);
-  }
-}
-
-/** @param {Tile | undefined} tile */
-function focusOrShow(tile) {
-  if (tile) {
-    (shown() ? () => full.show(tile.id) : () => tiles.focus(tile))();
-  }
-}
-
 function toggleFullScreen() {
   if (document.fullscreenElement) {
     document.exitFullscreen();
   } else {
     const asked = canFill ? document.documentElement.requestFullscreen() : Promise.reject();
-    asked.catch(() => notice.brief('No full screen here.'));
+    asked.catch(() => notice.brief(text('noFullScreen')));
+  }
+}
+
+const addresses = new Addresses(/** @type {HTMLDialogElement} */ (byId('addresses')), base);
+const settings = new Settings(/** @type {HTMLDialogElement} */ (byId('settings')));
+
+function openSettings() {
+  const cameras = order.sort(states.cameras.keys()).flatMap((id) => states.cameras.get(id) ?? []);
+  settings.open(cameras, view.cameras && merge(tiles.knownIds, view.cameras));
+}
+
+/** @param {Record<string, string | null>} changes of what the address has */
+function remember(changes) {
+  const query = new URLSearchParams(location.search);
+  if (Object.entries(changes).some(([name, value]) => query.get(name) !== value)) {
+    const search = changeView(location.search, changes);
+    history.replaceState(history.state, '', location.pathname + search);
   }
 }
 
 async function share() {
-  const kept = view.cameras || JSON.stringify(tiles.ids) !== JSON.stringify([...states.cameras.keys()]);
-  const search = changeView(location.search, { cameras: kept ? tiles.ids.join() : null });
-  history.replaceState(history.state, '', location.pathname + search);
+  const ids = tiles.knownIds;
+  const kept = view.cameras || JSON.stringify(ids) !== JSON.stringify([...states.cameras.keys()]);
+  remember({ cameras: kept ? ids.join() : null });
   try {
     await navigator.clipboard.writeText(location.href);
-    notice.brief('Link copied.');
+    notice.brief(text('linkCopied'));
   } catch {
-    notice.brief('The link is in the address bar.'); // the clipboard is for https alone
+    notice.brief(text('linkInBar')); // the clipboard is for https alone
   }
 }
 
 /** @param {(tile: Tile) => void} action */
 const current = (action) => () => tiles.current && action(tiles.current);
+const moves = new Moves(list, tiles, full, grid);
 listenToKeys({
-  step,
-  shift,
-  pick: (index) => tiles.all()[index] && full.show(tiles.ids[index]),
+  step: (columns, rows) => (fullView.isZoomed ? fullView : moves).step(columns, rows),
+  shift: (columns, rows) => moves.shift(columns, rows),
+  pick: (index) => moves.pick(index),
   enter: current((tile) => full.show(tile.id)),
-  first: () => focusOrShow(tiles.all()[0]),
-  last: () => focusOrShow(tiles.all().at(-1)),
-  back: () => full.back(),
+  first: () => moves.first(),
+  last: () => moves.last(),
+  back: () => fullView.back(),
+  zoom: (steps) => fullView.zoom(steps),
+  whole: () => fullView.whole(),
+  others: () => fullView.toggleOthers(),
   fullScreen: toggleFullScreen,
   snapshot: current(snapshot),
+  addresses: current((tile) => addresses.open(tile)),
   pause: current(pause),
   theme: () => theme.next(),
+  settings: openSettings,
+  cycle: () => turnsBar.toggle(),
   help: () => help.showModal(),
 }, () => quickKeys.on);
 dragTiles(list, {
@@ -264,6 +281,12 @@ byId('share').addEventListener('click', share);
 byId('full-screen').hidden = !canFill;
 byId('full-screen-key').hidden = !canFill;
 byId('full-screen').addEventListener('click', toggleFullScreen);
+byId('settings-button').addEventListener('click', openSettings);
 byId('help-button').addEventListener('click', () => help.showModal());
+if (view.cycle > 0) {
+  turns.start(view.cycle);
+} else {
+  turnsBar.tell();
+}
 connection.listen(refresh);
 refresh();

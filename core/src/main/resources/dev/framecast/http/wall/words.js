@@ -1,5 +1,10 @@
 // Numbers as people read them.
 
+import { locale, text } from './texts.js';
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 /**
  * A span of milliseconds: 84 ms, 1.2 s, 12 s, 3 min, 5 h, 2 days.
  *
@@ -9,23 +14,24 @@ export function span(millis) {
   if (!(millis >= 0)) {
     return '–';
   }
-  const whole = millis / 1000;
+  const total = millis / 1000;
   if (millis < 999.5) {
-    return `${Math.round(millis)} ms`;
+    return text('millis', { number: whole.format(millis) });
   }
-  if (whole < 9.95) {
-    return `${Number.isInteger(whole) ? whole : whole.toFixed(1)} s`;
+  if (total < 9.95) {
+    const number = (Number.isInteger(total) ? whole : tenths).format(total);
+    return text('seconds', { number });
   }
-  if (whole < 60) {
-    return `${Math.floor(whole)} s`;
+  if (total < 60) {
+    return text('seconds', { number: Math.floor(total) });
   }
-  if (whole < 3600) {
-    return `${Math.floor(whole / 60)} min`;
+  if (total < 3600) {
+    return text('minutes', { number: Math.floor(total / 60) });
   }
-  if (whole < 48 * 3600) {
-    return `${Math.floor(whole / 3600)} h`;
+  if (total < 48 * 3600) {
+    return text('hours', { number: Math.floor(total / 3600) });
   }
-  return `${Math.floor(whole / 86_400)} days`;
+  return text('days', { count: Math.floor(total / 86_400) });
 }
 
 /**
@@ -34,7 +40,7 @@ export function span(millis) {
  * @param {number} millis
  */
 export function seconds(millis) {
-  return millis < 1000 ? '0 s' : span(Math.floor(millis / 1000) * 1000);
+  return millis < 1000 ? text('seconds', { number: 0 }) : span(Math.floor(millis / 1000) * 1000);
 }
 
 /**
@@ -43,17 +49,16 @@ export function seconds(millis) {
  * @param {number} fps
  */
 export function rate(fps) {
-  return `${fps < 9.75 ? fps.toFixed(1) : fps.toFixed(0)} fps`;
+  return text('rate', { number: (fps < 9.75 ? tenths : whole).format(fps) });
 }
 
 /**
- * A number of things: 1 camera, 4 cameras.
+ * How many times as large: 1.5×.
  *
- * @param {number} number
- * @param {string} one
+ * @param {number} times
  */
-export function count(number, one) {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
+export function factor(times) {
+  return `${tenths.format(times)}×`;
 }
 
 /**
@@ -62,7 +67,7 @@ export function count(number, one) {
  * @param {string} words
  */
 export function capital(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
 }
 
 /**

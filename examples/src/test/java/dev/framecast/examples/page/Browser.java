@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -60,11 +61,36 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** A screen of that size that fingers touch. */
+  void touchScreen(int width, int height) {
+    driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true));
+  }
+
+  /** Where the fingers are now, x and y of each. */
+  void touch(String type, int... fingers) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (int i = 0; i < fingers.length; i += 2) {
+      points.add(Map.of("x", fingers[i], "y", fingers[i + 1], "id", i));
+    }
+    driver.executeCdpCommand(
+        "Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
+  }
+
   /** The colours that the system is said to have: dark or light. */
   void systemTheme(String theme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+  }
+
+  /** The languages that its owner is said to prefer, as in Accept-Language. */
+  void languages(String languages) {
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride",
+        Map.of("userAgent", text("return navigator.userAgent"), "acceptLanguage", languages));
   }
 
   /** Runs it in each page that is opened from now on, before anything of the page's. */

@@ -78,6 +78,24 @@ class CameraElementIT {
   }
 
   @Test
+  void itSpeaksTheLanguageOfItsPage() {
+    browser.open(stage.address("/cameras"));
+    browser.run(
+        """
+        document.body.innerHTML = '';
+        document.documentElement.lang = 'ko-KR';
+        const script = document.createElement('script');
+        script.type = 'module';
+        script.src = '/wall/camera-element.js';
+        document.head.append(script);
+        """);
+    add("cam1");
+    stage.await("live", () -> state("cam1").equals("live"));
+    assertThat(browser.text("return document.getElementById('cam1').ariaLabel"))
+        .isEqualTo("cam1, 실시간");
+  }
+
+  @Test
   void whatIsRemovedOrHiddenIsNotAskedFor() {
     add("cam1", "cam2", "cam3");
     stage.await("three are watched", () -> stage.viewers() == 3);

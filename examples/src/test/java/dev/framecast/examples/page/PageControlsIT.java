@@ -6,9 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +137,8 @@ class PageControlsIT {
     browser.press(Keys.TAB);
     assertThat(browser.text(label)).isEqualTo("Save a snapshot");
     browser.press(Keys.TAB);
+    assertThat(browser.text(label)).isEqualTo("Addresses of this camera");
+    browser.press(Keys.TAB);
     assertThat(focused()).isEqualTo("none");
   }
 
@@ -247,46 +247,28 @@ class PageControlsIT {
 
   @Test
   void twoFingersZoomAndOneThatHoldsDrags() {
-    browser
-        .driver()
-        .executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
-    browser
-        .driver()
-        .executeCdpCommand(
-            "Emulation.setDeviceMetricsOverride",
-            Map.of("width", 1280, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+    browser.touchScreen(1280, 800);
     stage.open("/");
     WebElement first = browser.driver().findElement(By.cssSelector("li.tile .open"));
     Point at = first.getLocation();
     WebElement second = browser.driver().findElements(By.cssSelector("li.tile .open")).get(1);
-    touch("touchStart", at.x + 50, at.y + 50);
+    browser.touch("touchStart", at.x + 50, at.y + 50);
     stage.await(
         "it is held",
         () -> browser.number("return document.querySelectorAll('.dragging').length") == 1);
-    touch("touchMove", at.x + 60, at.y + 50);
-    touch("touchMove", second.getLocation().x + 50, at.y + 50);
-    touch("touchEnd");
+    browser.touch("touchMove", at.x + 60, at.y + 50);
+    browser.touch("touchMove", second.getLocation().x + 50, at.y + 50);
+    browser.touch("touchEnd");
     assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
     int y = at.y + 100;
-    touch("touchStart", at.x + 150, y);
-    touch("touchStart", at.x + 150, y, at.x + 170, y);
+    browser.touch("touchStart", at.x + 150, y);
+    browser.touch("touchStart", at.x + 150, y, at.x + 170, y);
     for (int apart = 20; apart <= 200; apart += 20) {
-      touch("touchMove", at.x + 160 - apart / 2, y, at.x + 160 + apart / 2, y);
+      browser.touch("touchMove", at.x + 160 - apart / 2, y, at.x + 160 + apart / 2, y);
     }
-    touch("touchEnd");
+    browser.touch("touchEnd");
     stage.await("zoomed", () -> browser.number("return visualViewport.scale") > 1.5);
     assertThat(stage.tiles.ids()).containsExactly("cam2", "cam1", "cam3", "cam4");
-  }
-
-  /** Where the fingers are now, x and y of each. */
-  private void touch(String type, int... places) {
-    List<Map<String, Object>> points = new ArrayList<>();
-    for (int i = 0; i < places.length; i += 2) {
-      points.add(Map.of("x", places[i], "y", places[i + 1], "id", i));
-    }
-    browser
-        .driver()
-        .executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
   }
 
   @Test
@@ -347,7 +329,8 @@ class PageControlsIT {
             browser.run(
                 """
                 return [...document.querySelectorAll('button, a, input, select')]
-                    .filter((one) => !(one.getAttribute('aria-label') || one.innerText.trim()))
+                    .filter((one) => !(one.getAttribute('aria-label') || one.innerText.trim()
+                        || one.labels?.[0]?.textContent.trim()))
                     .map((one) => one.outerHTML);
                 """);
     assertThat(nameless).isEmpty();

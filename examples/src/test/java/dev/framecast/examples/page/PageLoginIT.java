@@ -66,6 +66,25 @@ class PageLoginIT {
   }
 
   @Test
+  void aTokenIsAskedForInTheBrowsersLanguage() throws IOException {
+    start(TokenAccess.of(TokenAccess.newToken()));
+    browser.languages("ko-KR,ko,en");
+    browser.open(server.uri());
+    await("the form", () -> isInSight("token"));
+    assertThat(browser.text("return document.querySelector('label').textContent"))
+        .isEqualTo("로그인이 필요합니다. 토큰을 입력하세요:");
+    assertThat(browser.text("return document.documentElement.lang")).isEqualTo("ko");
+    assertThat(browser.text("return document.title")).isEqualTo("카메라: 로그인");
+    type("wrong".repeat(5));
+    await(
+        "a word about it",
+        () ->
+            browser
+                .text("return document.getElementById('problem').textContent")
+                .equals("토큰이 올바르지 않습니다."));
+  }
+
+  @Test
   void aTokenIsAskedForOnceAndAgainWhenItIsNoneAnyMore() throws IOException {
     String token = TokenAccess.newToken();
     start(TokenAccess.of(token));

@@ -255,6 +255,98 @@ class PageRulesIT {
             "640x0 | 640x0 320x0 320x5 | 320x5 | 320x5 320x0 | 320x0 160x2 | 160x2 | 160x2 320x2 320x5 320x0 |");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'ko-KR,ko,en', ko", "'fr-FR,KO', ko", "'fr,de', en", "'en-GB,ko', en", "'', en"})
+  void theFirstLanguageThatThereIsIsSpoken(String preferred, String language) {
+    assertThat(with("texts.js", "return module.choose('%s'.split(','))".formatted(preferred)))
+        .isEqualTo(language);
+  }
+
+  @Test
+  void groupsAreReadOrSaidToBeNone() {
+    String script = "return JSON.stringify(module.readGroups('%s'))";
+    assertThat(with("groups.js", script.formatted("front: door, yard,door ;back:garage;")))
+        .isEqualTo(
+            "[{\"name\":\"front\",\"ids\":[\"door\",\"yard\"]},{\"name\":\"back\",\"ids\":[\"garage\"]}]");
+    assertThat(with("groups.js", script.formatted(""))).isEqualTo("[]");
+    for (String none : List.of("door", "front:", ":door", "a:b:c", "a:b;a:c")) {
+      assertThat(with("groups.js", script.formatted(none))).as(none).isEqualTo("null");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null, 'a b c d e'",
+    "'{ columns: 2, rows: 1 }', 'a b|c d|e'",
+    "'{ columns: 3, rows: 2 }', 'a b c d e'"
+  })
+  void whatIsShownInTurnIsAsMuchAsTheLayoutHasRoomFor(String layout, String pages) {
+    String script =
+        "return module.pagesOf(['a', 'b', 'c', 'd', 'e'], %s, %s)"
+            + ".map((page) => (page.group ?? '') + page.ids.join(' ')).join('|')";
+    assertThat(with("groups.js", script.formatted("[]", layout))).isEqualTo(pages);
+    assertThat(
+            with(
+                "groups.js",
+                script.formatted(
+                    "[{ name: '1:', ids: ['e', 'b', 'a'] }, { name: '2:', ids: ['x'] }]", layout)))
+        .as("in the order of the tiles, and no group without one")
+        .isEqualTo(layout.contains("2, rows: 1") ? "1:a b|1:e" : "1:a b e");
+  }
+
+  @Test
+  void theNextIsAskedForBeforeItIsShownAndNotWhileSomebodyDoesSomething() {
+    assertThat(
+            with(
+                "cycle.js",
+                """
+                const told = [];
+                let now = 0;
+                const tell = (what) => () => told.push(what + now / 1000);
+                const cycle = new module.Cycle(
+                    { prepare: tell('p'), release: tell('r'), advance: tell('a') });
+                const look = (to) => { for (; now < to; now += 500) cycle.look(now); };
+                look(5000);
+                cycle.start(20000, now);
+                look(47000);
+                cycle.rest(now);
+                cycle.rest(now);
+                look(70000);
+                cycle.stop();
+                look(200000);
+                return told.join(' ');
+                """))
+        .isEqualTo("p22 a25 p42 a45 p64 a67");
+    assertThat(
+            with(
+                "cycle.js",
+                """
+                const told = [];
+                const tell = (what) => () => told.push(what);
+                const cycle = new module.Cycle(
+                    { prepare: tell('p'), release: tell('r'), advance: tell('a') });
+                cycle.start(4000, 0);
+                cycle.look(3000);
+                cycle.rest(3500); // ten seconds from here
+                cycle.look(11000);
+                cycle.look(13600);
+                return told.join(' ');
+                """))
+        .isEqualTo("p r p a");
+  }
+
+  @Test
+  void anAddressThatIsCopiedHasNoSignature() {
+    assertThat(
+            with(
+                "address.js",
+                "const base = module.baseOf('http://ann:x@host/cams/?exp=1&kid=k&end=2&sig=s&full=a');"
+                    + "return base + ' '"
+                    + " + module.ofCamera(module.withoutSignature(base), 'a b', 'stream.mjpg')"))
+        .isEqualTo(
+            "http://host/cams/?exp=1&kid=k&end=2&sig=s http://host/cams/cameras/a%20b/stream.mjpg");
+  }
+
   @Test
   void aTileThatIsGoneIsForgotten() {
     with(

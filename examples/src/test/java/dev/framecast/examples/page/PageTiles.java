@@ -44,6 +44,15 @@ public final class PageTiles {
             "return [...document.querySelectorAll('li.tile')].map((tile) => tile.dataset.camera)");
   }
 
+  /** The same of those that are shown, of all groups and pages. */
+  @SuppressWarnings("unchecked")
+  List<String> shown() {
+    return (List<String>)
+        browser.run(
+            "return [...document.querySelectorAll('li.tile:not([hidden], .soon)')]"
+                + ".map((tile) => tile.dataset.camera)");
+  }
+
   String state(String id) {
     return browser.text(
         "return document.querySelector(arguments[0])?.dataset.state ?? 'no tile'", tile(id));

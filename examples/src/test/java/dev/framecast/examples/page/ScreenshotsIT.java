@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.examples.wall.FaultySource.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("real")
 class ScreenshotsIT {
   private static final Path FOLDER = Path.of("target", "screenshots");
+
+  /** And the keys that open them. */
+  private static final Map<String, String> DIALOGS =
+      Map.of("help", "?", "settings", "o", "addresses", "a");
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 16, 64})
@@ -53,6 +58,42 @@ class ScreenshotsIT {
   private static double widerThanTheScreen(PageStage stage) {
     return stage.browser.number(
         "return document.scrollingElement.scrollWidth > innerWidth ? 1 : 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void eachDialogInEachLanguageAtEachSize(String language) throws Exception {
+    try (PageStage stage = new PageStage().patterns(9, 640, 360, 5)) {
+      for (int width : new int[] {360, 820, 1280, 3840}) {
+        for (String theme : new String[] {"dark", "light"}) {
+          stage.browser.systemTheme(theme);
+          stage.browser.size(width, width == 3840 ? 2160 : width == 1280 ? 800 : 1180);
+          stage.browser.open(
+              stage.address(
+                  "/?clock=1&groups=front:cam1,cam2,cam3,cam4;back:cam5&lang=" + language));
+          stage.await("all in sight are live", () -> inSight(stage) == 0);
+          String name = language + "-" + theme + "-" + width;
+          stage.browser.screenshot(FOLDER.resolve(name + ".png"));
+          for (String dialog : DIALOGS.keySet()) {
+            stage.browser.press(DIALOGS.get(dialog));
+            stage.await("open", () -> wideDialogs(stage, ">=") == 1);
+            stage.browser.screenshot(FOLDER.resolve(name + "-" + dialog + ".png"));
+            assertThat(wideDialogs(stage, ">")).as("wider than they are: " + dialog).isZero();
+            stage.browser.press(org.openqa.selenium.Keys.ESCAPE);
+          }
+          assertThat(widerThanTheScreen(stage)).as("nothing to scroll sideways for").isZero();
+        }
+      }
+    }
+  }
+
+  /** Open dialogs whose content is as wide as they are, or wider. */
+  private static double wideDialogs(PageStage stage, String how) {
+    return stage.browser.number(
+        "return [...document.querySelectorAll('dialog[open]')]"
+            + ".filter((one) => one.scrollWidth "
+            + how
+            + " one.clientWidth).length");
   }
 
   @Test

@@ -1,0 +1,27 @@
+// Copies what stands in a field, and says so beside it.
+
+import { text } from './texts.js';
+
+/**
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} said that is told what came of it
+ */
+export async function copyField(field, said) {
+  const copied = await copy(field);
+  said.textContent = text(copied ? 'addressCopied' : 'notCopied');
+  if (!copied) {
+    field.focus();
+    field.select();
+  }
+}
+
+/** @param {HTMLInputElement} field */
+async function copy(field) {
+  try {
+    await navigator.clipboard.writeText(field.value); // for https and this machine alone
+    return true;
+  } catch {
+    field.select();
+    return document.execCommand('copy'); // old, and works over http
+  }
+}
