@@ -27,7 +27,9 @@ export class Settings {
     const list = /** @type {HTMLElement} */ (dialog.querySelector('.choice'));
     this.#choice = new CameraChoice(list, () => this.#tell());
     this.#offerLanguages();
-    this.#form.addEventListener('input', () => this.#tell());
+    for (const type of ['input', 'change']) { // what fills forms in for people may send one alone
+      this.#form.addEventListener(type, () => this.#tell());
+    }
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#show();

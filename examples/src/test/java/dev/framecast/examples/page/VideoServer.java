@@ -133,11 +133,23 @@ final class VideoServer implements AutoCloseable {
         out.write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
         return;
       }
-      String text = new String(in.readAllBytes(), UTF_8);
-      String type = name.replaceFirst(".*\\.", "").replace("js", "javascript");
       String prefix = name.equals("stream-worker.js") ? workerPrefix : "";
-      answer(out, "text/" + type, (prefix + text).getBytes(UTF_8));
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.writeBytes(prefix.getBytes(UTF_8));
+      in.transferTo(body);
+      answer(out, type(name), body.toByteArray());
     }
+  }
+
+  private static String type(String name) {
+    return switch (name.replaceFirst(".*\\.", "")) {
+      case "js" -> "text/javascript";
+      case "css" -> "text/css";
+      case "svg" -> "image/svg+xml";
+      case "png" -> "image/png";
+      case "webmanifest" -> "application/manifest+json";
+      default -> "text/html";
+    };
   }
 
   private static void answer(OutputStream out, String type, byte[] body) throws IOException {

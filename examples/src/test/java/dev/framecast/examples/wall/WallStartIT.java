@@ -21,12 +21,12 @@ class WallStartIT {
   @BeforeAll
   static void itIsWarm() throws Exception {
     try (WallProcess wall = new WallProcess()) {
-      firstPicture(wall, "north").close();
+      firstPicture(wall, "street").close();
     }
   }
 
   private static InputStream firstPicture(WallProcess wall, String camera) throws Exception {
-    InputStream in = wall.watch("/cameras/" + camera + "/stream.mjpg");
+    InputStream in = wall.watch("/cameras/" + camera + "/stream.mjpg?width=640");
     MjpegReader viewer = new MjpegReader(in, "multipart/x-mixed-replace; boundary=framecast");
     do {
       assertThat(viewer.next()).isTrue();
@@ -50,11 +50,14 @@ class WallStartIT {
   @Test
   void itTakesLittleMemoryAtItsFirstPictureAndWithFourCamerasWatched() throws Exception {
     List<InputStream> streams = new ArrayList<>();
-    try (WallProcess wall = new WallProcess()) {
-      streams.add(firstPicture(wall, "north"));
-      assertThat(megabytes(wall)).as("at the first picture").isLessThan(75);
-      for (String camera : List.of("east", "south", "west")) {
-        streams.add(firstPicture(wall, camera));
+    List<String> ids = List.of("north", "east", "south", "west");
+    String[] cameras = ids.stream().map(id -> id + "=test:640x360@15").toArray(String[]::new);
+    try (WallProcess wall = new WallProcess(cameras)) {
+      for (String id : ids) {
+        streams.add(firstPicture(wall, id));
+        if (streams.size() == 1) {
+          assertThat(megabytes(wall)).as("at the first picture").isLessThan(75);
+        }
       }
       MjpegReader viewer =
           new MjpegReader(streams.get(3), "multipart/x-mixed-replace; boundary=framecast");
