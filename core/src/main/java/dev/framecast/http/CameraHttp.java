@@ -195,7 +195,7 @@ public final class CameraHttp {
     if (path.equals(METRICS)) {
       // What is going on in all is not for those who may see some cameras alone.
       List<Camera> all = seen.all();
-      boolean seesAll = seen == cameras || all.equals(cameras.all());
+      boolean seesAll = seen == cameras || (!all.isEmpty() && all.equals(cameras.all()));
       return Metrics.of(all, seesAll ? admissions : null, headers.apply("Accept"));
     }
     if (path.equals(STREAMS)) {

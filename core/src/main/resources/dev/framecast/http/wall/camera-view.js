@@ -18,6 +18,8 @@ export class CameraView {
   /** @type {number | undefined} as wide as the box needs */
   width = undefined;
   paused = false;
+  /** Whether it will be in full soon, wherever it is now. */
+  coming = false;
   /** Whether somebody looks closely: fewer pictures are better than smaller ones then. */
   detail = false;
   /** Whether it may be the camera's own video, which has no other rate than the camera. */

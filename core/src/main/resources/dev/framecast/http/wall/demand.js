@@ -118,7 +118,8 @@ export class Demand {
   /** @param {CameraView} view */
   #isWanted(view) {
     const known = this.#cameras().has(view.id);
-    const wanted = known && view.visible === true && !view.paused && !document.hidden;
+    const seen = view.visible === true || view.coming;
+    const wanted = known && seen && !view.paused && !document.hidden;
     view.want(wanted);
     return wanted;
   }

@@ -59,7 +59,7 @@ export function listenToKeys(wall, quick) {
       wall.enter(); // else the button that has the focus is pressed
       return;
     }
-    const action = plain[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const action = plain[nameOf(event)];
     if (step) {
       (event.shiftKey ? wall.shift : wall.step)(...step);
     } else if (/^[1-9]$/.test(event.key)) {
@@ -81,4 +81,17 @@ export function listenToKeys(wall, quick) {
       event.preventDefault();
     }
   });
+}
+
+/**
+ * Letters in lower case; those of other alphabets by where they are on the keyboard.
+ *
+ * @param {KeyboardEvent} event
+ */
+function nameOf({ key, code }) {
+  if (key.length !== 1) {
+    return key;
+  }
+  const isLatin = key.charCodeAt(0) < 0x250;
+  return (!isLatin && /^Key[A-Z]$/.test(code) ? code.charAt(3) : key).toLowerCase();
 }

@@ -4,6 +4,7 @@
 import { CameraChoice } from './camera-choice.js';
 import { copyField } from './copy.js';
 import { element } from './elements.js';
+import { readGroups } from './groups.js';
 import { LANGUAGES } from './texts.js';
 import { changeView } from './view.js';
 
@@ -79,7 +80,8 @@ export class Settings {
     for (const field of this.#fields()) {
       changes[field.name] = valueOf(field);
     }
-    if (!changes.groups) {
+    const group = new URLSearchParams(location.search).get('group');
+    if (!readGroups(changes.groups ?? '')?.some(({ name }) => name === group)) {
       changes.group = null; // there is none of that name
     }
     const address = new URL(location.href);

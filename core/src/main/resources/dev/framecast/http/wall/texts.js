@@ -20,6 +20,15 @@ export function choose(wanted) {
   return wanted.map(baseOf).find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
 }
 
+/**
+ * Whether there are texts of that language.
+ *
+ * @param {string | null} tag
+ */
+export function isKnown(tag) {
+  return Object.hasOwn(LANGUAGES, baseOf(tag));
+}
+
 /** @param {string | null} tag */
 function baseOf(tag) {
   return (tag ?? '').split('-')[0].toLowerCase();
@@ -38,14 +47,14 @@ function isLocale(tag) {
   }
 }
 
-// What an address asks for, or a page of somebody's own is in, or the browser's owner prefers. A
+// What a page of somebody's own is in, or an address asks for, or the browser's owner prefers. A
 // worker is told in its address.
 const asked = new URLSearchParams(location.search).get('lang');
 const { document: page } = /** @type {{ document?: { documentElement: { lang: string } } }} */ (globalThis);
 const ofPage = page?.documentElement.lang ?? null;
 const preferred = navigator.languages ?? [navigator.language];
 
-export const language = choose([asked, ofPage, ...preferred]);
+export const language = choose([ofPage, asked, ...preferred]);
 
 /** What a worker, which knows of no page, has to be told, or '' where it would choose the same. */
 export const forWorker = language === choose(preferred) ? '' : `?lang=${language}`;

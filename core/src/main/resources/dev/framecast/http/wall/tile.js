@@ -141,6 +141,7 @@ export class Tile {
     const fps = view.rate();
     this.item.dataset.fps = fps.toFixed(2);
     this.#tellAge();
+    this.#clock?.look();
     write(this.#rate, fps > 0 && RUNNING.has(this.state) ? rate(fps) : '');
     const { form = '', width = 0, height = 0 } = view.last ?? {};
     const size = width > 0 ? `${width}×${height}` : '';

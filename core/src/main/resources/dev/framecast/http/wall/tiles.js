@@ -168,7 +168,7 @@ export class Tiles {
   choose(tile) {
     this.#current = tile;
     // The tab key stops at one tile; the arrows go from there.
-    this.all().forEach((one) => one.setTabStop(one === tile));
+    this.known().forEach((one) => one.setTabStop(one === tile));
   }
 
   #reorder() {

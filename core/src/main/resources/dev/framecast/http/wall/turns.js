@@ -63,6 +63,10 @@ export class Turns {
 
   /** @param {string | null} group the name of one to show, or null for all */
   choose(group) {
+    if (group === null && this.#groups.length > 0) {
+      this.#cycle.stop(); // all at once are in no turn
+      this.coming = null;
+    }
     this.group = group;
     this.#index = -1;
     const { id } = this.#full;
@@ -94,7 +98,8 @@ export class Turns {
 
   /** Shows the tiles that are to be seen now; after some came, went or moved. */
   arrange() {
-    const page = this.on && this.#paged() ? this.#page(0) : null;
+    const turning = this.on && this.#full.id === null; // else it is all cameras' turn, in full
+    const page = turning && this.#paged() ? this.#page(0) : null;
     this.group = page ? page.group : this.group;
     const { ids = null } = page ?? this.#groups.find((one) => one.name === this.group) ?? {};
     const { id } = this.#full;
@@ -156,8 +161,8 @@ export class Turns {
     this.advancing = true;
     if (next !== null) {
       this.#full.show(next);
-    } else {
-      this.#index = (this.#index + 1) % this.#pages().length; // there are some: it is paged
+    } else if (this.#paged()) { // there may be no cameras yet
+      this.#index = (this.#index + 1) % this.#pages().length;
       this.#change();
     }
     this.advancing = false;

@@ -1,7 +1,7 @@
 // What an address says of the view: ?cameras=door,yard&layout=2x2&full=door&form=jpeg&lang=ko&clock=1
 
 import { readGroups } from './groups.js';
-import { LANGUAGES, text } from './texts.js';
+import { isKnown, LANGUAGES, text } from './texts.js';
 
 const LAYOUT = /^([1-9]\d?)x([1-9]\d?)$/;
 /** @type {Transport[]} */
@@ -59,7 +59,9 @@ export function readView(search) {
   if (!layout && layoutText !== 'auto') {
     wrong('layout', text('rightLayout'));
   }
-  oneOf('lang', Object.keys(LANGUAGES)); // texts.js has chosen it
+  if (!isKnown(query.get('lang') ?? 'en')) { // texts.js has chosen it
+    oneOf('lang', Object.keys(LANGUAGES));
+  }
   const cycle = query.get('cycle') ?? '0';
   const seconds = /^\d{1,4}$/.test(cycle) && Number(cycle) <= LONGEST_CYCLE ? Number(cycle) : null;
   if (seconds === null) {

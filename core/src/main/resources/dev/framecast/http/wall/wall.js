@@ -124,7 +124,8 @@ function arrange() {
   for (const tile of tiles.known()) {
     const asFull = tile === large || tile.id === turns.coming;
     tile.setFull(tile === large);
-    tile.item.classList.toggle('coming', tile.id === turns.coming);
+    tile.view.coming = tile.id === turns.coming;
+    tile.item.classList.toggle('coming', tile.view.coming);
     tile.view.width = asFull ? 0 : undefined;
     tile.view.fps = asFull ? 0 : inFull ? 1 : fairRate(number);
     tile.view.video = !inFull || asFull;
@@ -207,7 +208,10 @@ setInterval(() => {
     summarise();
   }
 }, LOOK);
-document.addEventListener('visibilitychange', () => look());
+document.addEventListener('visibilitychange', () => {
+  turns.rest(); // a hidden page's timers come seldom
+  look();
+});
 
 function toggleFullScreen() {
   if (document.fullscreenElement) {

@@ -2,7 +2,8 @@
 // ends. Points are in pixels from the middle of the box that the picture is in.
 
 const MOST = 8;
-const NEARLY_WHOLE = 1.005;
+/** Rounding alone: small steps, as of slow fingers, must add up. */
+const NEARLY_WHOLE = 1.0005;
 
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ width: number, height: number }} Size */

@@ -263,6 +263,12 @@ class PageRulesIT {
   }
 
   @Test
+  void aLanguageOfACountryIsALanguage() {
+    String script = "return ['ko-KR', 'KO', 'fr', 'constructor'].map(module.isKnown).join()";
+    assertThat(with("texts.js", script)).isEqualTo("true,true,false,false");
+  }
+
+  @Test
   void groupsAreReadOrSaidToBeNone() {
     String script = "return JSON.stringify(module.readGroups('%s'))";
     assertThat(with("groups.js", script.formatted("front: door, yard,door ;back:garage;")))
@@ -333,6 +339,110 @@ class PageRulesIT {
                 return told.join(' ');
                 """))
         .isEqualTo("p r p a");
+  }
+
+  /** Four cameras, of which two have room; none of them is there at first. */
+  private Object turned(String full, String groups, String then) {
+    return with(
+        "turns.js",
+        """
+        let now = 0;
+        const clock = performance.now;
+        performance.now = () => now;
+        let all = [];
+        let shown = null;
+        const tiles = {
+          get ids() { return shown ?? all; },
+          get knownIds() { return all; },
+          show: (ids) => { shown = ids; },
+          prepare: () => {},
+        };
+        const full = { id: %s, show: (id) => { full.id = id; turns.arrange(); }, back: () => {} };
+        const view = { groups: %s, group: null, layout: { columns: 2, rows: 1 } };
+        const turns = new module.Turns(tiles, full, view, () => {});
+        const look = (to) => { for (; now < to; now += 500) turns.look(); };
+        const told = [];
+        turns.start(2000);
+        look(5000);
+        all = ['a', 'b', 'c', 'd'];
+        turns.arrange();
+        for (let i = 0; i < 4; i++) {
+          look(now + 2000);
+          told.push(full.id ?? tiles.ids.join('+'));
+        }
+        %s
+        performance.now = clock;
+        return told.join(' ');
+        """
+            .formatted(full, groups, then));
+  }
+
+  @Test
+  void pagesTurnAlsoWhereCamerasComeLaterAndOneInFullGoesThroughAll() {
+    assertThat(turned("null", "[]", "")).isEqualTo("c+d a+b c+d a+b");
+    assertThat(turned("'c'", "[]", "")).isEqualTo("d a b c");
+    String groups = "[{ name: 'x', ids: ['a', 'b'] }, { name: 'y', ids: ['c', 'd'] }]";
+    assertThat(turned("'c'", groups, "")).isEqualTo("d a b c");
+    String choose =
+        "turns.choose(null); look(now + 9000); told.push(tiles.ids.join('+'), turns.on);";
+    assertThat(turned("null", groups, choose)).isEqualTo("c+d a+b c+d a+b a+b+c+d false");
+  }
+
+  @Test
+  void fingersThatAreSlowZoomAllTheSame() {
+    assertThat(
+            with(
+                "zoom.js",
+                """
+                const size = { width: 800, height: 450 };
+                let zoom = module.WHOLE;
+                for (let apart = 400; apart < 600; apart++) {
+                  zoom = module.within(
+                      module.larger(zoom, (apart + 1) / apart, { x: 0, y: 0 }, size), size, size);
+                }
+                return zoom.scale.toFixed(2);
+                """))
+        .isEqualTo("1.50");
+  }
+
+  @Test
+  void lettersOfAnotherAlphabetAreKeysByTheirPlace() {
+    assertThat(
+            with(
+                "keys.js",
+                """
+                const told = [];
+                const wall = new Proxy({}, { get: (target, name) => () => told.push(name) });
+                module.listenToKeys(wall, () => true);
+                for (const [key, code] of [['ㄹ', 'KeyF'], ['ы', 'KeyS'], ['z', 'KeyT'], ['S', 'KeyO']]) {
+                  dispatchEvent(new KeyboardEvent('keydown', { key, code }));
+                }
+                return told.join(' ');
+                """))
+        .as("but Latin ones are what stands on them")
+        .isEqualTo("fullScreen snapshot snapshot");
+  }
+
+  @Test
+  void aDayThatIsOverIsToldThoughNoPictureComes() {
+    assertThat(
+            with(
+                "capture-clock.js",
+                """
+                const Today = Date;
+                const clock = new module.CaptureClock();
+                const captured = Date.now();
+                clock.tell(captured);
+                const before = clock.element.textContent;
+                window.Date = class extends Today {
+                  constructor(...of) { super(...(of.length ? of : [captured + 86_400_000])); }
+                };
+                clock.look();
+                window.Date = Today;
+                const now = clock.element.textContent;
+                return [now.endsWith(before), now.length > before.length].join();
+                """))
+        .isEqualTo("true,true");
   }
 
   @Test
