@@ -23,7 +23,7 @@ public abstract class CrowdContract {
   private static final int DRIPPING = 2_000;
   private static final int SILENT = 2_000;
   private static final int FPS = 15;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int ATTEMPTS = 3;
 
   /** In which none of the crowd is gone yet, once it is there. */
