@@ -15,7 +15,7 @@ public final class CameraJfr {
 
   /**
    * Whether there has been a recording. Before the first one the events' classes are not even
-   * loaded, because the JDK brings up its whole recorder for that: 50 ms and some megabytes.
+   * loaded, because the JDK loads some 300 of its own for that.
    */
   private static boolean isRecorded() {
     return AVAILABLE && FlightRecorder.isInitialized();
