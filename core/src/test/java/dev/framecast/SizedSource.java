@@ -1,5 +1,6 @@
 package dev.framecast;
 
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Jpegs;
@@ -78,6 +79,17 @@ final class SizedSource implements FrameSource {
     public void writeJpeg(Rendition rendition, FrameSlot slot) {
       int across = rendition.width() == 0 ? width : Math.min(width, rendition.width());
       slot.passThrough(ByteBuffer.wrap(Jpegs.color(across, 48)));
+    }
+
+    @Override
+    public boolean writeRaw(Rendition rendition, FrameSlot slot) {
+      if (rendition.format() != FrameFormat.BGR24) {
+        return false; // the others come from the JPEG
+      }
+      int across = rendition.width() == 0 ? width : Math.min(width, rendition.width());
+      ByteBuffer pixels = slot.reservePixels(rendition.format(), across, 48);
+      pixels.position(pixels.position() + rendition.format().bytes(across, 48));
+      return true;
     }
 
     @Override

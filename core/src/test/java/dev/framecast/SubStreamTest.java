@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,48 @@ class SubStreamTest extends CameraFixture {
       assertThat(live).as("the tile has seen no slate").containsExactly(true);
       assertThat(camera.status().failures()).isZero();
       assertThat(camera.status().width()).as("what the camera can give").isEqualTo(128);
+    }
+  }
+
+  @Test
+  void aSnapshotOfTheFullPictureWaitsForTheMainStream() throws Exception {
+    Camera camera = camera();
+    for (Rendition full :
+        List.of(
+            Rendition.SOURCE, Rendition.bgr24(0), Rendition.jpeg(128, 80), Rendition.gray8(0))) {
+      try (Subscription tile = camera.subscribe(TILE, 0)) {
+        await(tile, tile.frames().sequence(), SubStreamTest::isSmall);
+        Await.until("the sub-stream alone is open", () -> main.openNow() == 0);
+        assertThat(widthOfSnapshot(camera, full, Duration.ofSeconds(20))).isEqualTo(128);
+      }
+    }
+  }
+
+  private static int widthOfSnapshot(Camera camera, Rendition rendition, Duration timeout)
+      throws Exception {
+    try (Frame frame =
+        camera.snapshot(rendition, Duration.ZERO, timeout).get(30, TimeUnit.SECONDS)) {
+      return frame.width();
+    }
+  }
+
+  @Test
+  void aSnapshotShowsTheSubStreamWhenTheMainStreamTakesTooLong() throws Exception {
+    Camera camera = camera();
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, SubStreamTest::isSmall);
+      main.silent = true;
+      assertThat(widthOfSnapshot(camera, Rendition.SOURCE, Duration.ofMillis(500))).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void aSnapshotShowsTheSubStreamAtOnceWhenTheMainStreamCannotBeHad() throws Exception {
+    main.failure = new SourceException(Kind.BUSY, "too many connections");
+    Camera camera = camera();
+    try (Subscription tile = camera.subscribe(TILE, 0)) {
+      await(tile, SubStreamTest::isSmall);
+      assertThat(widthOfSnapshot(camera, Rendition.SOURCE, Duration.ofMinutes(10))).isEqualTo(64);
     }
   }
 

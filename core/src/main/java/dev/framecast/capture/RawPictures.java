@@ -91,12 +91,16 @@ final class RawPictures {
   @Nullable String write(GuardedSession session, Rendition rendition, FrameSlot slot) {
     try {
       if (!session.writeRaw(rendition, slot)) {
+        boolean provisional = slot.isProvisional();
         slot.clear();
         BufferedImage image = decoded(session);
         if (image == null) {
           return problem;
         }
         scaler().encode(image, rendition, slot);
+        if (provisional) {
+          slot.provisional();
+        }
         if (stamped) {
           slot.capturedAt(capturedNanos);
         }

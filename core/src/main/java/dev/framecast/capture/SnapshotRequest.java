@@ -44,7 +44,7 @@ final class SnapshotRequest {
   CompletableFuture<Frame> begin(long timeout) {
     // Whoever completes it, be it a caller that cancels: nothing is left behind.
     CompletableFuture<Frame> unused = result.whenComplete((frame, failure) -> release());
-    Frame frame = freshFrame();
+    Frame frame = freshFrame(false);
     if (frame != null) {
       answered.set(true);
       release();
@@ -62,6 +62,13 @@ final class SnapshotRequest {
   }
 
   private void timedOut(long timeout) {
+    Frame small = answered.get() ? null : freshFrame(true);
+    if (small != null) { // the larger stream takes too long
+      if (!answer(() -> give(small))) {
+        small.close();
+      }
+      return;
+    }
     String problem = camera.forStrangers(subscription.problem());
     String within = "no picture within " + timeout / 1_000_000 + " ms";
     fail(problem == null ? within : within + ": " + problem);
@@ -85,7 +92,7 @@ final class SnapshotRequest {
     if (answered.get() || result.isDone()) {
       return;
     }
-    Frame frame = freshFrame();
+    Frame frame = freshFrame(false);
     if (frame != null) {
       if (!answer(() -> give(frame))) {
         frame.close();
@@ -119,9 +126,12 @@ final class SnapshotRequest {
     return true;
   }
 
-  private @Nullable Frame freshFrame() {
+  private @Nullable Frame freshFrame(boolean evenProvisional) {
     Frame frame = subscription.frames().acquireNext(0);
-    if (frame != null && frame.live() && isFresh(frame.capturedNanos())) {
+    if (frame != null
+        && frame.live()
+        && (evenProvisional || !frame.provisional())
+        && isFresh(frame.capturedNanos())) {
       return frame;
     }
     if (frame != null) {

@@ -45,6 +45,15 @@ public interface Frame extends AutoCloseable {
    */
   boolean live();
 
+  /**
+   * {@return whether it is smaller than what was asked for because a larger stream of the camera is
+   * still being connected} Better than nothing to who watches; {@linkplain
+   * dev.framecast.camera.Camera#snapshot snapshots} wait for the larger one.
+   */
+  default boolean provisional() {
+    return false;
+  }
+
   /** {@return what {@link #bytes()} are} */
   FrameFormat format();
 

@@ -31,6 +31,7 @@ public final class FrameSlot {
   private boolean key;
   private long presentedMicros;
   private boolean presented;
+  private boolean provisional;
 
   /** An empty slot. */
   public FrameSlot() {}
@@ -216,6 +217,16 @@ public final class FrameSlot {
     return height;
   }
 
+  /** Says that a larger picture is on its way: see {@link Frame#provisional()}. */
+  public void provisional() {
+    provisional = true;
+  }
+
+  /** {@return whether {@link #provisional()} was called} */
+  public boolean isProvisional() {
+    return provisional;
+  }
+
   /** {@return how many bytes of the picture there are so far} */
   public int length() {
     return bytes.position();
@@ -241,6 +252,7 @@ public final class FrameSlot {
     height = 0;
     video = null;
     presented = false;
+    provisional = false;
   }
 
   /** {@return whether somebody said when the picture was taken} */

@@ -27,6 +27,7 @@ final class ChainUnit implements Frame {
   private final int width;
   private final int height;
   private final boolean live;
+  private final boolean provisional;
   private final int epoch;
   private final boolean key;
   private final @Nullable VideoFormat video;
@@ -55,6 +56,7 @@ final class ChainUnit implements Frame {
     this.height = height;
     this.live = live;
     this.epoch = epoch;
+    this.provisional = slot.isProvisional();
     this.key = slot.isKey();
     this.video = slot.video();
     this.capturedNanos = slot.capturedNanos();
@@ -91,6 +93,11 @@ final class ChainUnit implements Frame {
   @Override
   public boolean live() {
     return live;
+  }
+
+  @Override
+  public boolean provisional() {
+    return provisional;
   }
 
   @Override

@@ -74,6 +74,11 @@ final class PinnedFrame implements Frame {
   }
 
   @Override
+  public boolean provisional() {
+    return pinned().provisional();
+  }
+
+  @Override
   public FrameFormat format() {
     return pinned().format();
   }

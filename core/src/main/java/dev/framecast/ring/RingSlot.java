@@ -23,6 +23,7 @@ final class RingSlot extends Pinnable implements Frame {
   private int width;
   private int height;
   private boolean live;
+  private boolean provisional;
 
   RingSlot(FrameFormat format) {
     this.format = format;
@@ -37,6 +38,7 @@ final class RingSlot extends Pinnable implements Frame {
     this.capturedNanos = content.capturedNanos();
     this.capturedMicros = content.capturedMicros();
     this.bytes = content.bytes();
+    this.provisional = content.isProvisional();
   }
 
   @Override
@@ -62,6 +64,11 @@ final class RingSlot extends Pinnable implements Frame {
   @Override
   public boolean live() {
     return live;
+  }
+
+  @Override
+  public boolean provisional() {
+    return provisional;
   }
 
   @Override

@@ -240,17 +240,36 @@ final class SubStreamSession implements FrameSession {
 
   @Override
   public void writeJpeg(Rendition rendition, FrameSlot slot) throws IOException {
-    shown().session.writeJpeg(rendition, slot);
+    OpenStream shown = shown();
+    shown.session.writeJpeg(rendition, slot);
+    mark(shown, rendition.width(), slot);
   }
 
   @Override
   public boolean writeRaw(Rendition rendition, FrameSlot slot) throws IOException {
-    return shown().session.writeRaw(rendition, slot);
+    OpenStream shown = shown();
+    boolean written = shown.session.writeRaw(rendition, slot);
+    mark(shown, rendition.width(), slot);
+    return written;
   }
 
   @Override
   public boolean writeVideo(FrameSlot slot) throws IOException {
-    return shown().writeVideo(slot);
+    OpenStream shown = shown();
+    boolean written = shown.writeVideo(slot);
+    mark(shown, context.wantedWidth(), slot); // one video for all, at the width of the widest
+    return written;
+  }
+
+  /** Tells of a picture that is too small for who wants it while the main stream is to be had. */
+  private void mark(OpenStream shown, int wantedWidth, FrameSlot slot) {
+    long now = System.nanoTime();
+    if (shown.isSub
+        && mainFailure == null
+        && choice.mayDialMain(now)
+        && !choice.isSubEnough(wantedWidth, now)) {
+      slot.provisional();
+    }
   }
 
   private OpenStream shown() {
