@@ -10,6 +10,7 @@ import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
+import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,23 @@ class CameraDemandTest extends CameraFixture {
       }
     }
     assertThat(source.opened).hasValue(1);
+  }
+
+  @Test
+  void whoComesBackBeforeTheNextPictureSeesTheLastOne() {
+    Camera camera = add(PATIENT.toBuilder().linger(Duration.ofMinutes(1)).build());
+    source.picture();
+    Subscription first = camera.subscribe();
+    long there = await(first, Frame::live);
+    first.close();
+    try (Subscription second = camera.subscribe()) {
+      assertThat(await(second, Frame::live)).as("the camera's newest").isEqualTo(there);
+    }
+    source.fail(Kind.BROKEN, "the connection is lost");
+    Await.until("it is told", () -> camera.state() != CameraState.LIVE);
+    try (Subscription third = camera.subscribe()) {
+      assertThat(third.frames().acquireNext(third.startAfter())).as("it is down").isNull();
+    }
   }
 
   @Test

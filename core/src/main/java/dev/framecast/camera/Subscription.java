@@ -107,8 +107,8 @@ public interface Subscription extends AutoCloseable {
   FrameBuffer frames();
 
   /**
-   * {@return the sequence in {@link #frames()} to begin after: 0, or the sequence of a frame left
-   * over from earlier viewers, which may be old}
+   * {@return the sequence in {@link #frames()} to begin after: 0, or that of a frame left over from
+   * earlier viewers, which may be old}
    */
   long startAfter();
 

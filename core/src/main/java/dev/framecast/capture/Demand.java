@@ -126,12 +126,13 @@ final class Demand {
    * Adds a viewer and returns the sequence to begin after.
    *
    * @param wanted what was asked for, which may be another rendition
+   * @param newest the number of the camera's newest picture, -1 if it shows none
    */
-  long join(RenditionBuffer buffer, Rendition wanted, double maxFps) {
+  long join(RenditionBuffer buffer, Rendition wanted, double maxFps, long newest) {
     viewers++;
     substituted += isSubstitute(buffer, wanted) ? 1 : 0;
     watched = true;
-    long startAfter = buffer.join(wanted.width(), maxFps);
+    long startAfter = buffer.join(wanted.width(), maxFps, newest);
     sumUp();
     return startAfter;
   }

@@ -3,13 +3,13 @@ package dev.framecast.capture;
 /**
  * Numbers a camera's pictures, so that the frames that are made of one have the same number in all
  * renditions. Each {@code advance()} of a session is a picture; slates count where they would else
- * have the number of one that was published already. Under the write lock.
+ * have the number of one that was published already. Under the write lock, but for {@link #newest}.
  */
 final class PictureCount {
   /** A decoder with threads gives pictures out some units late; no one is later than that. */
   private static final int REMEMBERED = 32;
 
-  private long newest;
+  private volatile long newest;
 
   /** When the units that came last were captured, and their numbers. */
   private final long[] captured = new long[REMEMBERED];
@@ -19,10 +19,12 @@ final class PictureCount {
 
   /** The session has gone on to another picture; gives its number. */
   long advance() {
-    return ++newest;
+    long number = newest + 1; // only ever written under the write lock
+    newest = number;
+    return number;
   }
 
-  /** The number of the newest picture or slate. */
+  /** The number of the newest picture or slate. Any thread. */
   long newest() {
     return newest;
   }

@@ -48,7 +48,7 @@ final class RenditionBuffer implements FrameBuffer {
   /** Since when somebody, or nobody, watches. */
   private volatile long changedAt = System.nanoTime();
 
-  /** Where a viewer begins who is the first after a time without any: frames up to here are old. */
+  /** Where viewers begin since there are any: frames up to here are old. */
   private volatile long startAfter;
 
   /** How often a viewer was the first after a time without any. Written under the camera's lock. */
@@ -122,12 +122,19 @@ final class RenditionBuffer implements FrameBuffer {
     ring.wakeReaders();
   }
 
-  /** Adds a viewer. Under the camera's lock. */
-  long join(int width, double maxFps) {
+  /**
+   * Adds a viewer, and gives the sequence to begin after. Under the camera's lock.
+   *
+   * @param newest the number of the camera's newest picture, -1 if it shows none. A first viewer
+   *     begins with the frame that is there if it is of that one: of a camera with a picture a
+   *     minute he would else see nothing for so long. Of video he begins with a key frame
+   */
+  long join(int width, double maxFps, long newest) {
     if (viewers++ == 0) {
       int before = beginnings;
       beginnings = before + 1;
-      startAfter = ring.sequence();
+      long last = ring.sequence();
+      startAfter = last == newest && !rendition.isVideo() ? last - 1 : last;
       changedAt = System.nanoTime();
     }
     rates.merge(rate(maxFps), 1, Integer::sum);

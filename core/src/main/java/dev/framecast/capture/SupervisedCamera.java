@@ -95,7 +95,8 @@ public final class SupervisedCamera implements Camera {
       checkOpen();
       RenditionBuffer buffer =
           context.demand.buffer(rendition, context.tracker.width(), System.nanoTime());
-      long startAfter = context.demand.join(buffer, rendition, maxFps);
+      long newest = context.state() == CameraState.LIVE ? context.pictures.newest() : -1;
+      long startAfter = context.demand.join(buffer, rendition, maxFps, newest);
       try {
         context.lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads
