@@ -1,13 +1,18 @@
 package dev.framecast.sink;
 
 import dev.framecast.frame.FrameSlot;
+import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SourceException;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A camera that shows the pictures that a test hands it, when it does so. */
 public final class ScriptedSource implements FrameSource {
@@ -17,6 +22,16 @@ public final class ScriptedSource implements FrameSource {
   /** The next picture, for whichever session is there to take it. */
   public void show(byte[] jpeg) {
     pictures.add(jpeg);
+  }
+
+  /**
+   * That picture fifty times a second until the registration is closed: for those who come when a
+   * picture that was shown once may have come while nobody watched.
+   */
+  public Registration showAgainAndAgain(byte[] jpeg) {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    Future<?> unused = clock.scheduleAtFixedRate(() -> show(jpeg), 0, 20, TimeUnit.MILLISECONDS);
+    return clock::shutdownNow;
   }
 
   /** From now on each connection fails, or no longer. */

@@ -127,9 +127,10 @@ class PipelineTest {
     for (int width = 600; width < 616; width += 8) {
       byte[] jpeg = Pictures.large(width);
       stage.source.show(jpeg);
-      assertThat(stream.next()).isTrue();
-      assertThat(stream.jpeg().remaining()).isEqualTo(jpeg.length);
-      assertThat(stream.header("Content-Length")).isEqualTo("" + jpeg.length);
+      do { // the first may be one that was there already
+        assertThat(stream.next()).isTrue();
+        assertThat(stream.header("Content-Length")).isEqualTo("" + stream.jpeg().remaining());
+      } while (stream.jpeg().remaining() != jpeg.length);
     }
     stage.cameras.remove("door");
     assertThat(stream.next()).as("the last slate").isTrue();

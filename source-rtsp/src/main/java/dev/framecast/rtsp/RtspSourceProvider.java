@@ -5,12 +5,14 @@ import dev.framecast.source.FrameSource;
 import dev.framecast.source.Settings;
 import dev.framecast.source.SourceAddress;
 import dev.framecast.source.SourceProvider;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * {@link RtspSource}s by address: {@code rtsp://192.168.0.10/stream1#transport=udp}, {@code
- * file:/films/a.mp4#loop=false}. Found by {@link dev.framecast.source.FrameSources}; apps need not
- * touch it.
+ * file:/films/a.mp4#loop=false}, {@code v4l2:/dev/video2#size=1920x1080}. Found by {@link
+ * dev.framecast.source.FrameSources}; apps need not touch it.
  */
 public final class RtspSourceProvider implements SourceProvider {
 
@@ -19,12 +21,15 @@ public final class RtspSourceProvider implements SourceProvider {
 
   @Override
   public Set<String> schemes() {
-    return Set.of("rtsp", "rtsps", "file");
+    return Set.of("rtsp", "rtsps", "file", "v4l2");
   }
 
   @Override
   public FrameSource create(SourceAddress address) {
     Settings settings = address.settings();
+    if (address.scheme().equals("v4l2")) {
+      return webcam(address);
+    }
     RtspSource.Builder builder = address.scheme().equals("file") ? file(address) : camera(address);
     if (address.scheme().equals("file")) {
       // An address is a camera's, and a camera goes on.
@@ -38,6 +43,44 @@ public final class RtspSourceProvider implements SourceProvider {
         trust(settings, builder);
       }
     }
+    settings.duration("timeout").ifPresent(builder::timeout);
+    settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
+    builder.options(settings.group("option", "NAME"));
+    return builder.build();
+  }
+
+  /** What a webcam is asked for. */
+  private enum DeviceFormat {
+    H264,
+    HEVC,
+    MJPEG
+  }
+
+  private static FrameSource webcam(SourceAddress address) {
+    Settings settings = address.settings();
+    RtspSource.Builder builder = RtspSource.builder("v4l2:" + address.decodedLocation());
+    settings
+        .oneOf("format", DeviceFormat.class)
+        .ifPresent(
+            format -> builder.option("input_format", format.name().toLowerCase(Locale.ROOT)));
+    settings
+        .text("size")
+        .ifPresent(
+            size -> {
+              if (!size.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
+                throw Settings.invalid("size", "must be WIDTHxHEIGHT, such as 1280x720");
+              }
+              builder.option("video_size", size);
+            });
+    settings
+        .decimal("fps")
+        .ifPresent(
+            fps -> {
+              if (!(fps > 0 && fps <= 1_000)) {
+                throw Settings.invalid("fps", "must be above 0, 1000 at most");
+              }
+              builder.option("framerate", BigDecimal.valueOf(fps).toPlainString());
+            });
     settings.duration("timeout").ifPresent(builder::timeout);
     settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
     builder.options(settings.group("option", "NAME"));

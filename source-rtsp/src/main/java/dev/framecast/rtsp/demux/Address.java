@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
  */
 public record Address(String scheme, String login, String place, String description) {
   private static final String RIGHT =
-      "must be rtsp://, rtsps://, http:// or https:// with a host, or a file";
+      "must be rtsp://, rtsps://, http:// or https:// with a host, v4l2:/dev/videoN, or a file";
   private static final Set<String> NETWORK = Set.of("rtsp", "rtsps", "http", "https");
+  private static final String DEVICE = "v4l2";
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
   // FFmpeg's RTSP client keeps user:password in a buffer of 128 bytes and cuts the rest off.
@@ -40,12 +41,23 @@ public record Address(String scheme, String login, String place, String descript
     if (!parts.matches()) {
       return file(text);
     }
+    if (parts.group(1).equalsIgnoreCase(DEVICE)) {
+      return device(parts.group(2));
+    }
     return parts.group(1).equalsIgnoreCase("file") ? file(path(parts.group(2))) : remote(text);
   }
 
   /** For FFmpeg, with credentials. */
   String url() {
+    if (isDevice()) {
+      return place;
+    }
     return isFile() ? "file:" + place : scheme + "://" + login + place;
+  }
+
+  /** Whether it is a webcam's node on Linux. */
+  public boolean isDevice() {
+    return scheme.equals(DEVICE);
   }
 
   boolean isFile() {
@@ -76,13 +88,17 @@ public record Address(String scheme, String login, String place, String descript
 
   /** For strangers. */
   public String kind() {
+    if (isDevice()) {
+      return "webcam";
+    }
     return isFile() ? "file" : isRtsp() ? "rtsp" : "http";
   }
 
   /** The same with user and password, which are given as they are. */
   public Address withCredentials(String user, String password) {
-    if (isFile()) {
-      throw new IllegalArgumentException(description + ": a file takes no credentials");
+    if (isFile() || isDevice()) {
+      String what = isFile() ? "a file" : "a webcam";
+      throw new IllegalArgumentException(description + ": " + what + " takes no credentials");
     }
     if (!login.isEmpty()) {
       throw new IllegalArgumentException(
@@ -109,6 +125,14 @@ public record Address(String scheme, String login, String place, String descript
           description + ": user and password are longer than FFmpeg's 127 bytes");
     }
     return login + "@";
+  }
+
+  private static Address device(String path) {
+    if (!path.startsWith("/") || path.startsWith("//") || path.length() == 1) {
+      throw new IllegalArgumentException(
+          "a v4l2 address must be v4l2: and the path of a device, such as v4l2:/dev/video2");
+    }
+    return new Address(DEVICE, "", path, path);
   }
 
   private static Address file(String path) {

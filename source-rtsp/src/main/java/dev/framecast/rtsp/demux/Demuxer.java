@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.demux;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -42,6 +44,9 @@ public final class Demuxer implements AutoCloseable {
   private static final long ANALYZE_MICROS = 100_000;
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
+
+  /** How often a webcam is asked whether it has a picture. */
+  private static final long DEVICE_NANOS = 3_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
@@ -76,7 +81,9 @@ public final class Demuxer implements AutoCloseable {
     try {
       open(options);
       int index = videoStream();
-      if (rtsp == null || !RtspInput.describes(context, index)) {
+      // A webcam's driver has said all that is to be known but for what key frames tell.
+      boolean known = rtsp == null ? address.isDevice() : RtspInput.describes(context, index);
+      if (!known) {
         check(avformat_find_stream_info(context, (PointerPointer<?>) null));
         index = videoStream();
       }
@@ -101,9 +108,19 @@ public final class Demuxer implements AutoCloseable {
     }
     try (OpenOptions wanted = new OpenOptions(address, options);
         BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
-      check(avformat_open_input(context, url, null, wanted.dictionary()));
+      check(avformat_open_input(context, url, format(), wanted.dictionary()));
       wanted.requireAllTaken();
     }
+  }
+
+  /** What FFmpeg is to take it for; null where it finds out. */
+  private @Nullable AVInputFormat format() throws SourceException {
+    if (!address.isDevice()) {
+      return null;
+    }
+    // Else a read of a camera that sends nothing waits in the kernel, where nothing ends it.
+    context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+    return Devices.format(address);
   }
 
   private void limit() {
@@ -141,6 +158,9 @@ public final class Demuxer implements AutoCloseable {
         return false;
       }
       if (code == AVERROR_EAGAIN() && !isEnded()) {
+        if (address.isDevice()) {
+          interrupt.sleepUntil(System.nanoTime() + DEVICE_NANOS);
+        }
         continue;
       }
       check(code);
@@ -243,7 +263,7 @@ public final class Demuxer implements AutoCloseable {
 
   /** Whether this has an end, and so must be read no faster than it plays. */
   public boolean isRecording() {
-    return !address.isRtsp() && (address.isFile() || context.duration() > 0);
+    return !address.isRtsp() && !address.isDevice() && (address.isFile() || context.duration() > 0);
   }
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */

@@ -26,6 +26,16 @@ public final class Errors {
   // FFmpeg's own codes are four letters packed into a large number; small ones are the system's.
   private static final int LEAST_SYSTEM_ERROR = -100_000;
 
+  // Linux's numbers, which are the same on all processors: only there are there such devices.
+  private static final int EPERM = 1;
+  private static final int ENOENT = 2;
+  private static final int ENXIO = 6;
+  private static final int EACCES = 13;
+  private static final int EBUSY = 16;
+  private static final int ENODEV = 19;
+  private static final int EINVAL = 22;
+  private static final int ENOTTY = 25;
+
   private Errors() {}
 
   /** What went wrong while connecting. */
@@ -79,6 +89,8 @@ public final class Errors {
         || code == AVERROR_OPTION_NOT_FOUND
         || code == AVERROR_PATCHWELCOME) {
       return error(Kind.UNSUPPORTED, address, text(code));
+    } else if (address.isDevice()) {
+      return ofDevice(address, code);
     } else if (code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL()) {
       return error(Kind.UNSUPPORTED, address, "FFmpeg refuses an option's value or the stream");
     } else if (code < LEAST_SYSTEM_ERROR) {
@@ -89,6 +101,27 @@ public final class Errors {
       return error(Kind.UNREACHABLE, address, "no such host, or the connection broke");
     }
     return error(Kind.UNREACHABLE, address, text(code));
+  }
+
+  /** The system's codes, as drivers use them. */
+  private static SourceException ofDevice(Address address, int code) {
+    return switch (-code) {
+      case EBUSY -> error(Kind.BUSY, address, "in use by another program");
+      case ENOENT, ENODEV, ENXIO ->
+          error(Kind.UNPLUGGED, address, "there is no camera, or not any more");
+      case EACCES, EPERM ->
+          error(
+              Kind.UNAUTHORIZED,
+              address,
+              "this user may not open it; on most systems those of the group \"video\" may");
+      case EINVAL, ENOTTY ->
+          error(
+              Kind.UNSUPPORTED,
+              address,
+              "the camera has no such format, size or rate;"
+                  + " v4l2-ctl --list-formats-ext tells which it has");
+      default -> error(Kind.BROKEN, address, text(code));
+    };
   }
 
   private static SourceException error(Kind kind, Address address, String text) {

@@ -20,6 +20,9 @@ final class OpenOptions implements AutoCloseable {
   OpenOptions(Address address, SessionOptions options) {
     this.address = address;
     options.extra().forEach(this::set);
+    if (address.isDevice()) {
+      setUnlessGiven("input_format", "h264"); // of what it has FFmpeg would else take raw pixels
+    }
   }
 
   /** For packets that are handed to FFmpeg one by one. */

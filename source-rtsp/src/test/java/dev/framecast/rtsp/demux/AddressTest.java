@@ -66,7 +66,7 @@ class AddressTest {
     assertThatThrownBy(() -> RtspSource.of("ftp://host/a"))
         .hasMessage(
             "address \"ftp://host/a\": must be rtsp://, rtsps://, http:// or https:// with a host,"
-                + " or a file");
+                + " v4l2:/dev/videoN, or a file");
   }
 
   @Test
