@@ -23,7 +23,7 @@ class H264WebcamIT {
     H264Webcam webcam = new H264Webcam(folder);
     Path film = folder.resolve("film.mp4");
     try (WallProcess wall = new WallProcess(webcam.begin(), "desk=v4l2:/dev/video0#size=640x480")) {
-      record(wall, film, 200_000);
+      record(wall, film, 400_000);
       String status = wall.status("desk");
       assertThat(status)
           .contains("\"format\":\"h264\",\"width\":640,\"height\":480")
@@ -37,7 +37,7 @@ class H264WebcamIT {
         await(wall, s -> s.contains("\"state\":\"LIVE\"") && !s.contains("\"decoded\":0,"));
         assertThat(viewer.read()).isNotNegative();
       }
-      record(wall, folder.resolve("again.mp4"), 200_000);
+      record(wall, folder.resolve("again.mp4"), 400_000);
     }
     assertThat(webcam.decoded(film)).as("errors of FFmpeg").isEmpty();
     assertThat(webcam.decoded(folder.resolve("again.mp4"))).as("errors of FFmpeg").isEmpty();
