@@ -3,8 +3,10 @@ package dev.framecast.examples.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,8 +47,22 @@ class H264WebcamIT {
 
   private static void record(WallProcess wall, Path to, int bytes) throws Exception {
     try (InputStream in = wall.watch("/cameras/desk/video.mp4")) {
-      Files.write(to, in.readNBytes(bytes));
+      byte[] film = in.readNBytes(bytes);
+      Files.write(to, Arrays.copyOf(film, wholeBoxes(film)));
     }
+  }
+
+  /** How many bytes of it there are up to the end of the last box that is whole. */
+  private static int wholeBoxes(byte[] film) {
+    int end = 0;
+    while (end + 8 <= film.length) {
+      int next = end + ByteBuffer.wrap(film).getInt(end);
+      if (next > film.length) {
+        break;
+      }
+      end = next;
+    }
+    return end;
   }
 
   private static void await(WallProcess wall, Predicate<String> condition) throws Exception {
