@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cameras")
 @Timeout(180)
 class H264WebcamIT {
+  private static final int MDAT = 0x6d646174;
+
   @TempDir Path folder;
 
   @Test
@@ -48,21 +50,21 @@ class H264WebcamIT {
   private static void record(WallProcess wall, Path to, int bytes) throws Exception {
     try (InputStream in = wall.watch("/cameras/desk/video.mp4")) {
       byte[] film = in.readNBytes(bytes);
-      Files.write(to, Arrays.copyOf(film, wholeBoxes(film)));
+      Files.write(to, Arrays.copyOf(film, wholeFragments(film)));
     }
   }
 
-  /** How many bytes of it there are up to the end of the last box that is whole. */
-  private static int wholeBoxes(byte[] film) {
-    int end = 0;
-    while (end + 8 <= film.length) {
-      int next = end + ByteBuffer.wrap(film).getInt(end);
-      if (next > film.length) {
-        break;
-      }
-      end = next;
+  /** How many bytes of it there are up to the end of the last fragment that is whole. */
+  private static int wholeFragments(byte[] film) {
+    ByteBuffer bytes = ByteBuffer.wrap(film);
+    int whole = 0;
+    int box = 0;
+    while (box + 8 <= film.length && box + bytes.getInt(box) <= film.length) {
+      boolean ends = bytes.getInt(box + 4) == MDAT;
+      box += bytes.getInt(box);
+      whole = ends ? box : whole;
     }
-    return end;
+    return whole;
   }
 
   private static void await(WallProcess wall, Predicate<String> condition) throws Exception {
