@@ -124,7 +124,7 @@ class CameraSlateTest extends CameraFixture {
     await(viewer, Frame::live);
     assertThat(cameras.remove("cam")).isTrue();
     assertThat(camera.state()).isEqualTo(CameraState.CLOSED);
-    assertThat(hasThread(camera)).isFalse();
+    Await.until("its threads have ended", () -> !hasThread(camera)); // also the one that cancels
     checkSlate(viewer, 64, 48);
     viewer.close();
     assertThat(camera.state()).isEqualTo(CameraState.CLOSED);

@@ -94,6 +94,7 @@ public final class Wall implements Callable<Integer> {
         "  rtsp://..., rtsps://...   a network camera",
         "  http://..., https://...   Motion JPEG over HTTP",
         "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
+        "  v4l2:/dev/video2          a camera of this machine that makes H.264 itself",
         "  file:PATH                 a video file, at its own rate, over and over",
         "  test:WIDTHxHEIGHT@FPS     a test pattern",
         "  scene:NAME                a drawn scene: street, door, yard or harbour",
