@@ -10,7 +10,6 @@ import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
-import dev.framecast.source.SourceException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,12 @@ class CameraDemandTest extends CameraFixture {
 
   @Test
   void whoComesBackBeforeTheNextPictureSeesTheLastOne() {
-    Camera camera = add(PATIENT.toBuilder().linger(Duration.ofMinutes(1)).build());
+    Camera camera =
+        add(
+            PATIENT.toBuilder()
+                .linger(Duration.ofMinutes(1))
+                .stallAfter(Duration.ofSeconds(1))
+                .build());
     source.picture();
     Subscription first = camera.subscribe();
     long there = await(first, Frame::live);
@@ -144,10 +148,13 @@ class CameraDemandTest extends CameraFixture {
     try (Subscription second = camera.subscribe()) {
       assertThat(await(second, Frame::live)).as("the camera's newest").isEqualTo(there);
     }
-    source.fail(Kind.BROKEN, "the connection is lost");
-    Await.until("it is told", () -> camera.state() != CameraState.LIVE);
+    Await.until("no picture comes", () -> camera.state() == CameraState.STALLED);
     try (Subscription third = camera.subscribe()) {
-      assertThat(third.frames().acquireNext(third.startAfter())).as("it is down").isNull();
+      Frame slate = third.frames().acquireNext(third.startAfter());
+      assertThat(slate == null || !slate.live()).as("the picture is too old").isTrue();
+      if (slate != null) {
+        slate.close();
+      }
     }
   }
 
@@ -216,8 +223,10 @@ class CameraDemandTest extends CameraFixture {
       int before = source.written(SMALL);
       int all = source.written(Rendition.SOURCE);
       int pictures = source.pictures.get();
+      long begun = System.nanoTime();
       Await.until("60 pictures", () -> source.pictures.get() >= pictures + 60);
-      assertThat(source.written(SMALL) - before).isBetween(8, 14);
+      double due = 5 * (System.nanoTime() - begun) / 1e9; // more where the machine is busy
+      assertThat((double) source.written(SMALL) - before).isBetween(0.75 * due, due + 4);
       assertThat(source.written(Rendition.SOURCE) - all).isBetween(58, 62);
     }
   }

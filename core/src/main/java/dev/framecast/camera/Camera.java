@@ -62,7 +62,9 @@ public interface Camera extends AutoCloseable {
 
   /**
    * One live frame that is no older than {@code maxAge}, or was captured after this call, waiting
-   * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to.
+   * for it up to {@code timeout}. Nobody need be watching: the camera connects if it has to. Where
+   * only its sub-stream is connected and that is too small, this waits for the main stream, and
+   * gives the sub-stream's picture if that has not come by the timeout or cannot be had.
    *
    * @param rendition what is wanted, as in {@link #subscribe(Rendition, double)}
    * @param maxAge the age that will do; zero for a picture that is captured after this call

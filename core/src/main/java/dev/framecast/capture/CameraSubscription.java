@@ -80,6 +80,11 @@ final class CameraSubscription implements Subscription {
     return startAfter;
   }
 
+  /** Whether the frame is as wide as was asked for, though its rendition may be another one. */
+  boolean isMetBy(Frame frame) {
+    return wanted.width() > 0 && frame.width() >= wanted.width();
+  }
+
   /** Why nothing new of it is to be seen, if anything is known. */
   @Nullable String problem() {
     return buffer.problem();

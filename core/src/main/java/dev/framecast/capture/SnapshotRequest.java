@@ -130,7 +130,7 @@ final class SnapshotRequest {
     Frame frame = subscription.frames().acquireNext(0);
     if (frame != null
         && frame.live()
-        && (evenProvisional || !frame.provisional())
+        && (evenProvisional || !frame.provisional() || subscription.isMetBy(frame))
         && isFresh(frame.capturedNanos())) {
       return frame;
     }

@@ -95,8 +95,7 @@ public final class SupervisedCamera implements Camera {
       checkOpen();
       RenditionBuffer buffer =
           context.demand.buffer(rendition, context.tracker.width(), System.nanoTime());
-      long newest = context.state() == CameraState.LIVE ? context.pictures.newest() : -1;
-      long startAfter = context.demand.join(buffer, rendition, maxFps, newest);
+      long startAfter = context.demand.join(buffer, rendition, maxFps, newestPicture());
       try {
         context.lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads
@@ -107,6 +106,16 @@ public final class SupervisedCamera implements Camera {
     } finally {
       context.lock.unlock();
     }
+  }
+
+  /** The number of the newest picture, -1 if the camera shows none. Under the lock. */
+  private long newestPicture() {
+    CaptureLoop loop = context.lifecycle.current();
+    Connection connection = loop == null ? null : loop.connection();
+    // Of one that is to be replaced the picture is that of another source.
+    boolean live =
+        context.state() == CameraState.LIVE && connection != null && !connection.isSuperseded();
+    return live ? context.pictures.newest() : -1;
   }
 
   private void checkOpen() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code http://}, {@code https://}, {@code file:} and plain paths, with H.264, H.265, MJPEG or
  * whatever else FFmpeg decodes. Also a webcam that makes H.264 itself, on Linux: {@code
  * v4l2:/dev/video2}; {@code option("video_size", "1920x1080")} and {@code ("framerate", "30")} say
- * what is wanted of it, {@code ("input_format", "hevc")} or {@code "mjpeg"} what else than H.264.
+ * what is wanted of it, {@code ("input_format", "mjpeg")} asks for JPEGs instead.
  *
  * <p>MJPEG is handed on byte for byte where a viewer wants the camera's own size and quality.
  * Everything else is decoded once, and converted to JPEG once for each rendition that is asked for,

@@ -52,7 +52,6 @@ public final class RtspSourceProvider implements SourceProvider {
   /** What a webcam is asked for. */
   private enum DeviceFormat {
     H264,
-    HEVC,
     MJPEG
   }
 

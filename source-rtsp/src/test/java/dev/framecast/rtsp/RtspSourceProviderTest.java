@@ -17,7 +17,7 @@ class RtspSourceProviderTest {
     "file:///films/a.mp4, /films/a.mp4",
     "file:a.mp4, a.mp4",
     "v4l2:/dev/video2, /dev/video2",
-    "V4L2:/dev/v4l/by-id/a%20b#size=1920x1080&fps=29.97&format=hevc&timeout=2s, /dev/v4l/by-id/a b",
+    "V4L2:/dev/v4l/by-id/a%20b#size=1920x1080&fps=29.97&format=mjpeg&timeout=2s, /dev/v4l/by-id/a b",
   })
   void addressesAreUnderstood(String address, String description) {
     assertThat(FrameSources.of(address).description()).isEqualTo(description);
@@ -42,7 +42,7 @@ class RtspSourceProviderTest {
         "v4l2://u:secret@h/ | a v4l2 address must be v4l2: and the path of a device",
         "v4l2:/dev/video0#size=secret | must be WIDTHxHEIGHT",
         "v4l2:/dev/video0#fps=0 | must be above 0",
-        "v4l2:/dev/video0#format=yuyv | must be one of h264, hevc, mjpeg",
+        "v4l2:/dev/video0#format=yuyv | must be one of h264, mjpeg",
         "v4l2:/dev/video0#transport=tcp | must be one of format, size, fps, timeout, keyFrameWait, option.NAME",
         "file:a.mp4#transport=tcp | must be one of loop, timeout, keyFrameWait, option.NAME",
       })

@@ -47,6 +47,21 @@ class H264WebcamIT {
     assertThat(webcam.decoded(folder.resolve("again.mp4"))).as("errors of FFmpeg").isEmpty();
   }
 
+  @Test
+  void aWebcamOfJpegsIsHandedOnLetGoAndOpenedAgain() throws Exception {
+    WebcamMachine machine = new WebcamMachine(folder, 1);
+    try (WallProcess wall = machine.wall("desk=v4l2:/dev/video0#format=mjpeg")) {
+      for (int round = 0; round < 3; round++) {
+        try (InputStream viewer = wall.watch("/cameras/desk/stream.mjpg")) {
+          await(wall, s -> s.contains("\"state\":\"LIVE\"") && s.contains("\"decoded\":0,"));
+          assertThat(viewer.readNBytes(1_000_000)).hasSize(1_000_000);
+        }
+        await(wall, s -> s.contains("\"state\":\"IDLE\"")); // closed with a picture in hand
+      }
+      assertThat(WallProcess.number(wall.status("desk"), "failures")).isZero();
+    }
+  }
+
   private static void record(WallProcess wall, Path to, int bytes) throws Exception {
     try (InputStream in = wall.watch("/cameras/desk/video.mp4")) {
       byte[] film = in.readNBytes(bytes);

@@ -1,7 +1,11 @@
 package dev.framecast.rtsp.demux;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NOFILLIN;
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NOPARSE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -59,9 +63,14 @@ public final class Demuxer implements AutoCloseable {
   private final TimeBase timeBase;
   private final Timeline timeline = new Timeline();
   private final Losses losses = new Losses();
+  private final Devices devices = new Devices();
   private final @Nullable UnitFeed units;
   private @Nullable ByteBuffer unit;
   private boolean opened;
+
+  /** Whether packets are pictures that nobody has looked into. */
+  private boolean isWhole;
+
   private boolean lossy;
   private boolean behindLoss;
   private long arrived;
@@ -94,8 +103,13 @@ public final class Demuxer implements AutoCloseable {
       timeBase = TimeBase.of(stream.time_base());
       units = rtsp == null ? null : rtsp.units();
       losses.opened();
+      isWhole = address.isDevice() && stream.codecpar().codec_id() == AV_CODEC_ID_H264;
+      if (isWhole) {
+        // Each buffer of the driver is a picture; a parser would wait for the next one to see that.
+        context.flags(context.flags() | AVFMT_FLAG_NOPARSE | AVFMT_FLAG_NOFILLIN);
+      }
       opened = true;
-    } catch (SourceException e) {
+    } catch (SourceException | RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -120,6 +134,7 @@ public final class Demuxer implements AutoCloseable {
     }
     // Else a read of a camera that sends nothing waits in the kernel, where nothing ends it.
     context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+    Devices.awaitAccess(address, interrupt);
     return Devices.format(address);
   }
 
@@ -166,6 +181,9 @@ public final class Demuxer implements AutoCloseable {
       check(code);
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
         arrived = System.nanoTime();
+        if (isWhole && devices.beginsWithKeyFrame(data())) {
+          packet.flags(packet.flags() | AV_PKT_FLAG_KEY);
+        }
         boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
         lossy = losses.isIn(time(), arrived - before, corrupt);
         late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
@@ -302,14 +320,14 @@ public final class Demuxer implements AutoCloseable {
     if (rtsp == null) {
       interrupt.limitOnly(FAREWELL_NANOS);
     }
+    if (!packet.isNull()) {
+      av_packet_free(packet); // first: a webcam's is in memory of the driver, which goes with it
+    }
     if (!context.isNull()) {
       avformat_close_input(context);
     }
     if (rtsp != null) {
       rtsp.close();
-    }
-    if (!packet.isNull()) {
-      av_packet_free(packet);
     }
   }
 }

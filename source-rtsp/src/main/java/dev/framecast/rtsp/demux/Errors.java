@@ -35,6 +35,7 @@ public final class Errors {
   private static final int ENODEV = 19;
   private static final int EINVAL = 22;
   private static final int ENOTTY = 25;
+  private static final int ENOSPC = 28;
 
   private Errors() {}
 
@@ -56,6 +57,9 @@ public final class Errors {
   static SourceException reading(Address address, int code) {
     if (code == AVERROR_EOF) {
       return new SourceException(Kind.ENDED, address + ": the camera ended the stream");
+    }
+    if (address.isDevice() && (code == -EINVAL || code == -ENOTTY)) {
+      return error(Kind.BROKEN, address, "its driver has stopped");
     }
     return of(address, code);
   }
@@ -106,7 +110,18 @@ public final class Errors {
   /** The system's codes, as drivers use them. */
   private static SourceException ofDevice(Address address, int code) {
     return switch (-code) {
-      case EBUSY -> error(Kind.BUSY, address, "in use by another program");
+      // FFmpeg keeps what it has opened when the camera does not start.
+      case EBUSY ->
+          error(
+              Kind.BUSY,
+              address,
+              "in use by another program, or by this one since it did not start once");
+      case ENOSPC ->
+          error(
+              Kind.UNSUPPORTED,
+              address,
+              "USB has no room for it beside the others: take a smaller size or rate, or another"
+                  + " port");
       case ENOENT, ENODEV, ENXIO ->
           error(Kind.UNPLUGGED, address, "there is no camera, or not any more");
       case EACCES, EPERM ->

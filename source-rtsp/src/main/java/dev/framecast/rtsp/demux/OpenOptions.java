@@ -20,7 +20,7 @@ final class OpenOptions implements AutoCloseable {
   OpenOptions(Address address, SessionOptions options) {
     this.address = address;
     options.extra().forEach(this::set);
-    if (address.isDevice()) {
+    if (address.isDevice() && av_dict_get(dictionary, "pixel_format", null, 0) == null) {
       setUnlessGiven("input_format", "h264"); // of what it has FFmpeg would else take raw pixels
     }
   }
