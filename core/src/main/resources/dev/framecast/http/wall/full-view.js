@@ -54,7 +54,11 @@ export class FullView {
     if (!beside) {
       this.#tools.remove();
     } else if (this.#tools.parentElement !== beside) {
-      beside.prepend(this.#tools);
+      const focused = this.#tools.contains(document.activeElement) ? document.activeElement : null;
+      beside.prepend(this.#tools); // which takes the focus away
+      if (focused instanceof HTMLElement) {
+        focused.focus();
+      }
     }
   }
 

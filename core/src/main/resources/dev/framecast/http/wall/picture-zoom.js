@@ -18,6 +18,8 @@ export class PictureZoom {
   /** Another canvas, or one of another size. */
   #replaced = new MutationObserver(() => this.#draw());
 
+  #loaded = () => this.#draw();
+
   /** @param {() => void} onChange called when the scale is another one */
   constructor(onChange) {
     this.#onChange = onChange;
@@ -103,9 +105,11 @@ export class PictureZoom {
         subtree: true,
         attributeFilter: ['width', 'height'],
       });
+      this.#tile.view.box.addEventListener('load', this.#loaded, true); // of an image
     } else if (!this.on) {
       this.#resized.disconnect();
       this.#replaced.disconnect();
+      this.#tile?.view.box.removeEventListener('load', this.#loaded, true);
     }
     this.#put(whole);
     if (before.scale !== this.scale) {
@@ -114,6 +118,9 @@ export class PictureZoom {
   }
 
   #draw() {
+    if (this.on && shape(this.#tile?.view.box) === null) {
+      return; // another picture is on its way: what was seen stays
+    }
     this.#change(() => this.#zoom);
   }
 

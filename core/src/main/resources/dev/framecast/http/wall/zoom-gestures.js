@@ -11,6 +11,7 @@ const TAPPED = 2.5;
 const BY_WHEEL = 0.002;
 /** Trackpads tell two fingers as a wheel of small steps with the key Ctrl. */
 const BY_TRACKPAD = 0.01;
+const LEAST_NOTCH = 50; // pixels
 const PIXELS_A_LINE = 16;
 const MOST_PIXELS = 200; // at once, or a wheel without notches would throw the picture
 
@@ -45,7 +46,8 @@ export function listenToGestures(list, zoom, back) {
       event.preventDefault(); // else it scrolls the strip, or with Ctrl zooms the page
       const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PIXELS_A_LINE);
       const by = Math.min(MOST_PIXELS, Math.max(-MOST_PIXELS, pixels));
-      zoom.by(Math.exp(-by * (event.ctrlKey ? BY_TRACKPAD : BY_WHEEL)), pointOf(event));
+      const byFingers = event.ctrlKey && Math.abs(pixels) < LEAST_NOTCH; // a wheel has Ctrl, too
+      zoom.by(Math.exp(-by * (byFingers ? BY_TRACKPAD : BY_WHEEL)), pointOf(event));
     }
   }
 
