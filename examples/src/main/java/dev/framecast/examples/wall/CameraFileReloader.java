@@ -29,6 +29,20 @@ final class CameraFileReloader implements AutoCloseable {
   private static final long PERIOD_MILLIS = 250;
   private static final int MAX_BYTES = 1 << 20;
 
+  /** At the start, between two reads, and how many of them. */
+  private static final long SETTLING_MILLIS = 100;
+
+  private static final int MOST_READS = 20;
+
+  /** Whoever writes a file longer than that ago has done so. */
+  private static final long WRITTEN_MILLIS = 1_000;
+
+  /** Lets whoever writes the file go on. */
+  @FunctionalInterface
+  interface Pause {
+    void take() throws IOException, InterruptedException;
+  }
+
   private final Path file;
   private final Cameras cameras;
   private final Set<String> taken;
@@ -55,17 +69,44 @@ final class CameraFileReloader implements AutoCloseable {
   }
 
   /**
-   * Adds the file's cameras.
+   * Adds the file's cameras. One that was written just now is read until two reads are equal.
    *
-   * @throws IllegalArgumentException when the file is not there, or anything in it is wrong
+   * @throws IOException when the file cannot be read, which may pass
+   * @throws IllegalArgumentException when anything in it is wrong
    */
-  void load() {
+  void load() throws IOException, InterruptedException {
+    load(() -> TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS));
+  }
+
+  /** The same, with another pause between two reads. */
+  void load(Pause pause) throws IOException, InterruptedException {
     try {
-      taking = read();
+      taking = settled(pause);
     } catch (IOException e) {
-      throw new IllegalArgumentException("must be a file that can be read, of 1 MB at most", e);
+      throw new IOException("must be a file that can be read, of 1 MB at most", e);
     }
     CameraFile.parse(taking, taken).values().forEach(this::add);
+  }
+
+  private byte[] settled(Pause pause) throws IOException, InterruptedException {
+    byte[] content = read();
+    for (int reads = 1; isNew(); reads++) {
+      if (reads == MOST_READS) {
+        throw new IOException("changes all the time");
+      }
+      pause.take();
+      byte[] before = content;
+      content = read();
+      if (Arrays.equals(content, before)) {
+        break;
+      }
+    }
+    return content;
+  }
+
+  private boolean isNew() throws IOException {
+    long written = Files.getLastModifiedTime(file).toMillis();
+    return System.currentTimeMillis() - written < WRITTEN_MILLIS;
   }
 
   /** From now on changes are followed, on a thread of its own. */

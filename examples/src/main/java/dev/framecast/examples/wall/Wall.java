@@ -9,10 +9,7 @@ import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +21,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The {@code ./wall} command: cameras on the command line, a page on a port. */
@@ -49,81 +45,12 @@ public final class Wall implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      paramLabel = "ADDRESS",
-      description = "The address to listen on (${DEFAULT-VALUE}). 0.0.0.0 for all: see --user.")
-  private String host;
+  @Mixin private WallOptions options;
 
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      paramLabel = "PORT",
-      description = "The port to listen on (${DEFAULT-VALUE}); 0 for any free one.")
-  private int port;
-
-  @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description =
-          "A name under which the wall may be opened, such as cams.example.org; may be given many"
-              + " times. localhost and IP addresses need none; with --host 0.0.0.0 names without a"
-              + " dot and *.local neither.")
-  private final List<String> allowedHosts = new ArrayList<>();
-
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "FILE",
-      description =
-          "Serves https alone, with the certificate in this PEM file; those of who issued it follow"
-              + " it there. Taken anew when it was renewed.")
-  private @Nullable Path tlsCertificate;
-
-  @Option(
-      names = "--tls-key",
-      paramLabel = "FILE",
-      description = "The certificate's key, in a PEM file without a passphrase.")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--camera",
-      paramLabel = "ID=ADDRESS",
-      description = {
-        "A camera; may be given many times. ADDRESS is one of",
-        "  rtsp://..., rtsps://...   a network camera",
-        "  http://..., https://...   Motion JPEG over HTTP",
-        "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
-        "  v4l2:/dev/video2          a camera of this machine that makes H.264 itself",
-        "  file:PATH                 a video file, at its own rate, over and over",
-        "  test:WIDTHxHEIGHT@FPS     a test pattern",
-        "  scene:NAME                a drawn scene: street, door, yard or harbour",
-        "and may have settings, which docs/addresses.md lists:",
-        "  webcam:0#size=1920x1080&fps=30"
-      })
-  private final List<String> cameras = new ArrayList<>();
-
-  @Option(
-      names = "--cameras",
-      paramLabel = "FILE",
-      description =
-          "A file of cameras, ID=ADDRESS in each line and maybe ID.name=NAME. When it changes, so"
-              + " do the cameras, without touching those that it leaves as they are.")
-  private @Nullable Path cameraFile;
-
-  @Mixin private AccessOptions access;
-
-  @Option(
-      names = "--demo-faults",
-      description = "Has one of the four scenes stall and fail on a schedule.")
-  private boolean demoFaults;
-
-  @Option(
-      names = "--list-webcams",
-      description = "Shows the cameras of this machine, and what they give, and ends.")
-  private boolean listWebcams;
-
-  /** Ends with the command's exit code: 0, 1 when the server cannot start, 2 for bad arguments. */
+  /**
+   * Ends with the command's exit code: 0, 1 for what may pass by itself, such as a port in use, or
+   * 2 for bad arguments.
+   */
   public static void main(String[] args) {
     QuietNetty.begin();
     System.exit(execute(args));
@@ -168,23 +95,12 @@ public final class Wall implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    if (access.hashesPassword()) {
+    if (options.access.hashesPassword()) {
       print(HashPassword.read());
       return 0;
     }
-    if (port < 0 || port > 65_535) {
-      throw refused("--port: must be 0 (any free one) to 65535");
-    }
-    if (host.isBlank() || new InetSocketAddress(host, port).isUnresolved()) {
-      throw refused("--host: must be an address or a name of this machine, such as 127.0.0.1");
-    }
-    if ((tlsCertificate == null) != (tlsKey == null)) {
-      throw refused(
-          tlsKey == null
-              ? "--tls-cert: needs --tls-key, the certificate's key"
-              : "--tls-key: needs --tls-cert, the key's certificate");
-    }
-    if (listWebcams) {
+    options.check(spec.commandLine());
+    if (options.listWebcams) {
       print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
       return 0;
     }
@@ -201,35 +117,38 @@ public final class Wall implements Callable<Integer> {
   }
 
   /** Adds all cameras. Null where no file is to be followed. */
-  private @Nullable CameraFileReloader reloader(Cameras wall) {
+  private @Nullable CameraFileReloader reloader(Cameras wall)
+      throws IOException, InterruptedException {
     add(wall);
-    if (cameraFile == null) {
+    if (options.cameraFile == null) {
       return null;
     }
     Set<String> taken = wall.all().stream().map(Camera::id).collect(Collectors.toSet());
     CameraFileReloader reloader =
         new CameraFileReloader(
-            cameraFile, wall, taken, told -> say(spec.commandLine(), "--cameras: " + told));
+            options.cameraFile, wall, taken, told -> say(spec.commandLine(), "--cameras: " + told));
     try {
       reloader.load();
     } catch (IllegalArgumentException e) {
       throw refused("--cameras: " + e.getMessage());
+    } catch (IOException e) {
+      throw new IOException("--cameras: " + e.getMessage(), e);
     }
     return reloader;
   }
 
   private void add(Cameras wall) {
-    boolean named = !cameras.isEmpty() || cameraFile != null;
-    if (demoFaults && named) {
+    boolean named = !options.cameras.isEmpty() || options.cameraFile != null;
+    if (options.demoFaults && named) {
       throw refused("--demo-faults: is for the drawn scenes, so without --camera and --cameras");
     }
     int number = 0;
-    for (String text : named ? cameras : SCENES) {
+    for (String text : named ? options.cameras : SCENES) {
       CameraArgument camera = parsed(text, ++number);
       if (wall.find(camera.id()) != null) {
         throw refused("--camera " + camera.id() + ": there is one already");
       }
-      boolean faulty = demoFaults && camera.id().equals(FAULTY);
+      boolean faulty = options.demoFaults && camera.id().equals(FAULTY);
       wall.add(
           camera.id(),
           faulty
@@ -263,7 +182,7 @@ public final class Wall implements Callable<Integer> {
   }
 
   private void warnIfOpen() {
-    if (access.isOpen() && !new InetSocketAddress(host, port).getAddress().isLoopbackAddress()) {
+    if (options.isOpenToOthers()) {
       say(
           spec.commandLine(),
           "everybody who can reach this address may watch; --user NAME:PASSWORD-FILE lets in"
@@ -272,20 +191,20 @@ public final class Wall implements Callable<Integer> {
   }
 
   private MjpegServer server(Cameras wall) throws IOException {
-    MjpegServer.Builder builder = MjpegServer.builder(wall).host(host).port(port);
+    MjpegServer.Builder builder = MjpegServer.builder(wall).host(options.host).port(options.port);
     try {
-      builder.allowHost(allowedHosts.toArray(new String[0]));
+      builder.allowHost(options.allowedHosts.toArray(new String[0]));
     } catch (IllegalArgumentException e) {
       throw refused(
           "--allow-host: must be a name without scheme and port, such as cams.example.org");
     }
     try {
-      builder.access(access.access(told -> say(spec.commandLine(), told)));
+      builder.access(options.access.access(told -> say(spec.commandLine(), told)));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
-    if (tlsCertificate != null && tlsKey != null) {
-      builder.tls(tlsCertificate, tlsKey);
+    if (options.tlsCertificate != null && options.tlsKey != null) {
+      builder.tls(options.tlsCertificate, options.tlsKey);
     }
     return builder.start();
   }

@@ -135,13 +135,38 @@ class DeploymentFilesTest {
 
   @Test
   void theContainerStartsTheWallWithoutAShell() throws Exception {
-    assertThat(list(line("Containerfile", "ENTRYPOINT ")))
-        .containsExactly("java", "-jar", "/opt/framecast/wall.jar");
+    List<String> command = list(line("Containerfile", "ENTRYPOINT "));
+    assertThat(command)
+        .containsExactly("java", "@/opt/framecast/java.options", "-jar", "/opt/framecast/wall.jar");
     assertTheWallTakes(list(line("Containerfile", "CMD ")));
-    List<String> options = matches("JAVA_TOOL_OPTIONS=\"(.*?)\"", line("Containerfile", "ENV "));
-    assertTheJvmTakes(words(options.get(0)));
+    assertTheJvmTakes(List.of("@" + FOLDER.resolve("java.options")));
     String check = line("Containerfile", "HEALTHCHECK ");
     assertIsTheHealthCheck(list(check.substring(check.indexOf('['))));
+  }
+
+  @Test
+  void theContainerHasEachFileOfItsCommandThoughTheBuildersAreTheirs() {
+    List<String> copies = matches("(?m)^COPY (.*)$", joined(read(FOLDER.resolve("Containerfile"))));
+    assertThat(copies)
+        .containsExactly(
+            "--chmod=644 target/wall-lib/*.jar /opt/framecast/wall-lib/",
+            "--chmod=644 target/wall.jar deploy/java.options /opt/framecast/");
+    assertThat(FOLDER.resolve("java.options")).isRegularFile();
+  }
+
+  /** In {@code JAVA_TOOL_OPTIONS} the health check's JVM would find a port of JMX in use. */
+  @Test
+  void theHealthCheckDoesNotTakeTheWallsOptions() {
+    assertThat(line("Containerfile", "ENV ")).doesNotContain("OPTIONS");
+  }
+
+  @Test
+  void theImageHasOneNameEverywhere() {
+    Object deployment = kubernetes().get(0);
+    String image = at(deployment, "spec", "template", "spec", "containers", 0, "image").toString();
+    assertThat(matches(" -t (\\S+) ", PAGE + read(FOLDER.resolve("Containerfile"))))
+        .containsExactly(image, image);
+    assertThat(matches("(?m)^podman run .* (\\S+) --host", joined(PAGE))).containsExactly(image);
   }
 
   @Test
@@ -208,7 +233,7 @@ class DeploymentFilesTest {
 
   @Test
   void thePagesCommandsStartTheWallWithOptionsThatItHas() {
-    List<String> commands = matches("(?m)^podman run .* framecast-wall (.*)$", joined(PAGE));
+    List<String> commands = matches("(?m)^podman run .* framecast-wall:\\S+ (.*)$", joined(PAGE));
     assertThat(commands).isNotEmpty();
     commands.forEach(command -> assertTheWallTakes(words(command)));
     assertThat(matches("`--camera '([^']+)'`", PAGE)).isNotEmpty();

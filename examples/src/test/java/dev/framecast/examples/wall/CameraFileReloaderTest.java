@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -169,6 +173,34 @@ class CameraFileReloaderTest {
     Files.createDirectory(file);
     assertThatThrownBy(reloader::load).hasMessageContaining("a file that can be read");
     assertThat(ids()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsBeingWrittenAtTheStartIsReadUntilItStaysAsItIs() throws Exception {
+    List<String> texts = new ArrayList<>(List.of(DOOR + "ya", DOOR + YARD, DOOR + YARD));
+    Files.writeString(file, DOOR.substring(0, 8));
+    reloader.load(() -> Files.writeString(file, texts.remove(0)));
+    assertThat(texts).isEmpty();
+    assertThat(ids()).containsExactly("door", "yard");
+  }
+
+  @Test
+  void aFileThatChangesAllTheTimeCannotBeRead() throws Exception {
+    assertThatThrownBy(
+            () -> reloader.load(() -> Files.writeString(file, "#\n", StandardOpenOption.APPEND)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a file that can be read");
+    assertThat(ids()).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasWrittenLongAgoIsNotWaitedFor() throws Exception {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(10)));
+    reloader.load(
+        () -> {
+          throw new AssertionError("it waits");
+        });
+    assertThat(ids()).containsExactly("door", "yard");
   }
 
   @Test

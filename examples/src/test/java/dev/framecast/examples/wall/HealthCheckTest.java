@@ -8,15 +8,18 @@ import dev.framecast.Cameras;
 import dev.framecast.access.Access;
 import dev.framecast.access.TokenAccess;
 import dev.framecast.netty.MjpegServer;
+import dev.framecast.netty.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +61,19 @@ class HealthCheckTest {
         MjpegServer server = MjpegServer.builder(cameras).port(0).access(login).start()) {
       assertThat(check(20_000, server.uri().toString())).isZero();
     }
+  }
+
+  /** It is answered with 400 and what is right, without TLS. */
+  @Test
+  void aWallThatSpeaksTlsIsAskedByPlainHttp(@TempDir Path folder) throws Exception {
+    Path chain = folder.resolve("cert.pem");
+    Path key = folder.resolve("key.pem");
+    TestCertificate.create().write(chain, key);
+    try (Cameras cameras = new Cameras();
+        MjpegServer server = MjpegServer.builder(cameras).port(0).tls(chain, key).start()) {
+      assertThat(check(20_000, "http://127.0.0.1:" + server.port() + "/")).isZero();
+    }
+    assertThat(said()).isEmpty();
   }
 
   @Test
