@@ -5,8 +5,8 @@ import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 
 /**
- * A viewer has taken nothing for too long: what its response fails with. Thrown into the container
- * where there is no better way to have a connection cut at once.
+ * A viewer has not taken in time what it was sent: what its response fails with. Thrown into the
+ * container where there is no better way to have a connection cut at once.
  */
 final class AbortException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class AbortException extends IOException {
   private static final String ATTRIBUTE = AbortException.class.getName();
 
   AbortException() {
-    super("the viewer has taken nothing for too long");
+    super("the viewer has not taken in time what it was sent");
   }
 
   /** Has the request dispatched once more, to fail. */

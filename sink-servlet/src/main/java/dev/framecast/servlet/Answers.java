@@ -72,7 +72,7 @@ final class Answers {
   private void content(HttpAnswer.Content content) throws IOException {
     FrameThread thread = FrameThread.of(request);
     boolean headerAlone = request.getMethod().equals("HEAD") || !content.hasBody();
-    if (isAsync(headerAlone) && !thread.isEnded()) {
+    if (isAsync(headerAlone) && !mayEndMeanwhile(thread)) {
       AsyncContext async = begin();
       WholeResponse.of(
               content.status(),
@@ -100,6 +100,14 @@ final class Answers {
       }
     }
     completeIfBegun();
+  }
+
+  /**
+   * Whether an answer might come too late to be written by that thread: it would be a header
+   * without its body. On that thread itself it does not, unless the thread has ended.
+   */
+  private boolean mayEndMeanwhile(FrameThread thread) {
+    return begun == null ? thread.isDraining() : thread.isEnded();
   }
 
   private void completeIfBegun() throws IOException {
@@ -160,7 +168,7 @@ final class Answers {
   private void streamHead(HttpAnswer.Stream stream) throws IOException {
     beginStream(stream);
     FrameThread thread = FrameThread.of(request);
-    if (isAsync(true) && !thread.isEnded()) {
+    if (isAsync(true) && !mayEndMeanwhile(thread)) {
       WholeResponse.headerAlone(thread, begin(), response).listen();
     } else {
       response.flushBuffer();

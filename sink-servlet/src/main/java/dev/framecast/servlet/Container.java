@@ -13,6 +13,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,34 @@ enum Container {
     return this == TOMCAT && isHttp1(request);
   }
 
+  /**
+   * Whether a response that is completed is over at once, whatever bytes the client has not taken.
+   * Tomcat waits for them with a thread, and Undertow keeps the connection. In Jetty it is better
+   * than a {@link #cut}, of which it tells no listeners (seen with 12.1.14).
+   */
+  boolean endsWhatIsCompleted() {
+    return this == JETTY;
+  }
+
+  /**
+   * Has that run when a response is over that is about to be ended, where listeners are not always
+   * told: Jetty's are not of one that is {@link #cut}, nor of one that is completed when it is
+   * shorter than its Content-Length (seen with 12.1.14).
+   */
+  void whenOver(ServletRequest request, Runnable action) {
+    if (this == JETTY) {
+      try {
+        Object core = requestInJetty(request);
+        Class<?> type =
+            core.getClass().getClassLoader().loadClass("org.eclipse.jetty.server.Request");
+        Consumer<Throwable> listener = failure -> action.run();
+        type.getMethod("addCompletionListener", type, Consumer.class).invoke(null, core, listener);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        // Another version, or it is over: the response is let go of after a while.
+      }
+    }
+  }
+
   /** Whether a response that was {@link #cut} is completed by the container. */
   boolean completesWhatIsCut() {
     return this == TOMCAT;
@@ -147,9 +176,9 @@ enum Container {
 
   /**
    * Ends a response at once, whatever is on its way, and over HTTP/2 its stream alone. Afterwards
-   * the container says that it is over. Done as containers do it themselves when a connection
-   * fails, since servlets have no way to; by reflection, since a web app sees the objects of its
-   * container, not always its classes. Rare, so nothing is kept.
+   * the container says that it is over, Jetty only by {@link #whenOver}. Done as containers do it
+   * themselves when a connection fails, since servlets have no way to; by reflection, since a web
+   * app sees the objects of its container, not always its classes. Rare, so nothing is kept.
    *
    * @return false when that cannot be done: nothing has happened
    */
@@ -168,14 +197,16 @@ enum Container {
 
   /** Fails the response: a connection of HTTP/1 is closed, a stream of HTTP/2 is reset. */
   private static boolean cutInJetty(ServletRequest request) throws ReflectiveOperationException {
+    Object channel = call(requestInJetty(request), "getServletChannel");
+    channel.getClass().getMethod("abort", Throwable.class).invoke(channel, new AbortException());
+    return true;
+  }
+
+  private static Object requestInJetty(ServletRequest request) throws ReflectiveOperationException {
     Object api = unwrapped(request);
     String layer = api.getClass().getPackageName(); // one for each Servlet version
     Class<?> known = api.getClass().getClassLoader().loadClass(layer + ".ServletContextRequest");
-    Object core =
-        known.getMethod("getServletContextRequest", ServletRequest.class).invoke(null, request);
-    Object channel = call(core, "getServletChannel");
-    channel.getClass().getMethod("abort", Throwable.class).invoke(channel, new AbortException());
-    return true;
+    return known.getMethod("getServletContextRequest", ServletRequest.class).invoke(null, request);
   }
 
   /** As a write that fails does it: the listeners are told on a thread of Tomcat's. */

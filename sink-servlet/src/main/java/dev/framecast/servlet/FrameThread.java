@@ -155,16 +155,24 @@ final class FrameThread {
 
   /**
    * Ends all streams of that web app in order, and then those that have not ended by then. Waits
-   * for that, but not for long.
+   * for that, but not for long. It stays the web app's, and whoever comes is refused until it is
+   * {@linkplain #forget forgotten}: who has been ended asks again at once.
    */
   static void end(ServletContext context) {
-    if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there) {
-      context.removeAttribute(ATTRIBUTE);
-      there.admissions.close();
-      List<FrameThread> all = there.withConnections();
-      all.forEach(FrameThread::drain);
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS + CUT_MILLIS);
-      all.forEach(thread -> thread.awaitEnd(end));
+    FrameThread there = of(context); // a first viewer would not be told otherwise
+    there.admissions.close();
+    List<FrameThread> all = there.withConnections();
+    all.forEach(FrameThread::drain);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS + CUT_MILLIS);
+    all.forEach(thread -> thread.awaitEnd(end));
+  }
+
+  /** Whoever comes is served again in a web app whose streams were ended. */
+  static void forget(ServletContext context) {
+    synchronized (context) {
+      if (context.getAttribute(ATTRIBUTE) instanceof FrameThread there && there.draining) {
+        context.removeAttribute(ATTRIBUTE);
+      }
     }
   }
 
@@ -186,7 +194,9 @@ final class FrameThread {
     boolean unused =
         execute(
             () -> {
-              cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+              if (cut == null) { // else it is told to end for the second time
+                cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+              }
               responses.forEach(ResponseWriter::drain);
               shutDownIfDone();
             });
@@ -194,7 +204,7 @@ final class FrameThread {
 
   private void cut() {
     ended = true;
-    responses.forEach(ResponseWriter::endNow);
+    responses.forEach(ResponseWriter::endWithApp);
     snapshots.set(0);
     shutDownIfDone();
   }

@@ -5,6 +5,7 @@ import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
 import dev.framecast.servlet.request.Arrival;
 import dev.framecast.servlet.request.MountedPath;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -75,10 +76,15 @@ public class MjpegServlet extends HttpServlet {
 
   /**
    * Ends the streams of this web app in order, and after a second those that have not ended. Waits
-   * for that, one and a half seconds at most.
+   * for that, one and a half seconds at most; who comes meanwhile is answered 503.
    */
   @Override
   public void destroy() {
-    FrameThread.end(getServletContext());
+    ServletContext app = getServletContext();
+    try {
+      FrameThread.end(app);
+    } finally {
+      FrameThread.forget(app); // other servlets of this app may go on
+    }
   }
 }

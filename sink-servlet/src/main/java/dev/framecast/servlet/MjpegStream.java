@@ -125,14 +125,25 @@ public final class MjpegStream {
 
   /**
    * Ends all streams of a web app in order, whichever servlet or controller has begun them, and
-   * after a second those that have not ended. Waits for that, one and a half seconds at most. For
-   * apps that end while their container still runs; one that has a {@link MjpegServlet} need not
-   * call it, unless its container waits for requests before it ends servlets.
+   * after a second those that have not ended. Waits for that, one and a half seconds at most. From
+   * here on whoever comes is answered 503, since viewers come back at once. For apps that end while
+   * their container still runs; one that has a {@link MjpegServlet} need not call it, unless its
+   * container waits for requests before it ends servlets. One that goes on after all calls {@link
+   * #resume}.
    *
    * @param app the web app's
    */
   public static void endAll(ServletContext app) {
     FrameThread.end(app);
+  }
+
+  /**
+   * Serves again in a web app that has called {@link #endAll}. Does nothing in one that has not.
+   *
+   * @param app the web app's
+   */
+  public static void resume(ServletContext app) {
+    FrameThread.forget(app);
   }
 
   static void answer(

@@ -25,6 +25,9 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
 
   private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** Who has come just now may be opening because the container has had no time for it yet. */
+  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private enum State {
     /** The container has not said yet that it takes bytes. */
     OPENING,
@@ -177,7 +180,8 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     switch (state) {
       case OPENING, BLOCKED -> {
         if (nanos >= thread.options().silence().toNanos() || isOverdue(now)) {
-          end(this::cut);
+          // At the price that what is mapped there runs once more.
+          end(() -> cutOr(() -> endBy(AbortException::dispatch)));
         }
       }
       case IDLE -> rested(now, nanos);
@@ -193,6 +197,35 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /** The response is whole, or can never be. */
   final void endNow() {
     end(this::complete);
+  }
+
+  /** The web app ends, and its container is not to wait for whoever takes nothing. */
+  final void endWithApp() {
+    boolean isStuck =
+        state == State.BLOCKED
+            || (state == State.OPENING && System.nanoTime() - changedAt >= STUCK_NANOS);
+    end(isStuck ? this::endStuck : this::complete);
+  }
+
+  private void endStuck() {
+    if (thread.container().endsWhatIsCompleted()) {
+      writing.lock();
+      try {
+        hearOfTheEnd();
+      } finally {
+        writing.unlock();
+      }
+      complete();
+    } else {
+      cutOr(this::complete); // not dispatched: the app would run once more, at its end
+    }
+  }
+
+  /** Also where no listener is told. */
+  private void hearOfTheEnd() {
+    if (!lost) {
+      thread.container().whenOver(async.getRequest(), () -> over(true));
+    }
   }
 
   /** The one way to end; the first reason counts. */
@@ -223,19 +256,22 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /**
    * The client takes nothing. A mere complete() would have Tomcat hold a thread for the rest of the
    * bytes, so the container is made to end it at once.
+   *
+   * @param otherwise how it ends where the container cannot be made to
    */
-  private void cut() {
+  private void cutOr(Runnable otherwise) {
     Container container = thread.container();
     boolean cut;
     writing.lock();
     try {
       // Once the container has said that it is over, its objects may be of another request.
+      hearOfTheEnd();
       cut = lost || container.cut(async.getRequest());
     } finally {
       writing.unlock();
     }
     if (!cut) {
-      endBy(AbortException::dispatch); // at the price that what is mapped there runs once more
+      otherwise.run();
     } else if (!container.completesWhatIsCut()) {
       complete();
     }

@@ -141,18 +141,87 @@ class EndOfAppTest {
         new SharedFrame<>(frame(), (frame, form) -> frame.bytes()));
   }
 
-  @Test
-  void aFrameOnItsWayToASlowViewerIsLetGoOfWhenTheResponseIsOver() {
+  /** Of one whose write is not taken. */
+  private OneFrame slowWriter() {
     FullOutput out = new FullOutput();
     OneFrame writer = writer(out);
     writer.listen();
     writer.onWritePossible();
     Await.until("a write that is not taken", () -> out.full);
+    return writer;
+  }
+
+  @Test
+  void aFrameOnItsWayToASlowViewerIsLetGoOfWhenTheResponseIsOver() {
+    OneFrame writer = slowWriter();
     FrameThread.end(context);
     Await.until("the response's end", () -> completed);
     assertThat(frameClosed).as("the container still reads it").isFalse();
     writer.onComplete(new AsyncEvent(null, null, null, null));
     Await.until("the frame's release", () -> frameClosed);
+  }
+
+  @Test
+  void whoComesBeforeASlowViewerHasEndedFindsTheThreadThatEnds() {
+    OneFrame unused = slowWriter();
+    FrameThread ending = FrameThread.of(context);
+    CompletableFuture<Void> end = CompletableFuture.runAsync(() -> FrameThread.end(context));
+    Await.until("the beginning of the end", ending::isDraining);
+    while (!completed) {
+      assertThat(FrameThread.of(context)).isSameAs(ending);
+    }
+    assertThat(ending.admissions().isClosed()).isTrue();
+    end.join();
+  }
+
+  @Test
+  void twoEndsAtOnceAreOne() {
+    OneFrame writer = slowWriter();
+    FrameThread ending = FrameThread.of(context);
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> FrameThread.end(context));
+    CompletableFuture<Void> second = CompletableFuture.runAsync(() -> FrameThread.end(context));
+    Await.until("the response's end", () -> completed);
+    writer.onComplete(new AsyncEvent(null, null, null, null));
+    first.join();
+    second.join();
+    assertThat(ending.isEnded()).isTrue();
+    assertThat(ending.execute(() -> {})).isFalse();
+  }
+
+  @Test
+  void whatHasBegunInAnAppThatWasStartedMeanwhileGoesOn() {
+    OneFrame unused = slowWriter();
+    FrameThread ending = FrameThread.of(context);
+    CompletableFuture<Void> end = CompletableFuture.runAsync(() -> FrameThread.end(context));
+    Await.until("the beginning of the end", ending::isDraining);
+    attributes.clear(); // as containers do it
+    FrameThread next = FrameThread.of(context);
+    assertThat(next).isNotSameAs(ending);
+    end.join();
+    FrameThread.forget(context); // as a servlet that is destroyed does
+    assertThat(FrameThread.of(context)).isSameAs(next);
+    assertThat(next.isDraining()).isFalse();
+  }
+
+  @Test
+  void anAppThatHasEndedBeforeItsFirstViewerServesNobodyEither() {
+    MjpegStream.endAll(context);
+    assertThat(FrameThread.of(context).admissions().isClosed()).isTrue();
+  }
+
+  @Test
+  void anAppThatHasEndedServesNobodyUntilItResumes() {
+    FrameThread ending = FrameThread.of(context);
+    MjpegStream.endAll(context);
+    assertThat(FrameThread.of(context)).isSameAs(ending);
+    assertThat(ending.isEnded()).isTrue();
+    assertThat(ending.admissions().isClosed()).isTrue();
+    MjpegStream.endAll(context);
+    MjpegStream.resume(context);
+    FrameThread next = FrameThread.of(context);
+    assertThat(next.admissions().isClosed()).isFalse();
+    MjpegStream.resume(context);
+    assertThat(FrameThread.of(context)).as("it was not ended").isSameAs(next);
   }
 
   @Test

@@ -10,10 +10,12 @@ import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkContract;
 import dev.framecast.sink.SinkStage;
 import dev.framecast.stream.StreamOptions;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,9 +24,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of all sinks, in one container. */
 abstract class ServletSinkContract extends SinkContract {
@@ -94,6 +99,88 @@ abstract class ServletSinkContract extends SinkContract {
         assertThat(late.head().status()).isEqualTo(503);
       }
       stage().awaitViewers(0);
+    }
+  }
+
+  @Test
+  void whoComesFromTheEndOfTheAppOnIsRefused() throws Exception {
+    try (SinkStage patient = stage("", Duration.ofMinutes(1));
+        Client slow = patient.viewer();
+        Client quick = patient.viewer()) {
+      patient.awaitViewers(2);
+      patient.source.show(Pictures.large(4_000));
+      assertThat(slow.read(1_000)).hasSize(1_000); // and no more of it
+      assertThat(quick.stream().next()).isTrue();
+      FrameThread ending = FrameThread.of(context());
+      Thread writer = CompletableFuture.supplyAsync(Thread::currentThread, ending.executor()).get();
+      long began = System.nanoTime();
+      CompletableFuture<Void> end = CompletableFuture.runAsync(() -> MjpegStream.endAll(context()));
+      assertThat(quick.isEnded()).isTrue();
+      do { // while the slow one is waited for, and afterwards
+        assertThat(patient.get("/cameras/door/stream.mjpg").status()).isEqualTo(503);
+        assertThat(patient.get("/cameras/door/snapshot.jpg").status()).isEqualTo(503);
+        assertThat(patient.get("/").text()).startsWith("this server is closing");
+      } while (writer.isAlive());
+      end.join();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      assertThat(patient.get("/cameras/door/stream.mjpg").status()).isEqualTo(503);
+      assertThat(patient.door.status().viewers()).isZero();
+      MjpegStream.resume(context());
+      try (Client again = patient.viewer()) {
+        assertThat(again.stream().next()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theContainerDoesNotWaitForWhoReadsNothingWhenTheAppEnds() throws IOException {
+    try (SinkStage patient = stage("", Duration.ofMinutes(1));
+        Alarms alarms = new Alarms();
+        Client client = patient.client()) {
+      servlet.observed = true;
+      client.get("/cameras/door/stream.mjpg");
+      patient.awaitViewers(1);
+      patient.source.show(Pictures.large(4_000));
+      assertThat(client.read(1_000)).hasSize(1_000); // and no more of it
+      assertThat(servlet.over).hasValue(0);
+      long began = System.nanoTime();
+      patient.sink.drain();
+      Await.until("the request's end", () -> servlet.over.get() > 0);
+      Await.until("the connection's end", () -> isClosed(client));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      assertThat(servlet.runs).as("the app's code is not run again").hasValue(1);
+      assertThat(alarms.of(context())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream.mjpg", "snapshot.jpg"})
+  void whoWasCutBeforeOrIsCutThenDoesNotOutliveTheApp(String what) throws Exception {
+    for (Duration silence : List.of(Duration.ofMillis(300), Duration.ofMinutes(1))) {
+      try (SinkStage stage = stage("", silence);
+          Client client = stage.client().get("/cameras/door/" + what)) {
+        stage.awaitViewers(1);
+        stage.source.show(Pictures.large(4_000));
+        assertThat(client.read(1_000)).hasSize(1_000); // and no more of it
+        FrameThread ending = FrameThread.of(context());
+        Thread writer =
+            CompletableFuture.supplyAsync(Thread::currentThread, ending.executor()).get();
+        if (silence.toSeconds() == 0) {
+          Await.until("the cut", () -> isClosed(client));
+        }
+        stage.sink.drain();
+        Await.until("the thread's end", () -> !writer.isAlive());
+      }
+    }
+  }
+
+  /** Whether the other end is closed, for a client that does not read. */
+  private static boolean isClosed(Client client) {
+    try {
+      client.send(" ");
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -182,7 +269,12 @@ abstract class ServletSinkContract extends SinkContract {
     private static final long serialVersionUID = 1L;
 
     private final AtomicInteger runs = new AtomicInteger();
+
+    /** Of how many that were observed the container has said that they are over. */
+    private final AtomicInteger over = new AtomicInteger();
+
     private volatile boolean hideAsync;
+    private volatile boolean observed;
 
     CountedServlet(Cameras cameras, HttpRules rules) {
       super(cameras, rules);
@@ -192,7 +284,31 @@ abstract class ServletSinkContract extends SinkContract {
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
       runs.incrementAndGet();
-      super.service(hideAsync ? new Synchronous(request) : request, response);
+      HttpServletRequest seen = observed ? new Observed(request, over) : request;
+      super.service(hideAsync ? new Synchronous(request) : seen, response);
+    }
+  }
+
+  /** Counts whose end the container tells. */
+  private static final class Observed extends HttpServletRequestWrapper {
+    private final AtomicInteger over;
+
+    Observed(HttpServletRequest request, AtomicInteger over) {
+      super(request);
+      this.over = over;
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      AsyncContext async = super.startAsync(request, response);
+      async.addListener(
+          (EndListener)
+              completed -> {
+                if (completed) {
+                  over.incrementAndGet();
+                }
+              });
+      return async;
     }
   }
 

@@ -30,6 +30,10 @@ final class StreamLifecycle implements SmartLifecycle {
   /** Also of an app that was stopped, and starts again. */
   @Override
   public void start() {
+    ServletContext context = app.get();
+    if (context != null) {
+      MjpegStream.resume(context);
+    }
     if (servlet != null) {
       servlet.resume();
     }

@@ -11,15 +11,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -106,6 +113,61 @@ class ServedAppTest {
     }
   }
 
+  /** A viewer comes back when streams have ended, and the web server has not. */
+  @Configuration(proxyBeanMethods = false)
+  @Import(WithController.class)
+  static class ComesBack {
+    private volatile int status;
+
+    @Bean
+    SmartLifecycle viewer(Environment environment) {
+      return new SmartLifecycle() {
+        private volatile boolean running;
+
+        @Override
+        public void start() {
+          running = true;
+        }
+
+        @Override
+        public void stop() {
+          running = false;
+          URI mine =
+              URI.create(
+                  "http://127.0.0.1:" + environment.getProperty("local.server.port") + "/mine");
+          try {
+            status =
+                HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(mine).build(), BodyHandlers.ofInputStream())
+                    .statusCode();
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+
+        @Override
+        public boolean isRunning() {
+          return running;
+        }
+
+        @Override
+        public int getPhase() {
+          return DEFAULT_PHASE - 1;
+        }
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void viewersWhoComeBackDoNotHoldUpTheEndOfAnAppEither(App.Server server) throws Exception {
+    App app = App.start(server, ComesBack.class, DOOR, "server.shutdown=graceful");
+    ComesBack viewer = app.bean(ComesBack.class);
+    App.awaitParts(app.open("/mine").body(), 2);
+    assertThat(app.timeToClose()).isLessThan(Duration.ofSeconds(3));
+    assertThat(viewer.status).isEqualTo(503);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class Hanging {
@@ -155,11 +217,12 @@ class ServedAppTest {
 
   @Test
   void anAppThatWasStoppedServesAgainWhenItIsStarted() throws Exception {
-    try (App app = App.start(DOOR)) {
+    try (App app = start(App.Server.TOMCAT, DOOR)) {
       watch(app, STREAM);
       app.context().stop();
       app.context().start();
       watch(app, STREAM);
+      watch(app, "/mine");
     }
   }
 
