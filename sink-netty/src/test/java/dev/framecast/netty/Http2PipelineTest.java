@@ -3,6 +3,7 @@ package dev.framecast.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
+import dev.framecast.frame.Registration;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
@@ -106,8 +107,8 @@ class Http2PipelineTest {
               .channel();
       int port = ((InetSocketAddress) server.localAddress()).getPort();
       byte[] large = Pictures.large(600);
-      source.show(large);
-      try (Http2Gateway gateway = new Http2Gateway(port, Http2SinkTest.client(certificate));
+      try (Registration showing = source.showAgainAndAgain(large);
+          Http2Gateway gateway = new Http2Gateway(port, Http2SinkTest.client(certificate));
           Client viewer = new Client(gateway.port()).get("/cams/cameras/door/stream.mjpg");
           Client other = new Client(gateway.port())) {
         MjpegReader stream = viewer.stream();
@@ -119,6 +120,7 @@ class Http2PipelineTest {
         assertThat(other.get("/cams/cameras/door/snapshot.jpg").response().body().remaining())
             .isEqualTo(large.length);
         assertThat(other.get("/elsewhere").response().status()).isEqualTo(200);
+        assertThat(showing).isNotNull();
       }
     } finally {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
