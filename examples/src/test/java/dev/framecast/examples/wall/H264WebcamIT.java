@@ -51,10 +51,10 @@ class H264WebcamIT {
   void aWebcamOfJpegsIsHandedOnLetGoAndOpenedAgain() throws Exception {
     WebcamMachine machine = new WebcamMachine(folder, 1);
     try (WallProcess wall = machine.wall("desk=v4l2:/dev/video0#format=mjpeg")) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 2; round++) {
         try (InputStream viewer = wall.watch("/cameras/desk/stream.mjpg")) {
           await(wall, s -> s.contains("\"state\":\"LIVE\"") && s.contains("\"decoded\":0,"));
-          assertThat(viewer.readNBytes(1_000_000)).hasSize(1_000_000);
+          assertThat(viewer.readNBytes(300_000)).hasSize(300_000);
         }
         await(wall, s -> s.contains("\"state\":\"IDLE\"")); // closed with a picture in hand
       }
@@ -83,7 +83,7 @@ class H264WebcamIT {
   }
 
   private static void await(WallProcess wall, Predicate<String> condition) throws Exception {
-    long deadline = System.nanoTime() + 20_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     String status;
     do {
       status = wall.status("desk");
