@@ -53,7 +53,7 @@ class H264WebcamIT {
     try (WallProcess wall = machine.wall("desk=v4l2:/dev/video0#format=mjpeg")) {
       for (int round = 0; round < 2; round++) {
         try (InputStream viewer = wall.watch("/cameras/desk/stream.mjpg")) {
-          await(wall, s -> s.contains("\"state\":\"LIVE\"") && s.contains("\"decoded\":0,"));
+          await(wall, s -> s.contains("\"state\":\"LIVE\"") && s.contains("\"encoded\":0,"));
           assertThat(viewer.readNBytes(300_000)).hasSize(300_000);
         }
         await(wall, s -> s.contains("\"state\":\"IDLE\"")); // closed with a picture in hand
