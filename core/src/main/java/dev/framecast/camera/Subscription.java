@@ -108,7 +108,8 @@ public interface Subscription extends AutoCloseable {
 
   /**
    * {@return the sequence in {@link #frames()} to begin after: 0, or that of a frame left over from
-   * earlier viewers, which may be old}
+   * earlier viewers, which may be old} What comes behind it is new, or is the newest picture of a
+   * camera that is live.
    */
   long startAfter();
 
