@@ -176,10 +176,14 @@ class CameraSnapshotTest extends CameraFixture {
             silent.snapshot(Rendition.SOURCE, Duration.ZERO, Duration.ofMillis(50)),
             hanging,
             never);
-        source.picture();
         hangOn(camera.snapshot(Rendition.SOURCE, Duration.ZERO, LONG), hanging, never);
       }
-      Await.until("all of them hang", () -> hanging.get() == 20);
+      Await.until(
+          "all of them hang",
+          () -> {
+            source.picture(); // again and again: each is to be younger than the question for it
+            return hanging.get() == 20;
+          });
       long live = await(viewer, Frame::live);
       await(camera, CameraState.STALLED);
       await(viewer, live, CameraFixture::isSlate);

@@ -123,7 +123,10 @@ class VideoFormatsIT {
       assertThat(picture.getWidth()).isEqualTo(1920);
       assertThat(picture.getHeight()).isEqualTo(1080);
       assertThat(psnr).isGreaterThan(28);
-      assertThat(Math.floorMod(shown - number, 100)).as("pictures between").isLessThan(75);
+      // The tile was looked at later, but shows the camera's pictures a few later than the server.
+      assertThat(Math.floorMod(shown - number + 10, 100) - 10)
+          .as("pictures between")
+          .isLessThan(75);
       assertThat(stage.tiles.state("door")).isEqualTo("live");
     }
   }
