@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class PendingSnapshot {
   private final HttpAnswer.Snapshot request;
   private final CompletableFuture<Frame> taking;
+
+  /** Done after its place among those that wait is free: who is answered may ask again. */
+  private final CompletableFuture<Frame> outcome;
+
   private volatile boolean wanted = true;
   private boolean told;
 
@@ -39,7 +43,7 @@ public final class PendingSnapshot {
     try {
       this.taking =
           request.camera().snapshot(request.rendition(), request.maxAge(), request.timeout());
-      CompletableFuture<Frame> unused = taking.whenComplete((frame, e) -> admission.close());
+      this.outcome = taking.whenComplete((frame, e) -> admission.close());
     } catch (IllegalStateException e) {
       admission.close();
       throw new Admissions.RefusedException(request.closed());
@@ -58,7 +62,7 @@ public final class PendingSnapshot {
   public void tell(Executor thread, Receiver receiver) {
     told = true;
     CompletableFuture<Void> unused =
-        taking.handle(
+        outcome.handle(
             (frame, failure) -> {
               try {
                 thread.execute(() -> done(receiver, frame, failure));
