@@ -6,6 +6,7 @@ import dev.framecast.http.HttpAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot that is waited for without a thread. */
@@ -16,8 +17,8 @@ public final class PendingSnapshot {
   /** Done after its place among those that wait is free: who is answered may ask again. */
   private final CompletableFuture<Frame> outcome;
 
-  private volatile boolean wanted = true;
-  private boolean told;
+  /** Won by the one who has the outcome, and with it the frame: the receiver, or who cancels. */
+  private final AtomicBoolean claimed = new AtomicBoolean();
 
   /** Who has asked for it. Told once, unless it is cancelled. */
   public interface Receiver {
@@ -60,24 +61,26 @@ public final class PendingSnapshot {
    *     RejectedExecutionException}
    */
   public void tell(Executor thread, Receiver receiver) {
-    told = true;
     CompletableFuture<Void> unused =
         outcome.handle(
             (frame, failure) -> {
               try {
                 thread.execute(() -> done(receiver, frame, failure));
               } catch (RuntimeException | Error e) { // it has ended, or there are no more threads
-                close(frame);
-                receiver.refused();
+                if (claimed.compareAndSet(false, true)) {
+                  close(frame);
+                  receiver.refused();
+                }
               }
               return null;
             });
   }
 
   private void done(Receiver receiver, @Nullable Frame frame, @Nullable Throwable failure) {
-    if (!wanted) {
-      close(frame);
-    } else if (frame != null) {
+    if (!claimed.compareAndSet(false, true)) {
+      return;
+    }
+    if (frame != null) {
       receiver.taken(frame);
     } else {
       receiver.failed(request.failed(failure == null ? new IllegalStateException() : failure));
@@ -90,10 +93,11 @@ public final class PendingSnapshot {
     }
   }
 
-  /** Nobody waits any more. Any thread; before {@link #tell} only the one that calls that. */
+  /** Nobody waits any more. Any thread, at any time; the receiver may be told a moment before. */
   public void cancel() {
-    wanted = false;
-    if (!taking.cancel(false) && !told && !taking.isCompletedExceptionally()) {
+    if (claimed.compareAndSet(false, true)
+        && !taking.cancel(false)
+        && !taking.isCompletedExceptionally()) {
       taking.join().close(); // is there already
     }
   }

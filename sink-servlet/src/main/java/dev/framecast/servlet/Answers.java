@@ -71,6 +71,15 @@ final class Answers {
 
   private void content(HttpAnswer.Content content) throws IOException {
     FrameThread thread = FrameThread.of(request);
+    thread.expect(); // before the look whether it ends, so that it does not in between
+    try {
+      content(content, thread);
+    } finally {
+      thread.came();
+    }
+  }
+
+  private void content(HttpAnswer.Content content, FrameThread thread) throws IOException {
     boolean headerAlone = request.getMethod().equals("HEAD") || !content.hasBody();
     if (isAsync(headerAlone) && !mayEndMeanwhile(thread)) {
       AsyncContext async = begin();
@@ -133,6 +142,24 @@ final class Answers {
     return Container.of(request.getServletContext()).blocksOn(request);
   }
 
+  /**
+   * Says 503 in place of an answer for which there is nobody any more to write it, because the web
+   * app has ended meanwhile. The caller completes the request.
+   */
+  static void refuse(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      if (!response.isCommitted()) {
+        response.reset();
+        begin(response, 503, Map.of("Retry-After", "1", "Cache-Control", "no-store"));
+        if (Container.isHttp1(request)) {
+          response.setHeader("Connection", "close");
+        }
+      }
+    } catch (RuntimeException e) {
+      // The client has left, and the container has ended it.
+    }
+  }
+
   static void begin(HttpServletResponse response, int status, Map<String, String> headers) {
     response.setStatus(status);
     headers.forEach(response::setHeader);
@@ -186,12 +213,12 @@ final class Answers {
 
   private void snapshot(HttpAnswer.Snapshot asked) throws IOException {
     FrameThread thread = FrameThread.of(request);
-    thread.expectSnapshot(); // before it is admitted, so that an end waits for it
+    thread.expect(); // before it is admitted, so that an end waits for it
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(asked);
     } catch (RuntimeException | Error e) {
-      thread.snapshotIsOver();
+      thread.came();
       if (e instanceof Admissions.RefusedException refused) {
         content(refused.answer());
         return;
@@ -205,7 +232,7 @@ final class Answers {
     } finally {
       if (!listening) {
         taking.cancel();
-        thread.snapshotIsOver();
+        thread.came();
       }
     }
   }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A request of which is not known yet whether it may be answered. It is asynchronous meanwhile, and
@@ -22,6 +22,8 @@ final class AskedResponse implements EndListener {
 
   /** The container has ended it: the response may not be touched any more. */
   private volatile boolean gone;
+
+  private final AtomicBoolean over = new AtomicBoolean();
 
   private AskedResponse(
       CompletableFuture<HttpAnswer> answer,
@@ -50,29 +52,37 @@ final class AskedResponse implements EndListener {
 
   @SuppressWarnings("FutureReturnValueIgnored") // nothing follows
   private void listen() {
+    thread.expect();
     async.addListener(this);
     answer.thenAccept(
         known -> {
-          try {
-            thread.executor().execute(() -> send(known));
-          } catch (RejectedExecutionException e) { // the web app has ended meanwhile
+          if (!thread.execute(() -> send(known)) && !gone) { // the web app has ended meanwhile
+            Roles.close(request);
+            Answers.refuse(request, response);
             complete();
           }
         });
   }
 
   private void send(HttpAnswer known) {
-    if (gone) {
-      return;
-    }
-    Roles.close(request);
     try {
-      new Answers(request, response, async).send(known);
+      if (!gone) {
+        Roles.close(request);
+        new Answers(request, response, async).send(known);
+      }
     } catch (IOException | RuntimeException e) {
       complete();
     } catch (Error e) {
       complete();
       throw e;
+    } finally {
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (over.compareAndSet(false, true)) {
+      thread.came();
     }
   }
 
@@ -91,5 +101,6 @@ final class AskedResponse implements EndListener {
     gone = true;
     Roles.close(request);
     answer.cancel(false);
+    leave();
   }
 }

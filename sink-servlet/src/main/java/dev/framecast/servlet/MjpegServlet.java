@@ -20,14 +20,19 @@ import java.io.IOException;
  * <pre>{@code
  * ServletRegistration.Dynamic cams = context.addServlet("cameras", new MjpegServlet(cameras));
  * cams.setAsyncSupported(true);
+ * cams.setLoadOnStartup(1);
  * cams.addMapping("/cams/*");
  * }</pre>
+ *
+ * <p>Loaded on startup it is told of the app's end, and ends what the app streams; a servlet that
+ * nobody has asked for yet is not.
  *
  * <p>It must be registered with async support, and so must every filter in front of it.
  *
  * <p>Threads: requests are answered on the container's threads, none of which waits for a camera or
  * a viewer. Frames are written by one daemon thread for each web app, {@code framecast-servlet},
- * which is there while somebody watches; it never blocks. Safe for use by any number of threads.
+ * which is there while somebody watches and never blocks; over Tomcat's HTTP/2, where a write waits
+ * for its client, by one for each connection. Safe for use by any number of threads.
  */
 @WebServlet(asyncSupported = true)
 public class MjpegServlet extends HttpServlet {

@@ -126,15 +126,16 @@ public final class MjpegStream {
   /**
    * Ends all streams of a web app in order, whichever servlet or controller has begun them, and
    * after a second those that have not ended. Waits for that, one and a half seconds at most. From
-   * here on whoever comes is answered 503, since viewers come back at once. For apps that end while
-   * their container still runs; one that has a {@link MjpegServlet} need not call it, unless its
-   * container waits for requests before it ends servlets. One that goes on after all calls {@link
-   * #resume}.
+   * here on whoever comes is answered 503, since viewers come back at once, and so is who still
+   * waits for a check or a snapshot after that time. For apps that end while their container still
+   * runs; one that has a {@link MjpegServlet} that is loaded on startup need not call it, unless
+   * its container waits for requests before it ends servlets. One that goes on after all calls
+   * {@link #resume}.
    *
    * @param app the web app's
    */
   public static void endAll(ServletContext app) {
-    FrameThread.end(app);
+    FrameThread.endByApp(app);
   }
 
   /**
@@ -143,7 +144,7 @@ public final class MjpegStream {
    * @param app the web app's
    */
   public static void resume(ServletContext app) {
-    FrameThread.forget(app);
+    FrameThread.resume(app);
   }
 
   static void answer(

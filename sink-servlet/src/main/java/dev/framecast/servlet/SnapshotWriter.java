@@ -62,7 +62,7 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
 
   private void leave() {
     if (over.compareAndSet(false, true)) {
-      thread.snapshotIsOver();
+      thread.came();
     }
   }
 
@@ -84,6 +84,11 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
       return;
     }
     try {
+      if (thread.isEnded()) {
+        Answers.refuse(request, response);
+        async.complete();
+        return;
+      }
       if (request.getMethod().equals("HEAD") && Answers.endsAtOnce(request)) {
         Answers.begin(response, status, headers);
         response.setContentLength(body.remaining());
@@ -105,7 +110,7 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
   public void refused() {
     leave();
     if (!gone) {
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      Answers.refuse(request, response);
       complete();
     }
   }

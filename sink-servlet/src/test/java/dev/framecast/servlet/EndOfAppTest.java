@@ -275,6 +275,27 @@ class EndOfAppTest {
   }
 
   @Test
+  void aTaskThatIsTakenWhileTheAppEndsIsRun() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
+      attributes.clear();
+      thread.keepIn(context);
+      CompletableFuture<Void> begun = new CompletableFuture<>();
+      assertThat(thread.execute(() -> begun.complete(null))).isTrue();
+      begun.get(10, TimeUnit.SECONDS); // its thread runs
+      CompletableFuture<Void> end = CompletableFuture.runAsync(() -> FrameThread.end(context));
+      CompletableFuture<Void> run = new CompletableFuture<>();
+      while (!thread.isDraining()) {
+        Thread.onSpinWait();
+      }
+      while (thread.execute(() -> run.complete(null))) {
+        run.get(10, TimeUnit.SECONDS);
+      }
+      end.join();
+    }
+  }
+
+  @Test
   void whoIsSilentIsCutOnceTheContainerHasTheOutput() {
     FullOutput out = new FullOutput();
     FrameThread thread =

@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
+import dev.framecast.access.Verdict;
 import dev.framecast.http.HttpRules;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
@@ -130,6 +131,61 @@ abstract class ServletSinkContract extends SinkContract {
         assertThat(again.stream().next()).isTrue();
       }
     }
+  }
+
+  @Test
+  void whoseCheckIsAnsweredAfterTheEndOfTheAppIsRefused() throws IOException {
+    CompletableFuture<Verdict> later = new CompletableFuture<>();
+    AtomicInteger asked = new AtomicInteger();
+    HttpRules rules =
+        HttpRules.builder()
+            .access(
+                request -> {
+                  asked.incrementAndGet();
+                  return later;
+                })
+            .build();
+    try (SinkStage stage = stage(rules);
+        Client snapshot = stage.client().get("/cameras/door/snapshot.jpg");
+        Client page = stage.client().get("/")) {
+      Await.until("two checks", () -> asked.get() == 2);
+      MjpegStream.endAll(context());
+      later.complete(Verdict.allow());
+      for (Client client : List.of(snapshot, page)) {
+        Client.Response refusal = client.response();
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.header("Retry-After")).isEqualTo("1");
+        assertThat(refusal.header("Connection")).isEqualToIgnoringCase("close");
+      }
+      MjpegStream.resume(context());
+    }
+  }
+
+  @Test
+  void whoWaitsForASnapshotBeyondTheEndOfTheAppIsRefused() throws IOException {
+    try (SinkStage patient = stage("", Duration.ofMinutes(1));
+        Client slow = patient.viewer();
+        Client snapshot = patient.client().get("/cameras/door/snapshot.jpg?maxAge=0")) {
+      patient.awaitViewers(2);
+      MjpegStream.endAll(context());
+      patient.source.show(Pictures.small(64));
+      Client.Response refusal = snapshot.response();
+      assertThat(refusal.status()).isEqualTo(503);
+      assertThat(refusal.header("Retry-After")).isNotNull();
+      assertThat(slow.isEnded()).isTrue();
+      MjpegStream.resume(context());
+    }
+  }
+
+  @Test
+  void anAppThatHasEndedItselfServesNobodyThoughOneOfItsServletsIsDestroyed() throws IOException {
+    assertThat(stage().get("/cameras").status()).isEqualTo(200);
+    MjpegStream.endAll(context());
+    assertThat(stage().get("/cameras").status()).isEqualTo(503);
+    FrameThread.forget(context()); // as a servlet that is destroyed does
+    assertThat(stage().get("/cameras").status()).isEqualTo(503);
+    MjpegStream.resume(context());
+    assertThat(stage().get("/cameras").status()).isEqualTo(200);
   }
 
   @Test

@@ -23,7 +23,9 @@ final class FramecastServlet extends MjpegServlet {
       throws ServletException, IOException {
     if (ending) {
       response.setHeader("Retry-After", "10");
-      response.setHeader("Connection", "close");
+      if (request.getProtocol().startsWith("HTTP/1")) { // HTTP/2 forbids it: clients see an error
+        response.setHeader("Connection", "close");
+      }
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       return;
     }
