@@ -146,6 +146,14 @@ final class Answers {
    * Says 503 in place of an answer for which there is nobody any more to write it, because the web
    * app has ended meanwhile. The caller completes the request.
    */
+  static void refuse(AsyncContext async) {
+    if (async.getRequest() instanceof HttpServletRequest request
+        && async.getResponse() instanceof HttpServletResponse response) {
+      refuse(request, response);
+    }
+  }
+
+  /** The same. */
   static void refuse(HttpServletRequest request, HttpServletResponse response) {
     try {
       if (!response.isCommitted()) {

@@ -53,7 +53,12 @@ final class AskedResponse implements EndListener {
   @SuppressWarnings("FutureReturnValueIgnored") // nothing follows
   private void listen() {
     thread.expect();
-    async.addListener(this);
+    try {
+      async.addListener(this);
+    } catch (RuntimeException e) { // the client left a moment ago
+      leave();
+      throw e;
+    }
     answer.thenAccept(
         known -> {
           if (!thread.execute(() -> send(known)) && !gone) { // the web app has ended meanwhile

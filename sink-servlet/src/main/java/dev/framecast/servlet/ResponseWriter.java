@@ -5,8 +5,6 @@ import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +55,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   /** Set by the first who completes it, or learns that it is. */
   private final AtomicBoolean completed = new AtomicBoolean();
 
-  private final AtomicBoolean hasLeft = new AtomicBoolean();
-
   /** No more may be called: set by callbacks on the container's threads. */
   private volatile boolean lost;
 
@@ -97,30 +93,17 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     try {
       async.addListener(this);
     } catch (RuntimeException e) { // the client left a moment ago
-      leave();
+      left();
       throw e;
     }
     if (thread.isEnded() || !thread.execute(this::join)) {
-      leave();
-      refuse();
+      state = State.ENDED; // or it would end once more when the container calls back
+      left();
+      Answers.refuse(async);
       complete();
       return;
     }
     out.setWriteListener(this);
-  }
-
-  private void leave() {
-    if (hasLeft.compareAndSet(false, true)) {
-      left();
-    }
-  }
-
-  /** What was begun has nobody to write it. */
-  private void refuse() {
-    if (async.getRequest() instanceof HttpServletRequest request
-        && async.getResponse() instanceof HttpServletResponse response) {
-      Answers.refuse(request, response);
-    }
   }
 
   private void join() {
@@ -259,7 +242,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
       // that becomes writable while it is cut for a fault of its own.
       told.run();
     } finally {
-      leave();
+      left();
       if (!isRead) {
         letGo();
       }
