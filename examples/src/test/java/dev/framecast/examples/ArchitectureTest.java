@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What docs/architecture.md says of packages, held. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final int MOST_LINES = 300;
   private static final int MOST_TYPES = 15;
@@ -58,7 +60,8 @@ class ArchitectureTest {
           "dev.framecast.stream",
           "dev.framecast");
 
-  private static final JavaClasses CLASSES =
+  /** Of an object, not of the class: it is large, and would stay while other tests run. */
+  private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("-tests.jar"))
@@ -82,12 +85,12 @@ class ArchitectureTest {
             })
         .should()
         .beFreeOfCycles()
-        .check(CLASSES);
+        .check(classes);
   }
 
   @Test
   void theLowerPackagesOfCoreDoNotKnowTheHigherOnes() {
-    assertThat(packages(CLASSES)).containsAll(CORE);
+    assertThat(packages(classes)).containsAll(CORE);
     for (int i = 0; i < CORE.size(); i++) {
       String lower = CORE.get(i);
       Set<String> higher = Set.copyOf(CORE.subList(i + 1, CORE.size()));
@@ -96,7 +99,7 @@ class ArchitectureTest {
           .resideInAPackage(lower)
           .should()
           .dependOnClassesThat(isIn(higher))
-          .check(CLASSES);
+          .check(classes);
     }
   }
 
@@ -121,7 +124,7 @@ class ArchitectureTest {
             "dev.framecast.stream",
             "dev.framecast.netty..",
             "dev.framecast.servlet..")
-        .check(CLASSES);
+        .check(classes);
     noClasses()
         .that()
         .resideInAnyPackage("dev.framecast.netty..", "dev.framecast.servlet..")
@@ -129,13 +132,13 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.framecast.capture", "dev.framecast.rtsp..", "dev.framecast.webcam..")
-        .check(CLASSES);
+        .check(classes);
   }
 
   @Test
   void nothingStaticChanges() {
     assertThat(
-            CLASSES.stream()
+            classes.stream()
                 .flatMap(type -> type.getFields().stream())
                 .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
                 .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
@@ -145,7 +148,7 @@ class ArchitectureTest {
 
   @Test
   void nobodySleeps() {
-    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(classes);
   }
 
   @Test
@@ -159,7 +162,7 @@ class ArchitectureTest {
       }
     }
     for (String automatic : List.of("dev.framecast.rtsp", "dev.framecast.webcam")) {
-      CLASSES.stream()
+      classes.stream()
           .map(JavaClass::getPackageName)
           .filter(name -> name.startsWith(automatic))
           .forEach(name -> sizes.put(name, types(name)));
@@ -171,7 +174,7 @@ class ArchitectureTest {
 
   private static int types(String name) {
     return (int)
-        CLASSES.stream()
+        classes.stream()
             .filter(type -> type.getPackageName().equals(name))
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
             .count();
