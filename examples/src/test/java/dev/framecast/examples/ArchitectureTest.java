@@ -172,7 +172,7 @@ class ArchitectureTest {
         .allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(MOST_TYPES));
   }
 
-  private static int types(String name) {
+  private int types(String name) {
     return (int)
         classes.stream()
             .filter(type -> type.getPackageName().equals(name))
