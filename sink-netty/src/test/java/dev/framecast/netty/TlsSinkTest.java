@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same over TLS. */
+/** The same over TLS; each day {@link Http2SinkTest}, which is over TLS too, stands for it. */
+@Tag("long")
 class TlsSinkTest extends NettySinkTest {
   @TempDir private static Path folder;
   private static SocketFactory client;
