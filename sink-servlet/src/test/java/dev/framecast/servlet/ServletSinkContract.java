@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.Cameras;
 import dev.framecast.access.Verdict;
+import dev.framecast.frame.Registration;
 import dev.framecast.http.HttpRules;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
@@ -127,7 +128,9 @@ abstract class ServletSinkContract extends SinkContract {
       assertThat(patient.get("/cameras/door/stream.mjpg").status()).isEqualTo(503);
       assertThat(patient.door.status().viewers()).isZero();
       MjpegStream.resume(context());
-      try (Client again = patient.viewer()) {
+      try (Registration shown = patient.source.showAgainAndAgain(Pictures.small(64));
+          Client again = patient.viewer()) {
+        assertThat(shown).isNotNull();
         assertThat(again.stream().next()).isTrue();
       }
     }
