@@ -56,6 +56,7 @@ const view = readView(location.search);
 const base = baseOf(location.href);
 const connection = new Connection(base, view.transport, view.form);
 const { states } = connection;
+connection.listen(refresh); // so soon, as the answer is on its way while the rest is made
 document.documentElement.dataset.transport = connection.transport;
 
 const summary = new Summary(
@@ -292,5 +293,4 @@ if (view.cycle > 0) {
 } else {
   turnsBar.tell();
 }
-connection.listen(refresh);
 refresh();
