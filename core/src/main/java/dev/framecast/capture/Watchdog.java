@@ -62,6 +62,7 @@ final class Watchdog implements AutoCloseable {
               thread = created;
               return created;
             });
+    executor.setMaximumPoolSize(1); // or the JDK may begin a second one while the only one ends
     executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setRemoveOnCancelPolicy(true); // or the timers of snapshots would pile up

@@ -20,6 +20,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -293,6 +294,13 @@ class EndOfAppTest {
       }
       end.join();
     }
+  }
+
+  @Test
+  void thereAreNeverTwoThreads() {
+    FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
+    // The JDK begins a second one for a task that comes while the only one ends, up to this number.
+    assertThat(((ScheduledThreadPoolExecutor) thread.executor()).getMaximumPoolSize()).isEqualTo(1);
   }
 
   @Test
