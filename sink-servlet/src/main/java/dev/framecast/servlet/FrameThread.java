@@ -203,7 +203,9 @@ final class FrameThread {
 
   /** The same, until the app says that it goes on, whatever becomes of its servlets meanwhile. */
   static void endByApp(ServletContext context) {
-    of(context).endedByApp = true;
+    synchronized (context) { // a servlet that is destroyed meanwhile would have it forgotten
+      of(context).endedByApp = true;
+    }
     end(context);
   }
 

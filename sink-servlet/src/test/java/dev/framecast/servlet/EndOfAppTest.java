@@ -23,6 +23,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A web app's thread and its end, with a container that does what the test says. */
@@ -301,6 +303,40 @@ class EndOfAppTest {
     FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
     // The JDK begins a second one for a task that comes while the only one ends, up to this number.
     assertThat(((ScheduledThreadPoolExecutor) thread.executor()).getMaximumPoolSize()).isEqualTo(1);
+  }
+
+  @Test
+  void anAppsOwnEndOutlivesAServletThatIsDestroyedAtTheSameTime() {
+    FrameThread.end(context); // the servlet's
+    AtomicInteger looks = new AtomicInteger();
+    ServletContext contended =
+        fake(
+            ServletContext.class,
+            (method, arguments) -> {
+              Object done =
+                  switch (method) {
+                    case "getAttribute" -> attributes.get(arguments[0]);
+                    case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                    default -> attributes.remove(arguments[0]);
+                  };
+              if (method.equals("getAttribute") && looks.getAndIncrement() == 0) {
+                forgetMeanwhile((ServletContext) self.get());
+              }
+              return done;
+            });
+    self.set(contended);
+    FrameThread.endByApp(contended);
+    FrameThread.forget(contended);
+    assertThat(FrameThread.of(contended).admissions().isClosed()).isTrue();
+  }
+
+  private final AtomicReference<Object> self = new AtomicReference<>();
+
+  /** On another thread, which may have to wait. */
+  private static void forgetMeanwhile(ServletContext of) throws Exception {
+    Thread other = new Thread(() -> FrameThread.forget(of), "forgets");
+    other.start();
+    other.join(300);
   }
 
   @Test
