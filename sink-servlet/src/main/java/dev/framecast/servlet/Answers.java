@@ -143,8 +143,8 @@ final class Answers {
   }
 
   /**
-   * Says 503 in place of an answer for which there is nobody any more to write it, because the web
-   * app has ended meanwhile. The caller completes the request.
+   * Says 503 in place of an answer for which there is nobody to write it, because the web app has
+   * ended meanwhile or there are no more threads. The caller completes the request.
    */
   static void refuse(AsyncContext async) {
     if (async.getRequest() instanceof HttpServletRequest request

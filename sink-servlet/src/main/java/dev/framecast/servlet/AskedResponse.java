@@ -61,7 +61,7 @@ final class AskedResponse implements EndListener {
     }
     answer.thenAccept(
         known -> {
-          if (!thread.execute(() -> send(known)) && !gone) { // the web app has ended meanwhile
+          if (!thread.execute(() -> send(known)) && !gone) { // nobody is there to write it
             Roles.close(request);
             Answers.refuse(request, response);
             complete();

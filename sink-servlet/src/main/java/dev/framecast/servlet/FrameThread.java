@@ -320,7 +320,7 @@ final class FrameThread {
     try {
       thread.execute(task);
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
       return false;
     }
   }

@@ -105,7 +105,7 @@ final class SnapshotWriter implements PendingSnapshot.Receiver, EndListener {
     }
   }
 
-  /** The web app has ended meanwhile. */
+  /** The web app has ended meanwhile, or there are no more threads. */
   @Override
   public void refused() {
     leave();

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,56 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   @Test
+  void whoComesWhereThereIsNoThreadToWriteIsRefused() throws Exception {
+    CompletableFuture<Verdict> later = new CompletableFuture<>();
+    AtomicInteger asked = new AtomicInteger();
+    HttpRules rules =
+        HttpRules.builder()
+            .access(
+                request ->
+                    asked.incrementAndGet() == 1
+                        ? later
+                        : CompletableFuture.completedFuture(Verdict.allow()))
+            .build();
+    try (SinkStage stage = stage(rules);
+        Client checked = stage.client().get("/cameras")) {
+      Await.until("a check", () -> asked.get() == 1);
+      ScheduledThreadPoolExecutor executor = executor(FrameThread.of(context()));
+      ThreadFactory usual = executor.getThreadFactory();
+      executor.setThreadFactory(
+          work -> {
+            throw new OutOfMemoryError("no more threads, on purpose by a test");
+          });
+      stage.source.show(Pictures.small(64));
+      later.complete(Verdict.allow());
+      assertRefused(checked.response());
+      for (String what : List.of("/", "/cameras/door/stream.mjpg", "/cameras/door/snapshot.jpg")) {
+        assertRefused(stage.get(what));
+      }
+      stage.awaitViewers(0);
+      executor.setThreadFactory(usual);
+      assertThat(stage.get("/cameras").status()).isEqualTo(200);
+      long began = System.nanoTime();
+      FrameThread.end(context());
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .as("nobody is waited for")
+          .isLessThan(Duration.ofMillis(900));
+    }
+  }
+
+  private static void assertRefused(Client.Response response) {
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("Retry-After")).isEqualTo("1");
+    assertThat(response.header("Connection")).isEqualToIgnoringCase("close");
+    assertThat(response.header("Content-Type")).doesNotContain("multipart");
+    assertThat(response.header("Content-Length")).isIn("", "0");
+  }
+
+  private static ScheduledThreadPoolExecutor executor(FrameThread thread) {
+    return (ScheduledThreadPoolExecutor) thread.executor();
+  }
+
+  @Test
   void theContainerDoesNotWaitForWhoReadsNothingWhenTheAppEnds() throws IOException {
     try (SinkStage patient = stage("", Duration.ofMinutes(1));
         Alarms alarms = new Alarms();
@@ -335,6 +387,9 @@ abstract class ServletSinkContract extends SinkContract {
     private volatile boolean hideAsync;
     private volatile boolean observed;
 
+    /** Run on the container's thread when the next asynchronous response begins. */
+    private volatile Runnable starting;
+
     CountedServlet(Cameras cameras, HttpRules rules) {
       super(cameras, rules);
     }
@@ -344,7 +399,28 @@ abstract class ServletSinkContract extends SinkContract {
         throws ServletException, IOException {
       runs.incrementAndGet();
       HttpServletRequest seen = observed ? new Observed(request, over) : request;
+      Runnable action = starting;
+      if (action != null) {
+        starting = null;
+        seen = new Starting(request, action);
+      }
       super.service(hideAsync ? new Synchronous(request) : seen, response);
+    }
+  }
+
+  /** Does something before it is asynchronous. */
+  private static final class Starting extends HttpServletRequestWrapper {
+    private final Runnable action;
+
+    Starting(HttpServletRequest request, Runnable action) {
+      super(request);
+      this.action = action;
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+      action.run();
+      return super.startAsync(request, response);
     }
   }
 
