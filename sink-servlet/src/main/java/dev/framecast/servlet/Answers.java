@@ -60,20 +60,17 @@ final class Answers {
 
   /** Sends what needs nobody to be asked. */
   void send(HttpAnswer answer) throws IOException {
-    if (answer instanceof HttpAnswer.Content content) {
-      content(content);
-    } else if (answer instanceof HttpAnswer.Stream stream) {
-      stream(stream);
-    } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
-      snapshot(snapshot);
-    }
-  }
-
-  private void content(HttpAnswer.Content content) throws IOException {
     FrameThread thread = FrameThread.of(request);
-    thread.expect(); // before the look whether it ends, so that it does not in between
+    // Before it is admitted, and before the look whether it ends, so that it does not in between.
+    thread.expect();
     try {
-      content(content, thread);
+      if (answer instanceof HttpAnswer.Content content) {
+        content(content, thread);
+      } else if (answer instanceof HttpAnswer.Stream stream) {
+        stream(stream, thread);
+      } else if (answer instanceof HttpAnswer.Snapshot snapshot) {
+        snapshot(snapshot, thread);
+      }
     } finally {
       thread.came();
     }
@@ -173,17 +170,16 @@ final class Answers {
     headers.forEach(response::setHeader);
   }
 
-  private void stream(HttpAnswer.Stream stream) throws IOException {
+  private void stream(HttpAnswer.Stream stream, FrameThread thread) throws IOException {
     if (request.getMethod().equals("HEAD")) {
-      streamHead(stream);
+      streamHead(stream, thread);
       return;
     }
-    FrameThread thread = FrameThread.of(request);
     ViewerStream<ByteBuffer> viewed;
     try {
       viewed = new ViewerStream<>(thread.fanOut(), stream);
     } catch (Admissions.RefusedException e) {
-      content(e.answer());
+      content(e.answer(), thread);
       return;
     }
     boolean watching = false;
@@ -200,9 +196,8 @@ final class Answers {
     }
   }
 
-  private void streamHead(HttpAnswer.Stream stream) throws IOException {
+  private void streamHead(HttpAnswer.Stream stream, FrameThread thread) throws IOException {
     beginStream(stream);
-    FrameThread thread = FrameThread.of(request);
     if (isAsync(true) && !mayEndMeanwhile(thread)) {
       WholeResponse.headerAlone(thread, begin(), response).listen();
     } else {
@@ -219,20 +214,15 @@ final class Answers {
     }
   }
 
-  private void snapshot(HttpAnswer.Snapshot asked) throws IOException {
-    FrameThread thread = FrameThread.of(request);
-    thread.expect(); // before it is admitted, so that an end waits for it
+  private void snapshot(HttpAnswer.Snapshot asked, FrameThread thread) throws IOException {
     PendingSnapshot taking;
     try {
       taking = new PendingSnapshot(asked);
-    } catch (RuntimeException | Error e) {
-      thread.came();
-      if (e instanceof Admissions.RefusedException refused) {
-        content(refused.answer());
-        return;
-      }
-      throw e;
+    } catch (Admissions.RefusedException e) {
+      content(e.answer(), thread);
+      return;
     }
+    thread.expect(); // until it is written
     boolean listening = false;
     try {
       new SnapshotWriter(asked, taking, thread, request, response, begin()).listen();

@@ -73,7 +73,12 @@ final class AskedResponse implements EndListener {
     try {
       if (!gone) {
         Roles.close(request);
-        new Answers(request, response, async).send(known);
+        if (thread.isEnded()) { // and is still there for somebody who is slow
+          Answers.refuse(request, response);
+          async.complete();
+        } else {
+          new Answers(request, response, async).send(known);
+        }
       }
     } catch (IOException | RuntimeException e) {
       complete();

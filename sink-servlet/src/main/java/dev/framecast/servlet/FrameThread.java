@@ -247,12 +247,16 @@ final class FrameThread {
     boolean unused =
         execute(
             () -> {
-              if (cut == null && !ended) { // else it is told for the second time, or has ended
-                cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-              }
+              cutLater();
               responses.forEach(ResponseWriter::drain);
               shutDownIfDone();
             });
+  }
+
+  private void cutLater() {
+    if (cut == null && !ended) { // else it is told for the second time, or has ended
+      cut = thread.schedule(this::cut, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void cut() {
@@ -314,7 +318,8 @@ final class FrameThread {
   /**
    * Runs that on this thread, soon.
    *
-   * @return false when the web app has ended, and with it its viewers: it will not be run
+   * @return false when the web app has ended, and with it its viewers, or when there is none and no
+   *     more can be made: it will not be run
    */
   boolean execute(Runnable task) {
     try {
@@ -339,6 +344,9 @@ final class FrameThread {
 
   void watch(ResponseWriter response) {
     responses.add(response);
+    if (draining) { // a connection's own, which has begun since and was not told
+      cutLater();
+    }
   }
 
   void unwatch(ResponseWriter response) {

@@ -96,26 +96,51 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
       left();
       throw e;
     }
+    thread.expect(); // until it has joined
     if (thread.isEnded() || !thread.execute(this::join)) {
+      thread.came();
       state = State.ENDED; // or it would end once more when the container calls back
       left();
       Answers.refuse(async);
       complete();
       return;
     }
-    out.setWriteListener(this);
+    try {
+      out.setWriteListener(this);
+    } catch (IllegalStateException e) {
+      if (!completed.get()) { // else the app has been ended since, and who has come last with it
+        throw e;
+      }
+    }
   }
 
   private void join() {
-    changedAt = System.nanoTime();
-    if (thread.isEnded()) {
-      endNow();
-    } else if (state == State.OPENING) {
-      thread.watch(this);
-      begun();
-      if (thread.isDraining()) {
-        drain();
+    try {
+      changedAt = System.nanoTime();
+      if (thread.isEnded()) {
+        refuse();
+        endNow();
+      } else if (state == State.OPENING) {
+        thread.watch(this);
+        begun();
+        if (thread.isDraining()) {
+          drain();
+        }
       }
+    } finally {
+      thread.came();
+    }
+  }
+
+  /** Of what was not even opened it can still be said why there is nothing. */
+  private void refuse() {
+    writing.lock();
+    try {
+      if (state == State.OPENING && !lost) {
+        Answers.refuse(async);
+      }
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -206,6 +231,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     boolean isStuck =
         state == State.BLOCKED
             || (state == State.OPENING && System.nanoTime() - changedAt >= STUCK_NANOS);
+    refuse();
     end(isStuck ? this::endStuck : this::complete);
   }
 

@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.frame.Frame;
+import dev.framecast.http.HttpAnswer;
 import dev.framecast.sink.Await;
 import dev.framecast.stream.SharedFrame;
 import dev.framecast.stream.StreamOptions;
@@ -10,8 +11,10 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,6 +36,9 @@ class EndOfAppTest {
   private volatile boolean frameClosed;
   private volatile boolean completed;
   private volatile boolean dispatched;
+
+  /** What was said, if anything. */
+  private final AtomicInteger status = new AtomicInteger();
 
   private final ServletContext context =
       fake(
@@ -124,19 +130,52 @@ class EndOfAppTest {
             });
   }
 
+  private final HttpServletResponse response =
+      fake(
+          HttpServletResponse.class,
+          (method, arguments) ->
+              switch (method) {
+                case "isCommitted" -> false;
+                case "getOutputStream" -> new FullOutput();
+                case "setStatus" -> {
+                  status.set((int) arguments[0]);
+                  yield null;
+                }
+                default -> null;
+              });
+
+  private final HttpServletRequest request =
+      fake(
+          HttpServletRequest.class,
+          (method, arguments) ->
+              switch (method) {
+                case "getServletContext" -> context;
+                case "getMethod" -> "GET";
+                case "getProtocol" -> "HTTP/1.1";
+                case "isAsyncSupported" -> true;
+                case "isAsyncStarted" -> false;
+                case "startAsync" -> async();
+                default -> null;
+              });
+
+  private final AsyncContext async =
+      fake(
+          AsyncContext.class,
+          (method, arguments) -> {
+            completed |= method.equals("complete");
+            dispatched |= method.equals("dispatch");
+            return switch (method) {
+              case "getRequest" -> request;
+              case "getResponse" -> response;
+              default -> null;
+            };
+          });
+
+  private AsyncContext async() {
+    return async;
+  }
+
   private OneFrame writer(ServletOutputStream out) {
-    ServletRequest request =
-        fake(
-            ServletRequest.class,
-            (method, arguments) -> method.equals("getServletContext") ? context : null);
-    AsyncContext async =
-        fake(
-            AsyncContext.class,
-            (method, arguments) -> {
-              completed |= method.equals("complete");
-              dispatched |= method.equals("dispatch");
-              return method.equals("getRequest") ? request : null;
-            });
     return new OneFrame(
         FrameThread.of(context),
         async,
@@ -299,13 +338,6 @@ class EndOfAppTest {
   }
 
   @Test
-  void thereAreNeverTwoThreads() {
-    FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
-    // The JDK begins a second one for a task that comes while the only one ends, up to this number.
-    assertThat(((ScheduledThreadPoolExecutor) thread.executor()).getMaximumPoolSize()).isEqualTo(1);
-  }
-
-  @Test
   void anAppsOwnEndOutlivesAServletThatIsDestroyedAtTheSameTime() {
     FrameThread.end(context); // the servlet's
     AtomicInteger looks = new AtomicInteger();
@@ -337,6 +369,51 @@ class EndOfAppTest {
     Thread other = new Thread(() -> FrameThread.forget(of), "forgets");
     other.start();
     other.join(300);
+  }
+
+  /** Where the container has not even had time to say that it takes bytes. */
+  @Test
+  void whoWasNotOpenedWhenTheAppIsCutIsRefused() {
+    writer(new FullOutput()).listen();
+    FrameThread.end(context);
+    assertThat(completed).isTrue();
+    assertThat(status).hasValue(503);
+  }
+
+  @Test
+  void whoJoinsWhenTheAppHasBeenCutIsRefused() throws Exception {
+    OneFrame unused = slowWriter();
+    FrameThread ending = FrameThread.of(context);
+    CompletableFuture<Void> end = CompletableFuture.runAsync(() -> FrameThread.end(context));
+    Await.until("the beginning of the end", ending::isDraining);
+    CompletableFuture<Void> busy = new CompletableFuture<>();
+    assertThat(ending.execute(busy::join)).isTrue();
+    Thread.sleep(1_200); // the cut is due
+    assertThat(ending.isEnded()).isFalse();
+    writer(new FullOutput()).listen();
+    assertThat(status).hasValue(0);
+    busy.complete(null);
+    Await.until("the refusal", () -> status.get() == 503);
+    end.join();
+  }
+
+  @Test
+  void whoseCheckIsAnsweredWhileSomebodySlowIsWaitedForIsRefused() throws IOException {
+    CompletableFuture<HttpAnswer> later = new CompletableFuture<>();
+    HttpAnswer.Asked question = executor -> later;
+    OneFrame unused = slowWriter();
+    AskedResponse.send(question, request, response);
+    FrameThread.end(context);
+    assertThat(FrameThread.of(context).execute(() -> {})).as("who is slow").isTrue();
+    later.complete(HttpAnswer.Content.text(200, "a page"));
+    Await.until("the refusal", () -> status.get() == 503);
+  }
+
+  @Test
+  void thereAreNeverTwoThreads() {
+    FrameThread thread = new FrameThread(Container.OTHER, StreamOptions.DEFAULT);
+    // The JDK begins a second one for a task that comes while the only one ends, up to this number.
+    assertThat(((ScheduledThreadPoolExecutor) thread.executor()).getMaximumPoolSize()).isEqualTo(1);
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.framecast.access.Verdict;
+import dev.framecast.http.HttpRules;
 import dev.framecast.mjpeg.MjpegReader;
+import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkStage;
@@ -14,6 +17,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +31,8 @@ interface Http2Contract {
   SinkStage stage();
 
   SinkStage stage(String mount, Duration silence) throws IOException;
+
+  SinkStage stage(HttpRules rules) throws IOException;
 
   /** How often the app's servlet has been run by the sink that was started last. */
   int runs();
@@ -139,6 +147,44 @@ interface Http2Contract {
       assertThat(quick.width()).isEqualTo(1008);
       assertThat(runs()).as("one for each request, and the first one's").isEqualTo(3);
       assertThat(alarms.of(context())).isEmpty();
+    }
+  }
+
+  @Test
+  default void overHttp2WhoseCheckIsAnsweredAfterTheEndOfTheAppIsRefused() throws Exception {
+    CompletableFuture<Verdict> later = new CompletableFuture<>();
+    AtomicInteger asked = new AtomicInteger();
+    HttpRules rules =
+        HttpRules.builder()
+            .access(
+                request ->
+                    asked.getAndIncrement() == 0 // the first one's, of the upgrade
+                        ? CompletableFuture.completedFuture(Verdict.allow())
+                        : later)
+            .build();
+    try (SinkStage stage = stage(rules)) {
+      Http2Client client = new Http2Client(stage.sink.port());
+      CompletableFuture<HttpResponse<InputStream>> refusal = new CompletableFuture<>();
+      Thread asks =
+          new Thread(
+              () -> {
+                try {
+                  refusal.complete(client.send("GET", "/"));
+                } catch (IOException | RuntimeException | Error e) {
+                  refusal.completeExceptionally(e);
+                }
+              },
+              "asks");
+      asks.start();
+      Await.until("a check", () -> asked.get() == 2);
+      MjpegStream.endAll(context());
+      later.complete(Verdict.allow());
+      HttpResponse<InputStream> response = refusal.get(20, TimeUnit.SECONDS);
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(response.headers().map()).doesNotContainKey("connection");
+      assertThat(response.body().readAllBytes()).isEmpty();
+      MjpegStream.resume(context());
     }
   }
 

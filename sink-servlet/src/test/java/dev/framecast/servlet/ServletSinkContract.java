@@ -23,12 +23,15 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,37 @@ abstract class ServletSinkContract extends SinkContract {
     assertThat(stage().get("/cameras").status()).isEqualTo(503);
     MjpegStream.resume(context());
     assertThat(stage().get("/cameras").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aStreamThatIsAdmittedAMomentBeforeTheEndOfTheAppEndsInOrder() throws Exception {
+    assertThat(stage().get("/cameras").status()).isEqualTo(200);
+    FrameThread ending = FrameThread.of(context());
+    BlockingQueue<Runnable> coming = executor(ending).getQueue();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    servlet.starting =
+        () -> {
+          // The end comes before the stream does, and looks whether there is anything to wait for.
+          ending.execute(() -> Await.until("the end, and the stream", () -> coming.size() >= 2));
+          Await.until("a thread that waits", coming::isEmpty);
+          CompletableFuture<Void> unused =
+              CompletableFuture.runAsync(() -> MjpegStream.endAll(context()))
+                  .thenRun(() -> end.complete(null));
+          Await.until("the end", () -> !coming.isEmpty());
+        };
+    try (Alarms alarms = new Alarms();
+        Client client = stage().viewer()) {
+      assertThat(client.head().status()).isEqualTo(200);
+      assertThat(new String(client.read(10_000), StandardCharsets.ISO_8859_1))
+          .startsWith("--framecast")
+          .endsWith("--framecast--\r\n");
+      stage().awaitViewers(0);
+      assertThat(alarms.of(context())).isEmpty();
+    }
+    end.get(10, TimeUnit.SECONDS);
+    assertThat(ending.execute(() -> {})).isFalse();
+    assertThat(ending.admissions().isClosed()).isTrue();
+    MjpegStream.resume(context());
   }
 
   @Test
