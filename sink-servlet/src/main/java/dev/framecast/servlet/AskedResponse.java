@@ -56,7 +56,7 @@ final class AskedResponse implements EndListener {
     try {
       async.addListener(this);
     } catch (RuntimeException e) { // the client left a moment ago
-      leave();
+      over(false);
       throw e;
     }
     answer.thenAccept(
@@ -109,8 +109,8 @@ final class AskedResponse implements EndListener {
   @Override
   public void over(boolean completed) {
     gone = true;
-    Roles.close(request);
     answer.cancel(false);
     leave();
+    Roles.close(request);
   }
 }
