@@ -388,7 +388,8 @@ class EndOfAppTest {
     Await.until("the beginning of the end", ending::isDraining);
     CompletableFuture<Void> busy = new CompletableFuture<>();
     assertThat(ending.execute(busy::join)).isTrue();
-    Thread.sleep(1_200); // the cut is due
+    long due = System.nanoTime() + 1_200_000_000L;
+    Await.until("the cut", () -> System.nanoTime() - due > 0);
     assertThat(ending.isEnded()).isFalse();
     writer(new FullOutput()).listen();
     assertThat(status).hasValue(0);
