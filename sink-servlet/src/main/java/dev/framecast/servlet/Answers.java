@@ -6,6 +6,7 @@ import dev.framecast.http.Admissions;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.container.Container;
 import dev.framecast.servlet.request.RequestBody;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.ViewerStream;

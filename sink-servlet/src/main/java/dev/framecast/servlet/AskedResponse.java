@@ -1,6 +1,7 @@
 package dev.framecast.servlet;
 
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.servlet.container.EndListener;
 import dev.framecast.servlet.request.Roles;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,12 +2,12 @@ package dev.framecast.servlet;
 
 import dev.framecast.http.Admissions;
 import dev.framecast.http.Limits;
+import dev.framecast.servlet.container.Container;
 import dev.framecast.stream.FanOut;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.StreamOptions;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * and written on it alone; the rest may be called from any thread.
  */
 final class FrameThread {
-  private static final System.Logger LOG = System.getLogger(FrameThread.class.getName());
   private static final String ATTRIBUTE = FrameThread.class.getName();
-  private static final long REST_SECONDS = 5;
 
   /** For streams to end in order when the web app does; then they are cut. */
   private static final long DRAIN_MILLIS = 1_000;
@@ -41,7 +38,7 @@ final class FrameThread {
 
   private final Container container;
   private final StreamOptions options;
-  private final ScheduledThreadPoolExecutor thread = new Writer();
+  private final ScheduledThreadPoolExecutor thread = new WriterThread();
   private final PartBuffers parts;
   private final FanOut<ByteBuffer> fanOut;
   private final PeriodicCheck<ResponseWriter> responses;
@@ -68,65 +65,6 @@ final class FrameThread {
 
   /** Whether the app itself has ended it, and says when that is over. */
   private volatile boolean endedByApp;
-
-  /** An executor that tells what a task has thrown, and has no thread while there are no tasks. */
-  private static final class Writer extends ScheduledThreadPoolExecutor {
-    /**
-     * Under which tasks come, and the end does: the JDK drops a task without a word that comes
-     * while the last thread ends (measured, 16 of 35,000 that were aimed at that moment).
-     */
-    private final ReentrantLock coming = new ReentrantLock();
-
-    Writer() {
-      super(1, Writer::newThread);
-      // Else the JDK begins a second one for a task that comes while the only one ends (measured, 4
-      // of 36,000 that were aimed at that moment), and both run what is meant for one.
-      setMaximumPoolSize(1);
-      setKeepAliveTime(REST_SECONDS, TimeUnit.SECONDS);
-      allowCoreThreadTimeOut(true);
-      setRemoveOnCancelPolicy(true);
-    }
-
-    private static Thread newThread(Runnable work) {
-      Thread thread = new Thread(work, "framecast-servlet");
-      thread.setDaemon(true);
-      // Not that of whichever request came first.
-      thread.setContextClassLoader(FrameThread.class.getClassLoader());
-      return thread;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      coming.lock();
-      try {
-        if (!isShutdown()) {
-          // First, as where no thread can be made the task would stay all the same, for the next.
-          boolean unused = prestartCoreThread();
-        }
-        super.execute(() -> run(task));
-      } finally {
-        coming.unlock();
-      }
-    }
-
-    private static void run(Runnable task) {
-      try {
-        task.run();
-      } catch (RuntimeException | Error e) {
-        LOG.log(Level.WARNING, "a task failed", e);
-      }
-    }
-
-    @Override
-    public void shutdown() {
-      coming.lock();
-      try {
-        super.shutdown();
-      } finally {
-        coming.unlock();
-      }
-    }
-  }
 
   FrameThread(Container container, StreamOptions options) {
     this.container = container;

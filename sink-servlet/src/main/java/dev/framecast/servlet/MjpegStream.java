@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import dev.framecast.camera.CameraGroup;
 import dev.framecast.http.CameraHttp;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.container.AbortException;
 import dev.framecast.servlet.request.Arrival;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;

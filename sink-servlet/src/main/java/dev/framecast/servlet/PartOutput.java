@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.servlet.container.Container;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;

@@ -1,5 +1,8 @@
 package dev.framecast.servlet;
 
+import dev.framecast.servlet.container.AbortException;
+import dev.framecast.servlet.container.Completion;
+import dev.framecast.servlet.container.EndListener;
 import dev.framecast.stream.PeriodicCheck;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
@@ -8,9 +11,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,8 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
    */
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Set by the first who completes it, or learns that it is. */
-  private final AtomicBoolean completed = new AtomicBoolean();
+  private final Completion completion;
+  private final ForcedEnd forced;
 
   /** No more may be called: set by callbacks on the container's threads. */
   private volatile boolean lost;
@@ -66,6 +67,8 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   ResponseWriter(FrameThread thread, AsyncContext async, ServletOutputStream out) {
     this.thread = thread;
     this.async = async;
+    this.completion = new Completion(async);
+    this.forced = new ForcedEnd(thread.container(), async.getRequest(), completion, writing, this);
     this.out = out;
     this.output = new PartOutput(out, thread.container().writing(async.getResponse(), out));
   }
@@ -102,13 +105,14 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
       state = State.ENDED; // or it would end once more when the container calls back
       left();
       Answers.refuse(async);
-      complete();
+      completion.complete();
       return;
     }
     try {
       out.setWriteListener(this);
     } catch (IllegalStateException e) {
-      if (!completed.get()) { // else the app has been ended since, and who has come last with it
+      if (!completion
+          .isDone()) { // else the app has been ended since, and who has come last with it
         throw e;
       }
     }
@@ -142,6 +146,11 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     } finally {
       writing.unlock();
     }
+  }
+
+  /** The container has said that it is over: nothing of it may be touched. */
+  final boolean isLost() {
+    return lost;
   }
 
   final boolean isIdle() {
@@ -208,7 +217,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
       case OPENING, BLOCKED -> {
         if (nanos >= thread.options().silence().toNanos() || isOverdue(now)) {
           // At the price that what is mapped there runs once more.
-          end(() -> cutOr(() -> endBy(AbortException::dispatch)));
+          end(() -> forced.cutOr(() -> completion.by(AbortException::dispatch)));
         }
       }
       case IDLE -> rested(now, nanos);
@@ -223,7 +232,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
 
   /** The response is whole, or can never be. */
   final void endNow() {
-    end(this::complete);
+    end(completion::complete);
   }
 
   /** The web app ends, and its container is not to wait for whoever takes nothing. */
@@ -232,28 +241,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
         state == State.BLOCKED
             || (state == State.OPENING && System.nanoTime() - changedAt >= STUCK_NANOS);
     refuse();
-    end(isStuck ? this::endStuck : this::complete);
-  }
-
-  private void endStuck() {
-    if (thread.container().endsWhatIsCompleted()) {
-      writing.lock();
-      try {
-        hearOfTheEnd();
-      } finally {
-        writing.unlock();
-      }
-      complete();
-    } else {
-      cutOr(this::complete); // not dispatched: the app would run once more, at its end
-    }
-  }
-
-  /** Also where no listener is told. */
-  private void hearOfTheEnd() {
-    if (!lost) {
-      thread.container().whenOver(async.getRequest(), () -> over(true));
-    }
+    end(isStuck ? forced::end : completion::complete);
   }
 
   /** The one way to end; the first reason counts. */
@@ -281,44 +269,6 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
     thread.unwatch(this);
   }
 
-  /**
-   * The client takes nothing. A mere complete() would have Tomcat hold a thread for the rest of the
-   * bytes, so the container is made to end it at once.
-   *
-   * @param otherwise how it ends where the container cannot be made to
-   */
-  private void cutOr(Runnable otherwise) {
-    Container container = thread.container();
-    boolean cut;
-    writing.lock();
-    try {
-      // Once the container has said that it is over, its objects may be of another request.
-      hearOfTheEnd();
-      cut = lost || container.cut(async.getRequest());
-    } finally {
-      writing.unlock();
-    }
-    if (!cut) {
-      otherwise.run();
-    } else if (!container.completesWhatIsCut()) {
-      complete();
-    }
-  }
-
-  private void complete() {
-    endBy(AsyncContext::complete);
-  }
-
-  private void endBy(Consumer<AsyncContext> way) {
-    if (completed.compareAndSet(false, true)) {
-      try {
-        way.accept(async);
-      } catch (RuntimeException e) {
-        // It has ended meanwhile; containers differ in how they say so.
-      }
-    }
-  }
-
   @Override
   public final void onWritePossible() {
     boolean unused = thread.execute(this::resume);
@@ -339,7 +289,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
   @Override
   public final void over(boolean isCompleted) {
     if (isCompleted) {
-      completed.set(true);
+      completion.heard();
     }
     lost = true;
     awaitWrite();
@@ -349,7 +299,7 @@ abstract class ResponseWriter implements WriteListener, EndListener, PeriodicChe
               end(() -> {});
               letGo();
             });
-    complete();
+    completion.complete();
   }
 
   private void awaitWrite() {

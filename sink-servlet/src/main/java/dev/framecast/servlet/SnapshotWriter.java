@@ -2,6 +2,7 @@ package dev.framecast.servlet;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.servlet.container.EndListener;
 import dev.framecast.stream.PendingSnapshot;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;

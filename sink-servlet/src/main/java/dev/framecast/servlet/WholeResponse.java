@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.servlet.container.Container;
 import dev.framecast.stream.SharedFrame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;

@@ -1,5 +1,6 @@
 package dev.framecast.servlet;
 
+import dev.framecast.servlet.container.Container;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

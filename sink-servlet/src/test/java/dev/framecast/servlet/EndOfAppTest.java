@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.frame.Frame;
 import dev.framecast.http.HttpAnswer;
+import dev.framecast.servlet.container.Container;
 import dev.framecast.sink.Await;
 import dev.framecast.stream.SharedFrame;
 import dev.framecast.stream.StreamOptions;

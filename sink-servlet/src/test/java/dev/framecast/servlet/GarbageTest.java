@@ -8,6 +8,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.HttpAnswer;
 import dev.framecast.mjpeg.MjpegWriters;
+import dev.framecast.servlet.container.Container;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.ScriptedSource;

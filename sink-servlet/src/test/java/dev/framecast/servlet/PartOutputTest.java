@@ -3,6 +3,7 @@ package dev.framecast.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.ring.FrameRing;
+import dev.framecast.servlet.container.Container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -6,6 +6,8 @@ import dev.framecast.Cameras;
 import dev.framecast.access.Verdict;
 import dev.framecast.frame.Registration;
 import dev.framecast.http.HttpRules;
+import dev.framecast.servlet.container.Container;
+import dev.framecast.servlet.container.EndListener;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
 import dev.framecast.sink.Pictures;

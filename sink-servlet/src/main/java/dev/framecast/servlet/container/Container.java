@@ -1,4 +1,4 @@
-package dev.framecast.servlet;
+package dev.framecast.servlet.container;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Which container it is. What differs from one to the other, and no API tells, is said here and
  * nowhere else.
  */
-enum Container {
+public enum Container {
   JETTY("org.eclipse.jetty."),
   TOMCAT("org.apache.catalina."),
   UNDERTOW("io.undertow."),
@@ -60,7 +60,7 @@ enum Container {
   }
 
   /** By the context's class: servers that are built on a container say names of their own. */
-  static Container of(ServletContext context) {
+  public static Container of(ServletContext context) {
     String name = context.getClass().getName();
     for (Container container : values()) {
       if (name.startsWith(container.classes)) {
@@ -70,12 +70,12 @@ enum Container {
     return OTHER;
   }
 
-  static boolean isHttp1(ServletRequest request) {
+  public static boolean isHttp1(ServletRequest request) {
     return request.getProtocol().startsWith("HTTP/1");
   }
 
   /** Before the response is begun: one that will be as long as that, or without an end. */
-  void prepare(ServletResponse response, int bytes) {
+  public void prepare(ServletResponse response, int bytes) {
     if (this == TOMCAT && bytes > response.getBufferSize()) {
       response.setBufferSize(TOMCAT_BUFFER_BYTES);
     }
@@ -90,7 +90,7 @@ enum Container {
    * "ready" while bytes are waiting, and frames get mixed (seen with 2.3.20). Its arrays wait for
    * isReady().
    */
-  boolean takesBuffers() {
+  public boolean takesBuffers() {
     return this == JETTY;
   }
 
@@ -102,11 +102,11 @@ enum Container {
    *     no flush
    * @param buffers a method of the output that takes a ByteBuffer, or null for arrays
    */
-  record Writing(int flushedSliceBytes, int keptBytes, @Nullable MethodHandle buffers) {
-    static final Writing UNKNOWN = new Writing(0, Integer.MAX_VALUE, null);
+  public record Writing(int flushedSliceBytes, int keptBytes, @Nullable MethodHandle buffers) {
+    public static final Writing UNKNOWN = new Writing(0, Integer.MAX_VALUE, null);
   }
 
-  Writing writing(ServletResponse response, ServletOutputStream out) {
+  public Writing writing(ServletResponse response, ServletOutputStream out) {
     if (this == TOMCAT) {
       // Has Tomcat send a slice at once. What a write leaves in the buffer of Tomcat's socket, and
       // each one that gets there leaves something, waits for a round through its poller and a
@@ -128,7 +128,7 @@ enum Container {
    * HTTP/2 does so, for five seconds unless its {@code writeTimeout} says otherwise: a client who
    * has opened wide windows and reads nothing would hold up all others of one thread.
    */
-  boolean blocksOn(ServletRequest request) {
+  public boolean blocksOn(ServletRequest request) {
     return this == TOMCAT && !isHttp1(request);
   }
 
@@ -137,7 +137,7 @@ enum Container {
    * next request: as long as each byte comes within Tomcat's {@code connectionTimeout}. The others
    * end the connection or read on without a thread.
    */
-  boolean waitsForBody(ServletRequest request) {
+  public boolean waitsForBody(ServletRequest request) {
     return this == TOMCAT && isHttp1(request);
   }
 
@@ -146,7 +146,7 @@ enum Container {
    * Tomcat waits for them with a thread, and Undertow keeps the connection. In Jetty it is better
    * than a {@link #cut}, of which it tells no listeners (seen with 12.1.14).
    */
-  boolean endsWhatIsCompleted() {
+  public boolean endsWhatIsCompleted() {
     return this == JETTY;
   }
 
@@ -155,7 +155,7 @@ enum Container {
    * told: Jetty's are not of one that is {@link #cut}, nor of one that is completed when it is
    * shorter than its Content-Length (seen with 12.1.14).
    */
-  void whenOver(ServletRequest request, Runnable action) {
+  public void whenOver(ServletRequest request, Runnable action) {
     if (this == JETTY) {
       try {
         Object core = requestInJetty(request);
@@ -170,7 +170,7 @@ enum Container {
   }
 
   /** Whether a response that was {@link #cut} is completed by the container. */
-  boolean completesWhatIsCut() {
+  public boolean completesWhatIsCut() {
     return this == TOMCAT;
   }
 
@@ -182,7 +182,7 @@ enum Container {
    *
    * @return false when that cannot be done: nothing has happened
    */
-  boolean cut(ServletRequest request) {
+  public boolean cut(ServletRequest request) {
     try {
       return switch (this) {
         case JETTY -> cutInJetty(request);

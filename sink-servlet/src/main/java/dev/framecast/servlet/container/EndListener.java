@@ -1,10 +1,10 @@
-package dev.framecast.servlet;
+package dev.framecast.servlet.container;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /** Hears that an asynchronous request is over, to whom it is all the same why. */
-interface EndListener extends AsyncListener {
+public interface EndListener extends AsyncListener {
 
   /**
    * On the container's thread; from here on its request and response may not be touched. May come
