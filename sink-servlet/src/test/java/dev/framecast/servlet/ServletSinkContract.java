@@ -424,7 +424,7 @@ abstract class ServletSinkContract extends SinkContract {
     private volatile boolean observed;
 
     /** Run on the container's thread when the next asynchronous response begins. */
-    private volatile Runnable starting;
+    private transient volatile Runnable starting;
 
     CountedServlet(Cameras cameras, HttpRules rules) {
       super(cameras, rules);

@@ -66,7 +66,7 @@ class TransportTest {
                   return second ? text.replaceFirst(" 200 [^\r]*", " 453 Not Enough") : text;
                 });
     try (TestCamera camera = new TestCamera(H264).with(script)) {
-      isShown(source(camera, 2_000));
+      isShown(source(camera, 4_000));
       assertThat(requests(camera, "DESCRIBE")).hasSize(3);
       assertThat(requests(camera, "TEARDOWN")).hasSizeGreaterThanOrEqualTo(1);
     }
