@@ -21,6 +21,7 @@ module dev.framecast.core {
       dev.framecast.rtsp,
       dev.framecast.webcam;
   exports dev.framecast.internal to
+      dev.framecast.nats,
       dev.framecast.netty,
       dev.framecast.rtsp,
       dev.framecast.servlet,

@@ -146,9 +146,20 @@ class CameraVideoTest extends CameraFixture {
         assertThat(video.context().wantsPictures()).isTrue();
         assertThat(video.context().wantedWidth()).isEqualTo(640);
         assertThat(video.context().wantedFps()).isEqualTo(2);
+        assertThat(video.context().wanted())
+            .isEqualTo(Map.of(Rendition.video(320), 0.0, Rendition.jpeg(640, 0), 2.0));
       }
+      assertThat(video.context().wanted()).isEqualTo(Map.of(Rendition.video(320), 0.0));
       assertThat(video.context().wantsPictures()).isFalse();
     }
+  }
+
+  @Test
+  void aSessionThatNobodyWatchesYetIsToldThatTheSourcesOwnPicturesAreWanted() {
+    Camera camera = camera(PATIENT.toBuilder().alwaysOn(true).build());
+    Await.until("it is connected", () -> video.opened.get() == 1);
+    assertThat(video.context().wanted()).isEqualTo(Map.of(Rendition.SOURCE, 0.0));
+    assertThat(camera.status().viewers()).isZero();
   }
 
   @Test
@@ -218,6 +229,7 @@ class CameraVideoTest extends CameraFixture {
       Await.until("the video has ended", () -> viewer.frames().isEnded());
       assertThat(viewer.next(Duration.ofSeconds(5))).isNull();
       assertThat(viewer.isOpen()).isFalse();
+      assertThat(video.context().wanted()).isEqualTo(Map.of(Rendition.SOURCE, 0.0));
       assertThat(camera.state()).isEqualTo(CameraState.LIVE);
       try (Subscription pictures = camera.subscribe();
           Frame picture = next(pictures)) {

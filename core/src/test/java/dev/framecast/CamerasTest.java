@@ -16,6 +16,8 @@ import dev.framecast.frame.Registration;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,5 +169,20 @@ class CamerasTest extends CameraFixture {
     assertThat(ladder.snap(5_000, 100)).isEqualTo(Rendition.jpeg(0, 90));
     assertThat(ladder.widths()).containsExactly(160, 320, 640, 960, 1280, 1920);
     assertThat(ladder.qualities()).containsExactly(50, 65, 80, 90);
+  }
+
+  @Test
+  void tagsOfACameraAreKeptAndThoseThatCannotBeAreRefused() {
+    CameraOptions tagged = CameraOptions.builder().tags(List.of("staff", "staff", "night")).build();
+    assertThat(tagged.tags()).containsExactlyInAnyOrder("staff", "night");
+    assertThat(tagged.toBuilder().name("Door").build().tags()).isEqualTo(tagged.tags());
+    assertThat(CameraOptions.DEFAULT.tags()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CameraOptions.builder().tags(List.of("")))
+        .withMessage("tag \"\": must have 1 to 200 characters");
+    List<String> many = IntStream.range(0, 33).mapToObj(i -> "tag-" + i).toList();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CameraOptions.builder().tags(many))
+        .withMessage("33 tags: must be 32 at most");
   }
 }

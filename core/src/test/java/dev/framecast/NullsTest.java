@@ -39,6 +39,7 @@ class NullsTest {
   @Test
   void inOptions() {
     refused("name", () -> OPTIONS.toBuilder().name(null).build());
+    refused("tags", () -> OPTIONS.toBuilder().tags(null).build());
     refused("linger", () -> OPTIONS.toBuilder().linger(null).build());
     refused(
         "stallAfter",

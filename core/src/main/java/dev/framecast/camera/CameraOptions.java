@@ -3,7 +3,9 @@ package dev.framecast.camera;
 import dev.framecast.frame.Ladder;
 import dev.framecast.source.SessionContext;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a camera is looked after. Immutable; {@link #DEFAULT} suits most cameras.
@@ -21,7 +23,11 @@ public final class CameraOptions {
   /** A hundred years, which still can be counted in nanoseconds twice over. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
+  private static final int MOST_TAGS = 32;
+  private static final int LONGEST_TAG = 200;
+
   private final String name;
+  private final Set<String> tags;
   private final boolean alwaysOn;
   private final Duration linger;
   private final Duration stallAfter;
@@ -36,6 +42,7 @@ public final class CameraOptions {
 
   private CameraOptions(Builder from) {
     name = from.name;
+    tags = from.tags;
     alwaysOn = from.alwaysOn;
     linger = from.linger;
     stallAfter = from.stallAfter;
@@ -58,6 +65,7 @@ public final class CameraOptions {
   public Builder toBuilder() {
     Builder copy = new Builder();
     copy.name = name;
+    copy.tags = tags;
     copy.alwaysOn = alwaysOn;
     copy.linger = linger;
     copy.stallAfter = stallAfter;
@@ -75,6 +83,11 @@ public final class CameraOptions {
   /** {@return what people read, or empty for the id: see {@link Builder#name}} */
   public String name() {
     return name;
+  }
+
+  /** {@return what rules of access may go by: see {@link Builder#tags}} */
+  public Set<String> tags() {
+    return tags;
   }
 
   /** {@return whether it is kept connected while nobody watches: see {@link Builder#alwaysOn}} */
@@ -143,6 +156,7 @@ public final class CameraOptions {
   /** Collects options. Not safe for use by several threads. Durations are at most 100 years. */
   public static final class Builder {
     private String name = "";
+    private Set<String> tags = Set.of();
     private boolean alwaysOn;
     private Duration linger = Duration.ofSeconds(10);
     private Duration stallAfter = Duration.ofMillis(1_500);
@@ -165,6 +179,30 @@ public final class CameraOptions {
      */
     public Builder name(String value) {
       name = Objects.requireNonNull(value, "name");
+      return this;
+    }
+
+    /**
+     * Sets words that an app's own rules go by, such as those of who may see the camera: none.
+     * framecast does nothing with them but to hand them on where it hands on the camera, so that
+     * the rules are the same there.
+     *
+     * @param value 32 at most, of 1 to 200 characters each; copied
+     * @return this builder
+     * @throws IllegalArgumentException when there are more, or one is empty or longer
+     */
+    public Builder tags(Collection<String> value) {
+      Set<String> all = Set.copyOf(Objects.requireNonNull(value, "tags"));
+      if (all.size() > MOST_TAGS) {
+        throw new IllegalArgumentException(all.size() + " tags: must be " + MOST_TAGS + " at most");
+      }
+      for (String tag : all) {
+        if (tag.isEmpty() || tag.length() > LONGEST_TAG) {
+          throw new IllegalArgumentException(
+              "tag \"" + tag + "\": must have 1 to " + LONGEST_TAG + " characters");
+        }
+      }
+      tags = all;
       return this;
     }
 

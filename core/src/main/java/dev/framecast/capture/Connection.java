@@ -1,10 +1,12 @@
 package dev.framecast.capture;
 
+import dev.framecast.frame.Rendition;
 import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +151,11 @@ final class Connection implements SessionContext {
   @Override
   public double wantedFps() {
     return camera.demand.mostFps();
+  }
+
+  @Override
+  public Map<Rendition, Double> wanted() {
+    return camera.demand.wanted();
   }
 
   /** Nanoseconds since the last good picture, or the beginning. */

@@ -4,6 +4,7 @@ import dev.framecast.camera.CameraStatus.RenditionStatus;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Demand {
   /** Pixels across that a camera is taken for as long as nobody knows. */
   private static final int GUESSED_WIDTH = 1920;
 
+  /** Of a camera that is kept connected for whoever comes: what {@code wanted()} says by itself. */
+  private static final Map<Rendition, Double> NOTHING_YET = Map.of(Rendition.SOURCE, 0.0);
+
   private int budget;
   private final Executor callbacks;
   private final Map<Rendition, RenditionBuffer> buffers = new LinkedHashMap<>();
@@ -40,6 +44,9 @@ final class Demand {
 
   /** Frames a second of the most demanding viewer there is, or was last; 0 for all. */
   private volatile double mostFps;
+
+  /** What is watched, or was last, at how many frames a second; never empty. */
+  private volatile Map<Rendition, Double> wanted = NOTHING_YET;
 
   private volatile boolean wantsVideo;
   private volatile boolean wantsPictures = true;
@@ -157,10 +164,14 @@ final class Demand {
     double fps = Double.MIN_VALUE;
     boolean video = false;
     boolean pictures = false;
+    Map<Rendition, Double> all = new LinkedHashMap<>();
     for (RenditionBuffer buffer : buffers.values()) {
       if (!buffer.isWatched()) {
         continue;
       }
+      all.put(
+          buffer.rendition.isVideo() ? Rendition.video(buffer.wantedWidth()) : buffer.rendition,
+          buffer.wantedFps());
       if (buffer.rendition.isVideo()) {
         video = true;
         width = larger(width, buffer.wantedWidth());
@@ -172,6 +183,8 @@ final class Demand {
     }
     widest = width;
     mostFps = fps;
+    // Empty when video alone was watched, and has ended: pictures are wanted from here on.
+    wanted = all.isEmpty() ? NOTHING_YET : Collections.unmodifiableMap(all);
     wantsVideo = video;
     wantsPictures = pictures || !video;
   }
@@ -182,6 +195,11 @@ final class Demand {
 
   private static double larger(double a, double b) {
     return a == 0 || b == 0 ? 0 : Math.max(a, b);
+  }
+
+  /** Each rendition that is watched, or was, and its frames a second, 0 for all. Any thread. */
+  Map<Rendition, Double> wanted() {
+    return wanted;
   }
 
   /** Whether the camera's own video is watched, or was when somebody last was there. Any thread. */

@@ -53,6 +53,7 @@ final class CamerasJson {
     field("keyFrameFps", session.keyFrameFps());
     streams(session.streams(), s.source());
     field("ageMillis", s.ageMillis() < 0 ? null : s.ageMillis());
+    field("ageBoundMillis", session.ageBoundMillis());
     field("viewers", s.viewers());
     name("renditions");
     out.append('[');

@@ -1,6 +1,8 @@
 package dev.framecast.source;
 
+import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.JpegCheck;
+import java.util.Map;
 
 /**
  * What a {@link FrameSession} may ask and tell the camera that it was opened for, beside its
@@ -85,5 +87,15 @@ public interface SessionContext {
    */
   default double wantedFps() {
     return 0;
+  }
+
+  /**
+   * {@return the renditions that somebody watches, each with the pictures a second that satisfy all
+   * who watch it, 0 for all there are} For sessions that are given their pictures in renditions,
+   * and ask for no others. Unchangeable, and another one after each change; while nobody watches it
+   * stays as it was.
+   */
+  default Map<Rendition, Double> wanted() {
+    return Map.of(Rendition.SOURCE, 0.0);
   }
 }

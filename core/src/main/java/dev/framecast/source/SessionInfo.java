@@ -17,6 +17,7 @@ public final class SessionInfo {
   private final int height;
   private final double fps;
   private final double keyFrameFps;
+  private final double ageBoundMillis;
   private final long decoded;
   private final long dropped;
   private final List<Stream> streams;
@@ -52,6 +53,7 @@ public final class SessionInfo {
     height = from.height;
     fps = from.fps;
     keyFrameFps = from.keyFrameFps;
+    ageBoundMillis = from.ageBoundMillis;
     decoded = from.decoded;
     dropped = from.dropped;
     streams = from.streams;
@@ -69,6 +71,7 @@ public final class SessionInfo {
         .size(width, height)
         .fps(fps)
         .keyFrameFps(keyFrameFps)
+        .ageBoundMillis(ageBoundMillis)
         .decoded(decoded)
         .dropped(dropped)
         .streams(streams);
@@ -102,6 +105,14 @@ public final class SessionInfo {
     return keyFrameFps;
   }
 
+  /**
+   * {@return by how many milliseconds the age of pictures may be wrong, where they were captured by
+   * the clock of another machine; 0 where it was this one's}
+   */
+  public double ageBoundMillis() {
+    return ageBoundMillis;
+  }
+
   /** {@return the streams of a source that has several of the same pictures; else none} */
   public List<Stream> streams() {
     return streams;
@@ -128,6 +139,7 @@ public final class SessionInfo {
         && height == that.height
         && Double.compare(fps, that.fps) == 0
         && Double.compare(keyFrameFps, that.keyFrameFps) == 0
+        && Double.compare(ageBoundMillis, that.ageBoundMillis) == 0
         && decoded == that.decoded
         && dropped == that.dropped
         && streams.equals(that.streams);
@@ -135,7 +147,8 @@ public final class SessionInfo {
 
   @Override
   public int hashCode() {
-    return Objects.hash(codec, width, height, fps, keyFrameFps, decoded, dropped, streams);
+    return Objects.hash(
+        codec, width, height, fps, keyFrameFps, ageBoundMillis, decoded, dropped, streams);
   }
 
   @Override
@@ -163,6 +176,7 @@ public final class SessionInfo {
     private int height;
     private double fps;
     private double keyFrameFps;
+    private double ageBoundMillis;
     private long decoded;
     private long dropped;
     private List<Stream> streams = List.of();
@@ -212,6 +226,17 @@ public final class SessionInfo {
      */
     public Builder keyFrameFps(double value) {
       keyFrameFps = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link SessionInfo#ageBoundMillis()}.
+     *
+     * @param value 0 where pictures were captured by this machine's clock
+     * @return this builder
+     */
+    public Builder ageBoundMillis(double value) {
+      ageBoundMillis = value;
       return this;
     }
 

@@ -14,7 +14,10 @@ public final class SourceException extends IOException {
   public enum Kind {
     /** Nobody answers there, or the connection broke. Retried soon. */
     UNREACHABLE,
-    /** A camera of this machine is not attached. Looked for often. */
+    /**
+     * A camera of this machine is not attached, or is not there in another way that costs nothing
+     * to look for. Looked for often.
+     */
     UNPLUGGED,
     /**
      * The camera wants other credentials. Retried slowly from the first time on, because cameras

@@ -1,6 +1,8 @@
 package dev.framecast.source;
 
+import dev.framecast.frame.Rendition;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -139,6 +141,11 @@ final class StreamChoice {
     @Override
     public double wantedFps() {
       return camera.wantedFps();
+    }
+
+    @Override
+    public Map<Rendition, Double> wanted() {
+      return camera.wanted();
     }
   }
 

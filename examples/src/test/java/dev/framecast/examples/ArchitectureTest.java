@@ -116,7 +116,8 @@ class ArchitectureTest {
   void sourcesAndSinksDoNotKnowEachOtherNorHowCamerasAreCaptured() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.framecast.rtsp..", "dev.framecast.webcam..")
+        .resideInAnyPackage(
+            "dev.framecast.rtsp..", "dev.framecast.webcam..", "dev.framecast.nats..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -183,11 +184,17 @@ class ArchitectureTest {
   /** Those with a module-info. */
   private static List<ModuleDescriptor> modules() {
     List<ModuleDescriptor> found = new ArrayList<>();
-    for (String module : List.of("core", "sink-netty", "sink-servlet", "integrations/micrometer")) {
+    for (String module :
+        List.of(
+            "core",
+            "sink-netty",
+            "sink-servlet",
+            "integrations/micrometer",
+            "integrations/relay-nats")) {
       Path classes = Path.of("..", module, "target", "classes");
       ModuleFinder.of(classes).findAll().forEach(each -> found.add(each.descriptor()));
     }
-    assertThat(found).hasSize(4);
+    assertThat(found).hasSize(5);
     return found;
   }
 
@@ -202,6 +209,7 @@ class ArchitectureTest {
             "sink-netty",
             "sink-servlet",
             "integrations/micrometer",
+            "integrations/relay-nats",
             "integrations/spring-boot-starter",
             "examples")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {

@@ -4,12 +4,8 @@ import dev.framecast.access.Access;
 import dev.framecast.access.BasicAccess;
 import dev.framecast.access.PasswordHash;
 import dev.framecast.access.TokenAccess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,8 +15,6 @@ import picocli.CommandLine.Option;
 /** Who may watch, as the command line has it. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class AccessOptions {
-  private static final int MOST_BYTES = 4_096;
-
   @Option(
       names = "--user",
       paramLabel = "NAME:PASSWORD-FILE",
@@ -62,7 +56,7 @@ final class AccessOptions {
   Access access(Consumer<String> warn) {
     List<Access> ways = new ArrayList<>();
     if (tokenFile != null) {
-      String token = firstLine("--access-token-file", tokenFile, warn);
+      String token = SecretFile.firstLine("--access-token-file", tokenFile, warn);
       try {
         ways.add(TokenAccess.of(token));
       } catch (IllegalArgumentException e) {
@@ -88,7 +82,7 @@ final class AccessOptions {
     }
     PasswordHash hash;
     try {
-      String line = firstLine(option, Path.of(user.substring(colon + 1)), warn);
+      String line = SecretFile.firstLine(option, Path.of(user.substring(colon + 1)), warn);
       hash = PasswordHash.isOne(line) ? PasswordHash.parse(line) : PasswordHash.of(line);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(option + ": its file has a name that no file can have", e);
@@ -102,36 +96,6 @@ final class AccessOptions {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           option + ": must be a name that was not given before, of 100 characters at most", e);
-    }
-  }
-
-  /** What stands behind the colon may be the password itself, so it is not repeated. */
-  private static String firstLine(String option, Path file, Consumer<String> warn) {
-    String text;
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-        throw new IOException("not a small file");
-      }
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          option + ": its file must be a small one of UTF-8 that can be read", e);
-    }
-    String line = text.lines().findFirst().orElse("");
-    if (line.isEmpty()) {
-      throw new IllegalArgumentException(option + ": the first line of its file is empty");
-    }
-    if (othersMayRead(file)) {
-      warn.accept(option + ": everybody on this machine can read its file; chmod 600 it");
-    }
-    return line;
-  }
-
-  private static boolean othersMayRead(Path file) {
-    try {
-      return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // a system that has no such permissions
     }
   }
 }

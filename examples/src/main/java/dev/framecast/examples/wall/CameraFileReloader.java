@@ -2,7 +2,9 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.examples.wall.CameraFile.Entry;
+import dev.framecast.source.FrameSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +46,17 @@ final class CameraFileReloader implements AutoCloseable {
     void take() throws IOException, InterruptedException;
   }
 
+  /** Adds a camera; another machine's may have its id. */
+  @FunctionalInterface
+  interface Adding {
+    Camera add(String id, FrameSource source, CameraOptions options);
+  }
+
   private final Path file;
   private final Cameras cameras;
   private final Set<String> taken;
+  private final BiFunction<String, FrameSource, FrameSource> sources;
+  private final Adding adding;
   private final Consumer<String> told;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -62,9 +73,27 @@ final class CameraFileReloader implements AutoCloseable {
    * @param told is given what changed, and what is wrong with the file; a line each
    */
   CameraFileReloader(Path file, Cameras cameras, Set<String> taken, Consumer<String> told) {
+    this(file, cameras, taken, (id, source) -> source, cameras::add, told);
+  }
+
+  /**
+   * The same, with something around each camera's source.
+   *
+   * @param sources what a camera is to be added with, by its id and what the file says
+   * @param adding adds it
+   */
+  CameraFileReloader(
+      Path file,
+      Cameras cameras,
+      Set<String> taken,
+      BiFunction<String, FrameSource, FrameSource> sources,
+      Adding adding,
+      Consumer<String> told) {
     this.file = file;
     this.cameras = cameras;
     this.taken = Set.copyOf(taken);
+    this.sources = sources;
+    this.adding = adding;
     this.told = told;
   }
 
@@ -208,8 +237,12 @@ final class CameraFileReloader implements AutoCloseable {
   }
 
   private void add(Entry entry) {
-    cameras.add(entry.id(), entry.source(), entry.options());
+    Camera unused = adding.add(entry.id(), source(entry), entry.options());
     entries.put(entry.id(), entry);
+  }
+
+  private FrameSource source(Entry entry) {
+    return sources.apply(entry.id(), entry.source());
   }
 
   private void remove(Entry entry) {
@@ -227,7 +260,7 @@ final class CameraFileReloader implements AutoCloseable {
     if (old.hasSameSource(entry)) {
       camera.replaceOptions(entry.options());
     } else {
-      camera.replace(entry.source(), entry.options());
+      camera.replace(source(entry), entry.options());
     }
     entries.put(entry.id(), entry);
   }

@@ -5,6 +5,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
+import dev.framecast.source.FrameSource;
 import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -106,7 +108,11 @@ public final class Wall implements Callable<Integer> {
     }
     CountDownLatch closed = new CountDownLatch(1);
     try (Cameras wall = new Cameras();
-        CameraFileReloader reloader = reloader(wall)) {
+        WallRelay relay = relay(wall);
+        CameraFileReloader reloader = reloader(wall, relay)) {
+      if (relay != null) {
+        follow(relay);
+      }
       if (reloader != null) {
         reloader.start();
       }
@@ -116,17 +122,40 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
+  private @Nullable WallRelay relay(Cameras wall) {
+    try {
+      return WallRelay.open(options.nats, wall, told -> say(spec.commandLine(), told));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void follow(WallRelay relay) {
+    try {
+      relay.follow();
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Adds all cameras. Null where no file is to be followed. */
-  private @Nullable CameraFileReloader reloader(Cameras wall)
+  private @Nullable CameraFileReloader reloader(Cameras wall, @Nullable WallRelay relay)
       throws IOException, InterruptedException {
-    add(wall);
+    BiFunction<String, FrameSource, FrameSource> sources =
+        relay == null ? (id, source) -> source : relay::source;
+    add(wall, sources);
     if (options.cameraFile == null) {
       return null;
     }
     Set<String> taken = wall.all().stream().map(Camera::id).collect(Collectors.toSet());
     CameraFileReloader reloader =
         new CameraFileReloader(
-            options.cameraFile, wall, taken, told -> say(spec.commandLine(), "--cameras: " + told));
+            options.cameraFile,
+            wall,
+            taken,
+            sources,
+            relay == null ? wall::add : relay::add,
+            told -> say(spec.commandLine(), "--cameras: " + told));
     try {
       reloader.load();
     } catch (IllegalArgumentException e) {
@@ -137,10 +166,14 @@ public final class Wall implements Callable<Integer> {
     return reloader;
   }
 
-  private void add(Cameras wall) {
-    boolean named = !options.cameras.isEmpty() || options.cameraFile != null;
+  private void add(Cameras wall, BiFunction<String, FrameSource, FrameSource> sources) {
+    boolean named =
+        !options.cameras.isEmpty()
+            || options.cameraFile != null
+            || (options.nats.isGiven() && !options.nats.publishes()); // others have some
     if (options.demoFaults && named) {
-      throw refused("--demo-faults: is for the drawn scenes, so without --camera and --cameras");
+      throw refused(
+          "--demo-faults: is for the drawn scenes, so without --camera, --cameras and --nats");
     }
     int number = 0;
     for (String text : named ? options.cameras : SCENES) {
@@ -149,11 +182,11 @@ public final class Wall implements Callable<Integer> {
         throw refused("--camera " + camera.id() + ": there is one already");
       }
       boolean faulty = options.demoFaults && camera.id().equals(FAULTY);
-      wall.add(
-          camera.id(),
+      FrameSource source =
           faulty
               ? new FaultySource(camera.source(), new FaultSchedule(System::nanoTime))
-              : camera.source());
+              : camera.source();
+      wall.add(camera.id(), sources.apply(camera.id(), source));
     }
   }
 

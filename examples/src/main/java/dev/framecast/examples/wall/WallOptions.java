@@ -81,6 +81,8 @@ final class WallOptions {
 
   @Mixin AccessOptions access;
 
+  @Mixin NatsOptions nats;
+
   @Option(
       names = "--demo-faults",
       description = "Has one of the four scenes stall and fail on a schedule.")

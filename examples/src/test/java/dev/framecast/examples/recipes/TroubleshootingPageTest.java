@@ -29,6 +29,7 @@ class TroubleshootingPageTest {
           "sink-netty",
           "sink-servlet",
           "integrations/micrometer",
+          "integrations/relay-nats",
           "integrations/spring-boot-starter",
           "examples");
 

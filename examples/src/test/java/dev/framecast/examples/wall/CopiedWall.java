@@ -25,7 +25,13 @@ final class CopiedWall {
   static final String BUILDS = "mkdir -p examples/target; echo jar >>examples/target/wall.jar";
 
   private static final List<String> PARTS =
-      List.of("core", "source-rtsp", "source-webcam", "sink-netty", "examples");
+      List.of(
+          "core",
+          "source-rtsp",
+          "source-webcam",
+          "sink-netty",
+          "integrations/relay-nats",
+          "examples");
   private static final List<String> TOOLS =
       List.of(
           ("sh bash cat cksum cut dirname env find head kill ls mkdir mktemp mv readlink rm sleep"

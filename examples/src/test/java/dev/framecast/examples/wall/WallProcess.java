@@ -35,6 +35,11 @@ final class WallProcess implements AutoCloseable {
         List.of("--cameras", cameras.toString()));
   }
 
+  /** With whatever arguments there are. */
+  static WallProcess with(String... arguments) throws IOException {
+    return new WallProcess(new ProcessBuilder(), List.of(arguments));
+  }
+
   private WallProcess(ProcessBuilder prepared, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(prepared.command());
     command.add(script());

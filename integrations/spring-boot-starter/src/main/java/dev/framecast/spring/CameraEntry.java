@@ -103,6 +103,7 @@ record CameraEntry(
     if (camera.title() != null) {
       builder.name(camera.title());
     }
+    builder.tags(camera.tags());
     builder.alwaysOn(camera.alwaysOn() != null && camera.alwaysOn());
     builder.linger(or(camera.linger(), unless::linger));
     builder.stallAfter(or(camera.stallAfter(), unless::stallAfter));

@@ -4,14 +4,19 @@ import java.util.Locale;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
-/** Has Actuator's {@code env} and {@code configprops} hide what may be a camera's password. */
+/**
+ * Has Actuator's {@code env} and {@code configprops} hide what may be a camera's password, or that
+ * of NATS.
+ */
 final class CameraSecrets implements SanitizingFunction {
 
   @Override
   public SanitizableData apply(SanitizableData data) {
     String key = data.getKey().toLowerCase(Locale.ROOT).replace('_', '.'); // variables, too
-    return key.startsWith(FramecastProperties.PREFIX + ".cameras")
-            && mayBeSecret(key, String.valueOf(data.getValue()))
+    boolean ours =
+        key.startsWith(FramecastProperties.PREFIX + ".cameras")
+            || key.startsWith(FramecastProperties.PREFIX + ".nats");
+    return ours && mayBeSecret(key, String.valueOf(data.getValue()))
         ? data.withSanitizedValue()
         : data;
   }
@@ -19,6 +24,7 @@ final class CameraSecrets implements SanitizingFunction {
   /** Addresses have logins in several places, and options may be anything. */
   private static boolean mayBeSecret(String key, String value) {
     return key.endsWith("password")
+        || key.endsWith("token")
         || key.contains(".option")
         || key.contains(".settings")
         || value.contains("://")

@@ -41,17 +41,21 @@ public final class FramecastAutoConfiguration {
         FramecastProperties properties,
         ConfigurableListableBeanFactory beans,
         ObjectProvider<CamerasCustomizer> customizers,
+        ObjectProvider<Relay> relays,
         ConfigurableEnvironment environment) {
       CameraConfiguration configuration = new CameraConfiguration(environment);
       configuration.check(properties);
+      Relay relay = relays.getIfAvailable(() -> Relay.NONE);
       FramecastCameras made =
           new FramecastCameras(
               properties.cameras(),
               // Not those that stand behind a scope's proxy, or are a part of another source.
               SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, FrameSource.class),
-              configuration);
+              configuration,
+              relay);
       try {
         customizers.orderedStream().forEach(each -> each.customize(made.cameras()));
+        relay.begin(made.cameras());
       } catch (RuntimeException | Error e) {
         made.close();
         throw e;
@@ -91,12 +95,25 @@ public final class FramecastAutoConfiguration {
   /** Tells in the log of what is not used where the app has its own. */
   @Configuration(proxyBeanMethods = false)
   static final class Unused {
-    Unused(FramecastProperties properties, ListableBeanFactory beans) {
+    Unused(
+        FramecastProperties properties,
+        ListableBeanFactory beans,
+        ObjectProvider<Relay> relays,
+        ObjectProvider<Cameras> cameras) {
+      Relay relay = relays.getIfAvailable();
+      if (relay == null && properties.nats().servers() != null) {
+        throw new InvalidPropertyException(
+            FramecastProperties.PREFIX + ".nats.servers",
+            "needs dev.framecast:framecast-relay-nats beside the starter");
+      }
       boolean own =
           BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
                       beans, FramecastCameras.class, true, false)
                   .length
               == 0;
+      if (own && relay != null) {
+        cameras.ifUnique(relay::begin);
+      }
       if (own && !properties.cameras().isEmpty()) {
         tell("framecast.cameras is not used: the app has a Cameras bean of its own");
       } else if (!own) {

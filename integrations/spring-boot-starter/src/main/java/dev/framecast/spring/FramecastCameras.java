@@ -30,6 +30,8 @@ public final class FramecastCameras implements AutoCloseable {
   private final Map<String, FrameSource> beans;
   private final CameraConfiguration configuration;
 
+  private final Relay relay;
+
   /** Reloads that were asked for and are not done: whoever makes it 1 does them. */
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -53,8 +55,22 @@ public final class FramecastCameras implements AutoCloseable {
       Map<String, CameraProperties> configured,
       Map<String, FrameSource> beans,
       CameraConfiguration configuration) {
+    this(configured, beans, configuration, Relay.NONE);
+  }
+
+  /**
+   * The same, with cameras that other machines share.
+   *
+   * @throws IllegalArgumentException when a camera cannot be as it is configured
+   */
+  FramecastCameras(
+      Map<String, CameraProperties> configured,
+      Map<String, FrameSource> beans,
+      CameraConfiguration configuration,
+      Relay relay) {
     this.beans = beans;
     this.configuration = configuration;
+    this.relay = relay;
     try {
       Map<String, CameraEntry> wanted = wanted(configured);
       tags = tags(Map.of(), wanted);
@@ -81,12 +97,18 @@ public final class FramecastCameras implements AutoCloseable {
   }
 
   /**
-   * {@return the tags of that camera; none where the configuration does not know it}
+   * {@return the tags of that camera; where the configuration does not know it those of its
+   * options, which another machine's camera has from there}
    *
    * @param id the camera's
    */
   public Set<String> tags(String id) {
-    return tags.getOrDefault(Objects.requireNonNull(id, "id"), Set.of());
+    Set<String> configured = tags.get(Objects.requireNonNull(id, "id"));
+    if (configured != null) {
+      return configured;
+    }
+    Camera camera = cameras.find(id);
+    return camera == null ? Set.of() : camera.options().tags();
   }
 
   private static Map<String, Set<String>> tags(
@@ -177,7 +199,9 @@ public final class FramecastCameras implements AutoCloseable {
           FramecastProperties.PREFIX + ".cameras", "must have one camera or more");
     }
     for (CameraEntry entry : wanted.values()) {
-      if (!now.containsKey(entry.id()) && cameras.find(entry.id()) != null) {
+      if (!now.containsKey(entry.id())
+          && cameras.find(entry.id()) != null
+          && !relay.has(entry.id())) {
         throw new InvalidPropertyException(
             entry.where(), "camera id \"" + entry.id() + "\": there is one already, of the app's");
       }
@@ -222,10 +246,14 @@ public final class FramecastCameras implements AutoCloseable {
 
   private void add(CameraEntry entry) {
     try {
-      Camera unused = cameras.add(entry.id(), entry.source(), entry.options());
+      Camera unused = relay.add(cameras, entry.id(), source(entry), entry.options());
     } catch (IllegalArgumentException e) { // an id that cannot be, or that is taken
       throw new InvalidPropertyException(entry.where(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private FrameSource source(CameraEntry entry) {
+    return relay.source(entry.id(), entry.source());
   }
 
   /** Its viewers stay, and where only options differ its connection too. */
@@ -236,7 +264,7 @@ public final class FramecastCameras implements AutoCloseable {
     } else if (old.hasSameSource(entry)) {
       camera.replaceOptions(entry.options());
     } else {
-      camera.replace(entry.source(), entry.options());
+      camera.replace(source(entry), entry.options());
     }
   }
 

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits How much is served at once.
  * @param security Who may see which cameras, where there is Spring Security.
  * @param health What cameras that are down mean for the app's health.
+ * @param nats How cameras are shared with other machines, where there is framecast-relay-nats.
  */
 @ConfigurationProperties(prefix = FramecastProperties.PREFIX, ignoreUnknownFields = false)
 public record FramecastProperties(
@@ -40,7 +41,8 @@ public record FramecastProperties(
     @DefaultValue Servlet servlet,
     @DefaultValue Limits limits,
     @DefaultValue Security security,
-    @DefaultValue Health health) {
+    @DefaultValue Health health,
+    @DefaultValue Nats nats) {
 
   /** Where all of them begin. */
   public static final String PREFIX = "framecast";
@@ -102,6 +104,40 @@ public record FramecastProperties(
       ANY,
       /** When all cameras are. */
       ALL
+    }
+  }
+
+  /**
+   * How cameras are shared with other machines. Not at all unless there are servers.
+   *
+   * @param servers NATS servers, such as nats://127.0.0.1:4222; with commas between several of a
+   *     cluster, tls:// for TLS.
+   * @param site Whose cameras are shared: apps of one name see each other's.
+   * @param publish Whether this app gives its cameras to others.
+   * @param follow Whether this app has the cameras of others.
+   * @param username The name of a login.
+   * @param password Its password.
+   * @param token A token that logs in.
+   * @param nkey A file with a user's seed that logs in.
+   * @param credentials A file with a JWT and its key that logs in, as nsc writes it.
+   * @param trust A PEM file of the certificates that servers may have.
+   */
+  public record Nats(
+      @Nullable String servers,
+      @DefaultValue("default") String site,
+      @DefaultValue("false") boolean publish,
+      @DefaultValue("true") boolean follow,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String token,
+      @Nullable String nkey,
+      @Nullable String credentials,
+      @Nullable String trust) {
+
+    /** The site alone: all else may hold a password. */
+    @Override
+    public String toString() {
+      return "Nats[site=" + site + "]";
     }
   }
 

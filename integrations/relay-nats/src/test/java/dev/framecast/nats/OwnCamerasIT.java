@@ -1,0 +1,93 @@
+package dev.framecast.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.Await;
+import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.frame.Rendition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which cameras a node says that it has. */
+@Tag("real")
+@Timeout(60)
+class OwnCamerasIT {
+  @TempDir Path folder;
+
+  private NatsServer server;
+  private NatsLink near;
+  private NatsLink far;
+  private final Cameras cameras = new Cameras();
+  private final Cameras others = new Cameras();
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new NatsServer(folder);
+    near = NatsLink.open(server.url());
+    far = NatsLink.open(server.url());
+  }
+
+  @AfterEach
+  void end() {
+    others.close();
+    cameras.close();
+    far.close();
+    near.close();
+    server.close();
+  }
+
+  @Test
+  void aCameraThatIsAnotherNodesIsLeftToThatWhateverTheLink() throws Exception {
+    cameras.add("door", NumberedJpegs.source(320, 180, 20));
+    // It is the first, and would be the one to publish.
+    others.add("door", new NatsSource(far, "here", "door"));
+    NatsPublisher forwarding = NatsPublisher.start(far, "here", others);
+    String before = forwarding.node();
+    Await.until("it has a name", () -> !forwarding.node().equals(before));
+    NatsPublisher publisher = NatsPublisher.start(near, "here", cameras);
+    Camera copy = others.all().iterator().next();
+    try (Viewer viewer = new Viewer(copy, Rendition.SOURCE)) {
+      assertThat(Await.within(Duration.ofSeconds(8), () -> viewer.live() > 20)).isTrue();
+    }
+    publisher.close();
+    forwarding.close();
+  }
+
+  @Test
+  void aListThatIsLongerThanTheServerTakesIsSaidInPartsAndWhatIsTooLongIsTold() throws Exception {
+    try (NatsServer strict = NatsServer.configured(folder, "max_payload: 8192\n");
+        NatsLink from = NatsLink.open(strict.url());
+        NatsLink to = NatsLink.open(strict.url());
+        NatsPublisher publisher = NatsPublisher.start(from, "here", cameras)) {
+      assertThat(publisher.node()).isNotEmpty();
+      for (int i = 0; i < 200; i++) {
+        CameraOptions options = CameraOptions.builder().name("x".repeat(85)).build();
+        cameras.add("c" + i, NumberedJpegs.source(32, 32, 1), options);
+      }
+      NatsCameras.follow(to, "here", others);
+      Await.until("all are listed", () -> others.all().size() == 200);
+      assertThat(from.problem()).isNull();
+      Set<String> tags = new HashSet<>();
+      for (int i = 0; i < 30; i++) {
+        tags.add("\u20ac".repeat(190) + i);
+      }
+      cameras.add(
+          "large", NumberedJpegs.source(32, 32, 1), CameraOptions.builder().tags(tags).build());
+      cameras.add("last", NumberedJpegs.source(32, 32, 1));
+      Await.until("told", () -> from.problem() != null);
+      assertThat(from.problem()).contains("takes no messages of");
+      Await.until("others are listed", () -> others.find("last") != null);
+      assertThat(others.find("large")).isNull();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.framecast.nats.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.nats.publish.SharedCameras.Place;
+import dev.framecast.source.image.TestPatternSource;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SharedCamerasTest {
+  private final Cameras cameras = new Cameras();
+  private final Camera door = cameras.add("door", TestPatternSource.of(160, 90, 1));
+  private final SharedCameras shared = new SharedCameras();
+
+  SharedCamerasTest() {
+    shared.add("door");
+  }
+
+  @AfterEach
+  void end() {
+    cameras.close();
+  }
+
+  private void unheardFor(long millis) {
+    shared.unheard(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), cameras);
+  }
+
+  @Test
+  void whileTheFirstConnectionIsMadeTheCameraIsLeftAlone() {
+    assertThat(shared.place("door")).isEqualTo(Place.NOT_KNOWN);
+    unheardFor(300);
+    assertThat(shared.place("door")).isEqualTo(Place.NOT_KNOWN);
+    unheardFor(1_100);
+    assertThat(shared.place("door")).isEqualTo(Place.HERE);
+  }
+
+  @Test
+  void whileTheOthersAreListenedToNothingIsDecided() {
+    unheardFor(1_100);
+    shared.listens();
+    assertThat(shared.place("door")).isEqualTo(Place.NOT_KNOWN);
+    shared.decided(door, true);
+    assertThat(shared.place("door")).isEqualTo(Place.ELSEWHERE);
+    shared.decided(door, false);
+    assertThat(shared.place("door")).isEqualTo(Place.HERE);
+  }
+
+  @Test
+  void whoHasNoPublisherAnyMoreCapturesHimself() {
+    shared.decided(door, true);
+    shared.end(cameras);
+    assertThat(shared.place("door")).isEqualTo(Place.HERE);
+  }
+}

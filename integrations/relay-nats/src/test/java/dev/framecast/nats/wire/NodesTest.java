@@ -1,0 +1,82 @@
+package dev.framecast.nats.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.nats.wire.Announcement.Listed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+  private static final Listed DOOR = new Listed("Door", Set.of());
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Nodes nodes = new Nodes();
+
+  private static Announcement said(String node, String... ids) {
+    Map<String, Listed> cameras = new HashMap<>();
+    for (String id : ids) {
+      cameras.put(id, DOOR);
+    }
+    return Announcement.of(node, cameras).get(0);
+  }
+
+  @Test
+  void theNodeWithTheFirstNameHasTheCamera() {
+    nodes.heard(said("b", "door", "yard"), 0);
+    nodes.heard(said("a", "door"), 0);
+    assertThat(nodes.owners().get("door").node()).isEqualTo("a");
+    assertThat(nodes.owners().get("yard").node()).isEqualTo("b");
+    nodes.heard(Announcement.leaving("a"), 0);
+    assertThat(nodes.owners().get("door").node()).isEqualTo("b");
+  }
+
+  @Test
+  void aNodeThatFallsSilentIsGoneAfterTwoSeconds() {
+    nodes.heard(said("a", "door"), 0);
+    assertThat(nodes.forgetSilent(2 * SECOND)).isFalse();
+    nodes.heard(said("a", "door"), 2 * SECOND);
+    assertThat(nodes.forgetSilent(4 * SECOND)).isFalse();
+    assertThat(nodes.forgetSilent(4 * SECOND + 1)).isTrue();
+    assertThat(nodes.owners()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsOtherThanBeforeIsNews() {
+    assertThat(nodes.heard(said("a", "door"), 0)).isTrue();
+    assertThat(nodes.heard(said("a", "door"), 1)).isFalse();
+    assertThat(nodes.heard(said("a", "yard"), 2)).isTrue();
+    assertThat(nodes.owners()).containsOnlyKeys("yard");
+  }
+
+  @Test
+  void aNodeThatSaysItHasMoreThanTenThousandIsBelievedUpToThat() {
+    for (int part = 0; part < 20; part++) {
+      Map<String, Listed> cameras = new HashMap<>();
+      for (int i = 0; i < 1_000; i++) {
+        cameras.put("c" + part + "-" + i, DOOR);
+      }
+      boolean unused = nodes.heard(new Announcement("a", part, 20, cameras), 0);
+    }
+    assertThat(nodes.owners()).hasSize(10_000);
+  }
+
+  @Test
+  void whoMakesUpNodesFillsNoMemory() {
+    for (int i = 0; i < 5_000; i++) {
+      nodes.heard(said("n" + i, "c" + i), 0);
+    }
+    assertThat(nodes.owners()).hasSize(1_000);
+  }
+
+  @Test
+  void theHighestNumberOfANameIsKnown() {
+    assertThat(nodes.highest()).isZero();
+    nodes.heard(said("00000000007-a", "door"), 0);
+    nodes.heard(said("00000000012-b", "door"), 0);
+    nodes.heard(said("999-c", "door"), 0);
+    nodes.heard(said("99999999999x", "door"), 0);
+    assertThat(nodes.highest()).isEqualTo(12);
+  }
+}
