@@ -61,7 +61,11 @@ public final class NatsCameras implements AutoCloseable {
             link.link(), subjects, cameras, id -> new NatsSource(link, site, id), options));
   }
 
-  /** {@return whether the camera of that id is another node's, which this has added} */
+  /**
+   * {@return whether the camera of that id is another node's, which this has added}
+   *
+   * @param id the camera's
+   */
   public boolean has(String id) {
     return following.added().has(Objects.requireNonNull(id, "id"));
   }
