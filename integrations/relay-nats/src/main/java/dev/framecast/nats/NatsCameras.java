@@ -35,6 +35,7 @@ public final class NatsCameras implements AutoCloseable {
    * @param cameras is given the site's cameras; stays the caller's
    * @return to be closed by the caller; the cameras that it has added go with it
    * @throws IllegalArgumentException when no site can have that name
+   * @throws IllegalStateException when the link is closed
    */
   public static NatsCameras follow(NatsLink link, String site, Cameras cameras) {
     return follow(link, site, cameras, known -> known);
@@ -58,7 +59,7 @@ public final class NatsCameras implements AutoCloseable {
     Subjects subjects = new Subjects(site);
     return new NatsCameras(
         SiteCameras.follow(
-            link.link(), subjects, cameras, id -> new NatsSource(link, site, id), options));
+            link.openLink(), subjects, cameras, id -> new NatsSource(link, site, id), options));
   }
 
   /**

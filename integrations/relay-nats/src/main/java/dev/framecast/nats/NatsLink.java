@@ -62,6 +62,15 @@ public final class NatsLink implements AutoCloseable {
     return link;
   }
 
+  /** For what begins now. */
+  Link openLink() {
+    if (isClosed()) {
+      throw new IllegalStateException(
+          "the link to NATS is closed: must be open as long as it is used");
+    }
+    return link;
+  }
+
   /** {@return whether NATS can be reached at the moment} */
   public boolean isConnected() {
     return link.connection() != null;

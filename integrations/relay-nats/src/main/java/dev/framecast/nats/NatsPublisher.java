@@ -40,11 +40,12 @@ public final class NatsPublisher implements AutoCloseable {
    *     that are another node's, such as {@link NatsSource}s, are left to that
    * @return to be closed by the caller, before the cameras are
    * @throws IllegalArgumentException when no site can have that name
+   * @throws IllegalStateException when the link is closed
    */
   public static NatsPublisher start(NatsLink link, String site, CameraGroup cameras) {
     Objects.requireNonNull(cameras, "cameras");
     Subjects subjects = new Subjects(site);
-    return new NatsPublisher(SitePublisher.start(link.link(), subjects, cameras), link, site);
+    return new NatsPublisher(SitePublisher.start(link.openLink(), subjects, cameras), link, site);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.framecast.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.framecast.Await;
@@ -56,6 +57,20 @@ class NatsLinkTest {
     publisher.close();
     assertThat(link.isClosed()).isTrue();
     assertThat(link.isConnected()).isFalse();
+  }
+
+  @Test
+  void whatBeginsWithAClosedLinkIsToldSo() throws Exception {
+    NatsLink link = NatsLink.open(nowhere());
+    link.close();
+    try (Cameras cameras = new Cameras()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> NatsPublisher.start(link, "here", cameras))
+          .withMessageContaining("closed");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> NatsCameras.follow(link, "here", cameras))
+          .withMessageContaining("closed");
+    }
   }
 
   @ParameterizedTest

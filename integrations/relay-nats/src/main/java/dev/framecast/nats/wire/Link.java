@@ -221,15 +221,18 @@ public final class Link implements AutoCloseable {
    * may have much to do, and that is no standstill.
    *
    * @return to be cancelled when nobody needs it any more
+   * @throws IllegalStateException when this is closed
    */
   public Future<?> watch(StandStill standStill) {
-    return looks.scheduleWithFixedDelay(
+    Runnable look =
         () -> {
           boolean unused = standStill.look(System.nanoTime(), StandStill.millis());
-        },
-        0,
-        LOOK_MILLIS,
-        TimeUnit.MILLISECONDS);
+        };
+    try {
+      return looks.scheduleWithFixedDelay(look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the link to NATS is closed", e);
+    }
   }
 
   private static void run(Runnable task) {
