@@ -28,12 +28,13 @@ final class AskedResponse implements EndListener {
 
   private AskedResponse(
       CompletableFuture<HttpAnswer> answer,
+      FrameThread thread,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.answer = answer;
     this.request = request;
     this.response = response;
-    this.thread = FrameThread.of(request);
+    this.thread = thread;
     this.async = Answers.begin(request, response);
   }
 
@@ -41,19 +42,29 @@ final class AskedResponse implements EndListener {
   static void send(
       HttpAnswer.Asked question, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CompletableFuture<HttpAnswer> answer = question.ask(Runnable::run);
-    if (!answer.isDone() && request.isAsyncSupported() && !request.isAsyncStarted()) {
-      new AskedResponse(answer, request, response).listen();
-      return;
+    FrameThread thread = FrameThread.of(request);
+    thread.expect(); // before it is asked, so that an end waits for the answer
+    boolean isAwaited = false;
+    try {
+      CompletableFuture<HttpAnswer> answer = question.ask(Runnable::run);
+      if (!answer.isDone() && request.isAsyncSupported() && !request.isAsyncStarted()) {
+        AskedResponse asked = new AskedResponse(answer, thread, request, response);
+        isAwaited = true;
+        asked.listen();
+        return;
+      }
+      HttpAnswer known = answer.join(); // within the time that the rules give
+      Roles.close(request);
+      new Answers(request, response, null).send(known);
+    } finally {
+      if (!isAwaited) {
+        thread.came();
+      }
     }
-    HttpAnswer known = answer.join(); // within the time that the rules give
-    Roles.close(request);
-    new Answers(request, response, null).send(known);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // nothing follows
   private void listen() {
-    thread.expect();
     try {
       async.addListener(this);
     } catch (RuntimeException e) { // the client left a moment ago
