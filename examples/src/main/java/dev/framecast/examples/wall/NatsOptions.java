@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Cameras of other machines, as the command line has them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class NatsOptions {
+  private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
   @Option(
       names = "--nats",
       paramLabel = "SERVERS",
@@ -88,6 +91,11 @@ final class NatsOptions {
     if ((user == null ? 0 : 1) + (credentials == null ? 0 : 1) + (nkey == null ? 0 : 1) > 1) {
       throw new IllegalArgumentException(
           "--nats-user, --nats-credentials, --nats-nkey: must be one of them at most");
+    }
+    if (!SITE.matcher(site()).matches()) { // before anything connects
+      throw new IllegalArgumentException(
+          "--site: site \"%s\": must be 1 to 64 letters, digits, underscores and hyphens"
+              .formatted(site));
     }
     String option = "--nats";
     try {
