@@ -57,6 +57,8 @@ record Certificates(KeyStore store) {
   private static void generate(Path file, String alias, String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    // In half of the time.
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + alias));
     command.addAll(List.of("-alias", alias));
     command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
