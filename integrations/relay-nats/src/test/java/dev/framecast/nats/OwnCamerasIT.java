@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +87,31 @@ class OwnCamerasIT {
       NatsPublisher.start(far, "here", spare);
       spare.add("c0", NumberedJpegs.source(32, 32, 1));
       Await.until("another node's", () -> following.has("c0"));
+    }
+  }
+
+  @Test
+  void optionsThatFailOfSomeCamerasKeepNoOthersAway() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (NatsPublisher publisher = NatsPublisher.start(near, "here", cameras)) {
+      for (int i = 0; i < 6; i++) {
+        cameras.add("c" + i, NumberedJpegs.source(32, 32, 1));
+      }
+      NatsCameras.follow(
+          far,
+          "here",
+          others,
+          options -> {
+            switch (asked.incrementAndGet()) {
+              case 1 -> throw new NoClassDefFoundError("something/Optional");
+              case 3 -> throw new IllegalStateException("not yet");
+              default -> {}
+            }
+            return options;
+          });
+      Await.until("all are listed", () -> others.all().size() == 6);
+      assertThat(asked).hasValue(8);
+      assertThat(publisher.node()).isNotEmpty();
     }
   }
 

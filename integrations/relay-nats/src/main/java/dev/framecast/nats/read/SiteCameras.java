@@ -94,6 +94,9 @@ public final class SiteCameras implements AutoCloseable {
   /** When this node was last seen to have a camera of its own of that id. Thread of changes. */
   private final Map<String, Long> own = new HashMap<>();
 
+  /** Whether it was told that one could not be added. Thread of changes. */
+  private boolean told;
+
   /** Whether a camera could not be added: this node may have had one of that id. */
   private volatile boolean incomplete;
 
@@ -245,8 +248,10 @@ public final class SiteCameras implements AutoCloseable {
     try {
       added.add(id, source.apply(id), options(listed));
       return true;
-    } catch (RuntimeException e) { // options are the app's code, which may also add cameras
-      LOG.log(Level.DEBUG, "camera {0} of another node cannot be added: {1}", id, e.getMessage());
+    } catch (RuntimeException | LinkageError e) { // options are the app's code, as are cameras
+      Level level = told ? Level.DEBUG : Level.WARNING; // it is tried again each second
+      told = true;
+      LOG.log(level, "camera {0} of another node cannot be added: {1}", id, e);
       return false;
     }
   }
@@ -268,7 +273,7 @@ public final class SiteCameras implements AutoCloseable {
     }
     try {
       camera.replaceOptions(options(listed));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "camera " + camera.id() + " keeps its name and tags", e);
     }
   }
