@@ -89,6 +89,12 @@ final class NatsOptions {
       throw new IllegalArgumentException(
           "--nats-user, --nats-credentials, --nats-nkey: must be one of them at most");
     }
+    if (!site().matches("[A-Za-z0-9_-]{1,64}")) { // before it is connected to, which is told
+      throw new IllegalArgumentException(
+          "--site: site \""
+              + site
+              + "\": must be 1 to 64 letters, digits, underscores and hyphens");
+    }
     String option = "--nats";
     try {
       NatsLink.Builder builder = NatsLink.builder(servers);

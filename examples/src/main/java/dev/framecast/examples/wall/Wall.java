@@ -111,7 +111,7 @@ public final class Wall implements Callable<Integer> {
         WallRelay relay = relay(wall);
         CameraFileReloader reloader = reloader(wall, relay)) {
       if (relay != null) {
-        follow(relay);
+        relay.follow();
       }
       if (reloader != null) {
         reloader.start();
@@ -125,14 +125,6 @@ public final class Wall implements Callable<Integer> {
   private @Nullable WallRelay relay(Cameras wall) {
     try {
       return WallRelay.open(options.nats, wall, told -> say(spec.commandLine(), told));
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void follow(WallRelay relay) {
-    try {
-      relay.follow();
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

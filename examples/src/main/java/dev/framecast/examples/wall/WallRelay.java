@@ -32,32 +32,12 @@ final class WallRelay implements AutoCloseable {
    */
   static @Nullable WallRelay open(NatsOptions options, Cameras wall, Consumer<String> warn) {
     NatsLink link = options.open(warn);
-    if (link == null) {
-      return null;
-    }
-    try {
-      return new WallRelay(link, wall, options);
-    } catch (IllegalArgumentException e) {
-      link.close();
-      throw wrongSite(e);
-    }
+    return link == null ? null : new WallRelay(link, wall, options);
   }
 
-  private static IllegalArgumentException wrongSite(IllegalArgumentException e) {
-    return new IllegalArgumentException("--site: " + e.getMessage(), e);
-  }
-
-  /**
-   * Has the others' cameras come. Not before this wall's own are there, which keep their ids.
-   *
-   * @throws IllegalArgumentException with a line that begins with the option's name
-   */
+  /** Has the others' cameras come. Not before this wall's own are there, which keep their ids. */
   void follow() {
-    try {
-      following = NatsCameras.follow(link, site, wall);
-    } catch (IllegalArgumentException e) {
-      throw wrongSite(e);
-    }
+    following = NatsCameras.follow(link, site, wall);
   }
 
   /** What that camera is to be added with. */
