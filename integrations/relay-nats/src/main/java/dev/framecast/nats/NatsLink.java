@@ -1,6 +1,7 @@
 package dev.framecast.nats;
 
 import dev.framecast.nats.wire.Link;
+import io.nats.client.AuthHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -163,10 +164,18 @@ public final class NatsLink implements AutoCloseable {
      * @param file read at each connection, so that it can be renewed
      * @return this builder
      * @throws IOException when it cannot be read now
+     * @throws IllegalArgumentException when they are not in it
      */
     public Builder credentials(Path file) throws IOException {
       text("NATS credentials", file);
-      options.authHandler(Nats.credentials(file.toString()));
+      AuthHandler login = Nats.credentials(file.toString());
+      try {
+        char[] unused = login.getID(); // or it would only be told that nothing can be connected to
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            "NATS credentials " + file + ": must be a JWT and its key, as nsc writes them");
+      }
+      options.authHandler(login);
       return this;
     }
 

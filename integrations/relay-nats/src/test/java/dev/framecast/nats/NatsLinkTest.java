@@ -126,10 +126,15 @@ class NatsLinkTest {
 
   @Test
   void aFileWithoutASeedIsRefusedWithoutRepeatingIt() throws Exception {
-    Path file = Files.writeString(folder.resolve("seed"), "secret");
+    Path file = Files.writeString(folder.resolve("login"), "secret");
     assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").nkey(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be a user's seed, which begins with SU")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+    assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").credentials(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NATS credentials " + file + ": must be a JWT and its key")
         .hasMessageNotContaining("secret")
         .hasNoCause();
     assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").credentials(folder))

@@ -128,7 +128,7 @@ public final class SitePublisher implements AutoCloseable {
                   heard.put(
                       Announcement.sender(message.getHeaders()),
                       message,
-                      message.getData().length));
+                      message.consumeByteCount()));
       asked = link.subscribe(subjects.asks(), message -> asks.put("", true, 0));
     }
     if (stoodStill && isNamed) {

@@ -158,7 +158,7 @@ public final class SiteCameras implements AutoCloseable {
                   heard.put(
                       Announcement.sender(message.getHeaders()),
                       message,
-                      message.getData().length));
+                      message.consumeByteCount()));
     }
     long now = System.nanoTime();
     boolean stoodStill = standStill.look(now, StandStill.millis());
