@@ -42,11 +42,13 @@ public final class SharedCameras {
 
   /** Where that camera is to be had now. Any thread. */
   Place place(String id) {
+    if (ended || alone) {
+      return Place.HERE;
+    }
     if (elsewhere.contains(id)) {
       return Place.ELSEWHERE;
     }
-    boolean isHere = ended || alone || (known && decided.contains(id));
-    return isHere ? Place.HERE : Place.NOT_KNOWN;
+    return known && decided.contains(id) ? Place.HERE : Place.NOT_KNOWN;
   }
 
   /** The others are being listened to. */

@@ -128,7 +128,7 @@ public final class SitePublisher implements AutoCloseable {
                   heard.put(
                       Announcement.sender(message.getHeaders()),
                       message,
-                      message.getData().length));
+                      message.consumeByteCount()));
       asked = link.subscribe(subjects.asks(), message -> asks.put("", true, 0));
     }
     if (stoodStill && isNamed) {
@@ -259,8 +259,7 @@ public final class SitePublisher implements AutoCloseable {
   /** Sends nothing from here on; other nodes hear that. Idempotent. */
   @Override
   public void close() {
-    link.onTimer(ender);
-    link.forget(ender);
+    link.onTimer(ender); // or the link ends it, which is being closed
   }
 
   private void end() {
@@ -268,6 +267,7 @@ public final class SitePublisher implements AutoCloseable {
       return;
     }
     closed = true;
+    link.forget(ender);
     watching.cancel(false);
     published.values().forEach(PublishedCamera::close);
     published.clear();

@@ -54,4 +54,12 @@ class SharedCamerasTest {
     shared.end(cameras);
     assertThat(shared.place("door")).isEqualTo(Place.HERE);
   }
+
+  @Test
+  void aCameraThatIsAwayWhileThePublisherEndsIsCapturedHereWhenItComesBack() {
+    shared.decided(door, true);
+    cameras.remove("door");
+    shared.end(cameras);
+    assertThat(shared.place("door")).isEqualTo(Place.HERE);
+  }
 }
