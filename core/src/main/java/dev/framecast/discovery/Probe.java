@@ -1,0 +1,180 @@
+package dev.framecast.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WS-Discovery: asks who is there, on each interface, twice and for two kinds of device, because
+ * datagrams get lost and cameras answer to one kind or the other; and collects the answers. For one
+ * thread, which an interrupt ends.
+ */
+final class Probe implements AutoCloseable {
+  static final InetAddress GROUP = group();
+
+  /** Beyond these, answers are somebody's noise. */
+  static final int MOST_DEVICES = 256;
+
+  private static final int MOST_DATAGRAMS = 10_000;
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final long AGAIN_NANOS = 300_000_000;
+
+  private static final List<String> KINDS =
+      List.of(
+          "xmlns:k=\"http://www.onvif.org/ver10/network/wsdl\">k:NetworkVideoTransmitter",
+          "xmlns:k=\"http://www.onvif.org/ver10/device/wsdl\">k:Device");
+
+  private final Selector selector;
+  private final List<DatagramChannel> channels = new ArrayList<>();
+  private final Map<String, ProbeMatch> found = new LinkedHashMap<>();
+  private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
+  private int datagrams;
+
+  Probe() throws IOException {
+    selector = Selector.open();
+  }
+
+  private static InetAddress group() {
+    try {
+      return InetAddress.getByAddress(new byte[] {(byte) 239, (byte) 255, (byte) 255, (byte) 250});
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks on this interface as well; false where it has no IPv4 address that can be used. */
+  boolean on(NetworkInterface network) {
+    InetAddress own =
+        network.inetAddresses().filter(Inet4Address.class::isInstance).findFirst().orElse(null);
+    if (own == null) {
+      return false;
+    }
+    DatagramChannel channel = null;
+    try {
+      channel = DatagramChannel.open(StandardProtocolFamily.INET);
+      channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, network);
+      channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
+      channel.bind(new InetSocketAddress(own, 0));
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+      channels.add(channel);
+      return true;
+    } catch (IOException e) {
+      close(channel);
+      return false; // it went away, or is not for such things
+    }
+  }
+
+  /**
+   * Asks and listens until the deadline, on the scale of {@link System#nanoTime()}.
+   *
+   * @param enough so many devices end it earlier
+   * @throws ClosedByInterruptException when this thread is interrupted
+   */
+  List<ProbeMatch> run(int port, int enough, long deadline) throws IOException {
+    InetSocketAddress group = new InetSocketAddress(GROUP, port);
+    ask(group);
+    long again = System.nanoTime() + AGAIN_NANOS;
+    boolean asked = false;
+    while (datagrams < MOST_DATAGRAMS && found.size() < enough) {
+      long now = System.nanoTime();
+      if (!asked && now - again >= 0) {
+        ask(group);
+        asked = true;
+      }
+      long left = (asked || again - deadline > 0 ? deadline : again) - now;
+      if (deadline - now <= 0) {
+        break;
+      }
+      int unused = selector.select(this::receive, Math.max(1, left / 1_000_000));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new ClosedByInterruptException();
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private void ask(InetSocketAddress group) {
+    for (DatagramChannel channel : channels) {
+      for (String kind : KINDS) {
+        try {
+          int unused = channel.send(ByteBuffer.wrap(probe(kind).getBytes(UTF_8)), group);
+        } catch (IOException e) {
+          // No route from there: the others may have one.
+        }
+      }
+    }
+  }
+
+  private static String probe(String kind) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+        + "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
+        + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
+        + " xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\"><s:Header>"
+        + "<a:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</a:Action>"
+        + ("<a:MessageID>urn:uuid:" + UUID.randomUUID() + "</a:MessageID>")
+        + "<a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To></s:Header><s:Body>"
+        + ("<d:Probe><d:Types " + kind + "</d:Types></d:Probe></s:Body></s:Envelope>");
+  }
+
+  private void receive(SelectionKey key) {
+    DatagramChannel channel = (DatagramChannel) key.channel();
+    while (datagrams < MOST_DATAGRAMS && found.size() < MOST_DEVICES) {
+      try {
+        buffer.clear();
+        InetSocketAddress sender = (InetSocketAddress) channel.receive(buffer);
+        if (sender == null) {
+          return;
+        }
+        datagrams++;
+        byte[] datagram = new byte[buffer.flip().remaining()];
+        buffer.get(datagram);
+        for (ProbeMatch match : ProbeMatch.parse(datagram, sender.getAddress())) {
+          found.putIfAbsent(match.key(), match);
+        }
+      } catch (IOException e) {
+        // That was no answer. A port that nobody listens at is told here as well.
+        if (!channel.isOpen()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void close(@Nullable DatagramChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // It is of no use any more.
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(Probe::close);
+    try {
+      selector.close();
+    } catch (IOException e) {
+      // Nor this one.
+    }
+  }
+}
