@@ -1,0 +1,264 @@
+package dev.framecast.discovery;
+
+import dev.framecast.discovery.OnvifClient.LoginGiven;
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the network's cameras by ONVIF: who answers a WS-Discovery probe is asked for his streams.
+ *
+ * <pre>{@code
+ * for (FoundCamera found : Discovery.builder().login("viewer", "secret").build().find()) {
+ *   if (found.problem().isEmpty()) {
+ *     cameras.add("camera-" + found.host(), FrameSources.of(found.address("viewer", "secret")));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A probe goes to the multicast group 239.255.255.250, port 3702, on each interface that is up
+ * and has an IPv4 address, and no router hands it on. Answers come over UDP, so a firewall may keep
+ * them away. All that a camera says of where its services and streams are is asked, and told, at
+ * the address that it answered from: what it names is wrong in many networks, and whoever answers
+ * could name anybody.
+ *
+ * <p>Whoever answers is taken for a camera. One that asks for a login is given it, never as it is
+ * but in digests, out of which a weak password can be guessed: give a login only in a network that
+ * you trust.
+ *
+ * <p>Immutable.
+ */
+public final class Discovery {
+  private static final int PORT = 3702;
+  private static final int MOST_AT_ONCE = 16;
+
+  /** For who is over in time to say so. */
+  private static final long GRACE_NANOS = 500_000_000;
+
+  private final List<String> interfaces;
+  private final @Nullable LoginGiven login;
+  private final Duration listen;
+  private final Duration timeout;
+  private final int port;
+  private final int enough;
+
+  private Discovery(Builder builder) {
+    interfaces = List.copyOf(builder.interfaces);
+    login = builder.login;
+    listen = builder.listen;
+    timeout = builder.timeout;
+    port = builder.port;
+    enough = builder.enough;
+  }
+
+  /** {@return a builder with the defaults: all interfaces, no login} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects options. Not safe for use by several threads. */
+  public static final class Builder {
+    private final List<String> interfaces = new ArrayList<>();
+    private @Nullable LoginGiven login;
+    private Duration listen = Duration.ofSeconds(3);
+    private Duration timeout = Duration.ofSeconds(5);
+    private int port = PORT;
+    private int enough = Probe.MOST_DEVICES;
+
+    private Builder() {}
+
+    /**
+     * Looks on that interface, and on others that are named, instead of on all but loopback ones.
+     *
+     * @param name such as {@code eth0}
+     * @return this builder
+     */
+    public Builder on(String name) {
+      interfaces.add(Objects.requireNonNull(name, "interface"));
+      return this;
+    }
+
+    /**
+     * Sets the login of cameras that ask for one.
+     *
+     * @param user as it is
+     * @param password as it is
+     * @return this builder
+     * @throws IllegalArgumentException when one of them has a control character
+     */
+    public Builder login(String user, String password) {
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(password, "password");
+      if ((user + password).chars().anyMatch(c -> c < ' ' || c == 127)) {
+        throw new IllegalArgumentException("login: must have no control characters in it");
+      }
+      login = new LoginGiven(user, password);
+      return this;
+    }
+
+    /**
+     * Sets how long answers to the probe are waited for, instead of 3 seconds.
+     *
+     * @param value more than zero, and a minute at most
+     * @return this builder
+     */
+    public Builder listen(Duration value) {
+      listen = checked("listen", value);
+      return this;
+    }
+
+    /**
+     * Sets how long a camera may take for one answer, instead of 5 seconds. All of its answers
+     * together may take four times as long; so may all cameras together, which are asked at the
+     * same time, 16 at once.
+     *
+     * @param value more than zero, and a minute at most
+     * @return this builder
+     */
+    public Builder timeout(Duration value) {
+      timeout = checked("timeout", value);
+      return this;
+    }
+
+    /** For tests, which do not hear each other then. */
+    Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** For tests that know how many there are. */
+    Builder enough(int value) {
+      enough = value;
+      return this;
+    }
+
+    private static Duration checked(String name, Duration value) {
+      Objects.requireNonNull(value, name);
+      if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(1)) > 0) {
+        throw new IllegalArgumentException(
+            name + " " + value + ": must be more than zero and at most a minute");
+      }
+      return value;
+    }
+
+    /** {@return what looks for cameras in that way} */
+    public Discovery build() {
+      return new Discovery(this);
+    }
+  }
+
+  /**
+   * Looks for cameras. Blocks until all that answered were asked, or their time is over: with the
+   * defaults 3 to 23 seconds. May be called more than once, from any thread.
+   *
+   * @return the cameras in the order in which they answered; those that failed with their problem
+   * @throws IOException when there is no interface to look on, with words for people
+   * @throws InterruptedException when this thread is interrupted; everything has ended then
+   */
+  public List<FoundCamera> find() throws IOException, InterruptedException {
+    List<ProbeMatch> matches;
+    try (Probe probe = new Probe()) {
+      for (NetworkInterface each : networks()) {
+        if (!probe.on(each) && !interfaces.isEmpty()) {
+          throw new IOException(
+              "interface \"" + each.getName() + "\": must have an IPv4 address and be up");
+        }
+      }
+      matches = probe.run(port, enough, System.nanoTime() + listen.toNanos());
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      throw new InterruptedException();
+    }
+    return matches.isEmpty() ? List.of() : ask(matches);
+  }
+
+  private List<NetworkInterface> networks() throws IOException {
+    if (interfaces.isEmpty()) {
+      List<NetworkInterface> all =
+          NetworkInterface.networkInterfaces().filter(Discovery::isFit).toList();
+      if (all.isEmpty()) {
+        throw new IOException("this machine has no network interface that is up");
+      }
+      return all;
+    }
+    List<NetworkInterface> named = new ArrayList<>();
+    for (String name : interfaces) {
+      NetworkInterface each = NetworkInterface.getByName(name);
+      if (each == null) {
+        throw new IOException(
+            "interface \"" + name + "\": must be one of " + names() + ", this machine's");
+      }
+      named.add(each);
+    }
+    return named;
+  }
+
+  private static List<String> names() throws SocketException {
+    return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
+  }
+
+  private static boolean isFit(NetworkInterface each) {
+    try {
+      return each.isUp() && !each.isLoopback() && each.supportsMulticast();
+    } catch (SocketException e) {
+      return false; // it has just gone
+    }
+  }
+
+  private List<FoundCamera> ask(List<ProbeMatch> matches) throws InterruptedException {
+    long deadline = System.nanoTime() + 4 * timeout.toNanos();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, matches.size()), Discovery::newThread);
+    try {
+      List<Future<List<FoundCamera>>> answers =
+          matches.stream().map(match -> threads.submit(() -> cameras(match, deadline))).toList();
+      List<FoundCamera> found = new ArrayList<>();
+      for (int i = 0; i < matches.size(); i++) {
+        found.addAll(answer(answers.get(i), matches.get(i), deadline));
+      }
+      return List.copyOf(found);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, "framecast-discovery");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private List<FoundCamera> cameras(ProbeMatch match, long deadline)
+      throws ClosedByInterruptException {
+    return new Onvif(match, new OnvifClient(match.sender(), login, timeout, deadline)).cameras();
+  }
+
+  private static List<FoundCamera> answer(
+      Future<List<FoundCamera>> answer, ProbeMatch match, long deadline)
+      throws InterruptedException {
+    String problem;
+    try {
+      return answer.get(
+          Math.max(0, deadline + GRACE_NANOS - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      problem = "did not answer all in time";
+    } catch (ExecutionException e) {
+      problem = "could not be asked";
+    }
+    return List.of(
+        new FoundCamera(
+            match.sender().getHostAddress(), match.scope("name"), List.of(), "", false, problem));
+  }
+}
