@@ -64,12 +64,21 @@ public record FoundCamera(
     if (streams.isEmpty()) {
       return "";
     }
-    String main = streams.get(0).address().replaceFirst("://", "://" + quoted(before));
-    return streams.size() == 1 ? main : main + "#subStream=" + value(streams.get(1).address());
+    String main = streams.get(0).address();
+    if (streams.size() == 1) {
+      return with(before, main);
+    }
+    String sub = streams.get(1).address();
+    boolean same = hostPort(main).equals(hostPort(sub)); // then it has the main stream's login
+    return with(before, main) + "#subStream=" + value(same ? sub : with(before, sub));
   }
 
-  private static String quoted(String replacement) {
-    return Matcher.quoteReplacement(replacement);
+  private static String with(String before, String address) {
+    return address.replaceFirst("://", "://" + Matcher.quoteReplacement(before));
+  }
+
+  private static String hostPort(String address) {
+    return address.replaceFirst("(?s)^[^:]*://([^/?]*).*$", "$1");
   }
 
   /** As a setting's value: what would end or change it is encoded. */
