@@ -52,6 +52,7 @@ class ArchitectureTest {
           "dev.framecast.source.http",
           "dev.framecast.source.image",
           "dev.framecast.source.provider",
+          "dev.framecast.discovery",
           "dev.framecast.camera",
           "dev.framecast.access",
           "dev.framecast.metrics",

@@ -2,6 +2,7 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.discovery.FoundCamera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
@@ -106,6 +107,10 @@ public final class Wall implements Callable<Integer> {
       print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
       return 0;
     }
+    if (options.discover.isWanted()) {
+      discover();
+      return 0;
+    }
     CountDownLatch closed = new CountDownLatch(1);
     try (Cameras wall = new Cameras();
         WallRelay relay = relay(wall);
@@ -135,6 +140,17 @@ public final class Wall implements Callable<Integer> {
       relay.follow();
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void discover() throws IOException, InterruptedException {
+    try {
+      List<FoundCamera> found = options.discover.find(told -> say(spec.commandLine(), told));
+      print(String.join(System.lineSeparator(), FoundLines.of(found)));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new IOException("--discover: " + e.getMessage(), e);
     }
   }
 

@@ -86,6 +86,11 @@ class WallArgumentsTest {
         "--nats=nats://127.0.0.1:1 --nats-user=ann:/no/such/file | --nats-user: its file must be",
         "--nats=nats://127.0.0.1:1 --nats-credentials=/no/such/file | --nats-credentials: NATS",
         "--nats=nats://127.0.0.1:1 --nats-trust=/dev/null | --nats-trust: NATS trust",
+        "--discover-on=lo | --discover-on: is for --discover",
+        "--discover-login=viewer:/dev/null | --discover-login: is for --discover",
+        "--discover --discover-login=viewer | --discover-login: must be NAME:PASSWORD-FILE",
+        "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
+        "--discover --discover-on | --discover-on: needs a value, INTERFACE",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
       })
