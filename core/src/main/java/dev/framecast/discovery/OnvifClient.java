@@ -178,8 +178,10 @@ final class OnvifClient {
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException(
           "no answer in time (" + TimeUnit.NANOSECONDS.toMillis(requestNanos) + " ms)");
-    } catch (ConnectException | NoRouteToHostException e) {
+    } catch (ConnectException e) {
       throw new ConnectException("refuses connections to its ONVIF service");
+    } catch (NoRouteToHostException e) {
+      throw new NoRouteToHostException("cannot be reached from here");
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -83,10 +84,23 @@ record ProbeMatch(
     return own.stream().limit(MOST_SERVICES).toList();
   }
 
-  /** The same at that host, without a login. */
+  /**
+   * The same at that host, without a login, and with nothing in it that a shell or screen minds.
+   */
   static NetworkAddress at(String host, NetworkAddress address) {
-    return new NetworkAddress(
-        address.scheme(), null, "", host, address.port(), address.path(), address.query(), null);
+    String query = address.query() == null ? null : encoded(address.query());
+    String path = encoded(address.path());
+    return new NetworkAddress(address.scheme(), null, "", host, address.port(), path, query, null);
+  }
+
+  private static String encoded(String target) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte each : target.getBytes(UTF_8)) {
+      boolean plain = each > ' ' && each < 127 && "\"'$`\\<>^{|}".indexOf(each) < 0;
+      encoded.append(
+          plain ? String.valueOf((char) each) : String.format(Locale.ROOT, "%%%02X", each & 0xFF));
+    }
+    return encoded.toString();
   }
 
   /** As it is written in addresses. */

@@ -29,10 +29,25 @@ final class SoapConnection implements AutoCloseable {
   private static final int MOST_HEAD = 32 * 1024;
   private static final int MOST_BYTES = 1024 * 1024;
 
+  private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+
   private final SocketChannel channel = SocketChannel.open();
   private final Selector selector = Selector.open();
   private final long deadline;
-  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final Received received = new Received();
+
+  /** What came so far; to look at its end takes no copy of it. */
+  private static final class Received extends ByteArrayOutputStream {
+    boolean endsWith(String end) {
+      for (int i = 0; i < end.length(); i++) {
+        int at = count - end.length() + i;
+        if (at < 0 || buf[at] != end.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /**
    * What came back.
@@ -168,18 +183,12 @@ final class SoapConnection implements AutoCloseable {
     if (end != Integer.MAX_VALUE && end - start > MOST_BYTES) {
       throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
     }
-    while (received.size() < end && !(chunked && isLastChunkHere()) && read(buffer)) {
+    while (received.size() < end && !(chunked && received.endsWith(LAST_CHUNK)) && read(buffer)) {
       // Until it is whole, or the camera hangs up.
     }
     byte[] all = received.toByteArray();
     byte[] body = Arrays.copyOfRange(all, start, Math.min(all.length, end));
     return new String(chunked ? unchunked(body) : body, ISO_8859_1);
-  }
-
-  private boolean isLastChunkHere() {
-    byte[] all = received.toByteArray();
-    int tail = Math.max(0, all.length - 7);
-    return new String(all, tail, all.length - tail, ISO_8859_1).endsWith("\r\n0\r\n\r\n");
   }
 
   private static byte[] unchunked(byte[] body) throws IOException {

@@ -326,6 +326,29 @@ class DiscoveryTest {
   }
 
   @Test
+  void aStreamsAddressHasNothingThatAShellOrAScreenMinds() throws Exception {
+    script.main = "rtsp://h/a';rm x;'$(y)`z`\u202e\u009b b?q=\"\u00e9%20";
+
+    assertThat(found().get(0).streams().get(0).address())
+        .isEqualTo(
+            "rtsp://127.0.0.2/a%27;rm%20x;%27%24(y)%60z%60%E2%80%AE%C2%9B%20b?q=%22%C3%A9%20");
+  }
+
+  @Test
+  void anAnswerInChunksIsRead() throws Exception {
+    String profiles = script.profile("p-main", "H264", 1920, 1080, true);
+    String whole =
+        "<e:Envelope xmlns:e=\"e\" xmlns:tt=\"t\"><e:Body>" + profiles + "</e:Body></e:Envelope>";
+    String chunks =
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: Chunked\r\n\r\n3\r\n"
+            + (whole.substring(0, 3) + "\r\n" + Integer.toHexString(whole.length() - 3))
+            + (";x=y\r\n" + whole.substring(3) + "\r\n0\r\n\r\n");
+    script.answers.put("GetProfiles", chunks.getBytes(UTF_8));
+
+    assertThat(found().get(0).streams()).extracting(FoundStream::width).containsExactly(1920);
+  }
+
+  @Test
   void namesHaveNothingThatMovesACursor() throws Exception {
     script.scopes = "onvif://www.onvif.org/name/%1B[2JA%0Adoor%E2%80%AE" + "x".repeat(500);
 
