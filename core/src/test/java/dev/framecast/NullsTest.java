@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Subscription;
+import dev.framecast.discovery.Discovery;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.CameraHttp;
@@ -127,5 +128,14 @@ class NullsTest {
     refused("text", () -> TestPatternSource.builder(320, 180, 5).label(null).build());
     refused("kind", () -> new SourceException(null, "x"));
     refused("codec", () -> SessionInfo.builder().codec(null).build());
+  }
+
+  @Test
+  void inDiscovery() {
+    refused("interface", () -> Discovery.builder().on(null));
+    refused("user", () -> Discovery.builder().login(null, ""));
+    refused("password", () -> Discovery.builder().login("", null));
+    refused("listen", () -> Discovery.builder().listen(null));
+    refused("timeout", () -> Discovery.builder().timeout(null));
   }
 }

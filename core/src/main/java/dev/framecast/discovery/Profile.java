@@ -18,6 +18,7 @@ record Profile(
     String token, String source, String sourceName, String codec, int width, int height) {
   private static final int MOST = 256;
   private static final int MOST_LETTERS = 256;
+  private static final int TILE_WIDTH = 320;
 
   /** Those with video, of Media and of Media 2. */
   static List<Profile> of(Xml answer) {
@@ -55,12 +56,21 @@ record Profile(
     return channels.values().stream().map(Profile::mainAndSub).toList();
   }
 
-  /** The largest, and the smallest of those that are smaller. Of equals the camera's first. */
+  /**
+   * The largest, and of those that are smaller the smallest that is wide enough for a tile; else
+   * the largest of them. Of equals the camera's first.
+   */
   private static List<Profile> mainAndSub(List<Profile> channel) {
     Profile main = channel.stream().min(Comparator.comparing(each -> -each.pixels())).orElseThrow();
-    return channel.stream()
-        .filter(each -> each.pixels() > 0 && each.pixels() < main.pixels())
-        .min(Comparator.comparing(Profile::pixels))
+    List<Profile> smaller =
+        channel.stream()
+            .filter(each -> each.pixels() > 0 && each.pixels() < main.pixels())
+            .sorted(Comparator.comparing(Profile::pixels))
+            .toList();
+    return smaller.stream()
+        .filter(each -> each.width >= TILE_WIDTH)
+        .findFirst()
+        .or(() -> smaller.stream().max(Comparator.comparing(Profile::pixels)))
         .map(sub -> List.of(main, sub))
         .orElse(List.of(main));
   }

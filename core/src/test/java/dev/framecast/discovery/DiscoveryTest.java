@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,6 +217,44 @@ class DiscoveryTest {
         .extracting(FoundCamera::name)
         .containsExactly("Front door lens one", "Front door lens two");
     assertThat(found).extracting(each -> each.streams().size()).containsExactly(2, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1920 640 352 176, 352", "1920 176 160, 176", "1920 1920, 0", "1920, 0", "0 0, 0"})
+  void theSubStreamIsTheSmallestThatIsWideEnoughForATile(String widths, int sub) throws Exception {
+    StringBuilder profiles = new StringBuilder();
+    for (String width : widths.split(" ", -1)) {
+      int pixels = Integer.parseInt(width);
+      profiles.append(script.profile("p-" + width, "H264", pixels, pixels, true));
+    }
+    script.profiles = profiles.toString();
+
+    List<FoundStream> streams = found().get(0).streams();
+
+    assertThat(streams.size() == 1 ? 0 : streams.get(1).width()).isEqualTo(sub);
+    assertThat(String.valueOf(streams.get(0).width())).isEqualTo(widths.split(" ", -1)[0]);
+  }
+
+  @Test
+  void aCameraWithoutANameIsCalledByItsModel() throws Exception {
+    script.scopes = "onvif://www.onvif.org/type/video_encoder";
+    script.answers.put(
+        "GetDeviceInformation",
+        OnvifScript.http(
+            200,
+            "",
+            "<E><Body><a><Manufacturer>Acme</Manufacturer><Model>X 1</Model></a></Body></E>"));
+
+    assertThat(found()).extracting(FoundCamera::name).containsExactly("Acme X 1");
+  }
+
+  @Test
+  void anAnswerThatComesByteByByteIsNotWaitedForAnyLonger() throws Exception {
+    script.slow = Set.of("GetProfiles");
+
+    assertThat(found(onLoopback().timeout(Duration.ofSeconds(1))))
+        .extracting(FoundCamera::problem)
+        .containsExactly("no answer in time (1000 ms)");
   }
 
   @Test

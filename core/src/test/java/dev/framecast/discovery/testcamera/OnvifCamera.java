@@ -19,10 +19,11 @@ import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A scripted ONVIF camera at an address of the loopback interface: it answers probes that come over
- * it, and calls, and misbehaves as its script says. Nothing of it leaves this machine.
+ * A scripted ONVIF camera at an address of the loopback interface, or in a network namespace of its
+ * own: it answers probes that come there, and calls, and misbehaves as its script says.
  */
 public final class OnvifCamera implements AutoCloseable {
   /** What WS-Discovery has. */
@@ -42,21 +43,23 @@ public final class OnvifCamera implements AutoCloseable {
   /**
    * A camera that answers.
    *
-   * @param host of 127.0.0.0/8
+   * @param host of 127.0.0.0/8, or that of another interface
    * @param port where probes come
    */
   public OnvifCamera(String host, int port, OnvifScript script) {
     this.script = script;
     try {
-      NetworkInterface lo = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
       InetAddress own = InetAddress.getByName(host);
+      NetworkInterface network =
+          NetworkInterface.getByInetAddress(
+              own.isLoopbackAddress() ? InetAddress.getLoopbackAddress() : own);
       server = new ServerSocket(0, 50, own);
       answers = DatagramChannel.open(StandardProtocolFamily.INET);
       answers.bind(new InetSocketAddress(own, 0));
       probes = DatagramChannel.open(StandardProtocolFamily.INET);
       probes.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       probes.bind(new InetSocketAddress(port));
-      probes.join(InetAddress.getByAddress(GROUP), lo);
+      probes.join(InetAddress.getByAddress(GROUP), network);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,13 +89,17 @@ public final class OnvifCamera implements AutoCloseable {
     thread.start();
   }
 
+  private boolean isLoopback() {
+    return server.getInetAddress().isLoopbackAddress();
+  }
+
   private void answerProbes() {
     ByteBuffer buffer = ByteBuffer.allocate(65_536);
     try {
       while (true) {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) probes.receive(buffer);
-        if (!from.getAddress().isLoopbackAddress()) {
+        if (from.getAddress().isLoopbackAddress() != isLoopback()) {
           continue;
         }
         String probe = UTF_8.decode(buffer.flip()).toString();
@@ -138,7 +145,14 @@ public final class OnvifCamera implements AutoCloseable {
         closed.await();
         return;
       }
-      socket.getOutputStream().write(script.answer(call));
+      byte[] answer = script.answer(call);
+      int each = script.slow.contains(call.name()) ? 1 : answer.length;
+      for (int at = 0; at < answer.length; at += each) {
+        socket.getOutputStream().write(answer, at, each);
+        if (each == 1 && closed.await(50, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
     } catch (IOException e) {
       // The other side has seen enough.
     } catch (InterruptedException e) {

@@ -55,6 +55,9 @@ public final class OnvifScript {
   /** Calls that are never answered. */
   public Set<String> silent = Set.of();
 
+  /** Calls that are answered with a byte now and then. */
+  public Set<String> slow = Set.of();
+
   /** Whole answers, with head, by call. */
   public final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
