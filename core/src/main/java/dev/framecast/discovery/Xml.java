@@ -1,7 +1,10 @@
 package dev.framecast.discovery;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,7 +47,7 @@ final class Xml {
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text(bytes)));
       try {
         return read(reader);
       } finally {
@@ -54,6 +57,13 @@ final class Xml {
       // Not with the cause: its message quotes what came.
       throw new IOException("the answer is no XML");
     }
+  }
+
+  /** Decoded here: of bytes that are none of UTF-8 the JDK's reader writes to the error stream. */
+  private static String text(byte[] bytes) {
+    boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
+    String text = new String(bytes, wide ? UTF_16 : UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static Xml read(XMLStreamReader reader) throws XMLStreamException, IOException {
