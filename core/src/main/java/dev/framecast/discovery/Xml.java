@@ -24,6 +24,7 @@ import javax.xml.stream.XMLStreamReader;
 final class Xml {
   private static final int MOST_ELEMENTS = 20_000;
   private static final int MOST_DEPTH = 64;
+  private static final String NO_DTD = "the answer has a DTD or an entity, which are not read";
 
   private final String name;
   private final Map<String, String> attributes = new HashMap<>();
@@ -41,13 +42,17 @@ final class Xml {
    * @throws IOException when it is none; the message does not quote it
    */
   static Xml parse(byte[] bytes) throws IOException {
+    String document = text(bytes);
+    if (document.contains("<!DOCTYPE")) { // one without an end is written to the error stream
+      throw new IOException(NO_DTD);
+    }
     try {
       // A factory for each: whether one can be shared is not said anywhere.
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text(bytes)));
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
       try {
         return read(reader);
       } finally {
@@ -59,7 +64,7 @@ final class Xml {
     }
   }
 
-  /** Decoded here: of bytes that are none of UTF-8 the JDK's reader writes to the error stream. */
+  /** Decoded here: bytes that are none of UTF-8 make the JDK's reader write to the error stream. */
   private static String text(byte[] bytes) {
     boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
     String text = new String(bytes, wide ? UTF_16 : UTF_8);
@@ -87,7 +92,7 @@ final class Xml {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
             open.getLast().text.append(reader.getText());
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-            throw new IOException("the answer has a DTD or an entity, which are not read");
+            throw new IOException(NO_DTD);
         default -> {
           // Comments, and the like.
         }

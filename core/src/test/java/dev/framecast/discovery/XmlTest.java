@@ -27,7 +27,10 @@ class XmlTest {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     System.setErr(new PrintStream(written, true, UTF_8));
     try {
-      for (byte[] bad : new byte[][] {{'<', 'a', '>', -1, '<'}, {-1}, {-2, -1}, {}, {'<', 0}}) {
+      for (byte[] bad :
+          new byte[][] {
+            {'<', 'a', '>', -1, '<'}, {-1}, {-2, -1}, {}, {'<', 0}, "<!DOCTYPE a [".getBytes(UTF_8)
+          }) {
         assertThatThrownBy(() -> Xml.parse(bad)).isInstanceOf(IOException.class);
       }
     } finally {
