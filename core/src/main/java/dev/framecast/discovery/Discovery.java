@@ -2,6 +2,7 @@ package dev.framecast.discovery;
 
 import dev.framecast.discovery.OnvifClient.LoginGiven;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,11 @@ import org.jspecify.annotations.Nullable;
 public final class Discovery {
   private static final int PORT = 3702;
   private static final int MOST_AT_ONCE = 16;
+
+  private static final int MOST_CAMERAS = 1_024;
+
+  /** So many liars are no network to give a login in. */
+  private static final int MOST_REFUSED = 4 * Probe.MOST_DEVICES;
 
   /** For who is over in time to say so. */
   private static final long GRACE_NANOS = 500_000_000;
@@ -168,6 +176,15 @@ public final class Discovery {
    * @throws InterruptedException when this thread is interrupted; everything has ended then
    */
   public List<FoundCamera> find() throws IOException, InterruptedException {
+    return find(ConcurrentHashMap.newKeySet());
+  }
+
+  /**
+   * The same, without the login for those who have refused it.
+   *
+   * @param refused is added to; safe for use by several threads
+   */
+  List<FoundCamera> find(Set<InetAddress> refused) throws IOException, InterruptedException {
     List<ProbeMatch> matches;
     try (Probe probe = new Probe()) {
       for (NetworkInterface each : networks()) {
@@ -181,7 +198,7 @@ public final class Discovery {
       Thread.interrupted();
       throw new InterruptedException();
     }
-    return matches.isEmpty() ? List.of() : ask(matches);
+    return matches.isEmpty() ? List.of() : ask(matches, refused);
   }
 
   private List<NetworkInterface> networks() throws IOException {
@@ -217,18 +234,22 @@ public final class Discovery {
     }
   }
 
-  private List<FoundCamera> ask(List<ProbeMatch> matches) throws InterruptedException {
+  private List<FoundCamera> ask(List<ProbeMatch> matches, Set<InetAddress> refused)
+      throws InterruptedException {
+    Set<InetAddress> before = Set.copyOf(refused); // not those of this search, who are asked once
     long deadline = System.nanoTime() + 4 * timeout.toNanos();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, matches.size()), Discovery::newThread);
     try {
       List<Future<List<FoundCamera>>> answers =
-          matches.stream().map(match -> threads.submit(() -> cameras(match, deadline))).toList();
+          matches.stream()
+              .map(match -> threads.submit(() -> cameras(match, before, refused, deadline)))
+              .toList();
       List<FoundCamera> found = new ArrayList<>();
       for (int i = 0; i < matches.size(); i++) {
         found.addAll(answer(answers.get(i), matches.get(i), deadline));
       }
-      return List.copyOf(found);
+      return List.copyOf(found.subList(0, Math.min(MOST_CAMERAS, found.size())));
     } finally {
       threads.shutdownNow();
     }
@@ -240,9 +261,18 @@ public final class Discovery {
     return thread;
   }
 
-  private List<FoundCamera> cameras(ProbeMatch match, long deadline)
+  private List<FoundCamera> cameras(
+      ProbeMatch match, Set<InetAddress> before, Set<InetAddress> refused, long deadline)
       throws ClosedByInterruptException {
-    return new Onvif(match, new OnvifClient(match.sender(), login, timeout, deadline)).cameras();
+    boolean again = before.contains(match.sender()) || before.size() >= MOST_REFUSED;
+    OnvifClient client = new OnvifClient(match.sender(), again ? null : login, timeout, deadline);
+    try {
+      return new Onvif(match, client).cameras();
+    } finally {
+      if (client.refusedLogin()) {
+        refused.add(match.sender());
+      }
+    }
   }
 
   private static List<FoundCamera> answer(

@@ -3,6 +3,7 @@ package dev.framecast.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.framecast.internal.Secrets;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +30,8 @@ public record FoundCamera(
     String problem) {
   /** Where a login has to be put in. */
   public static final String LOGIN = "USER:PASSWORD";
+
+  private static final int MOST_LETTERS = 40; // of an id
 
   /** A camera. */
   public FoundCamera {
@@ -58,6 +61,36 @@ public record FoundCamera(
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
     return address(encoded(user) + ":" + encoded(password) + "@");
+  }
+
+  /**
+   * {@return an id for it, of its name in letters that ids may have, else of its address; two
+   * cameras may have the same}
+   */
+  public String id() {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
+    String cut = plain.substring(0, Math.min(MOST_LETTERS, plain.length()));
+    String named = cut.replaceAll("^-+|-+$", "");
+    return named.isEmpty() ? "camera-" + host.replaceAll("[^0-9a-f]", "-") : named;
+  }
+
+  /** {@return the same with *** in place of the secrets that its streams' addresses have} */
+  public FoundCamera withoutSecrets() {
+    List<FoundStream> shown =
+        streams.stream()
+            .map(
+                stream ->
+                    new FoundStream(
+                        Secrets.hide(stream.address()),
+                        stream.codec(),
+                        stream.width(),
+                        stream.height()))
+            .toList();
+    return new FoundCamera(host, name, shown, Secrets.hide(snapshot), login, problem);
   }
 
   private String address(String before) {

@@ -21,7 +21,6 @@ final class Onvif {
   private static final String MEDIA_2 = "http://www.onvif.org/ver20/media/wsdl";
   private static final String SCHEMA = "http://www.onvif.org/ver10/schema";
   private static final int MOST_CHANNELS = 64;
-  private static final int MOST_LETTERS = 2_000;
 
   private final ProbeMatch match;
   private final OnvifClient client;
@@ -136,8 +135,12 @@ final class Onvif {
   }
 
   private NetworkAddress mended(String address, Set<String> schemes, String right) {
-    String text = address.length() > MOST_LETTERS ? "" : address;
-    return ProbeMatch.at(match.host(), NetworkAddress.parse(text, schemes, right));
+    String text = address.length() > ProbeMatch.MOST_ADDRESS ? "" : address;
+    NetworkAddress at = ProbeMatch.at(match.host(), NetworkAddress.parse(text, schemes, right));
+    if (at.target().length() > 2 * ProbeMatch.MOST_ADDRESS) { // each letter may become nine
+      throw new IllegalArgumentException(right);
+    }
+    return at;
   }
 
   private void channels(

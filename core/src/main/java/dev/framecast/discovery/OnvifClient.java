@@ -84,6 +84,11 @@ final class OnvifClient {
     return asked;
   }
 
+  /** Whether it was given a login, and did not take it. */
+  boolean refusedLogin() {
+    return refused;
+  }
+
   /**
    * Asks for the camera's time, which needs no login, and goes by it from now on. A camera that
    * does not tell it counts as right.

@@ -15,6 +15,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Probe implements AutoCloseable {
   /** Beyond these, answers are somebody's noise. */
   static final int MOST_DEVICES = 256;
 
+  /** A recorder may answer for its cameras; one host is not the whole network. */
+  private static final int MOST_OF_ONE = 16;
+
   private static final int MOST_DATAGRAMS = 10_000;
   private static final int MOST_BYTES = 64 * 1024;
   private static final long AGAIN_NANOS = 300_000_000;
@@ -45,7 +49,9 @@ final class Probe implements AutoCloseable {
   private final List<DatagramChannel> channels = new ArrayList<>();
   private final Map<String, ProbeMatch> found = new LinkedHashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
+  private final Map<InetAddress, Integer> ofOne = new HashMap<>();
   private int datagrams;
+  private long deadline;
 
   Probe() throws IOException {
     selector = Selector.open();
@@ -88,7 +94,8 @@ final class Probe implements AutoCloseable {
    * @param enough so many devices end it earlier
    * @throws ClosedByInterruptException when this thread is interrupted
    */
-  List<ProbeMatch> run(int port, int enough, long deadline) throws IOException {
+  List<ProbeMatch> run(int port, int enough, long until) throws IOException {
+    deadline = until;
     InetSocketAddress group = new InetSocketAddress(GROUP, port);
     ask(group);
     long again = System.nanoTime() + AGAIN_NANOS;
@@ -136,7 +143,9 @@ final class Probe implements AutoCloseable {
 
   private void receive(SelectionKey key) {
     DatagramChannel channel = (DatagramChannel) key.channel();
-    while (datagrams < MOST_DATAGRAMS && found.size() < MOST_DEVICES) {
+    while (datagrams < MOST_DATAGRAMS
+        && found.size() < MOST_DEVICES
+        && deadline - System.nanoTime() > 0) { // also where they come faster than they are read
       try {
         buffer.clear();
         InetSocketAddress sender = (InetSocketAddress) channel.receive(buffer);
@@ -147,7 +156,7 @@ final class Probe implements AutoCloseable {
         byte[] datagram = new byte[buffer.flip().remaining()];
         buffer.get(datagram);
         for (ProbeMatch match : ProbeMatch.parse(datagram, sender.getAddress())) {
-          found.putIfAbsent(match.key(), match);
+          add(match);
         }
       } catch (IOException e) {
         // That was no answer. A port that nobody listens at is told here as well.
@@ -155,6 +164,13 @@ final class Probe implements AutoCloseable {
           return;
         }
       }
+    }
+  }
+
+  private void add(ProbeMatch match) {
+    if (!found.containsKey(match.key())
+        && ofOne.merge(match.sender(), 1, Integer::sum) <= MOST_OF_ONE) {
+      found.put(match.key(), match);
     }
   }
 

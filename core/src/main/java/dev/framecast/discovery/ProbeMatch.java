@@ -29,6 +29,10 @@ record ProbeMatch(
   private static final int MOST_SERVICES = 4;
   private static final int MOST_SCOPES = 64;
   private static final int MOST_LETTERS = 200;
+
+  /** Of an address, and of a scope. */
+  static final int MOST_ADDRESS = 1_000;
+
   static final String RIGHT = "must be http://host/path";
   private static final String USUAL_PATH = "/onvif/device_service";
 
@@ -45,7 +49,10 @@ record ProbeMatch(
             new ProbeMatch(
                 sender,
                 cut(match.first("EndpointReference").text("Address")),
-                words(match.text("Scopes")).stream().limit(MOST_SCOPES).toList(),
+                words(match.text("Scopes")).stream()
+                    .filter(scope -> scope.length() <= MOST_ADDRESS)
+                    .limit(MOST_SCOPES)
+                    .toList(),
                 services(words(match.text("XAddrs")), sender)));
       }
     }
@@ -73,7 +80,8 @@ record ProbeMatch(
     Set<NetworkAddress> others = new LinkedHashSet<>();
     for (String each : named.subList(0, Math.min(named.size(), 4 * MOST_SERVICES))) {
       try {
-        NetworkAddress address = NetworkAddress.parse(each, Set.of("http"), RIGHT);
+        String text = each.length() > MOST_ADDRESS ? "" : each;
+        NetworkAddress address = NetworkAddress.parse(text, Set.of("http"), RIGHT);
         (address.host().equals(host) ? own : others).add(at(host, address));
       } catch (IllegalArgumentException e) {
         // https, or nonsense: there may be another one.

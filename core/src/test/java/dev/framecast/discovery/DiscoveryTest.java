@@ -16,6 +16,7 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,25 @@ class DiscoveryTest {
       assertThat(found.get(0).problem()).isEqualTo("refuses the login");
       assertThat(camera.heads().stream().filter(head -> head.contains("Authorization:")).count())
           .isEqualTo(way == OnvifLogin.DIGEST ? 1 : 0);
+      assertThat(camera.heads().stream().filter(head -> head.contains("UsernameToken>")).count())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoHasRefusedTheLoginIsNotGivenItByTheNextSearch() throws Exception {
+    script.login = OnvifLogin.TOKEN;
+    Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      Discovery discovery = onLoopback().login(USER, "wrong-password").build();
+
+      assertThat(discovery.find(refused))
+          .extracting(FoundCamera::problem)
+          .containsExactly("refuses the login");
+      assertThat(discovery.find(refused))
+          .extracting(FoundCamera::problem)
+          .containsExactly("wants a login");
+
       assertThat(camera.heads().stream().filter(head -> head.contains("UsernameToken>")).count())
           .isEqualTo(1);
     }

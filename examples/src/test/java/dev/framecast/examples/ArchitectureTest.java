@@ -57,6 +57,7 @@ class ArchitectureTest {
           "dev.framecast.access",
           "dev.framecast.metrics",
           "dev.framecast.capture",
+          "dev.framecast.http.json",
           "dev.framecast.http",
           "dev.framecast.stream",
           "dev.framecast");

@@ -1,5 +1,6 @@
 package dev.framecast.examples.wall;
 
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.discovery.Discovery;
 import dev.framecast.discovery.FoundCamera;
 import java.io.IOException;
@@ -15,12 +16,20 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DiscoverOptions {
   private static final String LOGIN = "--discover-login";
+  private static final String PAGE = "--discover-page";
 
   @Option(
       names = "--discover",
       description =
           "Looks for cameras of the network by ONVIF, prints them as lines for --cameras, and ends.")
   private boolean discover;
+
+  @Option(
+      names = PAGE,
+      description =
+          "Has those who may see all cameras look for cameras of the network on the page, which"
+              + " shows each as a line for --cameras.")
+  private boolean page;
 
   @Option(
       names = "--discover-on",
@@ -44,10 +53,14 @@ final class DiscoverOptions {
 
   /** What is wrong with the options beside each other; null if nothing is. */
   @Nullable String problem() {
-    if (!discover && !interfaces.isEmpty()) {
-      return "--discover-on: is for --discover";
+    if (discover && page) {
+      return PAGE + ": must be without --discover, which ends";
     }
-    return !discover && login != null ? LOGIN + ": is for --discover" : null;
+    String needs = ": is for --discover and " + PAGE;
+    if (!discover && !page && !interfaces.isEmpty()) {
+      return "--discover-on" + needs;
+    }
+    return !discover && !page && login != null ? LOGIN + needs : null;
   }
 
   /**
@@ -58,6 +71,20 @@ final class DiscoverOptions {
    *     password
    */
   List<FoundCamera> find(Consumer<String> warn) throws IOException, InterruptedException {
+    return discovery(warn).find();
+  }
+
+  /**
+   * What the page looks with; null where it is not to look.
+   *
+   * @param warn is told what is wrong but not too wrong
+   * @throws IllegalArgumentException as {@link #find}
+   */
+  @Nullable CameraSearch search(Consumer<String> warn) {
+    return page ? new CameraSearch(discovery(warn)) : null;
+  }
+
+  private Discovery discovery(Consumer<String> warn) {
     Discovery.Builder builder = Discovery.builder();
     interfaces.forEach(builder::on);
     if (login != null) {
@@ -73,6 +100,6 @@ final class DiscoverOptions {
         throw new IllegalArgumentException(LOGIN + ": its file has a name that no file can have");
       }
     }
-    return builder.build().find();
+    return builder.build();
   }
 }

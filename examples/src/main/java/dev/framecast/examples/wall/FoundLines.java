@@ -3,11 +3,9 @@ package dev.framecast.examples.wall;
 import dev.framecast.discovery.FoundCamera;
 import dev.framecast.discovery.FoundStream;
 import dev.framecast.internal.Secrets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,8 +14,6 @@ import java.util.stream.Collectors;
  * comment. No password is in them; where one has to be there is a place for it.
  */
 final class FoundLines {
-  private static final int MOST_LETTERS = 40;
-
   private final Set<String> ids = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
 
@@ -43,8 +39,8 @@ final class FoundLines {
     if (camera.streams().isEmpty()) {
       return;
     }
-    FoundCamera shown = withoutSecrets(camera);
-    if (!shown.equals(camera)) {
+    FoundCamera shown = camera.withoutSecrets();
+    if (!shown.address().equals(camera.address())) {
       lines.add("# The camera's address has a secret in it, which is not shown: *** is its place.");
     }
     String id = id(camera);
@@ -71,31 +67,9 @@ final class FoundLines {
     return Secrets.hide(camera.host() + name + ": " + String.join("; ", parts));
   }
 
-  private static FoundCamera withoutSecrets(FoundCamera camera) {
-    List<FoundStream> streams =
-        camera.streams().stream()
-            .map(
-                stream ->
-                    new FoundStream(
-                        Secrets.hide(stream.address()),
-                        stream.codec(),
-                        stream.width(),
-                        stream.height()))
-            .toList();
-    return new FoundCamera(
-        camera.host(), camera.name(), streams, camera.snapshot(), camera.login(), camera.problem());
-  }
-
-  /** Of the name, in letters that ids may have; else of the address. Each is given once. */
+  /** Each is given once. */
   private String id(FoundCamera camera) {
-    String plain =
-        Normalizer.normalize(camera.name(), Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}+", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
-    String cut = plain.substring(0, Math.min(MOST_LETTERS, plain.length()));
-    String named = cut.replaceAll("^-+|-+$", "");
-    String first = named.isEmpty() ? "camera-" + camera.host().replaceAll("[^0-9a-f]", "-") : named;
+    String first = camera.id();
     String id = first;
     for (int number = 2; !ids.add(id); number++) {
       id = first + "-" + number;

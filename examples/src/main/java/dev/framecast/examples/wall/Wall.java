@@ -2,6 +2,7 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.discovery.FoundCamera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
@@ -215,7 +216,8 @@ public final class Wall implements Callable<Integer> {
   }
 
   private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
-    try (MjpegServer server = server(wall)) {
+    try (CameraSearch search = search();
+        MjpegServer server = server(wall, search)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
       warnIfOpen();
       print("wall: open " + server.uri());
@@ -239,7 +241,15 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private MjpegServer server(Cameras wall) throws IOException {
+  private @Nullable CameraSearch search() {
+    try {
+      return options.discover.search(told -> say(spec.commandLine(), told));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private MjpegServer server(Cameras wall, @Nullable CameraSearch search) throws IOException {
     MjpegServer.Builder builder = MjpegServer.builder(wall).host(options.host).port(options.port);
     try {
       builder.allowHost(options.allowedHosts.toArray(new String[0]));
@@ -254,6 +264,9 @@ public final class Wall implements Callable<Integer> {
     }
     if (options.tlsCertificate != null && options.tlsKey != null) {
       builder.tls(options.tlsCertificate, options.tlsKey);
+    }
+    if (search != null) {
+      builder.search(search);
     }
     return builder.start();
   }

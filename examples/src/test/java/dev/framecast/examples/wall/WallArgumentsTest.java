@@ -90,6 +90,8 @@ class WallArgumentsTest {
         "--discover-login=viewer:/dev/null | --discover-login: is for --discover",
         "--discover --discover-login=viewer | --discover-login: must be NAME:PASSWORD-FILE",
         "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
+        "--discover --discover-page | --discover-page: must be without --discover",
+        "--discover-page --discover-login=viewer:/no/such/file | --discover-login: its file must be",
         "--discover --discover-on | --discover-on: needs a value, INTERFACE",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
