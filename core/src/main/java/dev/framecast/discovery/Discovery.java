@@ -1,6 +1,7 @@
 package dev.framecast.discovery;
 
 import dev.framecast.discovery.OnvifClient.LoginGiven;
+import dev.framecast.internal.CertificateTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -57,6 +58,7 @@ public final class Discovery {
 
   private final List<String> interfaces;
   private final @Nullable LoginGiven login;
+  private final CertificateTrust trust;
   private final Duration listen;
   private final Duration timeout;
   private final int port;
@@ -65,6 +67,7 @@ public final class Discovery {
   private Discovery(Builder builder) {
     interfaces = List.copyOf(builder.interfaces);
     login = builder.login;
+    trust = builder.insecure ? CertificateTrust.insecure() : CertificateTrust.ofSystem();
     listen = builder.listen;
     timeout = builder.timeout;
     port = builder.port;
@@ -80,6 +83,7 @@ public final class Discovery {
   public static final class Builder {
     private final List<String> interfaces = new ArrayList<>();
     private @Nullable LoginGiven login;
+    private boolean insecure;
     private Duration listen = Duration.ofSeconds(3);
     private Duration timeout = Duration.ofSeconds(5);
     private int port = PORT;
@@ -113,6 +117,18 @@ public final class Discovery {
         throw new IllegalArgumentException("login: must have no control characters in it");
       }
       login = new LoginGiven(user, password);
+      return this;
+    }
+
+    /**
+     * Takes any certificate of cameras that have ONVIF over https alone, as most have made theirs
+     * themselves: whoever pretends to be such a camera is believed then, as he is over http.
+     * Without this, one that this Java trusts.
+     *
+     * @return this builder
+     */
+    public Builder insecure() {
+      insecure = true;
       return this;
     }
 
@@ -265,7 +281,8 @@ public final class Discovery {
       ProbeMatch match, Set<InetAddress> before, Set<InetAddress> refused, long deadline)
       throws ClosedByInterruptException {
     boolean again = before.contains(match.sender()) || before.size() >= MOST_REFUSED;
-    OnvifClient client = new OnvifClient(match.sender(), again ? null : login, timeout, deadline);
+    OnvifClient client =
+        new OnvifClient(match.sender(), trust, again ? null : login, timeout, deadline);
     try {
       return new Onvif(match, client).cameras();
     } finally {

@@ -20,6 +20,8 @@ final class Onvif {
   private static final String MEDIA_1 = "http://www.onvif.org/ver10/media/wsdl";
   private static final String MEDIA_2 = "http://www.onvif.org/ver20/media/wsdl";
   private static final String SCHEMA = "http://www.onvif.org/ver10/schema";
+  private static final Set<String> PLAIN = Set.of("http");
+  private static final Set<String> WEB = Set.of("http", "https");
   private static final int MOST_CHANNELS = 64;
 
   private final ProbeMatch match;
@@ -66,20 +68,23 @@ final class Onvif {
         match.sender().getHostAddress(), name, List.of(), "", client.wantsLogin(), what);
   }
 
-  /** The first of the device services that answers. */
+  /** The first of the device services that answers. Certificates are what people can mend. */
   private NetworkAddress service() throws IOException {
     IOException failure = new IOException("has no ONVIF service");
+    IOException untrusted = null;
     for (NetworkAddress each : match.services()) {
       try {
         client.readClock(each);
         return each;
       } catch (ClosedByInterruptException e) {
         throw e;
+      } catch (SoapConnection.Untrusted e) {
+        untrusted = e;
       } catch (IOException e) {
         failure = e;
       }
     }
-    throw failure;
+    throw untrusted == null ? failure : untrusted;
   }
 
   private void nameFrom(NetworkAddress service) throws IOException {
@@ -104,7 +109,7 @@ final class Onvif {
               + DEVICE
               + "\"><IncludeCapability>false</IncludeCapability></GetServices>";
       for (Xml each : client.call(service, request).all("Service")) {
-        put(media, each.text("Namespace"), each.text("XAddr"));
+        put(media, service, each.text("Namespace"), each.text("XAddr"));
       }
     } catch (OnvifClient.Fault e) {
       // An old one.
@@ -115,7 +120,7 @@ final class Onvif {
             "<GetCapabilities xmlns=\""
                 + DEVICE
                 + "\"><Category>Media</Category></GetCapabilities>";
-        put(media, MEDIA_1, client.call(service, request).first("Media").text("XAddr"));
+        put(media, service, MEDIA_1, client.call(service, request).first("Media").text("XAddr"));
       } catch (OnvifClient.Fault e) {
         // Many answer everything in one place.
       }
@@ -124,12 +129,16 @@ final class Onvif {
     return media;
   }
 
-  private void put(Map<String, NetworkAddress> media, String namespace, String address) {
+  /** Over https where the device's own service is. */
+  private void put(
+      Map<String, NetworkAddress> media, NetworkAddress service, String namespace, String address) {
     if (namespace.equals(MEDIA_1) || namespace.equals(MEDIA_2)) {
       try {
-        media.put(namespace, mended(address, Set.of("http"), ProbeMatch.RIGHT));
+        media.put(
+            namespace,
+            mended(address, service.scheme().equals("https") ? WEB : PLAIN, ProbeMatch.RIGHT));
       } catch (IllegalArgumentException e) {
-        // Over https, or nonsense: as if it had not named it.
+        // Nonsense, or over https though it is not: as if it had not named it.
       }
     }
   }
@@ -215,8 +224,7 @@ final class Onvif {
       throws ClosedByInterruptException {
     try {
       Xml answer = client.call(service, request("GetSnapshotUri", version, "", token));
-      return mended(answer.text("Uri"), Set.of("http", "https"), ProbeMatch.RIGHT)
-          .withoutCredentials();
+      return mended(answer.text("Uri"), WEB, ProbeMatch.RIGHT).withoutCredentials();
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.framecast.discovery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.Credentials;
 import dev.framecast.internal.Login;
 import dev.framecast.internal.NetworkAddress;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnvifClient {
   private final InetAddress host;
+  private final CertificateTrust trust;
   private final @Nullable LoginGiven given;
   private final long deadline;
   private final long requestNanos;
@@ -68,10 +70,17 @@ final class OnvifClient {
   /**
    * Nothing is sent yet.
    *
+   * @param trust which certificate is good enough, over https
    * @param deadline of all calls together, on the scale of {@link System#nanoTime()}
    */
-  OnvifClient(InetAddress host, @Nullable LoginGiven given, Duration request, long deadline) {
+  OnvifClient(
+      InetAddress host,
+      CertificateTrust trust,
+      @Nullable LoginGiven given,
+      Duration request,
+      long deadline) {
     this.host = host;
+    this.trust = trust;
     this.given = given;
     this.deadline = deadline;
     this.requestNanos = request.toNanos();
@@ -179,7 +188,7 @@ final class OnvifClient {
     long now = System.nanoTime();
     long until = now + Math.min(requestNanos, deadline - now);
     try {
-      return SoapConnection.post(host, service, answer, message, until);
+      return SoapConnection.post(host, service, trust, answer, message, until);
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException(
           "no answer in time (" + TimeUnit.NANOSECONDS.toMillis(requestNanos) + " ms)");

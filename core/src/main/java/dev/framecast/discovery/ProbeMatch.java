@@ -78,16 +78,20 @@ record ProbeMatch(
     String host = host(sender);
     Set<NetworkAddress> own = new LinkedHashSet<>();
     Set<NetworkAddress> others = new LinkedHashSet<>();
+    Set<NetworkAddress> secure = new LinkedHashSet<>();
     for (String each : named.subList(0, Math.min(named.size(), 4 * MOST_SERVICES))) {
       try {
         String text = each.length() > MOST_ADDRESS ? "" : each;
-        NetworkAddress address = NetworkAddress.parse(text, Set.of("http"), RIGHT);
-        (address.host().equals(host) ? own : others).add(at(host, address));
+        NetworkAddress address = NetworkAddress.parse(text, Set.of("http", "https"), RIGHT);
+        boolean right = address.host().equals(host);
+        Set<NetworkAddress> plain = right ? own : others;
+        (address.scheme().equals("https") ? secure : plain).add(at(host, address));
       } catch (IllegalArgumentException e) {
-        // https, or nonsense: there may be another one.
+        // Nonsense: there may be another one.
       }
     }
     own.addAll(others);
+    own.addAll(secure); // last, because few have a certificate that anybody trusts
     own.add(new NetworkAddress("http", null, "", host, -1, USUAL_PATH, null, null));
     return own.stream().limit(MOST_SERVICES).toList();
   }

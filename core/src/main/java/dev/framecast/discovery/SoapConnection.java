@@ -3,7 +3,9 @@ package dev.framecast.discovery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.NetworkAddress;
+import dev.framecast.internal.TlsStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,11 +22,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One POST over a connection of its own, bounded in bytes and in time: at the deadline it is over,
- * whatever the camera is doing. No redirect is followed. For one thread, which an interrupt ends.
+ * One POST over a connection of its own, plain or over TLS, bounded in bytes and in time: at the
+ * deadline it is over, whatever the camera is doing. No redirect is followed. For one thread, which
+ * an interrupt ends.
  */
 final class SoapConnection implements AutoCloseable {
   private static final int MOST_HEAD = 32 * 1024;
@@ -31,10 +40,17 @@ final class SoapConnection implements AutoCloseable {
 
   private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
+  private static final int MOST_AT_ONCE = 16 * 1024;
+
   private final SocketChannel channel = SocketChannel.open();
   private final Selector selector = Selector.open();
   private final long deadline;
   private final Received received = new Received();
+
+  /** Null where it is plain. With it the channel blocks, until the timer closes it. */
+  private @Nullable TlsStream tls;
+
+  private final CompletableFuture<Void> timer = new CompletableFuture<>();
 
   /** What came so far; to look at its end takes no copy of it. */
   private static final class Received extends ByteArrayOutputStream {
@@ -76,19 +92,25 @@ final class SoapConnection implements AutoCloseable {
    * Sends a message and waits for the answer.
    *
    * @param host where it is sent, whatever the address has for a host
+   * @param trust which certificate is good enough, over https
    * @param authorization null for none
    * @param deadline on the scale of {@link System#nanoTime()}
    */
   static Answer post(
       InetAddress host,
       NetworkAddress address,
+      CertificateTrust trust,
       @Nullable String authorization,
       String message,
       long deadline)
       throws IOException {
     try (SoapConnection connection = new SoapConnection(deadline)) {
-      int port = address.port() < 0 ? 80 : address.port();
+      boolean secure = address.scheme().equals("https");
+      int port = address.port() >= 0 ? address.port() : secure ? 443 : 80;
       connection.connect(new InetSocketAddress(host, port));
+      if (secure) {
+        connection.secure(engine(trust, host, port));
+      }
       byte[] body = message.getBytes(UTF_8);
       String head =
           ("POST " + target(address) + " HTTP/1.1\r\nHost: " + address.hostPort())
@@ -117,6 +139,59 @@ final class SoapConnection implements AutoCloseable {
     }
   }
 
+  private static SSLEngine engine(CertificateTrust trust, InetAddress host, int port) {
+    SSLEngine engine = trust.context().createSSLEngine(host.getHostAddress(), port);
+    engine.setUseClientMode(true);
+    if (trust.checksHostName()) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      engine.setSSLParameters(parameters);
+    }
+    return engine;
+  }
+
+  private void secure(SSLEngine engine) throws IOException {
+    selector.close();
+    channel.configureBlocking(true);
+    CompletableFuture<Void> unused =
+        timer
+            .completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+            .thenRun(this::closeChannel);
+    tls = new TlsStream(channel, channel.socket().getInputStream(), engine);
+    try {
+      tls.handshake();
+    } catch (AsynchronousCloseException e) {
+      throw ended(e);
+    } catch (SSLException e) {
+      String why = CertificateTrust.problem(e);
+      throw why == null
+          ? new IOException("the TLS handshake with its ONVIF service failed")
+          : new Untrusted();
+    }
+  }
+
+  /** A camera whose certificate is not good enough; the message is for people. */
+  static final class Untrusted extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Untrusted() {
+      super("has its ONVIF service over https, with a certificate that this Java does not trust");
+    }
+  }
+
+  /** The timer has closed it, or an interrupt has. */
+  private static IOException ended(AsynchronousCloseException e) {
+    return e instanceof ClosedByInterruptException ? e : new SocketTimeoutException();
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is of no use any more.
+    }
+  }
+
   private void await(int operation) throws IOException {
     channel.keyFor(selector).interestOps(operation);
     long left = deadline - System.nanoTime();
@@ -131,6 +206,14 @@ final class SoapConnection implements AutoCloseable {
 
   private void write(byte[] bytes) throws IOException {
     ByteBuffer left = ByteBuffer.wrap(bytes);
+    if (tls != null) {
+      try {
+        tls.write(left);
+      } catch (AsynchronousCloseException e) {
+        throw ended(e);
+      }
+      return;
+    }
     while (channel.write(left) >= 0 && left.hasRemaining()) {
       await(SelectionKey.OP_WRITE);
     }
@@ -138,7 +221,7 @@ final class SoapConnection implements AutoCloseable {
 
   /** Adds what is there; false at the end. */
   private boolean read(byte[] buffer) throws IOException {
-    int count = channel.read(ByteBuffer.wrap(buffer));
+    int count = count(buffer);
     if (count == 0) {
       await(SelectionKey.OP_READ);
     } else if (count > 0) {
@@ -150,8 +233,19 @@ final class SoapConnection implements AutoCloseable {
     return count >= 0;
   }
 
+  private int count(byte[] buffer) throws IOException {
+    if (tls == null) {
+      return channel.read(ByteBuffer.wrap(buffer));
+    }
+    try {
+      return tls.read(buffer, 0, buffer.length);
+    } catch (AsynchronousCloseException e) {
+      throw ended(e);
+    }
+  }
+
   private Answer answer() throws IOException {
-    byte[] buffer = new byte[16 * 1024];
+    byte[] buffer = new byte[MOST_AT_ONCE];
     int end = -1;
     while (end < 0) {
       boolean more = read(buffer);
@@ -214,6 +308,7 @@ final class SoapConnection implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    timer.cancel(false);
     selector.close();
     channel.close();
   }

@@ -9,15 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.discovery.testcamera.OnvifCamera;
 import dev.framecast.discovery.testcamera.OnvifLogin;
 import dev.framecast.discovery.testcamera.OnvifScript;
+import dev.framecast.source.http.Certificates;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("try") // cameras that are there, and not asked by the test itself
 class DiscoveryTest {
   private static final String HOST = "127.0.0.2";
+
+  @TempDir Path folder;
 
   private final int port = freePort();
   private final OnvifScript script = new OnvifScript();
@@ -275,6 +280,49 @@ class DiscoveryTest {
     assertThat(found(onLoopback().timeout(Duration.ofSeconds(1))))
         .extracting(FoundCamera::problem)
         .containsExactly("no answer in time (1000 ms)");
+  }
+
+  private List<FoundCamera> foundOverHttps(Discovery.Builder builder) throws Exception {
+    script.tls = Certificates.make(folder, "-validity", "30").server();
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      script.xaddrs = "https://10.255.0.1:" + camera.port() + "/onvif/device_service";
+      return builder.build().find();
+    }
+  }
+
+  @Test
+  void aCameraOverHttpsAloneIsAskedWhereAnyCertificateWillDo() throws Exception {
+    script.login = OnvifLogin.DIGEST;
+
+    assertWhole(foundOverHttps(onLoopback().insecure().login(USER, PASSWORD)));
+  }
+
+  @Test
+  void aCameraWhoseCertificateIsNotTrustedIsToldOfAndSentNothing() throws Exception {
+    assertThat(foundOverHttps(onLoopback()))
+        .extracting(FoundCamera::problem)
+        .containsExactly(
+            "has its ONVIF service over https, with a certificate that this Java does not trust");
+  }
+
+  @Test
+  void anAnswerOverHttpsThatComesByteByByteIsNotWaitedForAnyLonger() throws Exception {
+    script.slow = Set.of("GetProfiles");
+
+    assertThat(foundOverHttps(onLoopback().insecure().timeout(Duration.ofSeconds(3))))
+        .extracting(FoundCamera::problem)
+        .containsExactly("no answer in time (3000 ms)");
+  }
+
+  @Test
+  void aServiceThatSpeaksNoTlsIsToldOf() throws Exception {
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      script.xaddrs = "https://10.255.0.1:" + camera.port() + "/onvif/device_service";
+
+      assertThat(onLoopback().insecure().timeout(Duration.ofSeconds(2)).build().find())
+          .extracting(FoundCamera::problem)
+          .doesNotContain("");
+    }
   }
 
   @Test

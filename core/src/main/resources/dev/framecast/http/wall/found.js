@@ -19,6 +19,7 @@ const EVERY = 1000;
 const PROBLEMS = new Map([
   ['wants a login', 'foundWantsLogin'],
   ['refuses the login', 'foundRefusesLogin'],
+  ['has its ONVIF service over https, with a certificate that this Java does not trust', 'foundUntrusted'],
 ]);
 
 export class Found {

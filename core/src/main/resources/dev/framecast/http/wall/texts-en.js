@@ -175,6 +175,7 @@ export const texts = {
   foundThere: 'on this wall',
   foundWantsLogin: 'wants a login',
   foundRefusesLogin: 'refuses the login that the server has',
+  foundUntrusted: 'has a certificate that the server does not trust',
   foundLogin: 'put the camera\'s login where USER:PASSWORD stands',
   foundSecret: 'a secret of its address is not shown: *** is its place',
   foundLine: 'The line of {name}',

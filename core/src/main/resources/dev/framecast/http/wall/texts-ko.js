@@ -176,6 +176,7 @@ export const texts = {
   foundThere: '이미 등록됨',
   foundWantsLogin: '로그인 필요',
   foundRefusesLogin: '서버에 설정된 로그인을 거부함',
+  foundUntrusted: '서버가 신뢰하지 않는 인증서를 사용함',
   foundLogin: 'USER:PASSWORD 자리에 카메라의 로그인을 넣으세요',
   foundSecret: '주소의 비밀 값은 표시하지 않습니다. *** 자리에 넣으세요',
   foundLine: '설정 줄: {name}',

@@ -53,7 +53,10 @@ public final class OnvifCamera implements AutoCloseable {
       NetworkInterface network =
           NetworkInterface.getByInetAddress(
               own.isLoopbackAddress() ? InetAddress.getLoopbackAddress() : own);
-      server = new ServerSocket(0, 50, own);
+      server =
+          script.tls == null
+              ? new ServerSocket(0, 50, own)
+              : script.tls.getServerSocketFactory().createServerSocket(0, 50, own);
       answers = DatagramChannel.open(StandardProtocolFamily.INET);
       answers.bind(new InetSocketAddress(own, 0));
       probes = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -63,7 +66,12 @@ public final class OnvifCamera implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    script.service = "http://" + host + ":" + server.getLocalPort() + "/onvif/device_service";
+    script.service =
+        (script.tls == null ? "http://" : "https://")
+            + host
+            + ":"
+            + server.getLocalPort()
+            + "/onvif/device_service";
     start(this::answerProbes);
     start(this::accept);
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** What a scripted ONVIF camera says. Set before the camera begins. */
 public final class OnvifScript {
@@ -22,6 +23,9 @@ public final class OnvifScript {
 
   /** Null for the right one. */
   public String xaddrs;
+
+  /** Over TLS; null for none. */
+  public SSLContext tls;
 
   /** How often each probe is answered. */
   public int times = 1;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DiscoverOptions {
   private static final String LOGIN = "--discover-login";
+  private static final String INSECURE = "--discover-insecure";
   private static final String PAGE = "--discover-page";
 
   @Option(
@@ -47,6 +48,13 @@ final class DiscoverOptions {
               + " It is sent in digests to whoever says that he is a camera, and never printed.")
   private @Nullable String login;
 
+  @Option(
+      names = INSECURE,
+      description =
+          "Takes any certificate of cameras that have ONVIF over https alone, so also whoever"
+              + " pretends to be one.")
+  private boolean insecure;
+
   boolean isWanted() {
     return discover;
   }
@@ -59,6 +67,9 @@ final class DiscoverOptions {
     String needs = ": is for --discover and " + PAGE;
     if (!discover && !page && !interfaces.isEmpty()) {
       return "--discover-on" + needs;
+    }
+    if (!discover && !page && insecure) {
+      return INSECURE + needs;
     }
     return !discover && !page && login != null ? LOGIN + needs : null;
   }
@@ -87,6 +98,9 @@ final class DiscoverOptions {
   private Discovery discovery(Consumer<String> warn) {
     Discovery.Builder builder = Discovery.builder();
     interfaces.forEach(builder::on);
+    if (insecure) {
+      builder.insecure();
+    }
     if (login != null) {
       int colon = login.indexOf(':');
       if (colon < 1 || colon == login.length() - 1) {

@@ -61,6 +61,9 @@ final class FoundLines {
     if (problem.equals("wants a login")) {
       problem += "; give one with --discover-login NAME:PASSWORD-FILE";
     }
+    if (problem.endsWith("does not trust")) {
+      problem += "; --discover-insecure takes any";
+    }
     List<String> parts = new ArrayList<>(List.of(streams, snapshot, problem));
     parts.removeIf(String::isEmpty);
     String name = camera.name().isEmpty() ? "" : " \"" + camera.name() + "\"";

@@ -90,6 +90,7 @@ class WallArgumentsTest {
         "--discover-login=viewer:/dev/null | --discover-login: is for --discover",
         "--discover --discover-login=viewer | --discover-login: must be NAME:PASSWORD-FILE",
         "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
+        "--discover-insecure | --discover-insecure: is for --discover and --discover-page",
         "--discover --discover-page | --discover-page: must be without --discover",
         "--discover-page --discover-login=viewer:/no/such/file | --discover-login: its file must be",
         "--discover --discover-on | --discover-on: needs a value, INTERFACE",
