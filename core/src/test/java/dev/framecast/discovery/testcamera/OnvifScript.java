@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class OnvifScript {
 
   /** How often each probe is answered. */
   public int times = 1;
+
+  /** As how many devices each probe is answered, in a datagram each. */
+  public int devices = 1;
 
   /** Instead of the answer to a probe. */
   public byte[] probeAnswer;
@@ -93,8 +97,12 @@ public final class OnvifScript {
             + ("<q:Scopes>" + scopes + "</q:Scopes><q:XAddrs>")
             + (xaddrs == null ? service : xaddrs)
             + "</q:XAddrs></q:ProbeMatch></q:ProbeMatches></e:Body></e:Envelope>";
-    byte[] answer = probeAnswer == null ? match.getBytes(UTF_8) : probeAnswer;
-    return Collections.nCopies(times, answer);
+    List<byte[]> answers = new ArrayList<>();
+    for (int i = 0; i < devices; i++) {
+      byte[] right = match.replace(uuid, i == 0 ? uuid : uuid + i).getBytes(UTF_8);
+      answers.addAll(Collections.nCopies(times, probeAnswer == null ? right : probeAnswer));
+    }
+    return answers;
   }
 
   byte[] answer(Call call) {
