@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Subscription;
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.discovery.Discovery;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
@@ -109,6 +110,7 @@ class NullsTest {
     refused("cameras", () -> new CameraHttp(null));
     refused("host", () -> HttpRules.builder().hosts((String) null).build());
     refused("origin", () -> HttpRules.builder().origins((String) null).build());
+    refused("search", () -> HttpRules.builder().search(null).build());
   }
 
   @Test
@@ -137,5 +139,6 @@ class NullsTest {
     refused("password", () -> Discovery.builder().login("", null));
     refused("listen", () -> Discovery.builder().listen(null));
     refused("timeout", () -> Discovery.builder().timeout(null));
+    refused("discovery", () -> new CameraSearch(null));
   }
 }

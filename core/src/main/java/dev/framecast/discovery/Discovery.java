@@ -9,7 +9,9 @@ import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,11 +207,17 @@ public final class Discovery {
   List<FoundCamera> find(Set<InetAddress> refused) throws IOException, InterruptedException {
     List<ProbeMatch> matches;
     try (Probe probe = new Probe()) {
+      boolean any = false;
       for (NetworkInterface each : networks()) {
-        if (!probe.on(each) && !interfaces.isEmpty()) {
+        boolean on = probe.on(each);
+        any |= on;
+        if (!on && !interfaces.isEmpty()) {
           throw new IOException(
               "interface \"" + each.getName() + "\": must have an IPv4 address and be up");
         }
+      }
+      if (!any) {
+        throw new IOException("no network interface of this machine has an IPv4 address and is up");
       }
       matches = probe.run(port, enough, System.nanoTime() + listen.toNanos());
     } catch (ClosedByInterruptException e) {
@@ -219,8 +229,7 @@ public final class Discovery {
 
   private List<NetworkInterface> networks() throws IOException {
     if (interfaces.isEmpty()) {
-      List<NetworkInterface> all =
-          NetworkInterface.networkInterfaces().filter(Discovery::isFit).toList();
+      List<NetworkInterface> all = all().filter(Discovery::isFit).toList();
       if (all.isEmpty()) {
         throw new IOException("this machine has no network interface that is up");
       }
@@ -238,8 +247,16 @@ public final class Discovery {
     return named;
   }
 
-  private static List<String> names() throws SocketException {
-    return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).toList();
+  private static List<String> names() {
+    return all().map(NetworkInterface::getName).toList();
+  }
+
+  private static Stream<NetworkInterface> all() {
+    try {
+      return NetworkInterface.networkInterfaces();
+    } catch (SocketException e) {
+      return Stream.empty(); // what is said where there is none, not even one that is down
+    }
   }
 
   private static boolean isFit(NetworkInterface each) {
@@ -250,17 +267,25 @@ public final class Discovery {
     }
   }
 
+  /**
+   * Each host on one thread, whatever number of devices it says it is: else one that keeps silent
+   * would take all threads, and one that refuses the login be given it for each of them.
+   */
   private List<FoundCamera> ask(List<ProbeMatch> matches, Set<InetAddress> refused)
       throws InterruptedException {
-    Set<InetAddress> before = Set.copyOf(refused); // not those of this search, who are asked once
     long deadline = System.nanoTime() + 4 * timeout.toNanos();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, matches.size()), Discovery::newThread);
     try {
-      List<Future<List<FoundCamera>>> answers =
-          matches.stream()
-              .map(match -> threads.submit(() -> cameras(match, before, refused, deadline)))
-              .toList();
+      List<FutureTask<List<FoundCamera>>> answers = new ArrayList<>();
+      Map<InetAddress, List<FutureTask<?>>> hosts = new LinkedHashMap<>();
+      for (ProbeMatch match : matches) {
+        FutureTask<List<FoundCamera>> answer =
+            new FutureTask<>(() -> cameras(match, refused, deadline));
+        answers.add(answer);
+        hosts.computeIfAbsent(match.sender(), host -> new ArrayList<>()).add(answer);
+      }
+      hosts.values().forEach(all -> threads.execute(() -> all.forEach(FutureTask::run)));
       List<FoundCamera> found = new ArrayList<>();
       for (int i = 0; i < matches.size(); i++) {
         found.addAll(answer(answers.get(i), matches.get(i), deadline));
@@ -277,10 +302,9 @@ public final class Discovery {
     return thread;
   }
 
-  private List<FoundCamera> cameras(
-      ProbeMatch match, Set<InetAddress> before, Set<InetAddress> refused, long deadline)
+  private List<FoundCamera> cameras(ProbeMatch match, Set<InetAddress> refused, long deadline)
       throws ClosedByInterruptException {
-    boolean again = before.contains(match.sender()) || before.size() >= MOST_REFUSED;
+    boolean again = refused.contains(match.sender()) || refused.size() >= MOST_REFUSED;
     OnvifClient client =
         new OnvifClient(match.sender(), trust, again ? null : login, timeout, deadline);
     try {

@@ -3,6 +3,7 @@ package dev.framecast.discovery;
 import dev.framecast.internal.NetworkAddress;
 import dev.framecast.internal.Secrets;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ final class Onvif {
   private NetworkAddress service() throws IOException {
     IOException failure = new IOException("has no ONVIF service");
     IOException untrusted = null;
+    boolean late = false;
     for (NetworkAddress each : match.services()) {
       try {
         client.readClock(each);
@@ -80,6 +82,12 @@ final class Onvif {
         throw e;
       } catch (SoapConnection.Untrusted e) {
         untrusted = e;
+      } catch (SocketTimeoutException e) {
+        failure = e;
+        if (late) {
+          break; // a host that is gone has no more of the time of others
+        }
+        late = true;
       } catch (IOException e) {
         failure = e;
       }

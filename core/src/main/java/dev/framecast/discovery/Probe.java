@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe implements AutoCloseable {
   static final InetAddress GROUP = group();
+  private static final String GROUP_TEXT = GROUP.getHostAddress();
 
   /** Beyond these, answers are somebody's noise. */
   static final int MOST_DEVICES = 256;
@@ -36,6 +37,7 @@ final class Probe implements AutoCloseable {
   /** A recorder may answer for its cameras; one host is not the whole network. */
   private static final int MOST_OF_ONE = 16;
 
+  private static final int MOST_ADDRESSES = 16; // of an interface
   private static final int MOST_DATAGRAMS = 10_000;
   private static final int MOST_BYTES = 64 * 1024;
   private static final long AGAIN_NANOS = 300_000_000;
@@ -65,13 +67,21 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  /** Asks on this interface as well; false where it has no IPv4 address that can be used. */
+  /**
+   * Asks on this interface as well, from each of its addresses: cameras answer those of their own
+   * network alone. False where it has no IPv4 address that can be used.
+   */
   boolean on(NetworkInterface network) {
-    InetAddress own =
-        network.inetAddresses().filter(Inet4Address.class::isInstance).findFirst().orElse(null);
-    if (own == null) {
-      return false;
-    }
+    return network
+            .inetAddresses()
+            .filter(Inet4Address.class::isInstance)
+            .limit(MOST_ADDRESSES)
+            .filter(own -> on(network, own))
+            .count()
+        > 0;
+  }
+
+  private boolean on(NetworkInterface network, InetAddress own) {
     DatagramChannel channel = null;
     try {
       channel = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -93,17 +103,21 @@ final class Probe implements AutoCloseable {
    *
    * @param enough so many devices end it earlier
    * @throws ClosedByInterruptException when this thread is interrupted
+   * @throws IOException when nothing could be sent, with words for people
    */
   List<ProbeMatch> run(int port, int enough, long until) throws IOException {
     deadline = until;
     InetSocketAddress group = new InetSocketAddress(GROUP, port);
-    ask(group);
+    if (!ask(group)) {
+      throw new IOException(
+          "no probe could be sent: does a firewall forbid UDP to " + GROUP_TEXT + "?");
+    }
     long again = System.nanoTime() + AGAIN_NANOS;
     boolean asked = false;
     while (datagrams < MOST_DATAGRAMS && found.size() < enough) {
       long now = System.nanoTime();
       if (!asked && now - again >= 0) {
-        ask(group);
+        boolean unused = ask(group);
         asked = true;
       }
       long left = (asked || again - deadline > 0 ? deadline : again) - now;
@@ -118,16 +132,19 @@ final class Probe implements AutoCloseable {
     return List.copyOf(found.values());
   }
 
-  private void ask(InetSocketAddress group) {
+  /** Whether anything was sent. */
+  private boolean ask(InetSocketAddress group) {
+    boolean sent = false;
     for (DatagramChannel channel : channels) {
       for (String kind : KINDS) {
         try {
-          int unused = channel.send(ByteBuffer.wrap(probe(kind).getBytes(UTF_8)), group);
+          sent |= channel.send(ByteBuffer.wrap(probe(kind).getBytes(UTF_8)), group) > 0;
         } catch (IOException e) {
           // No route from there: the others may have one.
         }
       }
     }
+    return sent;
   }
 
   private static String probe(String kind) {

@@ -87,6 +87,25 @@ class DiscoveryFaultsTest extends OnLoopback {
         .hasSize(1);
   }
 
+  @Test
+  void aSilentHostThatIsManyDevicesKeepsNobodyElseAway() throws Exception {
+    script.devices = 16;
+    script.silent = Set.of("GetSystemDateAndTime");
+    OnvifScript good = new OnvifScript();
+    good.uuid = "urn:uuid:good";
+    try (OnvifCamera other = new OnvifCamera("127.0.0.3", port, good)) {
+      List<FoundCamera> found = found(onLoopback().enough(17).timeout(Duration.ofSeconds(1)));
+
+      assertThat(found).hasSize(17);
+      assertThat(found)
+          .filteredOn(each -> each.host().equals(HOST))
+          .allMatch(each -> !each.problem().isEmpty());
+      assertThat(found)
+          .filteredOn(each -> !each.host().equals(HOST))
+          .allMatch(each -> each.problem().isEmpty());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "nonsense, hung up without an answer",

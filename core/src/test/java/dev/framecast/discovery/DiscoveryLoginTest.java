@@ -81,6 +81,20 @@ class DiscoveryLoginTest extends OnLoopback {
   }
 
   @Test
+  void aHostThatIsManyDevicesIsGivenALoginThatItRefusesOnce() throws Exception {
+    script.login = OnvifLogin.TOKEN;
+    script.devices = 16;
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      List<FoundCamera> found =
+          onLoopback().enough(16).login(USER, "wrong-password").build().find();
+
+      assertThat(found).hasSize(16);
+      assertThat(camera.heads().stream().filter(head -> head.contains("UsernameToken>")).count())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void thePasswordItselfIsNeverSent() throws Exception {
     script.login = OnvifLogin.BASIC;
     try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {

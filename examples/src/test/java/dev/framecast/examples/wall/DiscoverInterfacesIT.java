@@ -33,6 +33,7 @@ class DiscoverInterfacesIT {
         until [ "$(readlink /proc/$child/ns/net)" != "$(readlink /proc/$$/ns/net)" ]; do :; done
         ip link add v$n type veth peer name c$n
         ip link set c$n netns $child
+        ip addr add 10.99.$n.1/24 dev v$n # of a network that the camera is not in
         ip addr add 10.77.$n.1/24 dev v$n
         ip link set v$n up
         nsenter -t $child -n sh -c "ip addr add 10.77.$n.2/24 dev c$n; ip link set c$n up"
