@@ -2,6 +2,8 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.discovery.CameraSearch;
+import dev.framecast.discovery.FoundCamera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
@@ -106,6 +108,10 @@ public final class Wall implements Callable<Integer> {
       print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
       return 0;
     }
+    if (options.discover.isWanted()) {
+      discover();
+      return 0;
+    }
     CountDownLatch closed = new CountDownLatch(1);
     try (Cameras wall = new Cameras();
         WallRelay relay = relay(wall);
@@ -127,6 +133,17 @@ public final class Wall implements Callable<Integer> {
       return WallRelay.open(options.nats, wall, told -> say(spec.commandLine(), told));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void discover() throws IOException, InterruptedException {
+    try {
+      List<FoundCamera> found = options.discover.find(told -> say(spec.commandLine(), told));
+      print(String.join(System.lineSeparator(), FoundLines.of(found)));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new IOException("--discover: " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +208,8 @@ public final class Wall implements Callable<Integer> {
   }
 
   private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
-    try (MjpegServer server = server(wall)) {
+    try (CameraSearch search = search();
+        MjpegServer server = server(wall, search)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
       warnIfOpen();
       print("wall: open " + server.uri());
@@ -215,7 +233,15 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private MjpegServer server(Cameras wall) throws IOException {
+  private @Nullable CameraSearch search() {
+    try {
+      return options.discover.search(told -> say(spec.commandLine(), told));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private MjpegServer server(Cameras wall, @Nullable CameraSearch search) throws IOException {
     MjpegServer.Builder builder = MjpegServer.builder(wall).host(options.host).port(options.port);
     try {
       builder.allowHost(options.allowedHosts.toArray(new String[0]));
@@ -230,6 +256,9 @@ public final class Wall implements Callable<Integer> {
     }
     if (options.tlsCertificate != null && options.tlsKey != null) {
       builder.tls(options.tlsCertificate, options.tlsKey);
+    }
+    if (search != null) {
+      builder.search(search);
     }
     return builder.start();
   }
