@@ -91,11 +91,11 @@ final class DiscoverOptions {
    * @param warn is told what is wrong but not too wrong
    * @throws IllegalArgumentException as {@link #find}
    */
-  @Nullable CameraSearch search(Consumer<String> warn) {
+  @Nullable CameraSearch search(Consumer<String> warn) throws IOException {
     return page ? new CameraSearch(discovery(warn)) : null;
   }
 
-  private Discovery discovery(Consumer<String> warn) {
+  private Discovery discovery(Consumer<String> warn) throws IOException {
     Discovery.Builder builder = Discovery.builder();
     interfaces.forEach(builder::on);
     if (insecure) {

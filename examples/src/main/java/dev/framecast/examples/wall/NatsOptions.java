@@ -75,10 +75,11 @@ final class NatsOptions {
    *
    * @param warn is told what is wrong but not too wrong
    * @return null where NATS is not asked for
+   * @throws IOException when a file cannot be read; the line begins likewise
    * @throws IllegalArgumentException with a line that begins with the option's name and repeats no
    *     password
    */
-  @Nullable NatsLink open(Consumer<String> warn) {
+  @Nullable NatsLink open(Consumer<String> warn) throws IOException {
     if (servers == null) {
       refuseWithout("--publish", publish);
       refuseWithout("--site", site != null);
@@ -117,11 +118,16 @@ final class NatsOptions {
         builder.trust(trust);
       }
       return builder.open();
-    } catch (IOException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(
-          message.startsWith(option + ":") ? message : option + ": " + message, e);
+    } catch (IOException e) {
+      throw new IOException(named(option, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(named(option, e), e);
     }
+  }
+
+  private static String named(String option, Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(option + ":") ? message : option + ": " + message;
   }
 
   private static void refuseWithout(String option, boolean given) {
@@ -130,7 +136,8 @@ final class NatsOptions {
     }
   }
 
-  private static void logIn(NatsLink.Builder builder, String user, Consumer<String> warn) {
+  private static void logIn(NatsLink.Builder builder, String user, Consumer<String> warn)
+      throws IOException {
     int colon = user.indexOf(':');
     if (colon < 1 || colon == user.length() - 1) {
       throw new IllegalArgumentException("must be NAME:PASSWORD-FILE, such as ann:/etc/wall/ann");

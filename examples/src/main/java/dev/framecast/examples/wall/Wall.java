@@ -128,7 +128,7 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private @Nullable WallRelay relay(Cameras wall) {
+  private @Nullable WallRelay relay(Cameras wall) throws IOException {
     try {
       return WallRelay.open(options.nats, wall, told -> say(spec.commandLine(), told));
     } catch (IllegalArgumentException e) {
@@ -233,7 +233,7 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private @Nullable CameraSearch search() {
+  private @Nullable CameraSearch search() throws IOException {
     try {
       return options.discover.search(told -> say(spec.commandLine(), told));
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import dev.framecast.nats.NatsCameras;
 import dev.framecast.nats.NatsLink;
 import dev.framecast.nats.NatsPublisher;
 import dev.framecast.source.FrameSource;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,11 @@ final class WallRelay implements AutoCloseable {
   /**
    * Begins to give cameras, or returns null where NATS is not asked for.
    *
+   * @throws IOException when a file cannot be read; the line begins likewise
    * @throws IllegalArgumentException with a line that begins with the option's name
    */
-  static @Nullable WallRelay open(NatsOptions options, Cameras wall, Consumer<String> warn) {
+  static @Nullable WallRelay open(NatsOptions options, Cameras wall, Consumer<String> warn)
+      throws IOException {
     NatsLink link = options.open(warn);
     return link == null ? null : new WallRelay(link, wall, options);
   }

@@ -78,9 +78,6 @@ class WallArgumentsTest {
         "--user=ann | --user number 1: must be NAME:PASSWORD-FILE",
         "--user=ann: | --user number 1: must be NAME:PASSWORD-FILE",
         "--user=:x | --user number 1: must be NAME:PASSWORD-FILE",
-        "--user=ann:/no/such/file | --user number 1: its file must be a small one",
-        "--user=ann:/dev/null | --user number 1: its file must be a small one",
-        "--access-token-file=/no/such/file | --access-token-file: its file must be a small one",
         "--demo-faults --cameras=x | without --camera, --cameras and --nats",
         "--publish | --publish: needs --nats",
         "--site=berlin | --site: needs --nats",
@@ -91,16 +88,11 @@ class WallArgumentsTest {
         "--nats=nats://127.0.0.1:1 --site= | --site: site \"\": must be 1 to 64 letters",
         "--nats=nats://127.0.0.1:1 --site=a.b | --site: site \"a.b\": must be 1 to 64 letters",
         "--nats=nats://127.0.0.1:1 --nats-user=ann | --nats-user: must be NAME:PASSWORD-FILE",
-        "--nats=nats://127.0.0.1:1 --nats-user=ann:/no/such/file | --nats-user: its file must be",
-        "--nats=nats://127.0.0.1:1 --nats-credentials=/no/such/file | --nats-credentials: NATS",
-        "--nats=nats://127.0.0.1:1 --nats-trust=/dev/null | --nats-trust: NATS trust",
         "--discover-on=lo | --discover-on: is for --discover",
         "--discover-login=viewer:/dev/null | --discover-login: is for --discover",
         "--discover --discover-login=viewer | --discover-login: must be NAME:PASSWORD-FILE",
-        "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
         "--discover-insecure | --discover-insecure: is for --discover and --discover-page",
         "--discover --discover-page | --discover-page: must be without --discover",
-        "--discover-page --discover-login=viewer:/no/such/file | --discover-login: its file must be",
         "--discover --discover-on | --discover-on: needs a value, INTERFACE",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
@@ -117,11 +109,19 @@ class WallArgumentsTest {
       delimiter = '|',
       value = {
         "--host=no.such.host.invalid | --host: must be an address or a name of this machine",
+        "--user=ann:/no/such/file | --user number 1: its file must be a small one",
+        "--access-token-file=/no/such/file | --access-token-file: its file must be a small one",
+        "--nats=nats://127.0.0.1:1 --nats-user=ann:/no/such/file | --nats-user: its file must be",
+        "--nats=nats://127.0.0.1:1 --nats-credentials=/no/such/file | --nats-credentials: NATS",
+        "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
+        "--discover-page --discover-login=viewer:/no/such/file | --discover-login: its file must be",
+        "--user=ann:/dev/null | --user number 1: its file must be a small one",
+        "--nats=nats://127.0.0.1:1 --nats-trust=/dev/null | --nats-trust: NATS trust",
         "--cameras=/no/such/file | --cameras: must be a file that can be read",
         "--cameras=/dev/null | --cameras: must be a file that can be read",
       })
-  void whatMayPassByItselfGetsOneLineAndExitCodeOne(String argument, String named) {
-    Outcome outcome = run(argument);
+  void whatMayPassByItselfGetsOneLineAndExitCodeOne(String arguments, String named) {
+    Outcome outcome = run(arguments.split(" (?=--)"));
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.error().lines()).hasSize(1).first().asString().contains(named);
   }
@@ -229,7 +229,7 @@ class WallArgumentsTest {
   @MethodSource("argumentsThatFallApart")
   void noValueIsRepeatedHoweverTheArgumentsFallApart(List<String> arguments) {
     Outcome outcome = run(arguments.toArray(new String[0]));
-    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.code()).isIn(1, 2); // 1 for a file that is not there, which may pass
     assertThat(outcome.error()).startsWith("wall: ").doesNotContain("secret", "***");
     assertThat(outcome.error().lines()).hasSize(1);
   }
