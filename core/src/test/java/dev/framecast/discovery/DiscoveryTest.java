@@ -182,6 +182,13 @@ class DiscoveryTest extends OnLoopback {
   }
 
   @Test
+  void whereNoProbeCanBeSentThatIsTold() {
+    assertThatThrownBy(() -> onLoopback().port(0).build().find()) // as good as a firewall
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no probe could be sent");
+  }
+
+  @Test
   void anInterruptEndsTheSearch() throws Exception {
     Thread.currentThread().interrupt();
 

@@ -29,6 +29,7 @@ export class Found {
   #said;
   #again;
   #timer = 0;
+  #shown = '';
 
   /**
    * @param {HTMLDialogElement} dialog
@@ -89,8 +90,8 @@ export class Found {
     this.#again.disabled = searching;
     // The same list stays as it is, with what somebody has selected in it.
     const shown = JSON.stringify(cameras);
-    if (this.#list.dataset.shown !== shown) {
-      this.#list.dataset.shown = shown;
+    if (this.#shown !== shown) {
+      this.#shown = shown;
       this.#list.replaceChildren(...cameras.map((camera) => this.#item(camera)));
     }
   }
