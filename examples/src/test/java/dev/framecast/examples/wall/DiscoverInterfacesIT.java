@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,10 @@ class DiscoverInterfacesIT {
 
   @TempDir Path folder;
 
-  private static boolean mayMakeNamespaces() throws InterruptedException {
+  private static boolean mayMakeNetworks() throws InterruptedException {
+    List<String> cable = List.of("unshare -n ip link add v1 type veth peer name c1".split(" ", -1));
     try {
-      return new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0;
+      return new ProcessBuilder(cable).inheritIO().start().waitFor() == 0;
     } catch (IOException e) {
       return false;
     }
@@ -61,7 +63,7 @@ class DiscoverInterfacesIT {
 
   @Test
   void camerasOfAllInterfacesAreFound() throws Exception {
-    assumeThat(mayMakeNamespaces()).as("root on Linux").isTrue();
+    assumeThat(mayMakeNetworks()).as("root on Linux, and a kernel that has veth").isTrue();
     Path out = folder.resolve("out");
     ProcessBuilder network =
         new ProcessBuilder("unshare", "-n", "sh", "-c", NETWORK)
