@@ -30,6 +30,9 @@ public final class Nodes {
     /** What a part has had: it may come with one that follows, and is there until the last one. */
     private final Map<String, Listed> moving = new HashMap<>();
 
+    /** How many parts there are, by what was heard last. */
+    private int count;
+
     private long heardAt;
 
     private int size() {
@@ -40,10 +43,12 @@ public final class Nodes {
     private boolean heard(Announcement said, int most) {
       boolean changed = false;
       boolean isLast = said.part() == said.parts() - 1;
-      if (isLast) {
-        changed = parts.keySet().removeIf(part -> part >= said.parts()) || !moving.isEmpty();
+      count = isLast ? said.parts() : count;
+      if (isLast || said.part() == 0) { // the last one before may have been lost
+        changed = parts.keySet().removeIf(part -> part >= count) || !moving.isEmpty();
         moving.clear();
       }
+      count = said.parts();
       Map<String, Listed> before = parts.getOrDefault(said.part(), Map.of());
       if (size() + said.cameras().size() - before.size() > most) {
         return changed;

@@ -71,6 +71,20 @@ class NodesTest {
     assertThat(nodes.owners()).containsOnlyKeys("a", "b", "c", "d");
   }
 
+  @Test
+  void whatIsGoneIsKnownWithTheNextListWhereTheLastPartOfOneIsNeverHeard() {
+    part(0, 4, "a", "b");
+    part(1, 4, "c");
+    part(2, 4, "d");
+    part(0, 3, "a");
+    part(1, 3, "c");
+    part(0, 3, "a");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "c", "d");
+    part(0, 2, "a");
+    part(0, 2, "a");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "c");
+  }
+
   private static String[] ids(String prefix, int first, int count) {
     return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toArray(String[]::new);
   }
