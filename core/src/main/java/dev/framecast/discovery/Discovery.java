@@ -43,14 +43,17 @@ import org.jspecify.annotations.Nullable;
  * could name anybody.
  *
  * <p>Whoever answers is taken for a camera. One that asks for a login is given it, never as it is
- * but in digests, out of which a weak password can be guessed: give a login only in a network that
- * you trust.
+ * but in digests, with which an impostor can log in to other cameras, and out of which a weak
+ * password can be guessed; whoever opens a stream that he names gives him the password. Give a
+ * login only in a network that you trust.
  *
  * <p>Immutable.
  */
 public final class Discovery {
   private static final int PORT = 3702;
-  private static final int MOST_AT_ONCE = 16;
+
+  /** Few that keep silent must not take the time of all others. */
+  private static final int MOST_AT_ONCE = 128;
 
   private static final int MOST_CAMERAS = 1_024;
 
@@ -299,14 +302,14 @@ public final class Discovery {
   private static Thread newThread(Runnable task) {
     Thread thread = new Thread(task, "framecast-discovery");
     thread.setDaemon(true);
+    thread.setContextClassLoader(null); // the JDK's timer, which it may start, would keep an app's
     return thread;
   }
 
   private List<FoundCamera> cameras(ProbeMatch match, Set<InetAddress> refused, long deadline)
       throws ClosedByInterruptException {
     boolean again = refused.contains(match.sender()) || refused.size() >= MOST_REFUSED;
-    OnvifClient client =
-        new OnvifClient(match.sender(), trust, again ? null : login, timeout, deadline);
+    OnvifClient client = new OnvifClient(match.sender(), trust, login, again, timeout, deadline);
     try {
       return new Onvif(match, client).cameras();
     } finally {

@@ -102,7 +102,7 @@ public record FoundCamera(
       return with(before, main);
     }
     String sub = streams.get(1).address();
-    boolean same = hostPort(main).equals(hostPort(sub)); // then it has the main stream's login
+    boolean same = origin(main).equals(origin(sub)); // then it has the main stream's login
     return with(before, main) + "#subStream=" + value(same ? sub : with(before, sub));
   }
 
@@ -110,8 +110,8 @@ public record FoundCamera(
     return address.replaceFirst("://", "://" + Matcher.quoteReplacement(before));
   }
 
-  private static String hostPort(String address) {
-    return address.replaceFirst("(?s)^[^:]*://([^/?]*).*$", "$1");
+  private static String origin(String address) {
+    return address.replaceFirst("(?s)^([^:]*://[^/?]*).*$", "$1");
   }
 
   /** As a setting's value: what would end or change it is encoded. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one device: its time, its media service, its profiles, their addresses.
@@ -28,20 +29,22 @@ final class Onvif {
   private final ProbeMatch match;
   private final OnvifClient client;
   private String name;
+  private @Nullable NetworkAddress device;
+  private boolean snapshots = true;
 
   Onvif(ProbeMatch match, OnvifClient client) {
     this.match = match;
     this.client = client;
-    this.name = match.scope("name");
+    String called = match.scope("name");
+    this.name = called.isEmpty() ? match.scope("hardware") : called;
   }
 
   /** Its cameras; one with a problem where that is all that is known. */
   List<FoundCamera> cameras() throws ClosedByInterruptException {
     List<FoundCamera> cameras = new ArrayList<>();
     try {
-      NetworkAddress service = service();
-      nameFrom(service);
-      Map<String, NetworkAddress> media = media(service);
+      device = service();
+      Map<String, NetworkAddress> media = media(device);
       boolean second = media.containsKey(MEDIA_2);
       try {
         channels(media, second, cameras);
@@ -56,15 +59,14 @@ final class Onvif {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (cameras.isEmpty()) {
-        cameras.add(failed(e));
-      }
+      cameras.add(failed(e, cameras.size()));
       return cameras;
     }
   }
 
-  private FoundCamera failed(Exception e) {
-    String what = e.getMessage() == null ? "the connection broke" : Secrets.hide(e.getMessage());
+  private FoundCamera failed(Exception e, int known) {
+    String why = e.getMessage() == null ? "the connection broke" : Secrets.hide(e.getMessage());
+    String what = known == 0 ? why : "no more than " + known + " channels are known: " + why;
     return new FoundCamera(
         match.sender().getHostAddress(), name, List.of(), "", client.wantsLogin(), what);
   }
@@ -95,17 +97,18 @@ final class Onvif {
     throw untrusted == null ? failure : untrusted;
   }
 
-  private void nameFrom(NetworkAddress service) throws IOException {
-    String model = match.scope("hardware");
-    if (name.isEmpty() && model.isEmpty()) {
+  /** Not before something else was answered: a user may not be told that, and it is no refusal. */
+  private void askName() throws IOException {
+    if (name.isEmpty()) {
       try {
-        Xml answer = client.call(service, "<GetDeviceInformation xmlns=\"" + DEVICE + "\"/>");
-        model = Words.clean(answer.text("Manufacturer") + " " + answer.text("Model"));
+        Xml answer =
+            client.call(
+                Objects.requireNonNull(device), "<GetDeviceInformation xmlns=\"" + DEVICE + "\"/>");
+        name = Words.clean(answer.text("Manufacturer") + " " + answer.text("Model"));
       } catch (OnvifClient.Fault | OnvifClient.Unauthorized e) {
         // A camera without a name, then.
       }
     }
-    name = name.isEmpty() ? model : name;
   }
 
   /** Where its media services are; where it does not tell, at the device's own. */
@@ -137,7 +140,7 @@ final class Onvif {
     return media;
   }
 
-  /** Over https where the device's own service is. */
+  /** Over https only where the device's own service is. */
   private void put(
       Map<String, NetworkAddress> media, NetworkAddress service, String namespace, String address) {
     if (namespace.equals(MEDIA_1) || namespace.equals(MEDIA_2)) {
@@ -175,9 +178,13 @@ final class Onvif {
     if (profiles.isEmpty()) {
       throw new OnvifClient.Fault("has no profile with video");
     }
+    askName();
     List<List<Profile>> channels = Profile.channels(profiles);
     for (List<Profile> channel : channels.subList(0, Math.min(MOST_CHANNELS, channels.size()))) {
       cameras.add(camera(service, version, channel, channels.size() > 1));
+    }
+    if (channels.size() > MOST_CHANNELS) {
+      throw new IOException("it has more");
     }
   }
 
@@ -230,11 +237,17 @@ final class Onvif {
 
   private String snapshot(NetworkAddress service, String version, String token)
       throws ClosedByInterruptException {
+    if (!snapshots) {
+      return "";
+    }
     try {
       Xml answer = client.call(service, request("GetSnapshotUri", version, "", token));
       return mended(answer.text("Uri"), WEB, ProbeMatch.RIGHT).withoutCredentials();
     } catch (ClosedByInterruptException e) {
       throw e;
+    } catch (SocketTimeoutException e) {
+      snapshots = false; // the other channels want the time
+      return "";
     } catch (IOException | IllegalArgumentException e) {
       return ""; // many have none
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,19 @@ final class OnvifClient {
   private final long requestNanos;
   private final Login login;
 
+  /** Whether this camera has refused the login before, so that it is not given it again. */
+  private final boolean refusedBefore;
+
   private boolean token;
   private boolean tokenTried;
   private boolean refused;
   private boolean asked;
+
+  /** Whether the last request had a login with it. */
+  private boolean carried;
+
+  /** Whether one with a login was answered: what is refused from then on is not the login. */
+  private boolean accepted;
 
   /** The camera's time minus ours. */
   private Duration skew = Duration.ZERO;
@@ -71,16 +81,20 @@ final class OnvifClient {
    * Nothing is sent yet.
    *
    * @param trust which certificate is good enough, over https
+   * @param refusedBefore whether it has refused that login, which it is not given again
    * @param deadline of all calls together, on the scale of {@link System#nanoTime()}
    */
   OnvifClient(
       InetAddress host,
       CertificateTrust trust,
-      @Nullable LoginGiven given,
+      @Nullable LoginGiven login,
+      boolean refusedBefore,
       Duration request,
       long deadline) {
     this.host = host;
     this.trust = trust;
+    this.refusedBefore = refusedBefore && login != null;
+    LoginGiven given = refusedBefore ? null : login;
     this.given = given;
     this.deadline = deadline;
     this.requestNanos = request.toNanos();
@@ -146,10 +160,18 @@ final class OnvifClient {
         if (asked && !token) { // what needs no login says nothing about one
           login.accepted(answer.all("Authentication-Info"));
         }
+        if (carried) {
+          accepted = true;
+          refused = false;
+        }
         return checked(answer, content);
       }
       asked = true;
-      if (given == null || !withLogin || !next(answer)) {
+      if (accepted && !isRenewed(answer)) {
+        throw new Fault("does not allow that to this user");
+      }
+      refused |= carried && !accepted; // also where the connection breaks at the next way
+      if (!accepted && (given == null || !withLogin || !next(answer))) {
         refused = given != null && withLogin;
         throw unauthorized();
       }
@@ -171,8 +193,15 @@ final class OnvifClient {
     return false;
   }
 
+  /** Whether a digest may have been right but too old, which not all say. */
+  private boolean isRenewed(SoapConnection.Answer answer) {
+    List<String> challenges = answer.all("WWW-Authenticate");
+    return !token && !challenges.isEmpty() && login.refused(challenges);
+  }
+
   private Unauthorized unauthorized() {
-    return new Unauthorized(given == null ? "wants a login" : "refuses the login");
+    boolean isRefused = given != null || refusedBefore;
+    return new Unauthorized(isRefused ? "refuses the login" : "wants a login");
   }
 
   private SoapConnection.Answer post(NetworkAddress service, String request) throws IOException {
@@ -185,13 +214,14 @@ final class OnvifClient {
             + " xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header>"
             + (header + "</s:Header><s:Body>" + request + "</s:Body></s:Envelope>");
     String answer = token ? null : login.authorization("POST", SoapConnection.target(service));
+    carried = !header.isEmpty() || answer != null;
     long now = System.nanoTime();
     long until = now + Math.min(requestNanos, deadline - now);
     try {
       return SoapConnection.post(host, service, trust, answer, message, until);
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException(
-          "no answer in time (" + TimeUnit.NANOSECONDS.toMillis(requestNanos) + " ms)");
+          "no answer in time (" + TimeUnit.NANOSECONDS.toMillis(until - now) + " ms)");
     } catch (ConnectException e) {
       throw new ConnectException("refuses connections to its ONVIF service");
     } catch (NoRouteToHostException e) {

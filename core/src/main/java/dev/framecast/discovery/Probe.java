@@ -172,6 +172,9 @@ final class Probe implements AutoCloseable {
         datagrams++;
         byte[] datagram = new byte[buffer.flip().remaining()];
         buffer.get(datagram);
+        if (!isHost(sender.getAddress())) {
+          continue;
+        }
         for (ProbeMatch match : ProbeMatch.parse(datagram, sender.getAddress())) {
           add(match);
         }
@@ -182,6 +185,11 @@ final class Probe implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** A forged 0.0.0.0 would be asked at this machine. */
+  private static boolean isHost(InetAddress sender) {
+    return !sender.isAnyLocalAddress() && !sender.isMulticastAddress();
   }
 
   private void add(ProbeMatch match) {

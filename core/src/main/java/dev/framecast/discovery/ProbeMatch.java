@@ -97,7 +97,8 @@ record ProbeMatch(
   }
 
   /**
-   * The same at that host, without a login, and with nothing in it that a shell or screen minds.
+   * The same at that host, without a login, and with nothing in it that a screen minds, nor a shell
+   * in single quotes.
    */
   static NetworkAddress at(String host, NetworkAddress address) {
     String query = address.query() == null ? null : encoded(address.query());
@@ -108,7 +109,7 @@ record ProbeMatch(
   private static String encoded(String target) {
     StringBuilder encoded = new StringBuilder();
     for (byte each : target.getBytes(UTF_8)) {
-      boolean plain = each > ' ' && each < 127 && "\"'$`\\<>^{|}".indexOf(each) < 0;
+      boolean plain = each > ' ' && each < 127 && "\"'$`\\<>^{|};!()*".indexOf(each) < 0;
       encoded.append(
           plain ? String.valueOf((char) each) : String.format(Locale.ROOT, "%%%02X", each & 0xFF));
     }

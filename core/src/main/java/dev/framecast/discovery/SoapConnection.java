@@ -42,8 +42,8 @@ final class SoapConnection implements AutoCloseable {
 
   private static final int MOST_AT_ONCE = 16 * 1024;
 
-  private final SocketChannel channel = SocketChannel.open();
-  private final Selector selector = Selector.open();
+  private final SocketChannel channel;
+  private final Selector selector;
   private final long deadline;
   private final Received received = new Received();
 
@@ -84,7 +84,14 @@ final class SoapConnection implements AutoCloseable {
 
   private SoapConnection(long deadline) throws IOException {
     this.deadline = deadline;
-    channel.configureBlocking(false);
+    channel = SocketChannel.open();
+    try {
+      channel.configureBlocking(false);
+      selector = Selector.open();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
     channel.register(selector, 0);
   }
 

@@ -49,7 +49,9 @@ public final class CameraHttp {
   private static final String METRICS = "/metrics";
   private static final String FOUND = "/found";
 
-  /** Pages of other sites cannot send it, so they cannot have the network searched. */
+  /**
+   * Pages of sites that were not let in cannot send it, so they cannot have the network searched.
+   */
   private static final String SEARCH = "X-Framecast-Search";
 
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);

@@ -182,7 +182,28 @@ class DiscoveryFaultsTest extends OnLoopback {
                         + "</SourceToken></VideoSource></Profiles>")
             .collect(Collectors.joining());
 
-    assertThat(found()).hasSize(64).allMatch(each -> each.streams().size() == 1);
+    List<FoundCamera> found = found();
+    assertThat(found.subList(0, 64)).allMatch(each -> each.streams().size() == 1);
+    assertThat(found.subList(64, found.size()))
+        .extracting(FoundCamera::problem)
+        .containsExactly("no more than 64 channels are known: it has more");
+  }
+
+  @Test
+  void aRecorderThatFailsAtSomeChannelSaysHowManyAreKnown() throws Exception {
+    script.profiles =
+        IntStream.range(0, 4)
+            .mapToObj(i -> script.profile("p" + i, "lens" + i, "H264", 640, 360, true))
+            .collect(Collectors.joining());
+    script.hangsUpAt = ">p2<";
+
+    assertThat(found())
+        .extracting(FoundCamera::problem)
+        .startsWith("", "")
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("no more than 2 channels are known: ");
   }
 
   @Test
@@ -229,12 +250,12 @@ class DiscoveryFaultsTest extends OnLoopback {
   }
 
   @Test
-  void aStreamsAddressHasNothingThatAShellOrAScreenMinds() throws Exception {
+  void aStreamsAddressHasNothingThatAScreenMindsOrAShellInSingleQuotes() throws Exception {
     script.main = "rtsp://h/a';rm x;'$(y)`z`\u202e\u009b b?q=\"\u00e9%20";
 
     assertThat(found().get(0).streams().get(0).address())
         .isEqualTo(
-            "rtsp://127.0.0.2/a%27;rm%20x;%27%24(y)%60z%60%E2%80%AE%C2%9B%20b?q=%22%C3%A9%20");
+            "rtsp://127.0.0.2/a%27%3Brm%20x%3B%27%24%28y%29%60z%60%E2%80%AE%C2%9B%20b?q=%22%C3%A9%20");
   }
 
   @Test

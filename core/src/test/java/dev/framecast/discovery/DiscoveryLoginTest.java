@@ -73,10 +73,45 @@ class DiscoveryLoginTest extends OnLoopback {
           .containsExactly("refuses the login");
       assertThat(discovery.find(refused))
           .extracting(FoundCamera::problem)
-          .containsExactly("wants a login");
+          .containsExactly("refuses the login");
 
       assertThat(camera.heads().stream().filter(head -> head.contains("UsernameToken>")).count())
           .isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOKEN", "DIGEST"})
+  void whatThisUserMayNotIsNoRefusalOfTheLogin(OnvifLogin way) throws Exception {
+    script.login = way;
+    script.scopes = "";
+    script.forbidden = Set.of("GetSnapshotUri", "GetDeviceInformation");
+    script.profiles =
+        script.profile("p-main", "a", "H264", 1920, 1080, true)
+            + script.profile("p-other", "b", "H264", 1920, 1080, true);
+    Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      Discovery discovery = onLoopback().login(USER, PASSWORD).build();
+      for (int search = 0; search < 2; search++) {
+        assertThat(discovery.find(refused))
+            .hasSize(2)
+            .allMatch(each -> each.streams().size() == 1 && each.problem().isEmpty());
+      }
+      assertThat(refused).isEmpty();
+      assertThat(camera.heads()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aCameraThatHangsUpBehindARefusalHasRefusedTheLogin() throws Exception {
+    script.login = OnvifLogin.DIGEST;
+    Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
+    script.hangsUpAt = "UsernameToken>";
+    try (OnvifCamera camera = new OnvifCamera(HOST, port, script)) {
+      Discovery discovery = onLoopback().login(USER, "wrong-password").build();
+      assertThat(discovery.find(refused)).hasSize(1);
+      assertThat(refused).hasSize(1);
+      assertThat(camera.heads()).anyMatch(head -> head.contains("Authorization: Digest"));
     }
   }
 

@@ -11,6 +11,9 @@ import { text } from './texts.js';
 /** How soon it is looked again what has been found, while the server looks. */
 const EVERY = 1000;
 
+/** For an answer, in milliseconds. */
+const PATIENCE = 4000;
+
 /**
  * What the server says of a camera, and what that is called here.
  *
@@ -59,6 +62,7 @@ export class Found {
     }
     if (!found) {
       this.#say(text('foundNot'));
+      this.#again.disabled = false;
       return;
     }
     this.#show(found);
@@ -76,7 +80,11 @@ export class Found {
     try {
       /** @type {Record<string, string>} */
       const headers = search ? { 'X-Framecast-Search': '1' } : {};
-      const answer = await fetch(address.found(this.#base), { cache: 'no-store', headers });
+      const answer = await fetch(address.found(this.#base), {
+        cache: 'no-store',
+        headers,
+        signal: AbortSignal.timeout?.(PATIENCE),
+      });
       return answer.ok ? await answer.json() : null;
     } catch {
       return null;

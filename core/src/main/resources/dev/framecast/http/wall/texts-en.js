@@ -181,7 +181,7 @@ export const texts = {
   foundLine: 'The line of {name}',
   foundCopy: 'Copy the line of {name}',
   foundCopied: 'Line copied.',
-  aboutFound: 'A line is for the file of cameras on the server, or for its option --camera. Names and addresses are what the devices say.',
+  aboutFound: 'A line is for the file of cameras on the server, or, in single quotes, for its option --camera. Names and addresses are what the devices say.',
 
   // The settings
   settings: 'Settings',

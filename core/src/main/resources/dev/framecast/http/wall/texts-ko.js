@@ -182,7 +182,7 @@ export const texts = {
   foundLine: '설정 줄: {name}',
   foundCopy: '설정 줄 복사: {name}',
   foundCopied: '설정 줄을 복사했습니다.',
-  aboutFound: '각 줄은 서버의 카메라 파일이나 --camera 옵션에 넣습니다. 이름과 주소는 장치가 알려 준 그대로입니다.',
+  aboutFound: '각 줄은 서버의 카메라 파일에 넣거나 작은따옴표로 묶어 --camera 옵션에 넣습니다. 이름과 주소는 장치가 알려 준 그대로입니다.',
 
   // The settings
   settings: '설정',

@@ -149,6 +149,9 @@ public final class OnvifCamera implements AutoCloseable {
       OnvifScript.Call call = new OnvifScript.Call(text.substring(0, body), text.substring(body));
       calls.add(call.name());
       heads.add(call.head() + call.soapHeader());
+      if (script.hangsUpAt != null && text.contains(script.hangsUpAt)) {
+        return;
+      }
       if (script.silent.contains(call.name())) {
         closed.await();
         return;

@@ -18,6 +18,9 @@ public enum OnvifLogin {
   DIGEST,
   BASIC;
 
+  static final String DIGEST_WANTED =
+      "WWW-Authenticate: Basic realm=\"cam\", Digest realm=\"cam\", qop=\"auth\", nonce=\"n1\"\r\n";
+
   public static final String USER = "viewer";
   public static final String PASSWORD = "s<e>&cret";
 
@@ -29,13 +32,7 @@ public enum OnvifLogin {
     return switch (this) {
       case NONE -> null;
       case TOKEN -> isToken(call, skew) ? null : OnvifScript.fault("ter:NotAuthorized", "no");
-      case DIGEST ->
-          isDigest(call.head())
-              ? null
-              : OnvifScript.http(
-                  401,
-                  "WWW-Authenticate: Basic realm=\"cam\", Digest realm=\"cam\", qop=\"auth\", nonce=\"n1\"\r\n",
-                  "");
+      case DIGEST -> isDigest(call.head()) ? null : OnvifScript.http(401, DIGEST_WANTED, "");
       case BASIC -> OnvifScript.http(401, "WWW-Authenticate: Basic realm=\"cam\"\r\n", "");
     };
   }

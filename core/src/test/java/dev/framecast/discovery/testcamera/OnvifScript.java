@@ -60,8 +60,14 @@ public final class OnvifScript {
   /** Elements of GetProfiles, instead of those of a main and a sub-stream. */
   public String profiles;
 
+  /** Calls that nobody may have, whoever he is. */
+  public Set<String> forbidden = Set.of();
+
   /** Calls that are never answered. */
   public Set<String> silent = Set.of();
+
+  /** What is hung up at where a call has it anywhere; null for nothing. */
+  public String hangsUpAt;
 
   /** Calls that are answered with a byte now and then. */
   public Set<String> slow = Set.of();
@@ -116,6 +122,11 @@ public final class OnvifScript {
     byte[] refusal = login.refusal(call, skew);
     if (refusal != null) {
       return refusal;
+    }
+    if (forbidden.contains(name)) {
+      return login == OnvifLogin.DIGEST
+          ? http(401, OnvifLogin.DIGEST_WANTED, "")
+          : fault("ter:NotAuthorized", "not for you");
     }
     boolean second = call.body().contains("ver20/media");
     if (second && !media2Works) {

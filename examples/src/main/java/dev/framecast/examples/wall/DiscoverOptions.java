@@ -109,9 +109,14 @@ final class DiscoverOptions {
       }
       try {
         Path file = Path.of(login.substring(colon + 1));
-        builder.login(login.substring(0, colon), SecretFile.firstLine(LOGIN, file, warn));
+        String password = SecretFile.firstLine(LOGIN, file, warn);
+        builder.login(login.substring(0, colon), password);
       } catch (InvalidPathException e) {
         throw new IllegalArgumentException(LOGIN + ": its file has a name that no file can have");
+      } catch (IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        throw new IllegalArgumentException(
+            message.startsWith(LOGIN) ? message : LOGIN + ": " + message, e);
       }
     }
     return builder.build();

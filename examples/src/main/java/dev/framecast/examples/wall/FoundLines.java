@@ -19,6 +19,23 @@ final class FoundLines {
 
   private FoundLines() {}
 
+  /**
+   * For a file of cameras, which is UTF-8.
+   *
+   * @param utf8 whether they will be written in that; otherwise all are ASCII
+   */
+  static List<String> of(List<FoundCamera> cameras, boolean utf8) {
+    List<String> lines = of(cameras);
+    return utf8 ? lines : lines.stream().map(FoundLines::escaped).toList();
+  }
+
+  /** As all properties may be written. */
+  private static String escaped(String line) {
+    return line.chars()
+        .mapToObj(c -> c < 127 ? Character.toString(c) : "\\u%04X".formatted(c))
+        .collect(Collectors.joining());
+  }
+
   static List<String> of(List<FoundCamera> cameras) {
     FoundLines found = new FoundLines();
     cameras.forEach(found::add);

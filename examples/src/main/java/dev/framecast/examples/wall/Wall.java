@@ -12,6 +12,8 @@ import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -139,12 +141,20 @@ public final class Wall implements Callable<Integer> {
   private void discover() throws IOException, InterruptedException {
     try {
       List<FoundCamera> found = options.discover.find(told -> say(spec.commandLine(), told));
-      print(String.join(System.lineSeparator(), FoundLines.of(found)));
+      print(String.join(System.lineSeparator(), FoundLines.of(found, isOutputUtf8())));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new IOException("--discover: " + e.getMessage(), e);
+      String message = String.valueOf(e.getMessage());
+      throw new IOException(
+          message.startsWith("--discover") ? message : "--discover: " + message, e);
     }
+  }
+
+  /** Which the JVM tells, or it is the default. */
+  private static boolean isOutputUtf8() {
+    String charset = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
+    return charset.equalsIgnoreCase(StandardCharsets.UTF_8.name());
   }
 
   /** Adds all cameras. Null where no file is to be followed. */

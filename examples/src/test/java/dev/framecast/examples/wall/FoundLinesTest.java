@@ -40,6 +40,18 @@ class FoundLinesTest {
   }
 
   @Test
+  void whereTheOutputIsNotUtf8AllIsAscii() {
+    List<FoundCamera> cameras = List.of(camera("Süd \\ 현관", false, "rtsp://192.168.0.10/main"));
+    List<String> lines = FoundLines.of(cameras, false);
+
+    assertThat(String.join("\n", lines)).matches("[ -~\n]*").contains("S\\u00FCd");
+    byte[] file = String.join("\n", lines).getBytes(StandardCharsets.US_ASCII);
+    assertThat(CameraFile.parse(file, Set.of()).values())
+        .extracting(entry -> entry.options().name())
+        .containsExactly("Süd \\ 현관");
+  }
+
+  @Test
   void idsAreMadeOfNamesAndGivenOnce() {
     String address = "rtsp://192.168.0.10/main";
     List<String> lines =
