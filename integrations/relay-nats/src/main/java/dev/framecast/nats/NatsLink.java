@@ -101,8 +101,8 @@ public final class NatsLink implements AutoCloseable {
   public static final class Builder {
     private static final int MOST_BYTES = 1024 * 1024;
 
-    /** A seed or a JWT, given in place of the file that it is in. */
-    private static final Pattern SECRET = Pattern.compile("S[A-Z2-7]{57}|eyJ.*");
+    /** A seed, a JWT or both, given in place of the file that they are in. */
+    private static final Pattern SECRET = Pattern.compile("S[A-Z2-7]{57}|eyJ|-----|\\R");
 
     private final Options.Builder options = new Options.Builder();
     private UnaryOperator<Options.Builder> more = builder -> builder;
@@ -224,8 +224,9 @@ public final class NatsLink implements AutoCloseable {
     }
 
     /**
-     * Sets whatever else jnats can be told. What frames need is set behind that: nothing is kept
-     * while the connection is down, and a server that does not answer is left within three seconds.
+     * Sets whatever else jnats can be told. What frames need is set behind that, listeners,
+     * statistics and the connection's name among it: nothing is kept while the connection is down,
+     * and a server that does not answer is left within three seconds.
      *
      * @param settings given the builder once, when it is opened
      * @return this builder
@@ -239,7 +240,7 @@ public final class NatsLink implements AutoCloseable {
      * Opens the link, which begins to connect.
      *
      * @return open until it is closed; the caller closes it
-     * @throws IllegalArgumentException when the settings contradict each other
+     * @throws IllegalArgumentException when the settings contradict each other, or what frames need
      */
     public NatsLink open() {
       Options built;
@@ -248,6 +249,10 @@ public final class NatsLink implements AutoCloseable {
       } catch (IllegalStateException e) {
         throw new IllegalArgumentException("NATS: " + e.getMessage(), e);
       }
+      refuse(
+          "discardMessagesWhenOutgoingQueueFull", built.isDiscardMessagesWhenOutgoingQueueFull());
+      refuse("useDispatcherWithExecutor", built.useDispatcherWithExecutor());
+      refuse("noNoResponders", built.isNoNoResponders());
       Options.Builder told = new Options.Builder(built); // this one may open others
       SSLContext context = built.getSslContext();
       if (context != null) {
@@ -260,6 +265,13 @@ public final class NatsLink implements AutoCloseable {
       return new NatsLink(new Link(told));
     }
 
+    private static void refuse(String option, boolean isSet) {
+      if (isSet) {
+        throw new IllegalArgumentException(
+            "NATS options: must be without " + option + ", which frames do not work with");
+      }
+    }
+
     private static String text(String what, Path file) throws IOException {
       try {
         if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -267,7 +279,7 @@ public final class NatsLink implements AutoCloseable {
         }
         return Files.readString(file, StandardCharsets.UTF_8);
       } catch (IOException e) {
-        if (SECRET.matcher(file.toString()).matches()) {
+        if (SECRET.matcher(file.toString()).find()) {
           throw new IOException(what + ": must be a file that can be read, and not the secret");
         }
         throw new IOException(what + " " + file + ": must be a file that can be read", e);

@@ -9,12 +9,15 @@ import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +152,10 @@ class NatsLinkTest {
   @ValueSource(
       strings = {
         "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY",
-        "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.eyJqdGkiOiJ"
+        "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY\n",
+        " SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY",
+        "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.eyJqdGkiOiJ",
+        "-----BEGIN NATS USER JWT-----\neyJ0eXAi\n------END NATS USER JWT------\n"
       })
   void aSecretInPlaceOfItsFileIsNotRepeated(String secret) {
     NatsLink.Builder builder = NatsLink.builder("nats://127.0.0.1");
@@ -161,6 +167,21 @@ class NatsLinkTest {
         .hasMessageNotContaining(secret);
     assertThatThrownBy(() -> builder.nkey(Path.of("/no/such/file")))
         .hasMessageContaining("NATS seed /no/such/file: must be a file that can be read");
+  }
+
+  @Test
+  void settingsThatFramesDoNotWorkWithAreRefused() {
+    List<UnaryOperator<Options.Builder>> settings =
+        List.of(
+            Options.Builder::discardMessagesWhenOutgoingQueueFull,
+            Options.Builder::useDispatcherWithExecutor,
+            Options.Builder::noNoResponders);
+    for (UnaryOperator<Options.Builder> each : settings) {
+      NatsLink.Builder builder = NatsLink.builder("nats://127.0.0.1").options(each);
+      assertThatThrownBy(builder::open)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("NATS options: must be without");
+    }
   }
 
   @Test

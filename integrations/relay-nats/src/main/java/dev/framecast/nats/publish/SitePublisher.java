@@ -145,8 +145,12 @@ public final class SitePublisher implements AutoCloseable {
           camera.rest(now);
         }
       }
-      shared.unheard(now, cameras);
-      standStill.goesOn();
+      if (stoodStill) {
+        shared.stoodStill(now);
+        standStill.goesOn();
+      } else {
+        shared.unheard(now, cameras);
+      }
       return true;
     }
     if (!listens) {
@@ -226,6 +230,7 @@ public final class SitePublisher implements AutoCloseable {
     lookedAt = now;
     Map<String, Camera> there = new LinkedHashMap<>();
     own().forEach(camera -> there.put(camera.id(), camera));
+    shared.keepOnly(there.keySet());
     published
         .values()
         .removeIf(

@@ -229,7 +229,7 @@ public final class FarSession implements FrameSession {
     Received current = unit;
     if (current == null) {
       WishReply last = reply;
-      return last == null || last.hasVideo();
+      return last == null || !last.isLive() || last.hasVideo();
     }
     long captured = captured(current.header());
     video.write(current, captured, slot);

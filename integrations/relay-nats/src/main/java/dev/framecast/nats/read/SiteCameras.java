@@ -238,7 +238,7 @@ public final class SiteCameras implements AutoCloseable {
   /** Also one that this node has removed just now: it would come back by this node's own word. */
   private boolean isOwn(String id) {
     long now = System.nanoTime();
-    if (cameras.find(id) != null) {
+    if (cameras.find(id) != null && !added.has(id)) {
       own.put(id, now);
     }
     return now - own.getOrDefault(id, now - OWN_NANOS) < OWN_NANOS;
@@ -272,7 +272,7 @@ public final class SiteCameras implements AutoCloseable {
       return;
     }
     try {
-      camera.replaceOptions(options(listed));
+      added.change(camera, options(listed));
     } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "camera " + camera.id() + " keeps its name and tags", e);
     }
