@@ -41,7 +41,14 @@ public final class CameraSearch implements AutoCloseable {
    */
   public record State(
       List<FoundCamera> cameras, boolean searching, long ageMillis, String problem) {
-    /** What is known. */
+    /**
+     * What is known.
+     *
+     * @param cameras which are copied
+     * @param searching whether a search runs
+     * @param ageMillis of what is known, or -1
+     * @param problem not null
+     */
     public State {
       cameras = List.copyOf(cameras);
       Objects.requireNonNull(problem, "problem");

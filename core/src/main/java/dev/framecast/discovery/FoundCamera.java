@@ -33,7 +33,16 @@ public record FoundCamera(
 
   private static final int MOST_LETTERS = 40; // of an id
 
-  /** A camera. */
+  /**
+   * A camera.
+   *
+   * @param host not null
+   * @param name not null
+   * @param streams which are copied
+   * @param snapshot not null
+   * @param login whether it wants one
+   * @param problem not null
+   */
   public FoundCamera {
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(name, "name");

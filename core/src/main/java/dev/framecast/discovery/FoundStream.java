@@ -13,7 +13,14 @@ import java.util.Objects;
  * @param height the same
  */
 public record FoundStream(String address, String codec, int width, int height) {
-  /** A stream. */
+  /**
+   * A stream.
+   *
+   * @param address not null
+   * @param codec not null
+   * @param width in pixels, or 0
+   * @param height in pixels, or 0
+   */
   public FoundStream {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(codec, "codec");
