@@ -192,6 +192,7 @@ interface AccessContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void aStreamEndsWhenItIsAllowedNoLonger() throws IOException {
     Instant soon = Instant.now().plusSeconds(2);
     Verdict verdict = Verdict.allow().until(soon);
@@ -251,6 +252,7 @@ interface AccessContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void aCheckThatTakesItsTimeHoldsUpNobodyElse() throws IOException {
     CompletableFuture<Verdict> never = new CompletableFuture<>();
     Access slow =

@@ -36,6 +36,7 @@ interface LeavingContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void aClosedConnectionIsNoticedWithoutANewFrame() throws IOException {
     try (Client client = stage().viewer()) {
       stage().source.show(Pictures.small(64));
@@ -69,6 +70,7 @@ interface LeavingContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void aSlowViewerWhoTakesSomethingIsKept() throws IOException {
     Duration silence = Duration.ofMillis(1500);
     try (SinkStage impatient = stage("", silence);

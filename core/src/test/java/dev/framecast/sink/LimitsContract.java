@@ -52,6 +52,7 @@ interface LimitsContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void whoIsOneViewerTooManyIsToldSoAndTheOthersGoOn() throws IOException {
     try (SinkStage stage = limited(limits -> limits.viewers(2));
         Client first = stage.viewer();
@@ -92,6 +93,7 @@ interface LimitsContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void snapshotsThatAreWaitedForAreLimited() throws IOException {
     try (SinkStage stage = limited(limits -> limits.snapshots(1));
         Client first = stage.client().get(SNAPSHOT)) {

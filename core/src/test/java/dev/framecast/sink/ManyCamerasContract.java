@@ -35,6 +35,7 @@ interface ManyCamerasContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void eachPartNamesItsCamera() throws IOException {
     int count = 16;
     List<ScriptedSource> sources = new ArrayList<>();

@@ -44,6 +44,7 @@ interface SnapshotContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void aClientThatLeavesBeforeItsSnapshotIsForgotten() throws IOException {
     try (Client client = stage().client().get(SNAPSHOT)) {
       stage().awaitViewers(1);

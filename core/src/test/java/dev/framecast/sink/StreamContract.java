@@ -48,6 +48,7 @@ interface StreamContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void fiftyViewersCostOneEncodingAFrame() throws IOException {
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < VIEWERS; i++) {

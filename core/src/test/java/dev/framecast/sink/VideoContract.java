@@ -107,6 +107,7 @@ interface VideoContract extends Staged {
   }
 
   @Test
+  @MostlyWaits
   default void whoLeavesAFileOfACameraThatShowsNothingIsNoticed() throws IOException {
     gate();
     try (Client client = stage().client().get("/cameras/gate/video.mp4")) {
