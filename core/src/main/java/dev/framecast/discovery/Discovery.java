@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the network's cameras by ONVIF: who answers a WS-Discovery probe is asked for his streams.
+ * And what says by multicast DNS that it has RTSP, where it is not found by ONVIF.
  *
  * <pre>{@code
  * for (FoundCamera found : Discovery.builder().login("viewer", "secret").build().find()) {
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Discovery {
   private static final int PORT = 3702;
+  private static final int DNS_PORT = 5353;
 
   /** Few that keep silent must not take the time of all others. */
   private static final int MOST_AT_ONCE = 128;
@@ -69,6 +71,7 @@ public final class Discovery {
   private final Duration listen;
   private final Duration timeout;
   private final int port;
+  private final int dnsPort;
   private final int enough;
 
   private Discovery(Builder builder) {
@@ -78,6 +81,7 @@ public final class Discovery {
     listen = builder.listen;
     timeout = builder.timeout;
     port = builder.port;
+    dnsPort = builder.dnsPort;
     enough = builder.enough;
   }
 
@@ -94,6 +98,7 @@ public final class Discovery {
     private Duration listen = Duration.ofSeconds(3);
     private Duration timeout = Duration.ofSeconds(5);
     private int port = PORT;
+    private int dnsPort = DNS_PORT;
     private int enough = Probe.MOST_DEVICES;
 
     private Builder() {}
@@ -169,6 +174,12 @@ public final class Discovery {
       return this;
     }
 
+    /** The same, of multicast DNS. */
+    Builder dnsPort(int value) {
+      dnsPort = value;
+      return this;
+    }
+
     /** For tests that know how many there are. */
     Builder enough(int value) {
       enough = value;
@@ -209,6 +220,7 @@ public final class Discovery {
    */
   List<FoundCamera> find(Set<InetAddress> refused) throws IOException, InterruptedException {
     List<ProbeMatch> matches;
+    List<RtspService> services;
     try (Probe probe = new Probe()) {
       boolean any = false;
       for (NetworkInterface each : networks()) {
@@ -222,12 +234,22 @@ public final class Discovery {
       if (!any) {
         throw new IOException("no network interface of this machine has an IPv4 address and is up");
       }
-      matches = probe.run(port, enough, System.nanoTime() + listen.toNanos());
+      matches = probe.run(port, dnsPort, enough, System.nanoTime() + listen.toNanos());
+      services = probe.services();
     } catch (ClosedByInterruptException e) {
       Thread.interrupted();
       throw new InterruptedException();
     }
-    return matches.isEmpty() ? List.of() : ask(matches, refused);
+    List<FoundCamera> found = new ArrayList<>();
+    if (!matches.isEmpty()) {
+      found.addAll(ask(matches, refused));
+    }
+    for (RtspService service : services) {
+      if (matches.stream().noneMatch(match -> match.sender().equals(service.sender()))) {
+        found.add(service.camera());
+      }
+    }
+    return List.copyOf(found.subList(0, Math.min(MOST_CAMERAS, found.size())));
   }
 
   private List<NetworkInterface> networks() throws IOException {
@@ -293,7 +315,7 @@ public final class Discovery {
       for (int i = 0; i < matches.size(); i++) {
         found.addAll(answer(answers.get(i), matches.get(i), deadline));
       }
-      return List.copyOf(found.subList(0, Math.min(MOST_CAMERAS, found.size())));
+      return found;
     } finally {
       threads.shutdownNow();
     }

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param address {@code rtsp://...} at the camera's own host, without a login, with nothing behind
  *     a {@code #}; some cameras have a password in the path or query, which is then in it
- * @param codec as the camera calls it, such as {@code H264}; may be empty
+ * @param codec as the camera calls it, such as {@code H264}; {@code RTSP} of one that was found by
+ *     multicast DNS, which does not tell it; may be empty
  * @param width of its pictures, or 0 where the camera does not tell it
  * @param height the same
  */

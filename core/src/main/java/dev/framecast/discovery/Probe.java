@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * WS-Discovery: asks who is there, on each interface, twice and for two kinds of device, because
- * datagrams get lost and cameras answer to one kind or the other; and collects the answers. For one
- * thread, which an interrupt ends.
+ * datagrams get lost and cameras answer to one kind or the other; and collects the answers. Asks by
+ * multicast DNS for RTSP at the same time, from the same ports. For one thread, which an interrupt
+ * ends.
  */
 final class Probe implements AutoCloseable {
-  static final InetAddress GROUP = group();
+  static final InetAddress GROUP = group(239, 255, 255, 250);
+  private static final InetAddress DNS_GROUP = group(224, 0, 0, 251);
   private static final String GROUP_TEXT = GROUP.getHostAddress();
 
   /** Beyond these, answers are somebody's noise. */
@@ -50,6 +52,7 @@ final class Probe implements AutoCloseable {
   private final Selector selector;
   private final List<DatagramChannel> channels = new ArrayList<>();
   private final Map<String, ProbeMatch> found = new LinkedHashMap<>();
+  private final Map<String, RtspService> services = new LinkedHashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
   private final Map<InetAddress, Integer> ofOne = new HashMap<>();
   private int datagrams;
@@ -59,9 +62,13 @@ final class Probe implements AutoCloseable {
     selector = Selector.open();
   }
 
-  private static InetAddress group() {
+  private static InetAddress group(int... bytes) {
     try {
-      return InetAddress.getByAddress(new byte[] {(byte) 239, (byte) 255, (byte) 255, (byte) 250});
+      byte[] address = new byte[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        address[i] = (byte) bytes[i];
+      }
+      return InetAddress.getByAddress(address);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -101,23 +108,25 @@ final class Probe implements AutoCloseable {
   /**
    * Asks and listens until the deadline, on the scale of {@link System#nanoTime()}.
    *
+   * @param dnsPort where multicast DNS is asked
    * @param enough so many devices end it earlier
    * @throws ClosedByInterruptException when this thread is interrupted
    * @throws IOException when nothing could be sent, with words for people
    */
-  List<ProbeMatch> run(int port, int enough, long until) throws IOException {
+  List<ProbeMatch> run(int port, int dnsPort, int enough, long until) throws IOException {
     deadline = until;
     InetSocketAddress group = new InetSocketAddress(GROUP, port);
-    if (!ask(group)) {
+    InetSocketAddress dnsGroup = new InetSocketAddress(DNS_GROUP, dnsPort);
+    if (!ask(group, dnsGroup)) {
       throw new IOException(
           "no probe could be sent: does a firewall forbid UDP to " + GROUP_TEXT + "?");
     }
     long again = System.nanoTime() + AGAIN_NANOS;
     boolean asked = false;
-    while (datagrams < MOST_DATAGRAMS && found.size() < enough) {
+    while (datagrams < MOST_DATAGRAMS && found.size() + services.size() < enough) {
       long now = System.nanoTime();
       if (!asked && now - again >= 0) {
-        boolean unused = ask(group);
+        boolean unused = ask(group, dnsGroup);
         asked = true;
       }
       long left = (asked || again - deadline > 0 ? deadline : again) - now;
@@ -132,8 +141,13 @@ final class Probe implements AutoCloseable {
     return List.copyOf(found.values());
   }
 
-  /** Whether anything was sent. */
-  private boolean ask(InetSocketAddress group) {
+  /** What says that it has RTSP, in the order in which it answered. */
+  List<RtspService> services() {
+    return List.copyOf(services.values());
+  }
+
+  /** Whether any probe was sent. */
+  private boolean ask(InetSocketAddress group, InetSocketAddress dnsGroup) {
     boolean sent = false;
     for (DatagramChannel channel : channels) {
       for (String kind : KINDS) {
@@ -142,6 +156,11 @@ final class Probe implements AutoCloseable {
         } catch (IOException e) {
           // No route from there: the others may have one.
         }
+      }
+      try {
+        int unused = channel.send(ByteBuffer.wrap(DnsAnswer.question()), dnsGroup);
+      } catch (IOException e) {
+        // The same.
       }
     }
     return sent;
@@ -175,6 +194,11 @@ final class Probe implements AutoCloseable {
         if (!isHost(sender.getAddress())) {
           continue;
         }
+        if (DnsAnswer.isOne(datagram)) {
+          InetAddress host = sender.getAddress();
+          DnsAnswer.parse(datagram, (name, port, path) -> add(host, name, port, path));
+          continue;
+        }
         for (ProbeMatch match : ProbeMatch.parse(datagram, sender.getAddress())) {
           add(match);
         }
@@ -196,6 +220,20 @@ final class Probe implements AutoCloseable {
     if (!found.containsKey(match.key())
         && ofOne.merge(match.sender(), 1, Integer::sum) <= MOST_OF_ONE) {
       found.put(match.key(), match);
+    }
+  }
+
+  private void add(InetAddress host, String name, int port, String path) {
+    try {
+      RtspService service = RtspService.of(host, name, port, path);
+      String key = host.getHostAddress() + " " + service.address();
+      if (services.size() < MOST_DEVICES
+          && !services.containsKey(key)
+          && ofOne.merge(host, 1, Integer::sum) <= MOST_OF_ONE) {
+        services.put(key, service);
+      }
+    } catch (IllegalArgumentException e) {
+      // Nonsense.
     }
   }
 

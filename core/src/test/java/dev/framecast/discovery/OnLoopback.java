@@ -18,6 +18,8 @@ abstract class OnLoopback {
 
   final int port = freePort();
 
+  final int dnsPort = freePort();
+
   final OnvifScript script = new OnvifScript();
 
   static int freePort() {
@@ -34,6 +36,7 @@ abstract class OnLoopback {
       return Discovery.builder()
           .on(lo)
           .port(port)
+          .dnsPort(dnsPort)
           .enough(1)
           .listen(Duration.ofSeconds(10))
           .timeout(Duration.ofSeconds(5));

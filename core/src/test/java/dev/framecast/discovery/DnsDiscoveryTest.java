@@ -1,0 +1,112 @@
+package dev.framecast.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.framecast.discovery.testcamera.DnsCamera;
+import dev.framecast.discovery.testcamera.OnvifCamera;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@SuppressWarnings("try") // cameras that are there, and not asked by the test itself
+class DnsDiscoveryTest extends OnLoopback {
+  private static final String OTHER = "127.0.0.4";
+
+  private DnsCamera camera(String name, int rtsp, String... text) {
+    return new DnsCamera(OTHER, dnsPort, question -> DnsCamera.answer(question, name, rtsp, text));
+  }
+
+  @Test
+  void whatSaysThatItHasRtspIsFoundAtTheAddressThatAnswered() throws Exception {
+    try (DnsCamera camera = camera("Yard  camera\u001b[2J", 8554, "a=b", "path=media/1?x=y z")) {
+      List<FoundCamera> found = onLoopback().build().find();
+
+      assertThat(found).hasSize(1);
+      assertThat(found.get(0).host()).isEqualTo(OTHER);
+      assertThat(found.get(0).name()).isEqualTo("Yard camera [2J");
+      assertThat(found.get(0).address()).isEqualTo("rtsp://127.0.0.4:8554/media/1?x=y%20z");
+      assertThat(found.get(0).streams().get(0).description()).isEqualTo("RTSP");
+      assertThat(found.get(0).problem()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"path=/live, /live", "PATH=live#x, /live", "other=1, /", "path=//evil/a, //evil/a"})
+  void thePathIsThatOfItsText(String text, String path) throws Exception {
+    try (DnsCamera camera = camera("Yard", 554, text)) {
+      assertThat(onLoopback().build().find())
+          .extracting(FoundCamera::address)
+          .containsExactly("rtsp://127.0.0.4:554" + path);
+    }
+  }
+
+  @Test
+  void whoIsFoundByOnvifIsNotFoundTwice() throws Exception {
+    try (OnvifCamera onvif = new OnvifCamera(OTHER, port, script);
+        DnsCamera camera = camera("Yard", 554, "path=live")) {
+      assertThat(onLoopback().enough(2).build().find())
+          .extracting(FoundCamera::name)
+          .containsExactly("Front door");
+    }
+  }
+
+  @Test
+  void whatCannotBeReadFindsNothingAndHoldsUpNothing() throws Exception {
+    Random random = new Random(7);
+    byte[] noise = new byte[400];
+    random.nextBytes(noise);
+    try (DnsCamera broken =
+            new DnsCamera(
+                OTHER,
+                dnsPort,
+                question -> {
+                  byte[] whole = DnsCamera.answer(question, "Yard", 554, "path=live");
+                  return Arrays.copyOf(whole, whole.length - 3);
+                });
+        DnsCamera loud = new DnsCamera("127.0.0.5", dnsPort, question -> noise)) {
+      assertThat(onLoopback().listen(Duration.ofMillis(600)).build().find()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNameThatPointsAtItselfHasAnEnd() {
+    byte[] answer = new byte[30];
+    byte[] question = DnsAnswer.question();
+    System.arraycopy(question, 0, answer, 0, 2);
+    answer[2] = (byte) 0x84;
+    answer[7] = 1;
+    answer[12] = (byte) 0xC0;
+    answer[13] = 12;
+    assertThatThrownBy(() -> DnsAnswer.parse(answer, (name, port, path) -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no end");
+  }
+
+  @Test
+  void anyBytesAreReadOrRefused() {
+    Random random = new Random(9);
+    byte[] whole = DnsCamera.answer(DnsAnswer.question(), "Yard", 554, "path=live");
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      byte[] broken =
+          Arrays.copyOf(
+              whole, random.nextInt(20) > 0 ? whole.length : random.nextInt(whole.length));
+      for (int n = random.nextInt(4); n > 0 && broken.length > 2; n--) {
+        broken[2 + random.nextInt(broken.length - 2)] = (byte) random.nextInt(256);
+      }
+      try {
+        DnsAnswer.parse(broken, (name, port, path) -> paths.add(path));
+      } catch (IOException e) {
+        assertThat(e).hasMessageStartingWith("an answer of DNS");
+      }
+    }
+    assertThat(paths).contains("live");
+  }
+}
