@@ -1,0 +1,176 @@
+package dev.framecast.jpeg;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Turns JPEGs without decoding them to pixels: blocks and their coefficients are put into other
+ * places, and coded anew. Nothing is lost, and it takes less time than to decode and to encode.
+ *
+ * <p>A picture consists of whole units, of 8 or 16 pixels a side, and what is beyond its edge at
+ * the right and below is never seen. So an edge that comes to the left or to the top must end with
+ * a unit; else, and for JPEGs that are not sequential with one scan, there is no such way ({@link
+ * #turn}).
+ *
+ * <p>Other segments are kept, save that Exif's orientation is 1 from then on. One thread's; after
+ * the first pictures nothing is allocated but a few small objects.
+ */
+public final class LosslessTurn {
+  private static final int SOF_BASELINE = 0xC0;
+  private static final int SOF_EXTENDED = 0xC1;
+  private static final int DHT = 0xC4;
+  private static final int SOS = 0xDA;
+  private static final int EOI = 0xD9;
+  private static final int DQT = 0xDB;
+  private static final int DNL = 0xDC;
+  private static final int DRI = 0xDD;
+  private static final int APP0 = 0xE0;
+  private static final int APP1 = 0xE1;
+  private static final int JFIF = 0x4A464946;
+
+  private final Coefficients coefficients = new Coefficients();
+  private final CoefficientWriter writer = new CoefficientWriter();
+  private final JpegFrame frame = new JpegFrame();
+  private int interval;
+
+  /** Ready for use. */
+  public LosslessTurn() {}
+
+  /**
+   * Turns a JPEG.
+   *
+   * @param jpeg between position and limit, which stay; found sound by {@link JpegCheck}, but for
+   *     Huffman tables that are missing
+   * @return whether that was possible; if not, the picture has to be decoded
+   */
+  public boolean turn(ByteBuffer jpeg, Turn turn) {
+    ByteBuffer bytes = jpeg.duplicate().order(ByteOrder.BIG_ENDIAN);
+    int start = jpeg.position();
+    frame.clear();
+    interval = 0;
+    writer.clear();
+    writer.add(0xFF, 0xD8);
+    int at = start + 2;
+    while (at + 4 <= jpeg.limit()) {
+      int marker = bytes.get(at + 1) & 0xFF;
+      if (bytes.get(at) != (byte) 0xFF
+          || marker == 0xFF
+          || marker <= 1
+          || (marker & 0xF8) == 0xD0) {
+        at++; // what decoders skip
+        continue;
+      }
+      int end = at + 2 + (bytes.getShort(at + 2) & 0xFFFF);
+      if (end > jpeg.limit()) {
+        return false;
+      }
+      if (marker == SOS) {
+        return turnScan(bytes, start, at, end, turn);
+      }
+      if (!copy(bytes, marker, at, end, turn)) {
+        return false;
+      }
+      at = end;
+    }
+    return false;
+  }
+
+  /**
+   * {@return the turned JPEG, without Huffman tables: they are the standard's} Valid until the
+   * next.
+   */
+  public ByteBuffer result() {
+    return ByteBuffer.wrap(writer.bytes(), 0, writer.length());
+  }
+
+  /** Writes a segment as the turned picture has it. Returns false if there is no way to. */
+  private boolean copy(ByteBuffer bytes, int marker, int at, int end, Turn turn) {
+    switch (marker) {
+      case SOF_BASELINE, SOF_EXTENDED -> {
+        if (frame.read(marker, bytes, at + 4, end, Long.MAX_VALUE) != null || !isWhole(turn)) {
+          return false;
+        }
+        int copy = writer.add(bytes, at, end);
+        if (turn.transposes()) {
+          writer.swap(copy + 5, copy + 7);
+          writer.swap(copy + 6, copy + 8);
+          for (int c = 0; c < frame.components(); c++) {
+            writer.swapHalves(copy + 11 + 3 * c);
+          }
+        }
+      }
+      case DQT -> copyQuantization(bytes, at, end, turn);
+      case DRI -> interval = bytes.getShort(at + 4) & 0xFFFF; // and none from here on
+      case DHT -> {} // read with the scan
+      case APP0 -> {
+        int copy = writer.add(bytes, at, end);
+        if (turn.transposes() && end - at >= 16 && bytes.getInt(at + 4) == JFIF) {
+          writer.swap(copy + 12, copy + 14); // pixels an inch, or the aspect
+          writer.swap(copy + 13, copy + 15);
+        }
+      }
+      case APP1 -> {
+        int copy = writer.add(bytes, at, end);
+        int orientation = Exif.orientationAt(bytes, at + 4, end);
+        if (orientation > 0) {
+          boolean big = bytes.order() == ByteOrder.BIG_ENDIAN;
+          writer.set(copy + orientation - at, big ? 0 : 1);
+          writer.set(copy + orientation - at + 1, big ? 1 : 0);
+        }
+        bytes.order(ByteOrder.BIG_ENDIAN);
+      }
+      default -> {
+        if (marker == DNL || !JpegSegments.isFree(marker)) {
+          return false; // progressive, and whatever else is not known here
+        }
+        writer.add(bytes, at, end);
+      }
+    }
+    return true;
+  }
+
+  /** Whether the edges that come to the left and to the top end with a unit. */
+  private boolean isWhole(Turn turn) {
+    boolean right = turn.transposes() ? turn.mirrorsDown() : turn.mirrorsAcross();
+    boolean bottom = turn.transposes() ? turn.mirrorsAcross() : turn.mirrorsDown();
+    return (!right || frame.width() % frame.unitWidth() == 0)
+        && (!bottom || frame.height() % frame.unitHeight() == 0);
+  }
+
+  private void copyQuantization(ByteBuffer bytes, int at, int end, Turn turn) {
+    int copy = writer.add(bytes, at, end);
+    int table = at + 4;
+    while (turn.transposes() && table < end) {
+      int size = 1 + (bytes.get(table) >> 4 & 1); // bytes of each
+      for (int i = 0; i < 64; i++) {
+        int from = table + 1 + Coefficients.transposed(i) * size;
+        for (int b = 0; b < size; b++) {
+          writer.set(copy + table - at + 1 + i * size + b, bytes.get(from + b));
+        }
+      }
+      table += 1 + 64 * size;
+    }
+  }
+
+  private boolean turnScan(ByteBuffer bytes, int start, int at, int end, Turn turn) {
+    int count = bytes.get(at + 4);
+    if (!frame.isKnown() || count != frame.components() || end - at != 8 + 2 * count) {
+      return false;
+    }
+    for (int c = 0; c < count; c++) {
+      if (frame.indexOf(bytes.get(at + 5 + 2 * c) & 0xFF, 0) != c) {
+        return false;
+      }
+    }
+    if (coefficients.read(bytes, start, at, frame, interval, turn) != null) {
+      return false;
+    }
+    int copy = writer.add(bytes, at, end);
+    for (int c = 0; c < count; c++) {
+      writer.set(copy + 6 + 2 * c, c == 0 ? 0 : 0x11);
+    }
+    boolean written = writer.write(coefficients, frame, turn);
+    writer.add(0xFF, EOI);
+    return written;
+  }
+}
