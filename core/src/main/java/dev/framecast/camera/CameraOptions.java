@@ -1,6 +1,7 @@
 package dev.framecast.camera;
 
 import dev.framecast.frame.Ladder;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionContext;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,6 +40,8 @@ public final class CameraOptions {
   private final Ladder ladder;
   private final int maxRenditions;
   private final long maxPixels;
+  private final Rotation rotation;
+  private final Flip flip;
 
   private CameraOptions(Builder from) {
     name = from.name;
@@ -54,6 +57,8 @@ public final class CameraOptions {
     ladder = from.ladder;
     maxRenditions = from.maxRenditions;
     maxPixels = from.maxPixels;
+    rotation = from.rotation;
+    flip = from.flip;
   }
 
   /** {@return a builder with the defaults, which each of its methods names} */
@@ -77,6 +82,8 @@ public final class CameraOptions {
     copy.ladder = ladder;
     copy.maxRenditions = maxRenditions;
     copy.maxPixels = maxPixels;
+    copy.rotation = rotation;
+    copy.flip = flip;
     return copy;
   }
 
@@ -153,6 +160,24 @@ public final class CameraOptions {
     return maxPixels;
   }
 
+  /** {@return by how much pictures are rotated: see {@link Builder#rotate}} */
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  /** {@return how pictures are mirrored: see {@link Builder#flip}} */
+  public Flip flip() {
+    return flip;
+  }
+
+  /**
+   * {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} Where that is not
+   * {@link Turn#NONE} the camera's own video is not handed on.
+   */
+  public Turn turn() {
+    return rotation.turn().then(flip.turn());
+  }
+
   /** Collects options. Not safe for use by several threads. Durations are at most 100 years. */
   public static final class Builder {
     private String name = "";
@@ -168,6 +193,8 @@ public final class CameraOptions {
     private Ladder ladder = Ladder.DEFAULT;
     private int maxRenditions = 6;
     private long maxPixels = SessionContext.DEFAULT_MAX_PIXELS;
+    private Rotation rotation = Rotation.NONE;
+    private Flip flip = Flip.NONE;
 
     private Builder() {}
 
@@ -335,6 +362,31 @@ public final class CameraOptions {
         throw new IllegalArgumentException("maxPixels " + value + ": must be 1 or more");
       }
       maxPixels = value;
+      return this;
+    }
+
+    /**
+     * Sets by how much all pictures of the camera are rotated: not at all. Width and height are
+     * then those of the rotated picture, wherever they are told or asked for. The camera's own
+     * video is not handed on, but shown as JPEGs.
+     *
+     * @param value clockwise
+     * @return this builder
+     */
+    public Builder rotate(Rotation value) {
+      rotation = Objects.requireNonNull(value, "rotate");
+      return this;
+    }
+
+    /**
+     * Sets how all pictures of the camera are mirrored, after they were rotated: not at all. The
+     * camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value which sides change places
+     * @return this builder
+     */
+    public Builder flip(Flip value) {
+      flip = Objects.requireNonNull(value, "flip");
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.frame.Rendition;
 import dev.framecast.jfr.CameraJfr;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
@@ -56,6 +57,7 @@ final class Connection implements SessionContext {
   private volatile long cancelledAt;
   private volatile boolean cancelled;
   private volatile boolean over;
+  private final PictureTurn turn = new PictureTurn();
 
   /** By the camera's count. */
   private final int change;
@@ -69,6 +71,12 @@ final class Connection implements SessionContext {
     this.epoch = camera.nextEpoch();
     this.source = camera.source(); // behind that, so that it is not an older one
     this.thread = Thread.currentThread();
+    turn.heed(camera.options());
+  }
+
+  /** How its pictures are turned. */
+  PictureTurn turn() {
+    return turn;
   }
 
   /** What it is a connection to. */
@@ -135,17 +143,22 @@ final class Connection implements SessionContext {
 
   @Override
   public boolean wantsVideo() {
-    return camera.demand.wantsVideo();
+    return camera.demand.wantsVideo() && !isVideoTurned();
   }
 
   @Override
   public boolean wantsPictures() {
-    return camera.demand.wantsPictures();
+    return camera.demand.wantsPictures() || isVideoTurned();
+  }
+
+  /** Then there are pictures alone. */
+  private boolean isVideoTurned() {
+    return camera.options().turn() != Turn.NONE;
   }
 
   @Override
   public int wantedWidth() {
-    return camera.demand.widest();
+    return turn.inner(camera.demand.widest());
   }
 
   @Override
@@ -155,7 +168,7 @@ final class Connection implements SessionContext {
 
   @Override
   public Map<Rendition, Double> wanted() {
-    return camera.demand.wanted();
+    return turn.inner(camera.demand.wanted());
   }
 
   /** Nanoseconds since the last good picture, or the beginning. */
@@ -298,6 +311,7 @@ final class Connection implements SessionContext {
     if (open != null) {
       infoAt = now;
       info = open.info();
+      turn.knows(info);
       double fps = info.fps();
       promised = fps > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / fps) : 0;
       double keys = info.keyFrameFps();

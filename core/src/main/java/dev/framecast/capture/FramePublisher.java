@@ -2,6 +2,7 @@ package dev.framecast.capture;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class FramePublisher {
   private final SlotCheck check = new SlotCheck();
   private final VideoPublisher video;
   private final RawPictures raw;
+  private final SlotTurner turner = new SlotTurner();
   private final EncodingBudget turns = new EncodingBudget();
 
   /** The present picture's number. */
@@ -52,13 +54,16 @@ final class FramePublisher {
 
   private @Nullable String problem;
 
+  /** How its connection's pictures are turned. */
+  private PictureTurn turn = new PictureTurn();
+
   /** Pixels of what is in the slot. */
   private int width;
 
   private int height;
 
   /** The rendition that is first in the next picture, counted among those beside the source's. */
-  private int turn;
+  private int firstDerived;
 
   FramePublisher(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
@@ -82,12 +87,14 @@ final class FramePublisher {
     this.now = now;
     this.stall = from.stallNanos();
     this.first = !from.isLive();
+    this.turn = from.turn();
+    turn.heed(camera.options());
     shown = false;
     problem = null;
     turns.begin(now);
     number = count();
     RenditionBuffer[] buffers = camera.buffers();
-    raw.next(buffers, maxPixels);
+    raw.next(buffers, maxPixels, turn);
     boolean wanted = makeVideo(session, from, buffers);
     int derivedFrom = 0;
     if (buffers.length > 0 && buffers[0].isSource()) {
@@ -126,7 +133,7 @@ final class FramePublisher {
     int leftOut = -1;
     boolean wanted = false;
     for (int i = 0; i < count; i++) {
-      int index = (turn + i) % count;
+      int index = (firstDerived + i) % count;
       RenditionBuffer buffer = buffers[from + index];
       if (!buffer.isDue(now) || buffer.rendition.isVideo()) {
         continue;
@@ -139,7 +146,7 @@ final class FramePublisher {
         buffer.problem("there is no time to make pictures of this size as well");
       }
     }
-    turn = leftOut >= 0 ? leftOut : 0;
+    firstDerived = leftOut >= 0 ? leftOut : 0;
     return wanted;
   }
 
@@ -177,13 +184,28 @@ final class FramePublisher {
   /** Returns what is wrong with what is in the slot now, or null. */
   private @Nullable String writeJpeg(
       GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
-    String wrong = session.writeJpeg(buffer.rendition, slot);
+    turn.wish(slot);
+    String wrong = session.writeJpeg(turn.inner(buffer.rendition), slot);
     if (wrong == null) {
       wrong = slot.length() == 0 ? LEFT_OUT : check.inspect(slot, maxPixels);
     }
+    if (wrong == null && turn.isAny()) {
+      wrong = turnJpeg(buffer, slot);
+    }
     width = check.width();
     height = check.height();
+    turn.saw(width, height);
     return wrong == null ? stamp(slot, now, stall) : wrong;
+  }
+
+  /** Returns what is wrong with the JPEG once it is turned, or null. */
+  private @Nullable String turnJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    try {
+      boolean changed = turner.turnJpeg(slot, check.width(), buffer.rendition, turn, maxPixels);
+      return changed ? check.inspect(slot, maxPixels) : null;
+    } catch (IOException e) {
+      return "a broken picture was dropped: " + e.getMessage();
+    }
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
@@ -202,6 +224,11 @@ final class FramePublisher {
     } finally {
       camera.writeLock.unlock();
     }
+  }
+
+  /** Its connection has ended: frees what only its pictures need. */
+  void end() {
+    turner.close();
   }
 
   static String tooManyPixels(int width, int height, long most) {

@@ -4,6 +4,8 @@ import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Exif;
+import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -22,12 +24,19 @@ final class RawPictures {
   private final FrameSlot jpeg = new FrameSlot();
 
   private @Nullable JpegScaler scaler;
+  private PictureTurn turn = new PictureTurn();
+
+  /** Whether that one is turned already. */
+  private boolean turned;
 
   /** The present picture, decoded; null if nobody wanted that so far. */
   private @Nullable BufferedImage picture;
 
   /** Why the present picture does not decode. */
   private @Nullable String problem;
+
+  /** What the JPEG says of how it lies, where that is heeded. */
+  private Turn own = Turn.NONE;
 
   private boolean stamped;
   private long capturedNanos;
@@ -51,8 +60,10 @@ final class RawPictures {
    *
    * @param buffers all renditions that are in use
    * @param most pixels that it may have
+   * @param turned how its connection's pictures are turned
    */
-  void next(RenditionBuffer[] buffers, long most) {
+  void next(RenditionBuffer[] buffers, long most, PictureTurn turned) {
+    turn = turned;
     maxPixels = most;
     picture = null;
     problem = null;
@@ -90,14 +101,18 @@ final class RawPictures {
   /** Writes the pixels into the slot. Returns null if that went well, else what went wrong. */
   @Nullable String write(GuardedSession session, Rendition rendition, FrameSlot slot) {
     try {
-      if (!session.writeRaw(rendition, slot)) {
+      turn.wish(slot);
+      if (session.writeRaw(turn.inner(rendition), slot)) {
+        SlotTurner.turnRaw(slot, rendition);
+      } else {
         boolean provisional = slot.isProvisional();
         slot.clear();
         BufferedImage image = decoded(session);
         if (image == null) {
           return problem;
         }
-        scaler().encode(image, rendition, slot);
+        slot.turn(turned ? Turn.NONE : own.then(slot.turn()), false);
+        scaler().encode(image, turned ? rendition : turn.inner(rendition), slot);
         if (provisional) {
           slot.provisional();
         }
@@ -130,11 +145,13 @@ final class RawPictures {
     try (Frame frame = from == null ? null : from.acquireNext(sourceSequence - 1)) {
       if (frame != null && frame.live() && frame.sequence() == sourceSequence) {
         stamped = true;
+        turned = true;
         capturedNanos = frame.capturedNanos();
         return counted(scaler().decode(frame.bytes()));
       }
     }
     jpeg.clear();
+    turned = false;
     problem = session.writeJpeg(Rendition.SOURCE, jpeg);
     if (problem == null && jpeg.length() == 0) {
       problem = FramePublisher.LEFT_OUT;
@@ -144,6 +161,8 @@ final class RawPictures {
     }
     stamped = jpeg.isStamped();
     capturedNanos = jpeg.capturedNanos();
+    own = turn.heedsExif() ? Exif.turn(jpeg.bytes()) : Turn.NONE;
+    turn.took(own.then(turn.fixed()));
     return counted(scaler().decode(jpeg.bytes()));
   }
 

@@ -1,8 +1,10 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.AgeDistribution;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.Rotation;
 import dev.framecast.frame.Rendition;
 import dev.framecast.source.SessionInfo;
 import java.util.List;
@@ -44,6 +46,20 @@ record StatusReport(
       Rendition rendition, int viewers, long published, long ageMillis, @Nullable String problem)
       implements RenditionStatus {}
 
+  /**
+   * One side of pictures as viewers see them.
+   *
+   * @param said of that side by the session, whose pictures are not turned yet
+   * @param other of the other side
+   * @param seen of that side in a frame
+   */
+  private static int size(CaptureContext camera, int said, int other, int seen) {
+    CameraOptions options = camera.options();
+    boolean unknown = options.rotation() == Rotation.AUTO && seen > 0;
+    int known = options.turn().transposes() ? other : said;
+    return known > 0 && !unknown ? known : seen;
+  }
+
   @Override
   public long delivered() {
     return deliveryAges.count();
@@ -77,8 +93,8 @@ record StatusReport(
         state,
         camera.description(),
         session,
-        session.width() > 0 ? session.width() : progress.width(),
-        session.height() > 0 ? session.height() : progress.height(),
+        size(camera, session.width(), session.height(), progress.width()),
+        size(camera, session.height(), session.width(), progress.height()),
         connected ? stats.fps(now) : 0,
         age < 0 ? -1 : age / 1_000_000,
         viewers,

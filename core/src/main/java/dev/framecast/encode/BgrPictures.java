@@ -1,5 +1,6 @@
 package dev.framecast.encode;
 
+import dev.framecast.jpeg.Turn;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -11,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class BgrPictures {
   private final AreaScaler scaler = new AreaScaler();
+  private final PictureTurner turner = new PictureTurner();
   private @Nullable BufferedImage opaque;
 
   /**
    * The picture as TYPE_3BYTE_BGR with an array of its own; transparency is laid on black.
    *
-   * @param width pixels at most, or 0
+   * @param width pixels at most before it is turned, or 0
    */
-  BufferedImage of(BufferedImage image, int width) {
+  BufferedImage of(BufferedImage image, int width, Turn turn) {
     BufferedImage picture = opaque(image);
-    return width > 0 && width < picture.getWidth() ? scaler.scale(picture, width) : picture;
+    picture = width > 0 && width < picture.getWidth() ? scaler.scale(picture, width) : picture;
+    return turn == Turn.NONE ? picture : turner.turn(picture, turn);
   }
 
   private BufferedImage opaque(BufferedImage image) {

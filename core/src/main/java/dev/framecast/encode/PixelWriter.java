@@ -4,6 +4,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
@@ -21,7 +22,8 @@ public final class PixelWriter {
 
   /**
    * Appends the picture's pixels to the slot, scaled down to the rendition's width if it is wider,
-   * and says their size. The picture is only read. Transparency is laid on black.
+   * then turned as the slot says, and says their size. The picture is only read. Transparency is
+   * laid on black.
    *
    * @throws IllegalArgumentException when the rendition is not raw
    */
@@ -30,7 +32,8 @@ public final class PixelWriter {
     if (!format.isRaw()) {
       throw new IllegalArgumentException(rendition + ": must be of a raw format");
     }
-    BufferedImage picture = pictures.of(image, rendition.width());
+    BufferedImage picture = pictures.of(image, rendition.width(), slot.turn());
+    slot.turned();
     int width = picture.getWidth();
     int height = picture.getHeight();
     byte[] bgr = data(picture);
@@ -59,6 +62,26 @@ public final class PixelWriter {
   private static byte luma(byte blue, byte green, byte red) {
     return (byte)
         ((1868 * (blue & 0xFF) + 9617 * (green & 0xFF) + 4899 * (red & 0xFF) + 8192) >> 14);
+  }
+
+  /**
+   * Turns the pixels of a slot, which says how large their picture is.
+   *
+   * @param format what they are
+   * @param turn which way; the slot's size then is the turned picture's
+   */
+  public static void turn(FrameSlot slot, FrameFormat format, Turn turn) {
+    int width = slot.width();
+    int height = slot.height();
+    byte[] pixels = new byte[slot.length()];
+    if (pixels.length != format.bytes(width, height)) {
+      return; // broken, which is said of it elsewhere
+    }
+    slot.bytes().get(pixels);
+    byte[] turned = new byte[pixels.length];
+    PictureTurner.turn(pixels, width, height, format.bytes(1, 1), turn, turned);
+    slot.rewrite().put(turned);
+    slot.picture(turn.transposes() ? height : width, turn.transposes() ? width : height);
   }
 
   /** A copy of a raw frame as an image. */

@@ -2,6 +2,7 @@ package dev.framecast.frame;
 
 import dev.framecast.internal.UnixTime;
 import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.jpeg.Turn;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -32,6 +33,9 @@ public final class FrameSlot {
   private long presentedMicros;
   private boolean presented;
   private boolean provisional;
+  private Turn turn = Turn.NONE;
+  private boolean byExif;
+  private boolean turned;
 
   /** An empty slot. */
   public FrameSlot() {}
@@ -227,6 +231,50 @@ public final class FrameSlot {
     return provisional;
   }
 
+  /**
+   * Says how the picture is to be turned that will be written; stays until this is called again.
+   * Encoders that can turn what they scale and convert do so; whatever was written by others is
+   * turned afterwards.
+   *
+   * @param wanted behind what Exif says, where that is heeded
+   * @param heedsExif whether a JPEG's own word on how it lies counts
+   */
+  public void turn(Turn wanted, boolean heedsExif) {
+    turn = Objects.requireNonNull(wanted, "wanted");
+    byExif = heedsExif;
+  }
+
+  /** {@return how the picture is to be turned} */
+  public Turn turn() {
+    return turn;
+  }
+
+  /** {@return whether a JPEG's own word on how it lies comes before {@link #turn()}} */
+  public boolean heedsExif() {
+    return byExif;
+  }
+
+  /** Says that what was written is turned as {@link #turn()} says. */
+  public void turned() {
+    turned = true;
+  }
+
+  /** {@return whether {@link #turned()} was called} */
+  public boolean isTurned() {
+    return turned;
+  }
+
+  /**
+   * Takes the bytes out, for others of the same picture; what else is known of it stays.
+   *
+   * @return the slot's own buffer, as of {@link #reserve}
+   */
+  public ByteBuffer rewrite() {
+    check = null;
+    passedThrough = false;
+    return bytes.clear();
+  }
+
   /** {@return how many bytes of the picture there are so far} */
   public int length() {
     return bytes.position();
@@ -253,6 +301,7 @@ public final class FrameSlot {
     video = null;
     presented = false;
     provisional = false;
+    turned = false;
   }
 
   /** {@return whether somebody said when the picture was taken} */

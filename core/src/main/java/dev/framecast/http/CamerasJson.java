@@ -1,10 +1,11 @@
 package dev.framecast.http;
 
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
-import dev.framecast.frame.Ladder;
 import dev.framecast.internal.Strangers;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,14 +30,14 @@ final class CamerasJson {
     String between = "";
     for (Camera camera : cameras) {
       json.out.append(between);
-      json.camera(camera.status(), camera.options().ladder());
+      json.camera(camera.status(), camera.options());
       between = ",";
     }
     json.out.append("]}\n");
     return json.out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void camera(CameraStatus s, Ladder ladder) {
+  private void camera(CameraStatus s, CameraOptions options) {
     SessionInfo session = s.session();
     out.append('{');
     field("id", s.id());
@@ -44,10 +45,11 @@ final class CamerasJson {
     field("state", s.state().name());
     field("source", s.kind());
     field("format", session.codec());
+    field("video", options.turn() == Turn.NONE); // of others there are JPEGs alone
     field("width", s.width());
     field("height", s.height());
     name("widths");
-    out.append(ladder.widths().toString().replace(" ", ""));
+    out.append(options.ladder().widths().toString().replace(" ", ""));
     field("fps", s.fps());
     field("promisedFps", session.fps());
     field("keyFrameFps", session.keyFrameFps());

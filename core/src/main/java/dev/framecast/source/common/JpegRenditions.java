@@ -3,6 +3,7 @@ package dev.framecast.source.common;
 import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.JpegCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -44,6 +45,9 @@ public final class JpegRenditions implements AutoCloseable {
     if (whole && rendition.isMetBySource(inspected.width())) {
       slot.passThrough(jpeg, inspected);
       return;
+    }
+    if (slot.heedsExif()) {
+      slot.turn(Exif.turn(jpeg).then(slot.turn()), false);
     }
     JpegScaler current = scaler;
     if (current == null) {

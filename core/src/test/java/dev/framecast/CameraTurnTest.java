@@ -1,0 +1,185 @@
+package dev.framecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
+import dev.framecast.camera.Subscription;
+import dev.framecast.encode.PixelWriter;
+import dev.framecast.frame.Frame;
+import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.jpeg.Jpegs;
+import dev.framecast.jpeg.LosslessTurn;
+import dev.framecast.jpeg.Turn;
+import dev.framecast.jpeg.Turned;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.image.ImageSource;
+import dev.framecast.source.image.JpegSource;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rotated and mirrored pictures, whatever they are made of. */
+class CameraTurnTest extends CameraFixture {
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 160;
+  private static final BufferedImage PICTURE = Turned.corners(WIDTH, HEIGHT);
+
+  private static Stream<Arguments> ways() {
+    return Stream.of(Rotation.NONE, Rotation.RIGHT, Rotation.HALF, Rotation.LEFT)
+        .flatMap(rotation -> Stream.of(Flip.values()).map(flip -> Arguments.of(rotation, flip)));
+  }
+
+  private static CameraOptions options(Rotation rotation, Flip flip) {
+    return PATIENT.toBuilder().rotate(rotation).flip(flip).build();
+  }
+
+  private Camera add(FrameSource pictures, Rotation rotation, Flip flip) {
+    return cameras.add("turned", pictures, options(rotation, flip));
+  }
+
+  private static void assertShows(Frame frame, BufferedImage right, int across, int down) {
+    assertThat(frame.width()).isEqualTo(across);
+    assertThat(frame.height()).isEqualTo(down);
+    BufferedImage seen =
+        frame.format().isRaw() ? PixelWriter.image(frame) : Jpegs.decode(frame.bytes());
+    BufferedImage large = scaled(seen, right.getWidth(), right.getHeight());
+    assertThat(Jpegs.difference(large, right)).as("%dx%d", across, down).isLessThan(6);
+  }
+
+  private static BufferedImage scaled(BufferedImage image, int width, int height) {
+    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    scaled.createGraphics().drawImage(image, 0, 0, width, height, null);
+    return scaled;
+  }
+
+  private static void assertAllShow(Camera camera, BufferedImage right) throws Exception {
+    int width = right.getWidth();
+    int height = right.getHeight();
+    try (Subscription own = camera.subscribe();
+        Subscription small = camera.subscribe(Rendition.jpeg(80, 90), 0);
+        Subscription pixels = camera.subscribe(Rendition.bgr24(0), 0);
+        Subscription few = camera.subscribe(Rendition.bgr24(80), 0)) {
+      for (int i = 0; i < 2; i++) {
+        try (Frame frame = own.next(LONG)) {
+          assertShows(frame, right, width, height);
+        }
+        try (Frame frame = small.next(LONG)) {
+          assertShows(frame, right, 80, height * 80 / width);
+        }
+        try (Frame frame = pixels.next(LONG)) {
+          assertShows(frame, right, width, height);
+        }
+        try (Frame frame = few.next(LONG)) {
+          assertShows(frame, right, 80, height * 80 / width);
+        }
+      }
+    }
+    assertThat(camera.status().width()).isEqualTo(width);
+    assertThat(camera.status().height()).isEqualTo(height);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void imagesAreTurnedInEachRendition(Rotation rotation, Flip flip) throws Exception {
+    Camera camera = add(ImageSource.of(50, () -> PICTURE), rotation, flip);
+    assertAllShow(camera, Turned.of(PICTURE, camera.options().turn()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void jpegsAreTurnedInEachRenditionAndTheirOwnSizeWithoutLoss(Rotation rotation, Flip flip)
+      throws Exception {
+    byte[] jpeg = Jpegs.of(PICTURE);
+    Camera camera = add(JpegSource.of(50, () -> jpeg), rotation, flip);
+    Turn turn = camera.options().turn();
+    assertAllShow(camera, Turned.of(PICTURE, turn));
+    long encoded = camera.status().encoded();
+    try (Subscription own = camera.subscribe();
+        Frame frame = own.next(LONG)) {
+      LosslessTurn lossless = new LosslessTurn();
+      assertThat(lossless.turn(ByteBuffer.wrap(jpeg), turn)).isTrue();
+      assertThat(scan(frame.bytes())).as("bit by bit").isEqualTo(scan(lossless.result()));
+    }
+    assertThat(camera.status().encoded()).isEqualTo(encoded);
+  }
+
+  private static ByteBuffer scan(ByteBuffer jpeg) {
+    JpegCheck check = new JpegCheck();
+    assertThat(check.inspect(jpeg)).as(check.problem()).isTrue();
+    return jpeg.slice(
+        jpeg.position() + check.startOfScan(), jpeg.remaining() - check.startOfScan());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void jpegsOfOddSizesAreWholeToo(Rotation rotation, Flip flip) throws Exception {
+    BufferedImage odd = Turned.corners(323, 163);
+    byte[] jpeg = Jpegs.of(odd);
+    Camera camera = add(JpegSource.of(50, () -> jpeg), rotation, flip);
+    BufferedImage right = Turned.of(odd, camera.options().turn());
+    try (Subscription own = camera.subscribe();
+        Frame frame = own.next(LONG)) {
+      assertShows(frame, right, right.getWidth(), right.getHeight());
+    }
+  }
+
+  @Test
+  void pixelsOfASourceThatKnowsNothingOfTurnsAreTurned() throws Exception {
+    FrameSource pixels =
+        new RawPicturesSource(
+            (rendition, slot) -> {
+              slot.turn(Turn.NONE, false);
+              new PixelWriter().write(PICTURE, rendition, slot);
+              ByteBuffer copy = ByteBuffer.allocate(slot.length()).put(slot.bytes()).flip();
+              int width = slot.width();
+              int height = slot.height();
+              slot.clear();
+              slot.turn(Turn.RIGHT, false);
+              slot.reservePixels(rendition.format(), width, height).put(copy);
+            });
+    Camera camera = add(pixels, Rotation.RIGHT, Flip.NONE);
+    try (Subscription own = camera.subscribe(Rendition.bgr24(0), 0);
+        Frame frame = own.next(LONG)) {
+      assertShows(frame, Turned.of(PICTURE, Turn.RIGHT), HEIGHT, WIDTH);
+    }
+  }
+
+  @Test
+  void whatExifSaysIsHeededWhereThatIsAskedFor() throws Exception {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.of(PICTURE), Jpegs.exif(8, true));
+    Camera camera = add(JpegSource.of(50, () -> jpeg), Rotation.AUTO, Flip.NONE);
+    BufferedImage right = Turned.of(PICTURE, Turn.LEFT);
+    try (Subscription own = camera.subscribe();
+        Frame frame = own.next(LONG)) {
+      assertShows(frame, right, HEIGHT, WIDTH);
+    }
+    assertAllShow(camera, right);
+    camera.replaceOptions(PATIENT);
+    try (Subscription own = camera.subscribe()) {
+      await(own, frame -> frame.width() == WIDTH);
+    }
+  }
+
+  @Test
+  void aCameraIsTurnedWhileItIsWatched() {
+    byte[] jpeg = Jpegs.of(PICTURE);
+    Camera camera = add(JpegSource.of(50, () -> jpeg), Rotation.NONE, Flip.NONE);
+    try (Subscription own = camera.subscribe()) {
+      await(own, frame -> frame.width() == WIDTH);
+      camera.replaceOptions(options(Rotation.LEFT, Flip.NONE));
+      await(own, frame -> frame.width() == HEIGHT);
+      assertThat(camera.status().width()).isEqualTo(HEIGHT);
+      assertThat(camera.status().connects()).isEqualTo(1);
+    }
+  }
+}
