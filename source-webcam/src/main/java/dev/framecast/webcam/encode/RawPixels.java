@@ -61,7 +61,8 @@ public final class RawPixels implements AutoCloseable {
   }
 
   private void write(Mat whole, Rendition rendition, FrameSlot slot) {
-    Mat picture = pictures.scaled(whole, rendition.width());
+    Mat picture = pictures.turned(pictures.scaled(whole, rendition.width()), slot.turn());
+    slot.turned();
     FrameFormat format = rendition.format();
     ByteBuffer pixels = slot.reservePixels(format, picture.cols(), picture.rows());
     boolean gray = format == FrameFormat.GRAY8;
