@@ -21,7 +21,8 @@ public enum Flip {
   /**
    * {@return the flip that is written so: {@code none}, {@code horizontal} or {@code vertical}}
    *
-   * @throws IllegalArgumentException when it is none of these
+   * @throws IllegalArgumentException when it is none of these; the message does not repeat it, as
+   *     it may be the rest of a secret
    */
   public static Flip of(String text) {
     for (Flip flip : values()) {
@@ -29,8 +30,7 @@ public enum Flip {
         return flip;
       }
     }
-    throw new IllegalArgumentException(
-        "flip \"" + text + "\": must be none, horizontal or vertical");
+    throw new IllegalArgumentException("flip: must be none, horizontal or vertical");
   }
 
   /** {@return the same as a turn} */

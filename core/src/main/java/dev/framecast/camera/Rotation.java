@@ -30,7 +30,8 @@ public enum Rotation {
    * {@return the rotation that is written so: {@code 0}, {@code 90}, {@code 180}, {@code 270} or
    * {@code auto}}
    *
-   * @throws IllegalArgumentException when it is none of these
+   * @throws IllegalArgumentException when it is none of these; the message repeats it only if it is
+   *     a number, as anything else may be the rest of a secret
    */
   public static Rotation of(String text) {
     for (Rotation rotation : values()) {
@@ -39,7 +40,8 @@ public enum Rotation {
       }
     }
     throw new IllegalArgumentException(
-        "rotate \"" + text + "\": must be 0, 90, 180 or 270 (degrees, clockwise), or auto");
+        (text.matches("-?[0-9]{1,9}") ? "rotate " + text : "rotate")
+            + ": must be 0, 90, 180 or 270 (degrees, clockwise), or auto");
   }
 
   /** {@return the turn that is known without a picture} */

@@ -1,6 +1,8 @@
 package dev.framecast.examples.wall;
 
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
 import dev.framecast.source.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,9 @@ final class CameraSettings {
           "backoffMax",
           "backoffRefused",
           "maxRenditions",
-          "maxPixels");
+          "maxPixels",
+          "rotate",
+          "flip");
 
   private CameraSettings() {}
 
@@ -48,6 +52,8 @@ final class CameraSettings {
     settings.duration("backoffRefused").ifPresent(builder::backoffRefused);
     settings.integer("maxRenditions").ifPresent(builder::maxRenditions);
     settings.integer("maxPixels").ifPresent(builder::maxPixels);
+    settings.text("rotate").map(Rotation::of).ifPresent(builder::rotate);
+    settings.text("flip").map(Flip::of).ifPresent(builder::flip);
     settings.refuseUnknown();
     return builder.build();
   }

@@ -1,6 +1,8 @@
 package dev.framecast.spring;
 
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -117,6 +119,12 @@ record CameraEntry(
     }
     if (camera.maxPixels() != null) {
       builder.maxPixels(camera.maxPixels());
+    }
+    if (camera.rotate() != null) {
+      builder.rotate(Rotation.of(camera.rotate()));
+    }
+    if (camera.flip() != null) {
+      builder.flip(Flip.of(camera.flip()));
     }
     return builder.build();
   }
