@@ -1,6 +1,9 @@
 package dev.framecast.jpeg;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
@@ -25,6 +28,9 @@ final class CoefficientWriter {
   private static final int[][] AC = {
     codes(JPEGHuffmanTable.StdACLuminance), codes(JPEGHuffmanTable.StdACChrominance)
   };
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] out = new byte[64 * 1024];
   private int length;
@@ -179,6 +185,23 @@ final class CoefficientWriter {
   private void putBits(int value, int size) {
     bits = bits << size | value;
     bitCount += size;
+    if (bitCount >= 32) {
+      writeBytes();
+    }
+  }
+
+  private void writeBytes() {
+    int four = (int) (bits >>> (bitCount - 32));
+    if ((~four - 0x01010101 & four & 0x80808080) == 0) { // no byte of it is FF
+      INT.set(out, length, four);
+      length += 4;
+      bitCount -= 32;
+      return;
+    }
+    writeEach();
+  }
+
+  private void writeEach() {
     while (bitCount >= 8) {
       bitCount -= 8;
       byte next = (byte) (bits >>> bitCount);
@@ -191,9 +214,10 @@ final class CoefficientWriter {
 
   /** Ones to the end of the last byte. */
   private void flush() {
-    if (bitCount > 0) {
-      int rest = 8 - bitCount;
+    int rest = -bitCount & 7;
+    if (rest > 0) {
       putBits((1 << rest) - 1, rest);
     }
+    writeEach();
   }
 }

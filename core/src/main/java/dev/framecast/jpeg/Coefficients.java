@@ -1,6 +1,9 @@
 package dev.framecast.jpeg;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ final class Coefficients {
   private static final int LARGEST_DC = 11;
   private static final int LARGEST_AC = 10;
 
+  /** Bits of a code and of the number behind it. */
+  private static final int LONGEST = 26;
+
   /** Row times eight plus column of each coefficient in the order in which they are coded. */
   private static final byte[] ZIGZAG = {
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
@@ -23,6 +29,9 @@ final class Coefficients {
   };
 
   private static final byte[] TRANSPOSED = transposed();
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final HuffmanCodes codes = new HuffmanCodes();
 
@@ -177,10 +186,24 @@ final class Coefficients {
   }
 
   private boolean readBlock(int block, int table) {
+    short[] fast = codes.byByte(table);
+    short[] target = values;
+    byte[] places = to;
     int base = block * BLOCK;
     int highest = 0;
     for (int k = 1; k < BLOCK; k++) {
-      int symbol = symbol(table);
+      if (bitCount < LONGEST) {
+        fill();
+      }
+      // What symbol() and value() do, for almost all that there is.
+      int entry = fast[(int) (bits >>> (bitCount - 8)) & 0xFF];
+      int symbol;
+      if (entry != 0) {
+        bitCount -= entry >> 8;
+        symbol = entry & 0xFF;
+      } else {
+        symbol = symbol(table);
+      }
       int size = symbol & 0xF;
       if (symbol < 0 || size > LARGEST_AC) {
         return false;
@@ -196,10 +219,12 @@ final class Coefficients {
       if (k >= BLOCK) {
         return false;
       }
-      int value = value(size);
-      int target = to[k];
-      values[base + target] = (short) (negated[k] ? -value : value);
-      highest = Math.max(highest, target);
+      bitCount -= size;
+      int read = (int) (bits >>> bitCount) & ((1 << size) - 1);
+      int value = read < 1 << (size - 1) ? read - (1 << size) + 1 : read;
+      int place = places[k];
+      target[base + place] = (short) (negated[k] ? -value : value);
+      highest = Math.max(highest, place);
     }
     last[block] = (byte) highest;
     return true;
@@ -241,6 +266,16 @@ final class Coefficients {
 
   /** Reads ahead, but over no marker: zeros stand for what is behind it. */
   private void fill() {
+    if (bitCount <= 32 && at + 4 <= end) {
+      int four = (int) INT.get(data, at);
+      // Has a high bit where a byte is FF.
+      if ((~four - 0x01010101 & four & 0x80808080) == 0) {
+        bits = bits << 32 | (four & 0xFFFFFFFFL);
+        bitCount += 32;
+        at += 4;
+        return;
+      }
+    }
     while (bitCount <= 48) {
       int value = 0;
       if (at < end) {

@@ -104,6 +104,11 @@ final class HuffmanCodes {
     }
   }
 
+  /** {@link #ofByte} of all eight bits. */
+  short[] byByte(int table) {
+    return byByte[table];
+  }
+
   /** What the next eight bits begin with, for {@link #length} and {@link #symbol}; 0 if longer. */
   int ofByte(int table, int eightBits) {
     return byByte[table][eightBits];
