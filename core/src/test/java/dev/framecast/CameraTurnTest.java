@@ -47,6 +47,17 @@ class CameraTurnTest extends CameraFixture {
     return cameras.add("turned", pictures, options(rotation, flip));
   }
 
+  /** The next live frame, behind the slate of a camera that takes its time. */
+  private static Frame live(Subscription viewer) throws InterruptedException {
+    Frame frame = viewer.next(LONG);
+    while (frame != null && !frame.live()) {
+      frame.close();
+      frame = viewer.next(LONG);
+    }
+    assertThat(frame).isNotNull();
+    return frame;
+  }
+
   private static void assertShows(Frame frame, BufferedImage right, int across, int down) {
     assertThat(frame.width()).isEqualTo(across);
     assertThat(frame.height()).isEqualTo(down);
@@ -70,16 +81,16 @@ class CameraTurnTest extends CameraFixture {
         Subscription pixels = camera.subscribe(Rendition.bgr24(0), 0);
         Subscription few = camera.subscribe(Rendition.bgr24(80), 0)) {
       for (int i = 0; i < 2; i++) {
-        try (Frame frame = own.next(LONG)) {
+        try (Frame frame = live(own)) {
           assertShows(frame, right, width, height);
         }
-        try (Frame frame = small.next(LONG)) {
+        try (Frame frame = live(small)) {
           assertShows(frame, right, 80, height * 80 / width);
         }
-        try (Frame frame = pixels.next(LONG)) {
+        try (Frame frame = live(pixels)) {
           assertShows(frame, right, width, height);
         }
-        try (Frame frame = few.next(LONG)) {
+        try (Frame frame = live(few)) {
           assertShows(frame, right, 80, height * 80 / width);
         }
       }
@@ -105,7 +116,7 @@ class CameraTurnTest extends CameraFixture {
     assertAllShow(camera, Turned.of(PICTURE, turn));
     long encoded = camera.status().encoded();
     try (Subscription own = camera.subscribe();
-        Frame frame = own.next(LONG)) {
+        Frame frame = live(own)) {
       LosslessTurn lossless = new LosslessTurn();
       assertThat(lossless.turn(ByteBuffer.wrap(jpeg), turn)).isTrue();
       assertThat(scan(frame.bytes())).as("bit by bit").isEqualTo(scan(lossless.result()));
@@ -128,7 +139,7 @@ class CameraTurnTest extends CameraFixture {
     Camera camera = add(JpegSource.of(50, () -> jpeg), rotation, flip);
     BufferedImage right = Turned.of(odd, camera.options().turn());
     try (Subscription own = camera.subscribe();
-        Frame frame = own.next(LONG)) {
+        Frame frame = live(own)) {
       assertShows(frame, right, right.getWidth(), right.getHeight());
     }
   }
@@ -149,7 +160,7 @@ class CameraTurnTest extends CameraFixture {
             });
     Camera camera = add(pixels, Rotation.RIGHT, Flip.NONE);
     try (Subscription own = camera.subscribe(Rendition.bgr24(0), 0);
-        Frame frame = own.next(LONG)) {
+        Frame frame = live(own)) {
       assertShows(frame, Turned.of(PICTURE, Turn.RIGHT), HEIGHT, WIDTH);
     }
   }
@@ -160,13 +171,30 @@ class CameraTurnTest extends CameraFixture {
     Camera camera = add(JpegSource.of(50, () -> jpeg), Rotation.AUTO, Flip.NONE);
     BufferedImage right = Turned.of(PICTURE, Turn.LEFT);
     try (Subscription own = camera.subscribe();
-        Frame frame = own.next(LONG)) {
+        Frame frame = live(own)) {
       assertShows(frame, right, HEIGHT, WIDTH);
     }
     assertAllShow(camera, right);
     camera.replaceOptions(PATIENT);
     try (Subscription own = camera.subscribe()) {
       await(own, frame -> frame.width() == WIDTH);
+    }
+  }
+
+  @Test
+  void theSmallerStreamIsTakenWhereItsHeightIsWideEnough() throws Exception {
+    byte[] large = Jpegs.of(PICTURE);
+    byte[] small = Jpegs.of(Turned.corners(WIDTH / 2, HEIGHT / 2));
+    FrameSource two =
+        JpegSource.of("large", 50, () -> large)
+            .withSubStream(JpegSource.of("small", 50, () -> small));
+    Camera camera = add(two, Rotation.RIGHT, Flip.NONE);
+    try (Subscription narrow = camera.subscribe(Rendition.jpeg(HEIGHT / 2, 0), 0)) {
+      await(narrow, frame -> frame.width() == HEIGHT / 2 && frame.height() == WIDTH / 2);
+      assertThat(camera.status().encoded()).as("the smaller stream as it is").isZero();
+      try (Subscription wide = camera.subscribe(Rendition.jpeg(HEIGHT, 0), 0)) {
+        await(wide, frame -> frame.width() == HEIGHT && frame.height() == WIDTH);
+      }
     }
   }
 

@@ -113,11 +113,21 @@ class TurnTest {
     }
   }
 
+  /** The next live frame, behind the slate of a camera that takes its time. */
+  private static Frame live(Subscription viewer) throws InterruptedException {
+    Frame frame = viewer.next(LONG);
+    while (frame != null && !frame.live()) {
+      frame.close();
+      frame = viewer.next(LONG);
+    }
+    assertThat(frame).isNotNull();
+    return frame;
+  }
+
   private static void assertSeen(Camera camera, Rendition rendition, int width, String corners)
       throws Exception {
     try (Subscription viewer = camera.subscribe(rendition, 0);
-        Frame frame = viewer.next(LONG)) {
-      assertThat(frame.live()).isTrue();
+        Frame frame = live(viewer)) {
       assertThat(frame.width()).as("%s", rendition).isEqualTo(width);
       assertThat(corners(frame)).as("%s", rendition).isEqualTo(corners);
     }
@@ -129,7 +139,7 @@ class TurnTest {
         Cameras cameras = new Cameras()) {
       Camera camera = cameras.add("door", RtspSource.of(device.uri()));
       try (Subscription video = camera.subscribe(Rendition.VIDEO, 0)) {
-        try (Frame frame = video.next(LONG)) {
+        try (Frame frame = live(video)) {
           assertThat(frame.format()).isEqualTo(FrameFormat.H264);
         }
         camera.replaceOptions(CameraOptions.builder().flip(Flip.HORIZONTAL).build());
