@@ -194,7 +194,7 @@ final class FramePublisher {
     }
     width = check.width();
     height = check.height();
-    turn.saw(width, height);
+    turn.saw(width, height, buffer.rendition.width() > 0);
     return wrong == null ? stamp(slot, now, stall) : wrong;
   }
 
@@ -205,6 +205,8 @@ final class FramePublisher {
       return changed ? check.inspect(slot, maxPixels) : null;
     } catch (IOException e) {
       return "a broken picture was dropped: " + e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError e) { // of an encoder that an app has installed
+      return "a picture was dropped: it could not be turned (" + e.getClass().getName() + ")";
     }
   }
 

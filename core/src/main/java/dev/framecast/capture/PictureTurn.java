@@ -35,6 +35,9 @@ final class PictureTurn {
   /** Width by height of pictures as they come. */
   private volatile double aspect;
 
+  /** Whether that is the session's word. Capture thread. */
+  private boolean isSaid;
+
   private volatile Asked asked = new Asked(Map.of(), Map.of(), 0);
 
   /** Heeds the options, which may have changed, for the next picture. Capture thread. */
@@ -46,7 +49,8 @@ final class PictureTurn {
 
   /** What the session says of its pictures. */
   void knows(SessionInfo info) {
-    if (aspect == 0 && info.width() > 0 && info.height() > 0) {
+    isSaid = info.width() > 0 && info.height() > 0;
+    if (isSaid) {
       aspect = (double) info.width() / info.height();
     }
   }
@@ -76,9 +80,12 @@ final class PictureTurn {
     last = turn;
   }
 
-  /** A picture was seen, of that size and turned. */
-  void saw(int width, int height) {
-    if (width > 0 && height > 0) {
+  /**
+   * A picture was seen, of that size and turned. Those that were scaled down are only about of the
+   * same shape: what is wanted must not change with each of them.
+   */
+  void saw(int width, int height, boolean isScaled) {
+    if (!isSaid && width > 0 && height > 0 && (aspect == 0 || !isScaled)) {
       aspect = transposes() ? (double) height / width : (double) width / height;
     }
   }

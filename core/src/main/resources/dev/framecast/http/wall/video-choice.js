@@ -227,7 +227,7 @@ function formOfFormat(format) {
  * @param {CameraStatus} status
  */
 function isVideo({ format, video }) {
-  return video && (!format || /h\.?26[45]|hevc|avc/i.test(format));
+  return video !== false && (!format || /h\.?26[45]|hevc|avc/i.test(format));
 }
 
 /**
