@@ -10,6 +10,7 @@ import dev.framecast.camera.Subscription;
 import dev.framecast.encode.PixelWriter;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.jpeg.Jpegs;
 import dev.framecast.jpeg.LosslessTurn;
@@ -20,7 +21,9 @@ import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.JpegSource;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,24 +147,102 @@ class CameraTurnTest extends CameraFixture {
     }
   }
 
+  /** Of whole units of the JPEG, whichever way it is turned. */
+  private static final Crop PART = new Crop(0.2, 0.4, 0.6, 0.4);
+
+  private static BufferedImage part(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    BufferedImage part = new BufferedImage(width * 3 / 5, height * 2 / 5, picture.getType());
+    part.createGraphics().drawImage(picture, -width / 5, -height * 2 / 5, null);
+    return part;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void aPartOfTheTurnedPictureIsSeenInEachRendition(Rotation rotation, Flip flip) throws Exception {
+    byte[] jpeg = Jpegs.of(PICTURE);
+    CameraOptions options = options(rotation, flip).toBuilder().crop(PART).build();
+    BufferedImage right = part(Turned.of(PICTURE, options.turn()));
+    int width = right.getWidth();
+    int height = right.getHeight();
+    FrameSource images = ImageSource.of(50, () -> PICTURE);
+    for (FrameSource source : List.of(images, JpegSource.of(50, () -> jpeg))) {
+      Camera camera = cameras.add(source == images ? "images" : "jpegs", source, options);
+      try (Subscription own = camera.subscribe();
+          Subscription small = camera.subscribe(Rendition.jpeg(48, 90), 0);
+          Subscription pixels = camera.subscribe(Rendition.bgr24(0), 0);
+          Subscription few = camera.subscribe(Rendition.gray8(48), 0)) {
+        try (Frame frame = live(own)) {
+          assertShows(frame, right, width, height);
+        }
+        try (Frame frame = live(small)) {
+          assertShows(frame, right, 48, Math.round(48f * height / width));
+        }
+        try (Frame frame = live(pixels)) {
+          assertShows(frame, right, width, height);
+        }
+        try (Frame frame = live(few)) {
+          assertThat(frame.width()).isEqualTo(48);
+          assertThat(frame.height()).isEqualTo(Math.round(48f * height / width));
+        }
+      }
+      assertThat(camera.status().width()).isEqualTo(width);
+      assertThat(camera.status().height()).isEqualTo(height);
+    }
+  }
+
+  @Test
+  void aPartOfOddPlaceAndSizeIsExactWhereItIsEncodedAndUpToAUnitMoreWhereNot() throws Exception {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.of(PICTURE), Jpegs.exif(1, true));
+    CameraOptions options = PATIENT.toBuilder().crop(Crop.of("10.5,30,33,41")).build();
+    Camera camera = cameras.add("jpegs", JpegSource.of(50, () -> jpeg), options);
+    Camera images = cameras.add("images", ImageSource.of(50, () -> PICTURE), options);
+    try (Subscription passed = camera.subscribe();
+        Subscription encoded = images.subscribe();
+        Frame more = live(passed);
+        Frame exact = live(encoded)) {
+      // From 33.6 to 139.2 across, from 48 to 113.6 down.
+      assertThat(exact.width()).isEqualTo(139 - 32);
+      assertThat(exact.height()).isEqualTo(114 - 48);
+      assertThat(more.width()).isEqualTo(139 - 32);
+      assertThat(more.height()).isEqualTo(114 - 48);
+      byte[] bytes = new byte[more.size()];
+      more.bytes().get(bytes);
+      assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+          .as("a thumbnail would show all of it")
+          .doesNotContain("Exif");
+    }
+    assertThat(camera.status().encoded()).isZero();
+    assertThat(camera.options().handsOnVideo()).isFalse();
+  }
+
   @Test
   void pixelsOfASourceThatKnowsNothingOfTurnsAreTurned() throws Exception {
     FrameSource pixels =
         new RawPicturesSource(
             (rendition, slot) -> {
+              final Crop wanted = slot.crop();
               slot.turn(Turn.NONE, false);
+              slot.crop(Crop.WHOLE);
               new PixelWriter().write(PICTURE, rendition, slot);
               ByteBuffer copy = ByteBuffer.allocate(slot.length()).put(slot.bytes()).flip();
               int width = slot.width();
               int height = slot.height();
               slot.clear();
               slot.turn(Turn.RIGHT, false);
+              slot.crop(wanted);
               slot.reservePixels(rendition.format(), width, height).put(copy);
             });
     Camera camera = add(pixels, Rotation.RIGHT, Flip.NONE);
     try (Subscription own = camera.subscribe(Rendition.bgr24(0), 0);
         Frame frame = live(own)) {
       assertShows(frame, Turned.of(PICTURE, Turn.RIGHT), HEIGHT, WIDTH);
+    }
+    camera.replaceOptions(options(Rotation.RIGHT, Flip.NONE).toBuilder().crop(PART).build());
+    BufferedImage part = part(Turned.of(PICTURE, Turn.RIGHT));
+    try (Subscription own = camera.subscribe(Rendition.bgr24(0), 0)) {
+      await(own, frame -> frame.width() == part.getWidth() && frame.height() == part.getHeight());
     }
   }
 

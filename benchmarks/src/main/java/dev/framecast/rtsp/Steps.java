@@ -2,6 +2,7 @@ package dev.framecast.rtsp;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Turn;
 import dev.framecast.rtsp.decode.Backlog;
 import dev.framecast.rtsp.decode.CodedPictures;
@@ -63,7 +64,12 @@ public final class Steps implements AutoCloseable {
     AVFrame picture = pictures.decoded();
     if (filter == null) {
       filter =
-          new ColorFilter(PictureFormat.of(picture), picture.width(), picture.height(), Turn.NONE);
+          new ColorFilter(
+              PictureFormat.of(picture),
+              new Crop.Part(0, 0, picture.width(), picture.height()),
+              picture.width(),
+              picture.height(),
+              Turn.NONE);
     }
     AVFrame ignored = filter.convert(picture);
   }

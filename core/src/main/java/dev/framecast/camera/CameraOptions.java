@@ -1,6 +1,7 @@
 package dev.framecast.camera;
 
 import dev.framecast.frame.Ladder;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionContext;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class CameraOptions {
   private final long maxPixels;
   private final Rotation rotation;
   private final Flip flip;
+  private final Crop crop;
 
   private CameraOptions(Builder from) {
     name = from.name;
@@ -59,6 +61,7 @@ public final class CameraOptions {
     maxPixels = from.maxPixels;
     rotation = from.rotation;
     flip = from.flip;
+    crop = from.crop;
   }
 
   /** {@return a builder with the defaults, which each of its methods names} */
@@ -84,6 +87,7 @@ public final class CameraOptions {
     copy.maxPixels = maxPixels;
     copy.rotation = rotation;
     copy.flip = flip;
+    copy.crop = crop;
     return copy;
   }
 
@@ -170,10 +174,20 @@ public final class CameraOptions {
     return flip;
   }
 
+  /** {@return which part of pictures is seen: see {@link Builder#crop}} */
+  public Crop crop() {
+    return crop;
+  }
+
   /**
-   * {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} Where that is not
-   * {@link Turn#NONE} the camera's own video is not handed on.
+   * {@return whether the camera's own video is handed on: not where pictures are rotated by a
+   * number of degrees, flipped or cropped, which video is not}
    */
+  public boolean handsOnVideo() {
+    return turn() == Turn.NONE && crop.isWhole();
+  }
+
+  /** {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} */
   public Turn turn() {
     return rotation.turn().then(flip.turn());
   }
@@ -195,6 +209,7 @@ public final class CameraOptions {
     private long maxPixels = SessionContext.DEFAULT_MAX_PIXELS;
     private Rotation rotation = Rotation.NONE;
     private Flip flip = Flip.NONE;
+    private Crop crop = Crop.WHOLE;
 
     private Builder() {}
 
@@ -387,6 +402,20 @@ public final class CameraOptions {
      */
     public Builder flip(Flip value) {
       flip = Objects.requireNonNull(value, "flip");
+      return this;
+    }
+
+    /**
+     * Sets which part of all pictures of the camera is seen: the whole. The part is of the picture
+     * once it is rotated and flipped, and width and height are the part's, wherever they are told
+     * or asked for. Of JPEGs that are passed through up to 16 pixels more may be seen at each side.
+     * The camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value in fractions of the picture's sides
+     * @return this builder
+     */
+    public Builder crop(Crop value) {
+      crop = Objects.requireNonNull(value, "crop");
       return this;
     }
 

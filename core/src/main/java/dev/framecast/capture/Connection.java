@@ -2,7 +2,6 @@ package dev.framecast.capture;
 
 import dev.framecast.frame.Rendition;
 import dev.framecast.jfr.CameraJfr;
-import dev.framecast.jpeg.Turn;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
@@ -153,7 +152,7 @@ final class Connection implements SessionContext {
 
   /** Then there are pictures alone. */
   private boolean isVideoTurned() {
-    return camera.options().turn() != Turn.NONE;
+    return !camera.options().handsOnVideo();
   }
 
   @Override

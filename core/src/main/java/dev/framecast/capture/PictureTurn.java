@@ -4,6 +4,7 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Rotation;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionInfo;
 import java.util.Collections;
@@ -22,12 +23,14 @@ final class PictureTurn {
   private static final double GUESSED_ASPECT = 16.0 / 9;
 
   /** What was asked for, and what that means to the session. */
-  private record Asked(Map<Rendition, Double> outer, Map<Rendition, Double> inner, double by) {}
+  private record Asked(
+      Map<Rendition, Double> outer, Map<Rendition, Double> inner, double by, Crop part) {}
 
   /** Known without a picture. */
   private volatile Turn fixed = Turn.NONE;
 
   private volatile boolean byExif;
+  private volatile Crop crop = Crop.WHOLE;
 
   /** How the last picture was turned. */
   private volatile Turn last = Turn.NONE;
@@ -38,12 +41,13 @@ final class PictureTurn {
   /** Whether that is the session's word. Capture thread. */
   private boolean isSaid;
 
-  private volatile Asked asked = new Asked(Map.of(), Map.of(), 0);
+  private volatile Asked asked = new Asked(Map.of(), Map.of(), 0, Crop.WHOLE);
 
   /** Heeds the options, which may have changed, for the next picture. Capture thread. */
   void heed(CameraOptions options) {
     fixed = options.turn();
     byExif = options.rotation() == Rotation.AUTO;
+    crop = options.crop();
     last = byExif ? last : fixed;
   }
 
@@ -55,9 +59,9 @@ final class PictureTurn {
     }
   }
 
-  /** Whether any picture may have to be turned. */
+  /** Whether any picture may have to be turned or cut. */
   boolean isAny() {
-    return byExif || fixed != Turn.NONE;
+    return byExif || fixed != Turn.NONE || !crop.isWhole();
   }
 
   /** What is known without a picture. */
@@ -73,6 +77,7 @@ final class PictureTurn {
   /** Says in a slot how the picture is to be turned that a session will write. */
   void wish(FrameSlot slot) {
     slot.turn(fixed, byExif);
+    slot.crop(crop);
   }
 
   /** A picture was turned so. */
@@ -86,17 +91,20 @@ final class PictureTurn {
    */
   void saw(int width, int height, boolean isScaled) {
     if (!isSaid && width > 0 && height > 0 && (aspect == 0 || !isScaled)) {
-      aspect = transposes() ? (double) height / width : (double) width / height;
+      Crop part = crop.before(last);
+      double seen = last.transposes() ? (double) height / width : (double) width / height;
+      aspect = seen * part.height() / part.width();
     }
   }
 
-  private boolean transposes() {
-    return last.transposes();
+  /** Whether a picture is as wide as the session's. */
+  private boolean isOfSameWidth() {
+    return !last.transposes() && crop.width() == 1;
   }
 
   /** What the session is asked for in place of that rendition. */
   Rendition inner(Rendition outer) {
-    if (outer.width() == 0 || !transposes()) {
+    if (outer.width() == 0 || isOfSameWidth()) {
       return outer;
     }
     int width = inner(outer.width());
@@ -110,24 +118,25 @@ final class PictureTurn {
 
   /** Pixels across of the session's picture that make it so wide once it is turned; 0 is all. */
   int inner(int outer) {
-    if (outer == 0 || !transposes()) {
+    if (outer == 0 || isOfSameWidth()) {
       return outer;
     }
-    double known = aspect;
-    double wide = outer * (known > 0 ? known : GUESSED_ASPECT);
+    double known = aspect > 0 ? aspect : GUESSED_ASPECT;
+    Crop part = crop.before(last);
+    double wide = last.transposes() ? outer * known / part.height() : outer / part.width();
     return (int) Math.min(65_535, Math.max(1, Math.round(wide)));
   }
 
   /** The same for all that is wanted. Another object only where something else is wanted. */
   Map<Rendition, Double> inner(Map<Rendition, Double> outer) {
-    if (!transposes()) {
+    if (isOfSameWidth()) {
       return outer;
     }
     Asked known = asked;
-    if (known.outer != outer || known.by != aspect) {
+    if (known.outer != outer || known.by != aspect || !known.part.equals(crop.before(last))) {
       Map<Rendition, Double> inner = new LinkedHashMap<>();
       outer.forEach((rendition, fps) -> inner.merge(inner(rendition), fps, PictureTurn::more));
-      known = new Asked(outer, Collections.unmodifiableMap(inner), aspect);
+      known = new Asked(outer, Collections.unmodifiableMap(inner), aspect, crop.before(last));
       asked = known;
     }
     return known.inner;

@@ -4,6 +4,7 @@ import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
@@ -112,6 +113,7 @@ final class RawPictures {
           return problem;
         }
         slot.turn(turned ? Turn.NONE : own.then(slot.turn()), false);
+        slot.crop(turned ? Crop.WHOLE : slot.crop());
         scaler().encode(image, turned ? rendition : turn.inner(rendition), slot);
         if (provisional) {
           slot.provisional();

@@ -41,10 +41,10 @@ final class SlotTurner implements AutoCloseable {
     Turn turn = own.then(slot.turn());
     wanted.took(turn);
     slot.turned();
-    if (turn == Turn.NONE) {
+    if (turn == Turn.NONE && slot.crop().isWhole()) {
       return false;
     }
-    if (lossless.turn(jpeg, turn)) {
+    if (lossless.turn(jpeg, turn, slot.crop())) {
       ByteBuffer turned = lossless.result();
       slot.rewrite();
       slot.passThrough(turned);
@@ -73,8 +73,8 @@ final class SlotTurner implements AutoCloseable {
 
   /** Turns the pixels in the slot. */
   static void turnRaw(FrameSlot slot, Rendition rendition) {
-    if (!slot.isTurned() && slot.turn() != Turn.NONE) {
-      PixelWriter.turn(slot, rendition.format(), slot.turn());
+    if (!slot.isTurned() && (slot.turn() != Turn.NONE || !slot.crop().isWhole())) {
+      PixelWriter.turn(slot, rendition.format());
     }
     slot.turned();
   }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * by the capture thread and the watchdog, read by anyone; no method waits for more than a moment.
  */
 final class StateTracker {
+  private static final int ROUNDING = 2;
+
   private volatile CameraState state = CameraState.IDLE;
   private volatile @Nullable Problem last;
   private volatile long retryAt = System.nanoTime();
@@ -154,7 +156,8 @@ final class StateTracker {
 
   /** A frame was made; one that was not scaled down tells the size of the source's own pictures. */
   void frame(Rendition rendition, int frameWidth, int frameHeight) {
-    if (rendition.width() == 0 || frameWidth < rendition.width()) {
+    // A part of a picture, or a turned one, is as wide as was wanted but for some rounding.
+    if (rendition.width() == 0 || frameWidth + ROUNDING < rendition.width()) {
       width = frameWidth;
       height = frameHeight;
     }

@@ -6,6 +6,7 @@ import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.Rotation;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.SessionInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,19 @@ record StatusReport(
   /**
    * One side of pictures as viewers see them.
    *
-   * @param said of that side by the session, whose pictures are not turned yet
-   * @param other of the other side
+   * @param width of the session's pictures, which are not turned yet; 0 while not known
+   * @param height the same
+   * @param across which side is wanted
    * @param seen of that side in a frame
    */
-  private static int size(CaptureContext camera, int said, int other, int seen) {
+  private static int size(CaptureContext camera, int width, int height, boolean across, int seen) {
     CameraOptions options = camera.options();
-    boolean unknown = options.rotation() == Rotation.AUTO && seen > 0;
-    int known = options.turn().transposes() ? other : said;
-    return known > 0 && !unknown ? known : seen;
+    boolean byPicture = options.rotation() == Rotation.AUTO || !options.crop().isWhole();
+    if (width <= 0 || height <= 0 || (byPicture && seen > 0)) {
+      return seen > 0 ? seen : Math.max(0, across ? width : height);
+    }
+    Crop.Part part = options.crop().before(options.turn()).in(width, height);
+    return across != options.turn().transposes() ? part.width() : part.height();
   }
 
   @Override
@@ -93,8 +98,8 @@ record StatusReport(
         state,
         camera.description(),
         session,
-        size(camera, session.width(), session.height(), progress.width()),
-        size(camera, session.height(), session.width(), progress.height()),
+        size(camera, session.width(), session.height(), true, progress.width()),
+        size(camera, session.width(), session.height(), false, progress.height()),
         connected ? stats.fps(now) : 0,
         age < 0 ? -1 : age / 1_000_000,
         viewers,

@@ -3,7 +3,6 @@ package dev.framecast.capture;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.VideoFormat;
 import dev.framecast.jfr.CameraJfr;
-import dev.framecast.jpeg.Turn;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class VideoPublisher {
     asked = picture;
     publishedIn = buffer;
     try {
-      if (camera.options().turn() != Turn.NONE || !session.writeVideo(slot)) {
+      if (!camera.options().handsOnVideo() || !session.writeVideo(slot)) {
         return endVideo(from, buffer, slot);
       }
       problem = slot.length() == 0 ? FramePublisher.LEFT_OUT : inspect(slot, from, now);

@@ -39,7 +39,7 @@ public final class ImageIoEncoder implements AutoCloseable {
     if (rendition.format() != FrameFormat.JPEG) {
       throw new IllegalArgumentException(rendition + ": must be a JPEG; PixelWriter makes pixels");
     }
-    BufferedImage picture = pictures.of(image, rendition.width(), slot.turn());
+    BufferedImage picture = pictures.of(image, rendition.width(), slot);
     slot.turned();
     param.setCompressionQuality(rendition.encoderQuality() / 100f);
     try (SlotOutput out = new SlotOutput(slot)) {

@@ -4,6 +4,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -32,7 +33,7 @@ public final class PixelWriter {
     if (!format.isRaw()) {
       throw new IllegalArgumentException(rendition + ": must be of a raw format");
     }
-    BufferedImage picture = pictures.of(image, rendition.width(), slot.turn());
+    BufferedImage picture = pictures.of(image, rendition.width(), slot);
     slot.turned();
     int width = picture.getWidth();
     int height = picture.getHeight();
@@ -65,23 +66,29 @@ public final class PixelWriter {
   }
 
   /**
-   * Turns the pixels of a slot, which says how large their picture is.
+   * Cuts and turns the pixels of a slot as that says, which also knows how large their picture is.
    *
    * @param format what they are
-   * @param turn which way; the slot's size then is the turned picture's
    */
-  public static void turn(FrameSlot slot, FrameFormat format, Turn turn) {
+  public static void turn(FrameSlot slot, FrameFormat format) {
     int width = slot.width();
     int height = slot.height();
     byte[] pixels = new byte[slot.length()];
-    if (pixels.length != format.bytes(width, height)) {
+    if (width <= 0 || height <= 0 || pixels.length != format.bytes(width, height)) {
       return; // broken, which is said of it elsewhere
     }
     slot.bytes().get(pixels);
-    byte[] turned = new byte[pixels.length];
-    PictureTurner.turn(pixels, width, height, format.bytes(1, 1), turn, turned);
+    int bytes = format.bytes(1, 1);
+    Crop.Part part = slot.part(width, height);
+    byte[] cut = new byte[format.bytes(part.width(), part.height())];
+    PictureCropper.crop(pixels, width, bytes, part, cut);
+    Turn turn = slot.turn();
+    byte[] turned = new byte[cut.length];
+    PictureTurner.turn(cut, part.width(), part.height(), bytes, turn, turned);
     slot.rewrite().put(turned);
-    slot.picture(turn.transposes() ? height : width, turn.transposes() ? width : height);
+    slot.picture(
+        turn.transposes() ? part.height() : part.width(),
+        turn.transposes() ? part.width() : part.height());
   }
 
   /** A copy of a raw frame as an image. */

@@ -1,6 +1,7 @@
 package dev.framecast.frame;
 
 import dev.framecast.internal.UnixTime;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.jpeg.Turn;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ public final class FrameSlot {
   private boolean provisional;
   private Turn turn = Turn.NONE;
   private boolean byExif;
+  private Crop crop = Crop.WHOLE;
   private boolean turned;
 
   /** An empty slot. */
@@ -254,7 +256,32 @@ public final class FrameSlot {
     return byExif;
   }
 
-  /** Says that what was written is turned as {@link #turn()} says. */
+  /**
+   * Says which part of the turned picture is to be seen; stays until this is called again. It is
+   * cut out by whoever turns the picture.
+   *
+   * @param wanted of the picture once it is turned
+   */
+  public void crop(Crop wanted) {
+    crop = Objects.requireNonNull(wanted, "wanted");
+  }
+
+  /** {@return which part of the turned picture is to be seen} */
+  public Crop crop() {
+    return crop;
+  }
+
+  /**
+   * {@return which pixels of a picture are to be seen, before it is turned}
+   *
+   * @param across pixels of the picture
+   * @param down the same
+   */
+  public Crop.Part part(int across, int down) {
+    return crop.before(turn).in(across, down);
+  }
+
+  /** Says that what was written is cut and turned as {@link #crop()} and {@link #turn()} say. */
   public void turned() {
     turned = true;
   }

@@ -5,7 +5,6 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
 import dev.framecast.internal.Strangers;
-import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +44,7 @@ final class CamerasJson {
     field("state", s.state().name());
     field("source", s.kind());
     field("format", session.codec());
-    field("video", options.turn() == Turn.NONE); // of others there are JPEGs alone
+    field("video", options.handsOnVideo()); // of others there are JPEGs alone
     field("width", s.width());
     field("height", s.height());
     name("widths");

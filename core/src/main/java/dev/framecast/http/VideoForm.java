@@ -3,7 +3,6 @@ package dev.framecast.http;
 import dev.framecast.camera.Camera;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.Query.BadQueryException;
-import dev.framecast.jpeg.Turn;
 import dev.framecast.mp4.Mp4Writer;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ final class VideoForm {
 
   /** Nobody turns video: it would be seen as the camera sends it, unlike all else. */
   private static boolean isTurned(Camera camera) {
-    return camera.options().turn() != Turn.NONE;
+    return !camera.options().handsOnVideo();
   }
 
   private static String codec(Camera camera) {
@@ -44,7 +43,7 @@ final class VideoForm {
           404,
           "camera \""
               + camera.id()
-              + "\" is rotated or flipped, and its video is not: only stream.mjpg and snapshot.jpg");
+              + "\" is rotated, flipped or cropped, and its video is not: only stream.mjpg and snapshot.jpg");
     }
     if (!CODECS.contains(codec)) {
       return HttpAnswer.Content.text(

@@ -113,8 +113,8 @@ final class CoefficientWriter {
     coded = true;
     int count = frame.components();
     int[] previous = new int[count];
-    int wide = turn.transposes() ? frame.unitsDown() : frame.unitsAcross();
-    int high = turn.transposes() ? frame.unitsAcross() : frame.unitsDown();
+    int wide = turn.transposes() ? from.unitsDown() : from.unitsAcross();
+    int high = turn.transposes() ? from.unitsAcross() : from.unitsDown();
     for (int y = 0; y < high; y++) {
       for (int x = 0; x < wide; x++) {
         for (int c = 0; c < count; c++) {

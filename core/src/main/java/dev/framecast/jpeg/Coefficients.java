@@ -48,6 +48,13 @@ final class Coefficients {
 
   private final int[] down = new int[4];
 
+  /** Units of what is seen, before it is turned. */
+  private int firstUnitAcross;
+
+  private int firstUnitDown;
+  private int unitsAcross;
+  private int unitsDown;
+
   /** Where the coefficients go, and which of them change their sign. */
   private final byte[] to = new byte[BLOCK];
 
@@ -77,6 +84,16 @@ final class Coefficients {
     return order;
   }
 
+  /** Units of what is seen, across and before it is turned. */
+  int unitsAcross() {
+    return unitsAcross;
+  }
+
+  /** The same down. */
+  int unitsDown() {
+    return unitsDown;
+  }
+
   short[] values() {
     return values;
   }
@@ -93,7 +110,13 @@ final class Coefficients {
    * @return what is in the way of reading them, or null
    */
   @Nullable String read(
-      ByteBuffer jpeg, int start, int from, JpegFrame frame, int interval, Turn turn) {
+      ByteBuffer jpeg,
+      int start,
+      int from,
+      JpegFrame frame,
+      Crop.Part part,
+      int interval,
+      Turn turn) {
     codes.read(jpeg, start, from);
     int header = 2 + ((jpeg.get(from + 2) & 0xFF) << 8 | (jpeg.get(from + 3) & 0xFF));
     end = jpeg.limit() - from - header;
@@ -104,7 +127,7 @@ final class Coefficients {
     at = 0;
     bits = 0;
     bitCount = 0;
-    lay(frame, turn);
+    lay(frame, part, turn);
     int count = frame.components();
     int[] dc = new int[count];
     int[] ac = new int[count];
@@ -117,11 +140,15 @@ final class Coefficients {
   }
 
   /** Finds room for the blocks of the turned picture. */
-  private void lay(JpegFrame frame, Turn turn) {
-    int blocks = 0;
+  private void lay(JpegFrame frame, Crop.Part part, Turn turn) {
+    firstUnitAcross = part.x() / frame.unitWidth();
+    firstUnitDown = part.y() / frame.unitHeight();
+    unitsAcross = (part.x() + part.width() - 1) / frame.unitWidth() + 1 - firstUnitAcross;
+    unitsDown = (part.y() + part.height() - 1) / frame.unitHeight() + 1 - firstUnitDown;
+    int blocks = 1; // the first is written to by all that is not seen
     for (int c = 0; c < frame.components(); c++) {
-      int wide = frame.unitsAcross() * frame.horizontalInUnit(c);
-      int high = frame.unitsDown() * frame.verticalInUnit(c);
+      int wide = unitsAcross * frame.horizontalInUnit(c);
+      int high = unitsDown * frame.verticalInUnit(c);
       first[c] = blocks;
       across[c] = turn.transposes() ? high : wide;
       down[c] = turn.transposes() ? wide : high;
@@ -153,14 +180,15 @@ final class Coefficients {
           return "a restart marker is missing";
         }
       }
-      int x = unit % wide;
-      int y = unit / wide;
+      int x = unit % wide - firstUnitAcross;
+      int y = unit / wide - firstUnitDown;
+      boolean seen = x >= 0 && x < unitsAcross && y >= 0 && y < unitsDown;
       for (int c = 0; c < dc.length; c++) {
         int blocksAcross = frame.horizontalInUnit(c);
         int blocksDown = frame.verticalInUnit(c);
         for (int v = 0; v < blocksDown; v++) {
           for (int h = 0; h < blocksAcross; h++) {
-            int block = place(c, x * blocksAcross + h, y * blocksDown + v, turn);
+            int block = !seen ? 0 : place(c, x * blocksAcross + h, y * blocksDown + v, turn);
             int size = symbol(dc[c]);
             if (size < 0 || size > LARGEST_DC) {
               return "a code that is none";

@@ -33,6 +33,11 @@ public final class LosslessTurn {
   private final JpegFrame frame = new JpegFrame();
   private int interval;
 
+  /** What is seen of the picture: whole units at the left and above. */
+  private Crop.Part part = new Crop.Part(0, 0, 0, 0);
+
+  private Crop crop = Crop.WHOLE;
+
   /** Ready for use. */
   public LosslessTurn() {}
 
@@ -44,6 +49,19 @@ public final class LosslessTurn {
    * @return whether that was possible; if not, the picture has to be decoded
    */
   public boolean turn(ByteBuffer jpeg, Turn turn) {
+    return turn(jpeg, turn, Crop.WHOLE);
+  }
+
+  /**
+   * Turns a part of a JPEG. The part is of whole units, at least at two edges: so up to a unit more
+   * than wanted may be seen at each.
+   *
+   * @param jpeg as for {@link #turn(ByteBuffer, Turn)}
+   * @param wanted the part, of the turned picture
+   * @return whether that was possible; if not, the picture has to be decoded
+   */
+  public boolean turn(ByteBuffer jpeg, Turn turn, Crop wanted) {
+    crop = wanted.before(turn);
     ByteBuffer bytes = jpeg.duplicate().order(ByteOrder.BIG_ENDIAN);
     int start = jpeg.position();
     frame.clear();
@@ -87,10 +105,14 @@ public final class LosslessTurn {
   private boolean copy(ByteBuffer bytes, int marker, int at, int end, Turn turn) {
     switch (marker) {
       case SOF_BASELINE, SOF_EXTENDED -> {
-        if (frame.read(marker, bytes, at + 4, end, Long.MAX_VALUE) != null || !isWhole(turn)) {
+        if (frame.read(marker, bytes, at + 4, end, Long.MAX_VALUE) != null || !cut(turn)) {
           return false;
         }
         int copy = writer.add(bytes, at, end);
+        writer.set(copy + 5, part.height() >> 8);
+        writer.set(copy + 6, part.height());
+        writer.set(copy + 7, part.width() >> 8);
+        writer.set(copy + 8, part.width());
         if (turn.transposes()) {
           writer.swap(copy + 5, copy + 7);
           writer.swap(copy + 6, copy + 8);
@@ -110,6 +132,9 @@ public final class LosslessTurn {
         }
       }
       case APP1 -> {
+        if (!crop.isWhole()) {
+          return true; // Exif has a small picture of all that there is
+        }
         int copy = writer.add(bytes, at, end);
         int orientation = Exif.orientationAt(bytes, at + 4, end);
         if (orientation > 0) {
@@ -129,12 +154,26 @@ public final class LosslessTurn {
     return true;
   }
 
-  /** Whether the edges that come to the left and to the top end with a unit. */
-  private boolean isWhole(Turn turn) {
+  /**
+   * Finds the part that is seen. Returns whether the edges that come to the left and to the top can
+   * end with a unit.
+   */
+  private boolean cut(Turn turn) {
     boolean right = turn.transposes() ? turn.mirrorsDown() : turn.mirrorsAcross();
     boolean bottom = turn.transposes() ? turn.mirrorsAcross() : turn.mirrorsDown();
-    return (!right || frame.width() % frame.unitWidth() == 0)
-        && (!bottom || frame.height() % frame.unitHeight() == 0);
+    Crop.Part exact = crop.in(frame.width(), frame.height());
+    int x = exact.x() - exact.x() % frame.unitWidth();
+    int y = exact.y() - exact.y() % frame.unitHeight();
+    int toX = edge(exact.x() + exact.width(), frame.width(), right ? frame.unitWidth() : 1);
+    int toY = edge(exact.y() + exact.height(), frame.height(), bottom ? frame.unitHeight() : 1);
+    part = new Crop.Part(x, y, toX - x, toY - y);
+    return toX % (right ? frame.unitWidth() : 1) == 0
+        && toY % (bottom ? frame.unitHeight() : 1) == 0;
+  }
+
+  /** The next multiple of a unit, or else the picture's edge. */
+  private static int edge(int wanted, int picture, int unit) {
+    return Math.min(picture, (wanted + unit - 1) / unit * unit);
   }
 
   private void copyQuantization(ByteBuffer bytes, int at, int end, Turn turn) {
@@ -162,7 +201,7 @@ public final class LosslessTurn {
         return false;
       }
     }
-    if (coefficients.read(bytes, start, at, frame, interval, turn) != null) {
+    if (coefficients.read(bytes, start, at, frame, part, interval, turn) != null) {
       return false;
     }
     int copy = writer.add(bytes, at, end);

@@ -410,7 +410,8 @@ class CameraHttpTest {
         .isNull();
     HttpAnswer.Content file = content("/cameras/side/video.mp4", "");
     assertThat(file.status()).isEqualTo(404);
-    assertThat(text(file)).contains("is rotated or flipped", "only stream.mjpg and snapshot.jpg");
+    assertThat(text(file))
+        .contains("is rotated, flipped or cropped", "only stream.mjpg and snapshot.jpg");
     assertThat(text(content("/cameras", ""))).contains("\"video\":true", "\"video\":false");
   }
 

@@ -11,6 +11,7 @@ import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
@@ -109,14 +110,25 @@ class TurnTest {
         assertSeen(camera, Rendition.gray8(small), small, corners);
         assertThat(camera.status().width()).isEqualTo(width);
         assertThat(camera.status().height()).isEqualTo(upright ? 640 : 384);
+        // A quarter of it, at the right above.
+        camera.replaceOptions(options.toBuilder().crop(Crop.of("50,0,50,50")).build());
+        String one = corners.substring(1, 2).repeat(4);
+        assertSeen(camera, Rendition.SOURCE, width / 2, one);
+        assertSeen(camera, Rendition.jpeg(small, 0), small, one);
+        assertSeen(camera, Rendition.bgr24(0), width / 2, one);
+        assertSeen(camera, Rendition.gray8(small), small, one);
+        assertThat(camera.status().width()).isEqualTo(width / 2);
       }
     }
   }
 
-  /** The next live frame, behind the slate of a camera that takes its time. */
-  private static Frame live(Subscription viewer) throws InterruptedException {
+  /**
+   * The next live frame of that width, behind the slate of a camera that takes its time, and the
+   * last frame before its options were others.
+   */
+  private static Frame live(Subscription viewer, int width) throws InterruptedException {
     Frame frame = viewer.next(LONG);
-    while (frame != null && !frame.live()) {
+    while (frame != null && !(frame.live() && frame.width() == width)) {
       frame.close();
       frame = viewer.next(LONG);
     }
@@ -127,8 +139,7 @@ class TurnTest {
   private static void assertSeen(Camera camera, Rendition rendition, int width, String corners)
       throws Exception {
     try (Subscription viewer = camera.subscribe(rendition, 0);
-        Frame frame = live(viewer)) {
-      assertThat(frame.width()).as("%s", rendition).isEqualTo(width);
+        Frame frame = live(viewer, width)) {
       assertThat(corners(frame)).as("%s", rendition).isEqualTo(corners);
     }
   }
@@ -139,7 +150,7 @@ class TurnTest {
         Cameras cameras = new Cameras()) {
       Camera camera = cameras.add("door", RtspSource.of(device.uri()));
       try (Subscription video = camera.subscribe(Rendition.VIDEO, 0)) {
-        try (Frame frame = live(video)) {
+        try (Frame frame = video.next(LONG)) {
           assertThat(frame.format()).isEqualTo(FrameFormat.H264);
         }
         camera.replaceOptions(CameraOptions.builder().flip(Flip.HORIZONTAL).build());

@@ -13,6 +13,7 @@ import dev.framecast.encode.PixelWriter;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -120,13 +121,20 @@ class TurnedWebcamTest {
       assertSeen(camera, Rendition.jpeg(width / 2, 0), width / 2, corners);
       assertSeen(camera, Rendition.bgr24(0), width, corners);
       assertThat(camera.status().width()).isEqualTo(width);
+      camera.replaceOptions(options.toBuilder().crop(Crop.of("50,0,50,50")).build());
+      String one = corners.substring(1, 2).repeat(4);
+      assertSeen(camera, Rendition.bgr24(0), width / 2, one);
+      assertSeen(camera, Rendition.jpeg(width / 4, 0), width / 4, one);
     }
   }
 
-  /** The next live frame, behind the slate of a camera that takes its time. */
-  private static Frame live(Subscription viewer) throws InterruptedException {
+  /**
+   * The next live frame of that width, behind the slate of a camera that takes its time, and the
+   * last frame before its options were others.
+   */
+  private static Frame live(Subscription viewer, int width) throws InterruptedException {
     Frame frame = viewer.next(LONG);
-    while (frame != null && !frame.live()) {
+    while (frame != null && !(frame.live() && frame.width() == width)) {
       frame.close();
       frame = viewer.next(LONG);
     }
@@ -137,8 +145,7 @@ class TurnedWebcamTest {
   private static void assertSeen(Camera camera, Rendition rendition, int width, String corners)
       throws Exception {
     try (Subscription viewer = camera.subscribe(rendition, 0);
-        Frame frame = live(viewer)) {
-      assertThat(frame.width()).as("%s", rendition).isEqualTo(width);
+        Frame frame = live(viewer, width)) {
       assertThat(seen(frame)).as("%s", rendition).isEqualTo(corners);
     }
   }

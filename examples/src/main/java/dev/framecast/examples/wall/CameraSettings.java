@@ -3,6 +3,7 @@ package dev.framecast.examples.wall;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class CameraSettings {
           "maxRenditions",
           "maxPixels",
           "rotate",
-          "flip");
+          "flip",
+          "crop");
 
   private CameraSettings() {}
 
@@ -54,6 +56,7 @@ final class CameraSettings {
     settings.integer("maxPixels").ifPresent(builder::maxPixels);
     settings.text("rotate").map(Rotation::of).ifPresent(builder::rotate);
     settings.text("flip").map(Flip::of).ifPresent(builder::flip);
+    settings.text("crop").map(Crop::of).ifPresent(builder::crop);
     settings.refuseUnknown();
     return builder.build();
   }

@@ -3,6 +3,7 @@ package dev.framecast.spring;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -125,6 +126,9 @@ record CameraEntry(
     }
     if (camera.flip() != null) {
       builder.flip(Flip.of(camera.flip()));
+    }
+    if (camera.crop() != null) {
+      builder.crop(Crop.of(camera.crop()));
     }
     return builder.build();
   }

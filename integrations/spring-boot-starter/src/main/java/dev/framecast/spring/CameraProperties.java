@@ -36,6 +36,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     what a JPEG says by Exif. 0 unless given.
  * @param flip How pictures are mirrored, after that: none, horizontal or vertical. none unless
  *     given.
+ * @param crop Which part of pictures is seen, after that: LEFT,TOP,WIDTH,HEIGHT in percent, such as
+ *     25,0,50,100. The whole unless given.
  * @param transport Of RTSP: auto, tcp, udp, multicast or http. auto unless given.
  * @param clock Of RTSP: arrival, or camera for the camera's own time. arrival unless given.
  * @param timeout How long the camera may take to answer. 5s unless given.
@@ -73,6 +75,7 @@ public record CameraProperties(
     @Nullable Long maxPixels,
     @Nullable String rotate,
     @Nullable String flip,
+    @Nullable String crop,
     @Nullable String transport,
     @Nullable String clock,
     @Nullable Duration timeout,
@@ -102,7 +105,7 @@ public record CameraProperties(
     return new CameraProperties(
         uri, null, null, null, List.of(), null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, Map.of(), Map.of(), Map.of());
+        null, null, null, Map.of(), Map.of(), Map.of());
   }
 
   /** The title and tags: all else may hold a password. */

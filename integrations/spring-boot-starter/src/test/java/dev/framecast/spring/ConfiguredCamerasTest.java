@@ -97,6 +97,7 @@ class ConfiguredCamerasTest {
           assertThat(options.maxRenditions()).isEqualTo(3);
           assertThat(options.rotation()).isEqualTo(Rotation.RIGHT);
           assertThat(options.flip()).isEqualTo(Flip.HORIZONTAL);
+          assertThat(options.crop().left()).isEqualTo(0.25);
           assertThat(options.maxPixels()).isEqualTo(3_000_000_000L);
         },
         "framecast.cameras.door.uri=test:160x90@5",
@@ -112,6 +113,7 @@ class ConfiguredCamerasTest {
         "framecast.cameras.door.max-renditions=3",
         "framecast.cameras.door.rotate=90",
         "framecast.cameras.door.flip=horizontal",
+        "framecast.cameras.door.crop=25,0,50,100",
         "framecast.cameras.door.max-pixels=3000000000");
   }
 
@@ -193,6 +195,7 @@ class ConfiguredCamerasTest {
         "always-on=perhaps  | framecast.cameras.door.always-on: \"perhaps\" | must be true or false",
         "max-renditions=0   | maxRenditions 0                               | must be 1 to 1000",
         "rotate=45          | rotate 45                                     | must be 0, 90, 180 or 270",
+        "crop=0,0,120,50    | crop                                          | must be LEFT,TOP,WIDTH,HEIGHT",
         "flip=left          | flip                                          | must be none, horizontal or",
         "fps=12             | framecast.cameras.door.fps                    | must be one of label, hue",
         "hue=many           | framecast.cameras.door.hue: \"many\"          | must be a whole number",

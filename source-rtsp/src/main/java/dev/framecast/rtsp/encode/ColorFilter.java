@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Turn;
 import java.io.IOException;
 import java.util.Set;
@@ -54,13 +55,15 @@ public final class ColorFilter implements AutoCloseable {
   /**
    * A filter for pictures of one format.
    *
-   * @param width pixels before the picture is turned
+   * @param part which is seen of them
+   * @param width pixels of the part, scaled and before it is turned
    * @param height the same
    */
-  public ColorFilter(PictureFormat from, int width, int height, Turn turn) throws IOException {
+  public ColorFilter(PictureFormat from, Crop.Part part, int width, int height, Turn turn)
+      throws IOException {
     graph.nb_threads(1);
     AVFilterInOut open = new AVFilterInOut(null);
-    int code = avfilter_graph_parse2(graph, describe(from, width, height, turn), open, open);
+    int code = avfilter_graph_parse2(graph, describe(from, part, width, height, turn), open, open);
     if (code >= 0) {
       code = avfilter_graph_config(graph, null);
     }
@@ -78,14 +81,19 @@ public final class ColorFilter implements AutoCloseable {
     return !planes || !from.isJpegColour() || from.width() != width || from.height() != height;
   }
 
-  private static String describe(PictureFormat from, int width, int height, Turn turn) {
+  private static String describe(
+      PictureFormat from, Crop.Part part, int width, int height, Turn turn) {
     String pixels = from.pixelName();
     StringBuilder graph = new StringBuilder(256);
     graph.append("buffer@entry=time_base=1/1000:video_size=");
     graph.append(from.width()).append('x').append(from.height());
     graph.append(":pix_fmt=").append(from.pixels());
     graph.append(":colorspace=").append(from.colorspace()).append(":range=").append(from.range());
-    boolean scaled = from.width() != width || from.height() != height;
+    if (part.width() != from.width() || part.height() != from.height()) {
+      graph.append(",crop=").append(part.width()).append(':').append(part.height());
+      graph.append(':').append(part.x()).append(':').append(part.y());
+    }
+    boolean scaled = part.width() != width || part.height() != height;
     if (scaled) {
       graph.append(",scale=").append(width).append(':').append(height).append(":flags=area");
     }

@@ -32,7 +32,7 @@ final class RawRendition implements PictureRendition {
   public void write(AVFrame picture, FrameSlot slot) throws IOException {
     lastUsed = System.nanoTime();
     if (rendition.format() == FrameFormat.GRAY8) {
-      putBrightness(colors.convert(picture, slot.turn()), slot);
+      putBrightness(colors.convert(picture, slot), slot);
       slot.turned();
       return;
     }
@@ -42,7 +42,7 @@ final class RawRendition implements PictureRendition {
       format = from;
       rgb = from.isRgb();
     }
-    AVFrame ready = rgb ? picture : colors.convert(picture, slot.turn());
+    AVFrame ready = rgb ? picture : colors.convert(picture, slot);
     int width = rgb ? from.widthFor(rendition.width()) : ready.width();
     int height = rgb ? from.heightFor(rendition.width()) : ready.height();
     PixelConverter current = converter;
