@@ -1,9 +1,6 @@
 package dev.framecast.jpeg;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Coefficients {
   private static final int BLOCK = 64;
   private static final int LARGEST_DC = 11;
-  private static final int LARGEST_AC = 10;
-
-  /** Bits of a code and of the number behind it. */
-  private static final int LONGEST = 26;
 
   /** Row times eight plus column of each coefficient in the order in which they are coded. */
   private static final byte[] ZIGZAG = {
@@ -30,10 +23,7 @@ final class Coefficients {
 
   private static final byte[] TRANSPOSED = transposed();
 
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
-  private final HuffmanCodes codes = new HuffmanCodes();
+  private final BlockReader reader = new BlockReader();
 
   /** Of all blocks, in the order of zigzag; those of a component row by row. */
   private short[] values = new short[0];
@@ -59,12 +49,6 @@ final class Coefficients {
   private final byte[] to = new byte[BLOCK];
 
   private final boolean[] negated = new boolean[BLOCK];
-
-  private byte[] data = new byte[0];
-  private int at;
-  private int end;
-  private long bits;
-  private int bitCount;
 
   /** Where the coefficient is coded that is coded there in the transposed block. */
   static int transposed(int index) {
@@ -117,16 +101,7 @@ final class Coefficients {
       Crop.Part part,
       int interval,
       Turn turn) {
-    codes.read(jpeg, start, from);
-    int header = 2 + ((jpeg.get(from + 2) & 0xFF) << 8 | (jpeg.get(from + 3) & 0xFF));
-    end = jpeg.limit() - from - header;
-    if (data.length < end) {
-      data = new byte[end + end / 2];
-    }
-    jpeg.get(from + header, data, 0, end);
-    at = 0;
-    bits = 0;
-    bitCount = 0;
+    reader.begin(jpeg, start, from);
     lay(frame, part, turn);
     int count = frame.components();
     int[] dc = new int[count];
@@ -176,7 +151,7 @@ final class Coefficients {
     for (int unit = 0; unit < units; unit++) {
       if (interval > 0 && unit > 0 && unit % interval == 0) {
         Arrays.fill(previous, 0);
-        if (!restart()) {
+        if (!reader.restart()) {
           return "a restart marker is missing";
         }
       }
@@ -189,15 +164,17 @@ final class Coefficients {
         for (int v = 0; v < blocksDown; v++) {
           for (int h = 0; h < blocksAcross; h++) {
             int block = !seen ? 0 : place(c, x * blocksAcross + h, y * blocksDown + v, turn);
-            int size = symbol(dc[c]);
+            int size = reader.symbol(dc[c]);
             if (size < 0 || size > LARGEST_DC) {
               return "a code that is none";
             }
-            previous[c] += value(size);
+            previous[c] += reader.value(size);
             values[block * BLOCK] = (short) previous[c];
-            if (!readBlock(block, ac[c])) {
+            int highest = reader.block(ac[c], to, negated, values, block * BLOCK);
+            if (highest < 0) {
               return "a code that is none";
             }
+            last[block] = (byte) highest;
           }
         }
       }
@@ -211,128 +188,5 @@ final class Coefficients {
     column = turn.mirrorsAcross() ? across[c] - 1 - column : column;
     row = turn.mirrorsDown() ? down[c] - 1 - row : row;
     return first[c] + row * across[c] + column;
-  }
-
-  private boolean readBlock(int block, int table) {
-    short[] fast = codes.byByte(table);
-    short[] target = values;
-    byte[] places = to;
-    int base = block * BLOCK;
-    int highest = 0;
-    for (int k = 1; k < BLOCK; k++) {
-      if (bitCount < LONGEST) {
-        fill();
-      }
-      // What symbol() and value() do, for almost all that there is.
-      int entry = fast[(int) (bits >>> (bitCount - 8)) & 0xFF];
-      int symbol;
-      if (entry != 0) {
-        bitCount -= entry >> 8;
-        symbol = entry & 0xFF;
-      } else {
-        symbol = symbol(table);
-      }
-      int size = symbol & 0xF;
-      if (symbol < 0 || size > LARGEST_AC) {
-        return false;
-      }
-      if (size == 0) {
-        if (symbol == 0) {
-          break; // end of block
-        }
-        k += symbol >> 4;
-        continue;
-      }
-      k += symbol >> 4;
-      if (k >= BLOCK) {
-        return false;
-      }
-      bitCount -= size;
-      int read = (int) (bits >>> bitCount) & ((1 << size) - 1);
-      int value = read < 1 << (size - 1) ? read - (1 << size) + 1 : read;
-      int place = places[k];
-      target[base + place] = (short) (negated[k] ? -value : value);
-      highest = Math.max(highest, place);
-    }
-    last[block] = (byte) highest;
-    return true;
-  }
-
-  /** The next symbol by that table, or -1. */
-  private int symbol(int table) {
-    if (bitCount < 16) {
-      fill();
-    }
-    int entry = codes.ofByte(table, (int) (bits >>> (bitCount - 8)) & 0xFF);
-    if (entry != 0) {
-      bitCount -= HuffmanCodes.length(entry);
-      return HuffmanCodes.symbol(entry);
-    }
-    for (int length = 9; length <= 16; length++) {
-      int code = (int) (bits >>> (bitCount - length)) & ((1 << length) - 1);
-      int symbol = codes.symbol(table, code, length);
-      if (symbol >= 0) {
-        bitCount -= length;
-        return symbol;
-      }
-    }
-    return -1;
-  }
-
-  /** A number of so many bits, as F.2.2.1 extends it. */
-  private int value(int size) {
-    if (size == 0) {
-      return 0;
-    }
-    if (bitCount < size) {
-      fill();
-    }
-    bitCount -= size;
-    int read = (int) (bits >>> bitCount) & ((1 << size) - 1);
-    return read < 1 << (size - 1) ? read - (1 << size) + 1 : read;
-  }
-
-  /** Reads ahead, but over no marker: zeros stand for what is behind it. */
-  private void fill() {
-    if (bitCount <= 32 && at + 4 <= end) {
-      int four = (int) INT.get(data, at);
-      // Has a high bit where a byte is FF.
-      if ((~four - 0x01010101 & four & 0x80808080) == 0) {
-        bits = bits << 32 | (four & 0xFFFFFFFFL);
-        bitCount += 32;
-        at += 4;
-        return;
-      }
-    }
-    while (bitCount <= 48) {
-      int value = 0;
-      if (at < end) {
-        value = data[at] & 0xFF;
-        if (value == 0xFF) {
-          if (at + 1 < end && data[at + 1] == 0) {
-            at += 2;
-          } else {
-            value = 0;
-          }
-        } else {
-          at++;
-        }
-      }
-      bits = bits << 8 | value;
-      bitCount += 8;
-    }
-  }
-
-  private boolean restart() {
-    bits = 0;
-    bitCount = 0;
-    while (at + 1 < end) {
-      if (data[at] == (byte) 0xFF && Markers.isRestart(data[at + 1] & 0xFF)) {
-        at += 2;
-        return true;
-      }
-      at++;
-    }
-    return false;
   }
 }
