@@ -26,6 +26,11 @@ public final class LosslessTurn {
   private static final int DRI = 0xDD;
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
+  private static final int APP14 = 0xEE;
+
+  /** Bytes of a JFIF segment that holds nothing but what a decoder may want to know. */
+  private static final int JFIF_ALONE = 18;
+
   private static final int JFIF = 0x4A464946;
 
   private final Coefficients coefficients = new Coefficients();
@@ -125,6 +130,9 @@ public final class LosslessTurn {
       case DRI -> interval = bytes.getShort(at + 4) & 0xFFFF; // and none from here on
       case DHT -> {} // read with the scan
       case APP0 -> {
+        if (!crop.isWhole() && end - at > JFIF_ALONE) {
+          return true; // a small picture of all that there is
+        }
         int copy = writer.add(bytes, at, end);
         if (turn.transposes() && end - at >= 16 && bytes.getInt(at + 4) == JFIF) {
           writer.swap(copy + 12, copy + 14); // pixels an inch, or the aspect
@@ -147,6 +155,9 @@ public final class LosslessTurn {
       default -> {
         if (marker == DNL || !JpegSegments.isFree(marker)) {
           return false; // progressive, and whatever else is not known here
+        }
+        if (!crop.isWhole() && marker > APP1 && marker <= 0xEF && marker != APP14) {
+          return true; // only Adobe's says what the colours are
         }
         writer.add(bytes, at, end);
       }

@@ -36,6 +36,10 @@ public interface FrameSession extends AutoCloseable {
    * Rendition#quality()}. Where the camera itself sent a JPEG and the rendition does not ask for
    * less, the session hands it on unchanged with {@link FrameSlot#passThrough}.
    *
+   * <p>A session need not know of {@link FrameSlot#turn()} and {@link FrameSlot#crop()}: what it
+   * writes is turned and cut afterwards. One that does so in a conversion of its own says that with
+   * {@link FrameSlot#turned}.
+   *
    * <p>The slot belongs to the session until this returns. A slot left empty is skipped.
    *
    * @param rendition a JPEG

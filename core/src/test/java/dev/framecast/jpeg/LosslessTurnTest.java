@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
@@ -162,6 +164,20 @@ class LosslessTurnTest {
     assertThat(Exif.turn(ByteBuffer.wrap(Jpegs.color(160, 96)))).isEqualTo(Turn.NONE);
     byte[] odd = Jpegs.withApp1(Jpegs.color(160, 96), Arrays.copyOf(Jpegs.exif(6, true), 17));
     assertThat(Exif.turn(ByteBuffer.wrap(odd))).isEqualTo(Turn.NONE);
+  }
+
+  @Test
+  void nothingThatMayShowAllOfThePictureIsLeftInAPart() {
+    Crop part = Crop.of("0,0,50,50");
+    for (int marker : new int[] {0xE0, 0xE1, 0xE2, 0xED, 0xEF, 0xEE, 0xFE}) {
+      byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "a thumbnail, say".getBytes(US_ASCII));
+      jpeg[3] = (byte) marker;
+      assertThat(new String(turn(jpeg, Turn.HALF), ISO_8859_1)).contains("a thumbnail");
+      assertThat(lossless.turn(ByteBuffer.wrap(jpeg), Turn.HALF, part)).isTrue();
+      String left = ISO_8859_1.decode(lossless.result()).toString();
+      boolean kept = marker == 0xEE || marker == 0xFE; // Adobe's colours, a comment
+      assertThat(left.contains("a thumbnail")).as("%x", marker).isEqualTo(kept);
+    }
   }
 
   @Test
