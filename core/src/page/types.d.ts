@@ -39,6 +39,37 @@ interface CamerasJson {
   /** The server's time, in milliseconds since 1970. */
   now: number;
   cameras: CameraJson[];
+  /** Whether who asks may ask for /found. */
+  search?: boolean;
+}
+
+/** A camera of the network. */
+interface FoundCameraJson {
+  /** That it may have here; '' where it is here already, or has no address. */
+  id: string;
+  host: string;
+  /** What it calls itself; may be ''. */
+  name: string;
+  /** Their forms and sizes, for people. */
+  streams: string;
+  /** With a place for a login; '' where there is none. */
+  address: string;
+  /** Whether something of the address is not shown. */
+  secret: boolean;
+  login: boolean;
+  there: boolean;
+  problem: string;
+}
+
+/** The answer to /found. */
+interface FoundJson {
+  searching: boolean;
+  /** Null before the first search has ended. */
+  ageMillis: number | null;
+  problem: string;
+  /** How many are left out. */
+  more: number;
+  cameras: FoundCameraJson[];
 }
 
 /** What states.js knows of a camera. */

@@ -8,6 +8,7 @@ module dev.framecast.core {
   exports dev.framecast;
   exports dev.framecast.access;
   exports dev.framecast.camera;
+  exports dev.framecast.discovery;
   exports dev.framecast.frame;
   exports dev.framecast.http;
   exports dev.framecast.jpeg;

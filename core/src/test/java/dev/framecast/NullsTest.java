@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Subscription;
+import dev.framecast.discovery.CameraSearch;
+import dev.framecast.discovery.Discovery;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.CameraHttp;
@@ -108,6 +110,7 @@ class NullsTest {
     refused("cameras", () -> new CameraHttp(null));
     refused("host", () -> HttpRules.builder().hosts((String) null).build());
     refused("origin", () -> HttpRules.builder().origins((String) null).build());
+    refused("search", () -> HttpRules.builder().search(null).build());
   }
 
   @Test
@@ -127,5 +130,15 @@ class NullsTest {
     refused("text", () -> TestPatternSource.builder(320, 180, 5).label(null).build());
     refused("kind", () -> new SourceException(null, "x"));
     refused("codec", () -> SessionInfo.builder().codec(null).build());
+  }
+
+  @Test
+  void inDiscovery() {
+    refused("interface", () -> Discovery.builder().on(null));
+    refused("user", () -> Discovery.builder().login(null, ""));
+    refused("password", () -> Discovery.builder().login("", null));
+    refused("listen", () -> Discovery.builder().listen(null));
+    refused("timeout", () -> Discovery.builder().timeout(null));
+    refused("discovery", () -> new CameraSearch(null));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** A benchmark that nobody runs for a year is broken when somebody does. */
+@Tag("long")
 class EachBenchmarkRunsTest {
 
   static Stream<BenchmarkListEntry> benchmarks() {

@@ -3,8 +3,11 @@ package dev.framecast.http;
 import dev.framecast.access.AccessRequest;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraGroup;
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.frame.Rendition;
 import dev.framecast.http.Query.BadQueryException;
+import dev.framecast.http.json.CamerasJson;
+import dev.framecast.http.json.FoundJson;
 import dev.framecast.mjpeg.MjpegWriter;
 import dev.framecast.mjpeg.MjpegWriters;
 import java.time.Duration;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code /cameras/ID/video.mp4}</td><td>the camera's own H.264 or H.265, for players and
  *       recordings</td></tr>
  *   <tr><td>{@code /metrics}</td><td>what is going on, for Prometheus and the like</td></tr>
+ *   <tr><td>{@code /found}</td><td>JSON: cameras of the network, where {@link
+ *       HttpRules.Builder#search} is set, for those who see all cameras</td></tr>
  * </table>
  *
  * <p>{@link HttpRules} say who is let in; here they are applied to every answer. Where they have an
@@ -42,6 +47,13 @@ public final class CameraHttp {
   private static final String CAMERAS = "/cameras";
   private static final String STREAMS = "/streams.mjpg";
   private static final String METRICS = "/metrics";
+  private static final String FOUND = "/found";
+
+  /**
+   * Pages of sites that were not let in cannot send it, so they cannot have the network searched.
+   */
+  private static final String SEARCH = "X-Framecast-Search";
+
   private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(5);
   private static final double SNAPSHOT_MAX_AGE = 2;
 
@@ -190,7 +202,15 @@ public final class CameraHttp {
       return HttpAnswer.Content.of(
           200,
           "application/json; charset=utf-8",
-          CamerasJson.of(System.currentTimeMillis(), seen.all()));
+          CamerasJson.of(System.currentTimeMillis(), seen.all(), search(seen) != null));
+    }
+    CameraSearch search = path.equals(FOUND) ? search(seen) : null;
+    if (search != null) {
+      if (headers.apply(SEARCH) != null) {
+        search.begin();
+      }
+      return HttpAnswer.Content.of(
+          200, "application/json; charset=utf-8", FoundJson.of(search.state(), seen.all()));
     }
     if (path.equals(METRICS)) {
       // What is going on in all is not for those who may see some cameras alone.
@@ -209,6 +229,14 @@ public final class CameraHttp {
       }
     }
     return notFound("no such page: " + printable(path));
+  }
+
+  /**
+   * What looks for cameras; null for those who are told of some cameras alone, even of all that
+   * there are now.
+   */
+  private @Nullable CameraSearch search(CameraGroup seen) {
+    return seen == cameras ? rules.search() : null;
   }
 
   /** The page's own links are relative to its folder. */

@@ -1,6 +1,7 @@
 package dev.framecast.http;
 
 import dev.framecast.access.Access;
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.internal.HostHeader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class HttpRules {
   private final Duration accessTimeout;
   private final @Nullable AccessCheck accessCheck;
   private final Limits limits;
+  private final @Nullable CameraSearch search;
 
   private HttpRules(Builder from) {
     names = Set.copyOf(from.names);
@@ -60,6 +62,7 @@ public final class HttpRules {
     access = from.access;
     accessTimeout = from.accessTimeout;
     limits = from.limits;
+    search = from.search;
     accessCheck = access == Access.EVERYBODY ? null : new AccessCheck(access, accessTimeout);
   }
 
@@ -78,6 +81,7 @@ public final class HttpRules {
     copy.access = access;
     copy.accessTimeout = accessTimeout;
     copy.limits = limits;
+    copy.search = search;
     return copy;
   }
 
@@ -133,6 +137,11 @@ public final class HttpRules {
     return limits;
   }
 
+  /** What looks for cameras of the network; null where nobody is to. */
+  @Nullable CameraSearch search() {
+    return search;
+  }
+
   /** Asks that; null where everybody sees everything. */
   @Nullable AccessCheck accessCheck() {
     return accessCheck;
@@ -153,6 +162,7 @@ public final class HttpRules {
     private Access access = Access.EVERYBODY;
     private Duration accessTimeout = Duration.ofSeconds(10);
     private Limits limits = Limits.DEFAULT;
+    private @Nullable CameraSearch search;
 
     private Builder() {}
 
@@ -268,6 +278,20 @@ public final class HttpRules {
      */
     public Builder limits(Limits value) {
       limits = Objects.requireNonNull(value, "limits");
+      return this;
+    }
+
+    /**
+     * Lets those who see all cameras look for more of them in the network, by the page or {@code
+     * /found}: nobody may unless this is called. They are told hosts and addresses of streams, and
+     * no logins. A verdict for {@linkplain dev.framecast.access.Verdict#cameras() some} cameras is
+     * not enough, even if there are no others.
+     *
+     * @param value which stays the caller's to close
+     * @return this builder
+     */
+    public Builder search(CameraSearch value) {
+      search = Objects.requireNonNull(value, "search");
       return this;
     }
 

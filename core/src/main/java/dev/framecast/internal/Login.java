@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Login {
   private final @Nullable Credentials auth;
   private final Protocol protocol;
+  private final boolean basic;
   private final Set<String> refused = new HashSet<>();
   private @Nullable Offer offer;
   private String clientNonce = "";
@@ -45,8 +46,18 @@ public final class Login {
    * @param auth null where there are no credentials
    */
   public Login(@Nullable Credentials auth, Protocol protocol) {
+    this(auth, protocol, true);
+  }
+
+  private Login(@Nullable Credentials auth, Protocol protocol, boolean basic) {
     this.auth = auth;
     this.protocol = protocol;
+    this.basic = basic;
+  }
+
+  /** One over HTTP that never sends the password itself, whatever is offered. */
+  public static Login digestAlone(@Nullable Credentials auth) {
+    return new Login(auth, Protocol.HTTP, false);
   }
 
   /** What to send as Authorization; null as long as the camera has not asked for any. */
@@ -90,6 +101,7 @@ public final class Login {
     }
     List<Map<String, String>> challenges = Challenges.parse(challengeHeaders);
     List<Offer> offers = auth.offers(challenges, protocol);
+    offers.removeIf(each -> !basic && each.strength() == 1);
     Offer before = offer;
     if (before != null) {
       Offer again =

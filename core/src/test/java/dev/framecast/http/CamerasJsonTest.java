@@ -11,6 +11,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Ladder;
+import dev.framecast.http.json.CamerasJson;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ class CamerasJsonTest {
   }
 
   private String json() {
-    byte[] bytes = CamerasJson.of(1_700_000_000_123L, cameras.all());
+    byte[] bytes = CamerasJson.of(1_700_000_000_123L, cameras.all(), false);
     try {
       String json = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonChecker.check(json);

@@ -30,7 +30,7 @@ class PageTextsTest {
   /** The beginning of names that are put together. */
   private static final Pattern BEGUN = Pattern.compile("text\\(`([a-z]+-)\\$");
 
-  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)(?<=^|\\s)//.*$");
+  private static final Pattern COMMENT = Pattern.compile("(?s:/\\*.*?\\*/)|(?m)(?<=^|\\s)//.*$");
   private static final Pattern LITERAL =
       Pattern.compile("'((?:[^'\\\\\n]|\\\\.)*)'|`((?:[^`\\\\]|\\\\.)*)`");
   private static final Pattern WORDS = Pattern.compile("(?i)[a-z]{2,},? [a-z]{2,}");
@@ -41,6 +41,8 @@ class PageTextsTest {
           "tile blank",
           "the camera stopped sending",
           "the decoder gives nothing",
+          "refuses the login",
+          "has its ONVIF service over https, with a certificate that this Java does not trust",
           "the browser has no WebCodecs");
 
   /** What the plural rules of a language tell apart. */

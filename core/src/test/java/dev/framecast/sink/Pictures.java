@@ -4,7 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Random;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** JPEGs for tests, told apart by their width. */
@@ -16,16 +17,25 @@ public final class Pictures {
     return encode(new BufferedImage(width, 32, BufferedImage.TYPE_3BYTE_BGR));
   }
 
-  /** A noisy one of that width: 1000 pixels are about 600 KB, more than a send buffer takes. */
+  /**
+   * One of that width, 600 bytes for each of its columns, nearly all of them comments: 1000 columns
+   * are more than a send buffer takes. Noise would take a quarter of a contract's time to encode.
+   */
   public static byte[] large(int width) {
-    BufferedImage image = new BufferedImage(width, 1000, BufferedImage.TYPE_3BYTE_BGR);
-    Random random = new Random(width);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, random.nextInt(0x1000000));
+    byte[] plain = encode(new BufferedImage(width, 1000, BufferedImage.TYPE_3BYTE_BGR));
+    ByteBuffer large = ByteBuffer.allocate(plain.length + 600 * width);
+    large.put(plain, 0, 2);
+    SplittableRandom random = new SplittableRandom(width);
+    while (large.remaining() > plain.length - 2) {
+      int left = large.remaining() - (plain.length - 2);
+      byte[] comment = new byte[Math.min(left, 60_000) - 4];
+      random.nextBytes(comment);
+      for (int i = 0; i < comment.length; i++) {
+        comment[i] &= 0x7f; // no marker
       }
+      large.putShort((short) 0xfffe).putShort((short) (comment.length + 2)).put(comment);
     }
-    return encode(image);
+    return large.put(plain, 2, plain.length - 2).array();
   }
 
   private static byte[] encode(BufferedImage image) {

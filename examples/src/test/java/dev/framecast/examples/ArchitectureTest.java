@@ -52,10 +52,12 @@ class ArchitectureTest {
           "dev.framecast.source.http",
           "dev.framecast.source.image",
           "dev.framecast.source.provider",
+          "dev.framecast.discovery",
           "dev.framecast.camera",
           "dev.framecast.access",
           "dev.framecast.metrics",
           "dev.framecast.capture",
+          "dev.framecast.http.json",
           "dev.framecast.http",
           "dev.framecast.stream",
           "dev.framecast");

@@ -2,6 +2,7 @@ package dev.framecast.netty;
 
 import dev.framecast.access.Access;
 import dev.framecast.camera.CameraGroup;
+import dev.framecast.discovery.CameraSearch;
 import dev.framecast.http.HttpRules;
 import dev.framecast.http.Limits;
 import dev.framecast.internal.Durations;
@@ -244,6 +245,18 @@ public final class MjpegServer implements AutoCloseable {
      */
     public Builder limits(Limits value) {
       rules = rules.toBuilder().limits(value).build();
+      return this;
+    }
+
+    /**
+     * Lets those who see all cameras look for more of them in the network: see {@link
+     * HttpRules.Builder#search}.
+     *
+     * @param value which stays the caller's to close
+     * @return this builder
+     */
+    public Builder search(CameraSearch value) {
+      rules = rules.toBuilder().search(value).build();
       return this;
     }
 

@@ -36,6 +36,8 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         List<String> command =
             new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        // In half of the time.
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-genkeypair", "-alias", "server", "-keyalg", algorithm));
         command.addAll(List.of("-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));

@@ -75,6 +75,15 @@ export function states(base) {
 }
 
 /**
+ * The cameras of the network.
+ *
+ * @param {string} base
+ */
+export function found(base) {
+  return below(base, 'found', '');
+}
+
+/**
  * A width as the server takes it, of a number or a text; 0, the camera's own, where it is neither.
  *
  * @param {unknown} value

@@ -5,10 +5,11 @@ import { text } from './texts.js';
 /**
  * @param {HTMLInputElement} field
  * @param {HTMLElement} said that is told what came of it
+ * @param {import('./texts.js').TextName} [done] what it is told where that went well
  */
-export async function copyField(field, said) {
+export async function copyField(field, said, done = 'addressCopied') {
   const copied = await copy(field);
-  said.textContent = text(copied ? 'addressCopied' : 'notCopied');
+  said.textContent = text(copied ? done : 'notCopied');
   if (!copied) {
     field.focus();
     field.select();

@@ -28,6 +28,8 @@ export class States {
   cameras = new Map();
   /** Whether the server has ever said which cameras there are. */
   known = false;
+  /** Whether the server offers to look for cameras of the network. */
+  search = false;
   /** Whether the server's last answer was one. */
   answering = true;
   /** While it is not: what it said instead, in words. */
@@ -112,11 +114,12 @@ export class States {
         return problem;
       }
       /** @type {CamerasJson} */
-      const { now, cameras } = await answer.json();
+      const { now, cameras, search } = await answer.json();
       if (!Array.isArray(cameras)) {
         return NO_LIST;
       }
       this.#clock.heard(asked, performance.now(), now);
+      this.search = search === true;
       this.#take(now, cameras);
       return '';
     } catch (e) {

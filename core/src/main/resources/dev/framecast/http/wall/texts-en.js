@@ -164,6 +164,25 @@ export const texts = {
   copyIt: 'Copy',
   aboutAddresses: 'They have no password and no signature: where the server asks for a login, they need it, too.',
 
+  // Cameras that are found on the network
+  found: 'Cameras of the network',
+  foundSearching: 'Looking for cameras. This takes some seconds.',
+  foundNone: 'No cameras were found.',
+  foundCount: { one: '{count} camera was found.', other: '{count} cameras were found.' },
+  foundFailed: 'The server could not look for cameras: {problem}',
+  foundNot: 'The server does not say which cameras there are.',
+  foundAgain: 'Look again',
+  foundThere: 'on this wall',
+  foundWantsLogin: 'wants a login',
+  foundRefusesLogin: 'refuses the login that the server has',
+  foundUntrusted: 'has a certificate that the server does not trust',
+  foundLogin: 'put the camera\'s login where USER:PASSWORD stands',
+  foundSecret: 'a secret of its address is not shown: *** is its place',
+  foundLine: 'The line of {name}',
+  foundCopy: 'Copy the line of {name}',
+  foundCopied: 'Line copied.',
+  aboutFound: 'A line is for the file of cameras on the server, or, in single quotes, for its option --camera. Names and addresses are what the devices say.',
+
   // The settings
   settings: 'Settings',
   settingsTip: 'Settings (o)',

@@ -165,6 +165,25 @@ export const texts = {
   copyIt: '복사',
   aboutAddresses: '주소에는 비밀번호나 서명이 들어 있지 않습니다. 서버가 로그인을 요구하면 이 주소를 열 때도 로그인해야 합니다.',
 
+  // Cameras that are found on the network
+  found: '네트워크의 카메라',
+  foundSearching: '카메라를 찾는 중입니다. 몇 초 걸립니다.',
+  foundNone: '찾은 카메라가 없습니다.',
+  foundCount: { other: '카메라 {count}대를 찾았습니다.' },
+  foundFailed: '서버가 카메라를 찾지 못했습니다: {problem}',
+  foundNot: '서버가 카메라 목록을 알려 주지 않습니다.',
+  foundAgain: '다시 찾기',
+  foundThere: '이미 등록됨',
+  foundWantsLogin: '로그인 필요',
+  foundRefusesLogin: '서버에 설정된 로그인을 거부함',
+  foundUntrusted: '서버가 신뢰하지 않는 인증서를 사용함',
+  foundLogin: 'USER:PASSWORD 자리에 카메라의 로그인을 넣으세요',
+  foundSecret: '주소의 비밀 값은 표시하지 않습니다. *** 자리에 넣으세요',
+  foundLine: '설정 줄: {name}',
+  foundCopy: '설정 줄 복사: {name}',
+  foundCopied: '설정 줄을 복사했습니다.',
+  aboutFound: '각 줄은 서버의 카메라 파일에 넣거나 작은따옴표로 묶어 --camera 옵션에 넣습니다. 이름과 주소는 장치가 알려 준 그대로입니다.',
+
   // The settings
   settings: '설정',
   settingsTip: '설정 (o)',

@@ -5,6 +5,7 @@ import { Addresses } from './addresses.js';
 import { Announcer } from './announce.js';
 import { Connection } from './connection.js';
 import { dragTiles } from './drag.js';
+import { Found } from './found.js';
 import { Full } from './full.js';
 import { FullView } from './full-view.js';
 import { Grid } from './grid.js';
@@ -166,6 +167,7 @@ async function snapshot(tile) {
 
 function refresh() {
   if (states.known) {
+    byId('found-button').hidden = !states.search;
     if (tiles.take(states.cameras)) {
       turns.arrange();
       arrange();
@@ -224,6 +226,7 @@ function toggleFullScreen() {
 }
 
 const addresses = new Addresses(/** @type {HTMLDialogElement} */ (byId('addresses')), base);
+const found = new Found(/** @type {HTMLDialogElement} */ (byId('found')), base);
 const settings = new Settings(/** @type {HTMLDialogElement} */ (byId('settings')));
 
 function openSettings() {
@@ -287,6 +290,7 @@ byId('full-screen').hidden = !canFill;
 byId('full-screen-key').hidden = !canFill;
 byId('full-screen').addEventListener('click', toggleFullScreen);
 byId('settings-button').addEventListener('click', openSettings);
+byId('found-button').addEventListener('click', () => found.open());
 byId('help-button').addEventListener('click', () => help.showModal());
 if (view.cycle > 0) {
   turns.start(view.cycle);

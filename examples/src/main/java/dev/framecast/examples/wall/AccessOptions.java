@@ -4,6 +4,7 @@ import dev.framecast.access.Access;
 import dev.framecast.access.BasicAccess;
 import dev.framecast.access.PasswordHash;
 import dev.framecast.access.TokenAccess;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +51,11 @@ final class AccessOptions {
    * Who may watch. Reads the files, and takes the time of a guess for each password.
    *
    * @param warn is told what is wrong but not too wrong
+   * @throws IOException when a file cannot be read; the line begins likewise
    * @throws IllegalArgumentException with a line that begins with the option's name and repeats no
    *     password
    */
-  Access access(Consumer<String> warn) {
+  Access access(Consumer<String> warn) throws IOException {
     List<Access> ways = new ArrayList<>();
     if (tokenFile != null) {
       String token = SecretFile.firstLine("--access-token-file", tokenFile, warn);
@@ -74,7 +76,8 @@ final class AccessOptions {
   }
 
   private static void add(
-      BasicAccess.Builder builder, String user, String option, Consumer<String> warn) {
+      BasicAccess.Builder builder, String user, String option, Consumer<String> warn)
+      throws IOException {
     int colon = user.indexOf(':');
     if (colon < 1 || colon == user.length() - 1) {
       throw new IllegalArgumentException(

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Cameras of other machines, as the command line has them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class NatsOptions {
+  private static final Pattern SITE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
   @Option(
       names = "--nats",
       paramLabel = "SERVERS",
@@ -72,10 +75,11 @@ final class NatsOptions {
    *
    * @param warn is told what is wrong but not too wrong
    * @return null where NATS is not asked for
+   * @throws IOException when a file cannot be read; the line begins likewise
    * @throws IllegalArgumentException with a line that begins with the option's name and repeats no
    *     password
    */
-  @Nullable NatsLink open(Consumer<String> warn) {
+  @Nullable NatsLink open(Consumer<String> warn) throws IOException {
     if (servers == null) {
       refuseWithout("--publish", publish);
       refuseWithout("--site", site != null);
@@ -88,6 +92,11 @@ final class NatsOptions {
     if ((user == null ? 0 : 1) + (credentials == null ? 0 : 1) + (nkey == null ? 0 : 1) > 1) {
       throw new IllegalArgumentException(
           "--nats-user, --nats-credentials, --nats-nkey: must be one of them at most");
+    }
+    if (!SITE.matcher(site()).matches()) { // before anything connects
+      throw new IllegalArgumentException(
+          "--site: site \"%s\": must be 1 to 64 letters, digits, underscores and hyphens"
+              .formatted(site));
     }
     String option = "--nats";
     try {
@@ -109,11 +118,16 @@ final class NatsOptions {
         builder.trust(trust);
       }
       return builder.open();
-    } catch (IOException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(
-          message.startsWith(option + ":") ? message : option + ": " + message, e);
+    } catch (IOException e) {
+      throw new IOException(named(option, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(named(option, e), e);
     }
+  }
+
+  private static String named(String option, Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(option + ":") ? message : option + ": " + message;
   }
 
   private static void refuseWithout(String option, boolean given) {
@@ -122,7 +136,8 @@ final class NatsOptions {
     }
   }
 
-  private static void logIn(NatsLink.Builder builder, String user, Consumer<String> warn) {
+  private static void logIn(NatsLink.Builder builder, String user, Consumer<String> warn)
+      throws IOException {
     int colon = user.indexOf(':');
     if (colon < 1 || colon == user.length() - 1) {
       throw new IllegalArgumentException("must be NAME:PASSWORD-FILE, such as ann:/etc/wall/ann");

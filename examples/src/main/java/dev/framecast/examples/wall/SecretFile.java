@@ -13,8 +13,13 @@ final class SecretFile {
 
   private SecretFile() {}
 
-  /** What stands behind the colon may be the password itself, so it is not repeated. */
-  static String firstLine(String option, Path file, Consumer<String> warn) {
+  /**
+   * What stands behind the colon may be the password itself, so it is not repeated.
+   *
+   * @throws IOException when it cannot be read, which may pass
+   * @throws IllegalArgumentException when its first line is empty
+   */
+  static String firstLine(String option, Path file, Consumer<String> warn) throws IOException {
     String text;
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -22,8 +27,7 @@ final class SecretFile {
       }
       text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          option + ": its file must be a small one of UTF-8 that can be read", e);
+      throw new IOException(option + ": its file must be a small one of UTF-8 that can be read", e);
     }
     String line = text.lines().findFirst().orElse("");
     if (line.isEmpty()) {

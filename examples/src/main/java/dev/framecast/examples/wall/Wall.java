@@ -2,6 +2,8 @@ package dev.framecast.examples.wall;
 
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
+import dev.framecast.discovery.CameraSearch;
+import dev.framecast.discovery.FoundCamera;
 import dev.framecast.examples.wall.ArgumentProblems.Refused;
 import dev.framecast.internal.Secrets;
 import dev.framecast.netty.MjpegServer;
@@ -10,6 +12,8 @@ import dev.framecast.webcam.Webcams;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -106,12 +110,16 @@ public final class Wall implements Callable<Integer> {
       print(String.join(System.lineSeparator(), WebcamList.of(Webcams.list())));
       return 0;
     }
+    if (options.discover.isWanted()) {
+      discover();
+      return 0;
+    }
     CountDownLatch closed = new CountDownLatch(1);
     try (Cameras wall = new Cameras();
         WallRelay relay = relay(wall);
         CameraFileReloader reloader = reloader(wall, relay)) {
       if (relay != null) {
-        follow(relay);
+        relay.follow();
       }
       if (reloader != null) {
         reloader.start();
@@ -122,7 +130,7 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private @Nullable WallRelay relay(Cameras wall) {
+  private @Nullable WallRelay relay(Cameras wall) throws IOException {
     try {
       return WallRelay.open(options.nats, wall, told -> say(spec.commandLine(), told));
     } catch (IllegalArgumentException e) {
@@ -130,12 +138,23 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private void follow(WallRelay relay) {
+  private void discover() throws IOException, InterruptedException {
     try {
-      relay.follow();
+      List<FoundCamera> found = options.discover.find(told -> say(spec.commandLine(), told));
+      print(String.join(System.lineSeparator(), FoundLines.of(found, isOutputUtf8())));
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new IOException(
+          message.startsWith("--discover") ? message : "--discover: " + message, e);
     }
+  }
+
+  /** Which the JVM tells, or it is the default. */
+  private static boolean isOutputUtf8() {
+    String charset = System.getProperty("stdout.encoding", Charset.defaultCharset().name());
+    return charset.equalsIgnoreCase(StandardCharsets.UTF_8.name());
   }
 
   /** Adds all cameras. Null where no file is to be followed. */
@@ -199,7 +218,8 @@ public final class Wall implements Callable<Integer> {
   }
 
   private int serve(Cameras wall, CountDownLatch closed) throws InterruptedException {
-    try (MjpegServer server = server(wall)) {
+    try (CameraSearch search = search();
+        MjpegServer server = server(wall, search)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, closed), "wall-stop"));
       warnIfOpen();
       print("wall: open " + server.uri());
@@ -223,7 +243,15 @@ public final class Wall implements Callable<Integer> {
     }
   }
 
-  private MjpegServer server(Cameras wall) throws IOException {
+  private @Nullable CameraSearch search() throws IOException {
+    try {
+      return options.discover.search(told -> say(spec.commandLine(), told));
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private MjpegServer server(Cameras wall, @Nullable CameraSearch search) throws IOException {
     MjpegServer.Builder builder = MjpegServer.builder(wall).host(options.host).port(options.port);
     try {
       builder.allowHost(options.allowedHosts.toArray(new String[0]));
@@ -238,6 +266,9 @@ public final class Wall implements Callable<Integer> {
     }
     if (options.tlsCertificate != null && options.tlsKey != null) {
       builder.tls(options.tlsCertificate, options.tlsKey);
+    }
+    if (search != null) {
+      builder.search(search);
     }
     return builder.start();
   }

@@ -83,6 +83,8 @@ final class WallOptions {
 
   @Mixin NatsOptions nats;
 
+  @Mixin DiscoverOptions discover;
+
   @Option(
       names = "--demo-faults",
       description = "Has one of the four scenes stall and fail on a schedule.")
@@ -102,6 +104,10 @@ final class WallOptions {
   void check(CommandLine command) throws UnknownHostException {
     if (port < 0 || port > 65_535) {
       throw new Refused(command, "--port: must be 0 (any free one) to 65535");
+    }
+    String discovery = discover.problem();
+    if (discovery != null) {
+      throw new Refused(command, discovery);
     }
     if (host.isBlank()) {
       throw new Refused(command, NO_HOST);

@@ -7,6 +7,7 @@ import dev.framecast.nats.NatsCameras;
 import dev.framecast.nats.NatsLink;
 import dev.framecast.nats.NatsPublisher;
 import dev.framecast.source.FrameSource;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,36 +29,18 @@ final class WallRelay implements AutoCloseable {
   /**
    * Begins to give cameras, or returns null where NATS is not asked for.
    *
+   * @throws IOException when a file cannot be read; the line begins likewise
    * @throws IllegalArgumentException with a line that begins with the option's name
    */
-  static @Nullable WallRelay open(NatsOptions options, Cameras wall, Consumer<String> warn) {
+  static @Nullable WallRelay open(NatsOptions options, Cameras wall, Consumer<String> warn)
+      throws IOException {
     NatsLink link = options.open(warn);
-    if (link == null) {
-      return null;
-    }
-    try {
-      return new WallRelay(link, wall, options);
-    } catch (IllegalArgumentException e) {
-      link.close();
-      throw wrongSite(e);
-    }
+    return link == null ? null : new WallRelay(link, wall, options);
   }
 
-  private static IllegalArgumentException wrongSite(IllegalArgumentException e) {
-    return new IllegalArgumentException("--site: " + e.getMessage(), e);
-  }
-
-  /**
-   * Has the others' cameras come. Not before this wall's own are there, which keep their ids.
-   *
-   * @throws IllegalArgumentException with a line that begins with the option's name
-   */
+  /** Has the others' cameras come. Not before this wall's own are there, which keep their ids. */
   void follow() {
-    try {
-      following = NatsCameras.follow(link, site, wall);
-    } catch (IllegalArgumentException e) {
-      throw wrongSite(e);
-    }
+    following = NatsCameras.follow(link, site, wall);
   }
 
   /** What that camera is to be added with. */

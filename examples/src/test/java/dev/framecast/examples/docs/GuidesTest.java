@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.framecast.Cameras;
 import dev.framecast.VideoSource;
+import dev.framecast.discovery.CameraSearch;
+import dev.framecast.discovery.Discovery;
 import dev.framecast.netty.MjpegServer;
 import dev.framecast.source.FrameSources;
 import java.io.IOException;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.Timeout;
 /** What the guides and the README say that is not Java. */
 @Timeout(60)
 class GuidesTest {
+  /** Which nobody here has begin. */
+  private static final CameraSearch ON_LOOPBACK =
+      new CameraSearch(Discovery.builder().on("lo").build());
+
   private static final Pattern CAMERA_ADDRESS =
       Pattern.compile("`((?:rtsps?|webcam|file|test):[^`]+)`");
 
@@ -74,7 +80,7 @@ class GuidesTest {
   void addressesOfStreamsAndPicturesAreServed() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     try (Cameras cameras = new Cameras();
-        MjpegServer server = MjpegServer.start(cameras, 0)) {
+        MjpegServer server = MjpegServer.builder(cameras).port(0).search(ON_LOOPBACK).start()) {
       cameras.add("door", new VideoSource().rate(100, 25));
       cameras.add("yard", "test:320x180@20");
       assertThat(httpAddresses()).hasSizeGreaterThan(8);

@@ -55,7 +55,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Of the page's inside, in CSS pixels. */
-  void size(int width, int height) {
+  public void size(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -103,7 +103,7 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  double number(String script, Object... arguments) {
+  public double number(String script, Object... arguments) {
     return ((Number) run(script, arguments)).doubleValue();
   }
 

@@ -135,7 +135,7 @@ public final class PageTiles {
   }
 
   /** The ages at which pictures were painted, of all tiles, as the page itself reads them. */
-  List<Double> agesAtPaint(int count) {
+  public List<Double> agesAtPaint(int count) {
     browser.run(
         """
         const ages = window.ages = [];

@@ -34,8 +34,8 @@ final class CopiedWall {
           "examples");
   private static final List<String> TOOLS =
       List.of(
-          ("sh bash cat cksum cut dirname env find head kill ls mkdir mktemp mv readlink rm sleep"
-                  + " touch")
+          ("sh bash cat cksum cut dirname env find head kill ls mkdir mkfifo mktemp mv readlink rm"
+                  + " sleep touch")
               .split(" ", -1));
 
   /** How it ended, and the lines on its two streams. */

@@ -26,6 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class WallArgumentsTest {
+  /**
+   * A password's own, of 600,000 rounds, takes a second where there is the quick compiler alone.
+   */
+  private static final String QUICK_HASH = PasswordHash.of("top", 1_000).toString();
+
   private final PrintStream usual = System.err;
 
   @AfterEach
@@ -73,19 +78,22 @@ class WallArgumentsTest {
         "--user=ann | --user number 1: must be NAME:PASSWORD-FILE",
         "--user=ann: | --user number 1: must be NAME:PASSWORD-FILE",
         "--user=:x | --user number 1: must be NAME:PASSWORD-FILE",
-        "--user=ann:/no/such/file | --user number 1: its file must be a small one",
-        "--user=ann:/dev/null | --user number 1: its file must be a small one",
-        "--access-token-file=/no/such/file | --access-token-file: its file must be a small one",
         "--demo-faults --cameras=x | without --camera, --cameras and --nats",
         "--publish | --publish: needs --nats",
         "--site=berlin | --site: needs --nats",
         "--nats-nkey=/no/such/file | --nats-nkey: needs --nats",
         "--nats=nats://a:secret@[b | --nats: NATS servers: must be addresses such as",
+        "--nats= | --nats: NATS servers: must be addresses such as",
+        "--nats=nats://127.0.0.1:99999 | --nats: NATS servers: must be addresses such as",
+        "--nats=nats://127.0.0.1:1 --site= | --site: site \"\": must be 1 to 64 letters",
         "--nats=nats://127.0.0.1:1 --site=a.b | --site: site \"a.b\": must be 1 to 64 letters",
         "--nats=nats://127.0.0.1:1 --nats-user=ann | --nats-user: must be NAME:PASSWORD-FILE",
-        "--nats=nats://127.0.0.1:1 --nats-user=ann:/no/such/file | --nats-user: its file must be",
-        "--nats=nats://127.0.0.1:1 --nats-credentials=/no/such/file | --nats-credentials: NATS",
-        "--nats=nats://127.0.0.1:1 --nats-trust=/dev/null | --nats-trust: NATS trust",
+        "--discover-on=lo | --discover-on: is for --discover",
+        "--discover-login=viewer:/dev/null | --discover-login: is for --discover",
+        "--discover --discover-login=viewer | --discover-login: must be NAME:PASSWORD-FILE",
+        "--discover-insecure | --discover-insecure: is for --discover and --discover-page",
+        "--discover --discover-page | --discover-page: must be without --discover",
+        "--discover --discover-on | --discover-on: needs a value, INTERFACE",
         "--camera=front door=test:320x180@5 | letters, digits, '.', '_' or '-'",
         "--camera=a=test:320x180@5 --camera=a=test:320x180@5 | there is one already",
       })
@@ -101,11 +109,19 @@ class WallArgumentsTest {
       delimiter = '|',
       value = {
         "--host=no.such.host.invalid | --host: must be an address or a name of this machine",
+        "--user=ann:/no/such/file | --user number 1: its file must be a small one",
+        "--access-token-file=/no/such/file | --access-token-file: its file must be a small one",
+        "--nats=nats://127.0.0.1:1 --nats-user=ann:/no/such/file | --nats-user: its file must be",
+        "--nats=nats://127.0.0.1:1 --nats-credentials=/no/such/file | --nats-credentials: NATS",
+        "--discover --discover-login=viewer:/no/such/file | --discover-login: its file must be a small",
+        "--discover-page --discover-login=viewer:/no/such/file | --discover-login: its file must be",
+        "--user=ann:/dev/null | --user number 1: its file must be a small one",
+        "--nats=nats://127.0.0.1:1 --nats-trust=/dev/null | --nats-trust: NATS trust",
         "--cameras=/no/such/file | --cameras: must be a file that can be read",
         "--cameras=/dev/null | --cameras: must be a file that can be read",
       })
-  void whatMayPassByItselfGetsOneLineAndExitCodeOne(String argument, String named) {
-    Outcome outcome = run(argument);
+  void whatMayPassByItselfGetsOneLineAndExitCodeOne(String arguments, String named) {
+    Outcome outcome = run(arguments.split(" (?=--)"));
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.error().lines()).hasSize(1).first().asString().contains(named);
   }
@@ -213,7 +229,7 @@ class WallArgumentsTest {
   @MethodSource("argumentsThatFallApart")
   void noValueIsRepeatedHoweverTheArgumentsFallApart(List<String> arguments) {
     Outcome outcome = run(arguments.toArray(new String[0]));
-    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.code()).isIn(1, 2); // 1 for a file that is not there, which may pass
     assertThat(outcome.error()).startsWith("wall: ").doesNotContain("secret", "***");
     assertThat(outcome.error().lines()).hasSize(1);
   }
@@ -277,7 +293,8 @@ class WallArgumentsTest {
   @Test
   void filesOfPasswordsThatCannotBeAreRefused(@TempDir Path folder) throws Exception {
     Path empty = file(folder, "\nsecond", "rw-------");
-    Path password = file(folder, "top", "rw-------");
+    Path password = file(folder, QUICK_HASH, "rw-------");
+    Path token = file(folder, "top", "rw-------");
     Path hash = file(folder, "pbkdf2-sha256$5$secret", "rw-------");
     assertThat(run("--user", "ann:" + empty).error())
         .contains("the first line of its file is empty");
@@ -286,13 +303,13 @@ class WallArgumentsTest {
         .doesNotContain("$secret");
     assertThat(run("--user", "ann:" + password, "--user", "ann:" + password).error())
         .contains("--user number 2: must be a name that was not given before");
-    assertThat(run("--access-token-file", password.toString()).error())
+    assertThat(run("--access-token-file", token.toString()).error())
         .contains("--access-token-file: a token of 3 characters: must be 20 to 500");
   }
 
   @Test
   void aFileThatEverybodyCanReadIsWarnedOf(@TempDir Path folder) throws Exception {
-    Path open = file(folder, "top", "rw-r--r--");
+    Path open = file(folder, QUICK_HASH, "rw-r--r--");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       assertThat(run("--port", port, "--user", "ann:" + open).error().lines())

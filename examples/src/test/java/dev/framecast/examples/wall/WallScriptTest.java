@@ -21,6 +21,8 @@ class WallScriptTest {
   private static final String BUILDING = "wall: building, once";
   private static final String PREPARING = "wall: preparing a faster start, once";
 
+  private static final String NEVER_ENDS = "echo $$ >'%s/started'; exec sleep 1000";
+
   @TempDir private Path folder;
 
   private CopiedWall wall(String shell) throws Exception {
@@ -148,11 +150,42 @@ class WallScriptTest {
   void aSignalWhileItPreparesEndsItAndItsChildAndStartsNothing(
       String shell, String signal, int code) throws Exception {
     CopiedWall wall = wall(shell);
+    wall.java(NEVER_ENDS.formatted(folder));
+    Ended ended = signalled(wall, signal);
+    assertThat(ended.code()).isEqualTo(code);
+    assertThat(ended.errors()).containsExactly(BUILDING, PREPARING);
+    assertThat(wall.called()).containsExactly("build", "training");
+    assertThat(wall.inTarget("{archive.??????,*.jsa}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sh, INT, 130", "sh, TERM, 143", "sh, HUP, 129", "bash, INT, 130", "bash, TERM, 143"})
+  void aSignalWhileItBuildsEndsItAndMavenAndTheNextStartBuildsAll(
+      String shell, String signal, int code) throws Exception {
+    CopiedWall wall = wall(shell);
+    wall.run();
+    CopiedWall.makeOld(wall.top);
+    Files.writeString(wall.source("core"), "changed");
+    Path half = Files.createDirectories(wall.top.resolve("source-rtsp/target/classes"));
+    wall.maven(NEVER_ENDS.formatted(folder));
+    wall.called();
+    Ended ended = signalled(wall, signal);
+    assertThat(ended.code()).isEqualTo(code);
+    assertThat(ended.errors()).containsExactly(BUILDING);
+    assertThat(wall.called()).containsExactly("build");
+    assertThat(wall.inTarget("{build.??????,wall.jar}")).isEmpty();
+    assertThat(half).doesNotExist();
+    wall.maven(CopiedWall.BUILDS);
+    assertThat(wall.run().errors()).containsExactly(BUILDING, PREPARING);
+  }
+
+  /** What becomes of it by that signal once a child of it has begun that never ends, as it must. */
+  private Ended signalled(CopiedWall wall, String signal) throws Exception {
     Path started = folder.resolve("started");
-    wall.java("echo $$ >'" + started + "'; exec sleep 1000");
     Process process = wall.begin(wall.top, Map.of(), wall.top.resolve("wall").toString());
     Await.until(
-        "it trains", () -> Files.exists(started) && Files.readString(started).endsWith("\n"));
+        "its child begins",
+        () -> Files.exists(started) && Files.readString(started).endsWith("\n"));
     long child = Long.parseLong(Files.readString(started).strip());
     boolean left;
     Ended ended;
@@ -163,10 +196,7 @@ class WallScriptTest {
       left = ProcessHandle.of(child).map(ProcessHandle::destroyForcibly).orElse(false);
     }
     assertThat(left).as("its child is there").isFalse();
-    assertThat(ended.code()).isEqualTo(code);
-    assertThat(ended.errors()).containsExactly(BUILDING, PREPARING);
-    assertThat(wall.called()).containsExactly("build", "training");
-    assertThat(wall.inTarget("{archive.??????,*.jsa}")).isEmpty();
+    return ended;
   }
 
   @ParameterizedTest

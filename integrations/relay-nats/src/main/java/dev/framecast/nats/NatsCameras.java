@@ -48,8 +48,8 @@ public final class NatsCameras implements AutoCloseable {
    * @param site as above
    * @param cameras as above
    * @param options is given the default ones with the camera's name and tags, and a linger of two
-   *     seconds as its node has one of its own, on a thread of this, whenever these are new; keeps
-   *     both, or they are changed back
+   *     seconds as its node has one of its own, on a thread of this, whenever these are new; must
+   *     keep both
    * @return as above
    */
   public static NatsCameras follow(

@@ -1,6 +1,7 @@
 package dev.framecast.nats;
 
 import dev.framecast.nats.wire.Link;
+import io.nats.client.AuthHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,9 @@ public final class NatsLink implements AutoCloseable {
   public static final class Builder {
     private static final int MOST_BYTES = 1024 * 1024;
 
+    /** A seed, a JWT or both, given in place of the file that they are in. */
+    private static final Pattern SECRET = Pattern.compile("S[A-Z2-7]{57}|eyJ|-----|\\R");
+
     private final Options.Builder options = new Options.Builder();
     private UnaryOperator<Options.Builder> more = builder -> builder;
 
@@ -108,18 +113,25 @@ public final class NatsLink implements AutoCloseable {
         throw new IllegalArgumentException(
             "NATS servers: must not be opentls://, which takes any server for the right one");
       }
-      try {
-        options.server(servers);
-      } catch (IllegalArgumentException e) {
+      if (!areAddresses(servers)) {
         // Without the address and the cause, which may have a password in them.
-        throw notAnAddress();
+        throw new IllegalArgumentException(
+            "NATS servers: must be addresses such as nats://127.0.0.1:4222 or tls://HOST:4222, with"
+                + " commas between them");
       }
+      options.server(servers);
     }
 
-    private static IllegalArgumentException notAnAddress() {
-      return new IllegalArgumentException(
-          "NATS servers: must be addresses such as nats://127.0.0.1:4222 or tls://HOST:4222, with"
-              + " commas between them");
+    /** Of none jnats would make one of this machine. */
+    private static boolean areAddresses(String servers) {
+      try {
+        return !servers.replace(',', ' ').isBlank()
+            && new Options.Builder()
+                .server(servers).build().getServers().stream()
+                    .allMatch(each -> each.getPort() > 0 && each.getPort() <= 65_535);
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
 
     /**
@@ -152,10 +164,18 @@ public final class NatsLink implements AutoCloseable {
      * @param file read at each connection, so that it can be renewed
      * @return this builder
      * @throws IOException when it cannot be read now
+     * @throws IllegalArgumentException when they are not in it
      */
     public Builder credentials(Path file) throws IOException {
       text("NATS credentials", file);
-      options.authHandler(Nats.credentials(file.toString()));
+      AuthHandler login = Nats.credentials(file.toString());
+      try {
+        char[] unused = login.getID(); // or it would only be told that nothing can be connected to
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            "NATS credentials " + file + ": must be a JWT and its key, as nsc writes them");
+      }
+      options.authHandler(login);
       return this;
     }
 
@@ -204,8 +224,9 @@ public final class NatsLink implements AutoCloseable {
     }
 
     /**
-     * Sets whatever else jnats can be told. What frames need is set behind that: nothing is kept
-     * while the connection is down, and a server that does not answer is left within three seconds.
+     * Sets whatever else jnats can be told. What frames need is set behind that, listeners,
+     * statistics and the connection's name among it: nothing is kept while the connection is down,
+     * and a server that does not answer is left within three seconds.
      *
      * @param settings given the builder once, when it is opened
      * @return this builder
@@ -219,12 +240,20 @@ public final class NatsLink implements AutoCloseable {
      * Opens the link, which begins to connect.
      *
      * @return open until it is closed; the caller closes it
-     * @throws IllegalArgumentException when the settings contradict each other, or an address is
-     *     none
+     * @throws IllegalArgumentException when the settings contradict each other, or what frames need
      */
     public NatsLink open() {
-      Options.Builder told = more.apply(options);
-      Options built = told.build();
+      Options built;
+      try {
+        built = more.apply(options).build();
+      } catch (IllegalStateException e) {
+        throw new IllegalArgumentException("NATS: " + e.getMessage(), e);
+      }
+      refuse(
+          "discardMessagesWhenOutgoingQueueFull", built.isDiscardMessagesWhenOutgoingQueueFull());
+      refuse("useDispatcherWithExecutor", built.useDispatcherWithExecutor());
+      refuse("noNoResponders", built.isNoNoResponders());
+      Options.Builder told = new Options.Builder(built); // this one may open others
       SSLContext context = built.getSslContext();
       if (context != null) {
         told.sslContext(new CheckedTls(context));
@@ -236,6 +265,13 @@ public final class NatsLink implements AutoCloseable {
       return new NatsLink(new Link(told));
     }
 
+    private static void refuse(String option, boolean isSet) {
+      if (isSet) {
+        throw new IllegalArgumentException(
+            "NATS options: must be without " + option + ", which frames do not work with");
+      }
+    }
+
     private static String text(String what, Path file) throws IOException {
       try {
         if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -243,6 +279,9 @@ public final class NatsLink implements AutoCloseable {
         }
         return Files.readString(file, StandardCharsets.UTF_8);
       } catch (IOException e) {
+        if (SECRET.matcher(file.toString()).find()) {
+          throw new IOException(what + ": must be a file that can be read, and not the secret");
+        }
         throw new IOException(what + " " + file + ": must be a file that can be read", e);
       }
     }

@@ -31,7 +31,8 @@ public final class NatsPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes cameras until it is closed, or the link is.
+   * Publishes cameras until it is closed, or the link is. Of two that publish the same camera for
+   * one site each takes the other one for another node: start one a site.
    *
    * @param link stays the caller's, and is to be open as long as this is
    * @param site the name of the place where the cameras are; nodes of one site see each other's: 1
@@ -62,9 +63,12 @@ public final class NatsPublisher implements AutoCloseable {
    * the given one. Its viewers stay when that changes.
    *
    * @param id the camera's, under which it is added to the cameras that this publishes
-   * @param source gives its pictures
+   * @param source gives its pictures; one that is another node's is returned as it is
    */
   public FrameSource shared(String id, FrameSource source) {
+    if (Subjects.isRelayed(source.kind(), source.description())) {
+      return source;
+    }
     return new SharedSource(
         publisher.shared(),
         Objects.requireNonNull(id, "id"),

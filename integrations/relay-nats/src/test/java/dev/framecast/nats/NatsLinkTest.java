@@ -9,12 +9,15 @@ import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.Subscription;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,23 @@ class NatsLinkTest {
         .hasNoCause();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", ",", "nats://127.0.0.1:0", "nats://127.0.0.1,nats://127.0.0.1:65536"})
+  void whereThereCanBeNoServerIsRefused(String servers) {
+    assertThatThrownBy(() -> NatsLink.open(servers).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NATS servers: must be addresses such as nats://");
+  }
+
+  @Test
+  void twoLoginsAreRefused() {
+    assertThatThrownBy(
+            () -> NatsLink.builder("nats://127.0.0.1").user("me", "secret").token("t").open())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NATS: Options can't have token and username");
+  }
+
   @Test
   void tlsThatTakesAnyServerIsRefused() {
     assertThatThrownBy(() -> NatsLink.open("nats://127.0.0.1,OpenTLS://127.0.0.1"))
@@ -109,10 +129,15 @@ class NatsLinkTest {
 
   @Test
   void aFileWithoutASeedIsRefusedWithoutRepeatingIt() throws Exception {
-    Path file = Files.writeString(folder.resolve("seed"), "secret");
+    Path file = Files.writeString(folder.resolve("login"), "secret");
     assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").nkey(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be a user's seed, which begins with SU")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+    assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").credentials(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NATS credentials " + file + ": must be a JWT and its key")
         .hasMessageNotContaining("secret")
         .hasNoCause();
     assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").credentials(folder))
@@ -121,6 +146,42 @@ class NatsLinkTest {
     assertThatThrownBy(() -> NatsLink.builder("nats://127.0.0.1").trust(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("must be certificates in PEM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY",
+        "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY\n",
+        " SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY",
+        "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.eyJqdGkiOiJ",
+        "-----BEGIN NATS USER JWT-----\neyJ0eXAi\n------END NATS USER JWT------\n"
+      })
+  void aSecretInPlaceOfItsFileIsNotRepeated(String secret) {
+    NatsLink.Builder builder = NatsLink.builder("nats://127.0.0.1");
+    assertThatThrownBy(() -> builder.nkey(Path.of(secret)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("NATS seed: must be a file that can be read, and not the secret");
+    assertThatThrownBy(() -> builder.credentials(Path.of(secret)))
+        .isInstanceOf(IOException.class)
+        .hasMessageNotContaining(secret);
+    assertThatThrownBy(() -> builder.nkey(Path.of("/no/such/file")))
+        .hasMessageContaining("NATS seed /no/such/file: must be a file that can be read");
+  }
+
+  @Test
+  void settingsThatFramesDoNotWorkWithAreRefused() {
+    List<UnaryOperator<Options.Builder>> settings =
+        List.of(
+            Options.Builder::discardMessagesWhenOutgoingQueueFull,
+            Options.Builder::useDispatcherWithExecutor,
+            Options.Builder::noNoResponders);
+    for (UnaryOperator<Options.Builder> each : settings) {
+      NatsLink.Builder builder = NatsLink.builder("nats://127.0.0.1").options(each);
+      assertThatThrownBy(builder::open)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("NATS options: must be without");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,7 @@ class OwnCamerasIT {
   private NatsLink far;
   private final Cameras cameras = new Cameras();
   private final Cameras others = new Cameras();
+  private final Cameras spare = new Cameras();
 
   @BeforeEach
   void start() throws Exception {
@@ -39,6 +41,7 @@ class OwnCamerasIT {
 
   @AfterEach
   void end() {
+    spare.close();
     others.close();
     cameras.close();
     far.close();
@@ -61,6 +64,56 @@ class OwnCamerasIT {
     }
     publisher.close();
     forwarding.close();
+  }
+
+  @Test
+  void aCameraThatIsRemovedDoesNotComeBackFromThisNodeItself() throws Exception {
+    try (NatsPublisher publisher = NatsPublisher.start(near, "here", cameras);
+        NatsCameras following = NatsCameras.follow(near, "here", cameras)) {
+      for (int i = 0; i < 8; i++) {
+        following.addOwn("c" + i, NumberedJpegs.source(32, 32, 1), CameraOptions.DEFAULT);
+      }
+      NatsCameras.follow(far, "here", others);
+      Await.until("listed", () -> others.all().size() == 8);
+      assertThat(publisher.node()).isNotEmpty();
+      for (int i = 0; i < 8; i++) {
+        int left = 8 - i;
+        assertThat(Await.within(Duration.ofMillis(350), () -> cameras.all().size() > left))
+            .as("one before c" + i + " is back")
+            .isFalse();
+        cameras.remove("c" + i);
+      }
+      assertThat(Await.within(Duration.ofSeconds(3), () -> !cameras.all().isEmpty())).isFalse();
+      // One of another node may take its place.
+      NatsPublisher.start(far, "here", spare);
+      spare.add("c0", NumberedJpegs.source(32, 32, 1));
+      Await.until("another node's", () -> following.has("c0"));
+    }
+  }
+
+  @Test
+  void optionsThatFailOfSomeCamerasKeepNoOthersAway() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (NatsPublisher publisher = NatsPublisher.start(near, "here", cameras)) {
+      for (int i = 0; i < 6; i++) {
+        cameras.add("c" + i, NumberedJpegs.source(32, 32, 1));
+      }
+      NatsCameras.follow(
+          far,
+          "here",
+          others,
+          options -> {
+            switch (asked.incrementAndGet()) {
+              case 1 -> throw new NoClassDefFoundError("something/Optional");
+              case 3 -> throw new IllegalStateException("not yet");
+              default -> {}
+            }
+            return options;
+          });
+      Await.until("all are listed", () -> others.all().size() == 6);
+      assertThat(asked).hasValue(8);
+      assertThat(publisher.node()).isNotEmpty();
+    }
   }
 
   @Test

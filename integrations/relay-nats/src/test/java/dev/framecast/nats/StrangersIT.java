@@ -12,6 +12,7 @@ import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,5 +100,44 @@ class StrangersIT {
           Headers headers = new Headers().put("Framecast-Node", "n" + number);
           stranger.publish("framecast.here.nodes", headers.put("Framecast-Part", "0/1"), body);
         });
+  }
+
+  /** As many as there are, of a MiB each, would be more than this process has. */
+  @Test
+  @SuppressWarnings("try") // as above
+  void whatIsHeardWhileNothingIsTakenIsBoundedWithItsHeaders() throws Exception {
+    AtomicBoolean holds = new AtomicBoolean();
+    try (NatsServer server = new NatsServer(folder);
+        NatsLink near = NatsLink.open(server.url());
+        Cameras cameras = new Cameras();
+        Connection stranger = Nats.connect(server.url())) {
+      cameras.add("door", NumberedJpegs.source(320, 180, 10));
+      NatsPublisher publisher =
+          NatsPublisher.start(
+              near, "here", cameras.only(camera -> Await.within(Await.LONG, () -> !holds.get())));
+      Await.until("named", () -> publisher.node().startsWith("00000000001"));
+      long before = used();
+      holds.set(true);
+      String large = "x".repeat(500_000);
+      for (int i = 0; i < 200; i++) {
+        Headers headers = new Headers().put("Framecast-Node", "n" + i).put("More", large);
+        stranger.publish("framecast.here.nodes", headers.put("Framecast-Part", "0/1"), new byte[0]);
+        stranger.flush(Duration.ofSeconds(5));
+      }
+      pass(Duration.ofSeconds(1));
+      long kept = used() - before;
+      holds.set(false);
+      System.out.println("figure: kept of a stranger's headers " + kept / 1_000_000 + " MB");
+      assertThat(kept).isLessThan(60_000_000);
+    }
+  }
+
+  private static void pass(Duration time) {
+    boolean unused = Await.within(time, () -> false);
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

@@ -259,7 +259,7 @@ public final class FramecastCameras implements AutoCloseable {
   /** Its viewers stay, and where only options differ its connection too. */
   private void replace(CameraEntry old, CameraEntry entry) {
     @Nullable Camera camera = cameras.find(entry.id());
-    if (camera == null) { // closed by the app
+    if (camera == null || relay.has(entry.id())) { // closed by the app
       add(entry);
     } else if (old.hasSameSource(entry)) {
       camera.replaceOptions(entry.options());

@@ -3,12 +3,21 @@ package dev.framecast.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.framecast.Cameras;
+import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.nats.NatsLink;
+import dev.framecast.source.FrameSource;
+import dev.framecast.source.image.TestPatternSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.core.env.StandardEnvironment;
 
 /** {@code framecast.nats.*}, as far as it can be seen without a server. */
 class NatsTest {
@@ -55,6 +64,9 @@ class NatsTest {
         "framecast.nats.servers: NATS servers: must be addresses such as",
         "framecast.nats.servers=nats://a:secret@[b");
     assertRefused(
+        "framecast.nats.servers: NATS servers: must be addresses such as",
+        "framecast.nats.servers=");
+    assertRefused(
         "framecast.nats.site: site \"a.b\": must be 1 to 64 letters",
         servers,
         "framecast.nats.site=a.b");
@@ -68,5 +80,44 @@ class NatsTest {
         "framecast.nats.credentials: NATS credentials",
         servers,
         "framecast.nats.credentials=/no/such/file");
+  }
+
+  /** What another machine's camera is to give its place by. */
+  private static final class Taking implements Relay {
+    private final List<String> taken = new ArrayList<>();
+    private boolean isTheirs;
+
+    @Override
+    public FrameSource source(String id, FrameSource source) {
+      return source;
+    }
+
+    @Override
+    public void begin(Cameras cameras) {}
+
+    @Override
+    public boolean has(String id) {
+      return isTheirs;
+    }
+
+    @Override
+    public Camera add(Cameras cameras, String id, FrameSource source, CameraOptions options) {
+      taken.add(id);
+      return isTheirs ? cameras.find(id) : cameras.add(id, source, options);
+    }
+  }
+
+  @Test
+  void aCameraThatTheAppHasClosedIsTakenBackFromAnotherMachineWhenItsConfigurationChanges() {
+    Taking relay = new Taking();
+    CameraConfiguration nothing = new CameraConfiguration(new StandardEnvironment());
+    Map<String, CameraProperties> door = Map.of("door", CameraProperties.of("test:160x90@5"));
+    try (FramecastCameras made = new FramecastCameras(door, Map.of(), nothing, relay)) {
+      made.cameras().remove("door");
+      made.cameras().add("door", TestPatternSource.of(160, 90, 1));
+      relay.isTheirs = true;
+      made.reload(Map.of("door", CameraProperties.of("test:320x180@5")));
+      assertThat(relay.taken).containsExactly("door", "door");
+    }
   }
 }

@@ -35,7 +35,7 @@ final class TlsSettings {
     boolean jdk = SslContext.defaultServerProvider() == SslProvider.JDK;
     SslContextBuilder builder =
         jdk
-            ? SslContextBuilder.forServer(KeysForOneHandshake.of(identity))
+            ? SslContextBuilder.forServer(new KeysForOneHandshake(identity))
             : SslContextBuilder.forServer(identity.key(), identity.chain());
     return builder
         .sslProvider(SslContext.defaultServerProvider())

@@ -29,6 +29,8 @@ public final class Certificate implements UnaryOperator<Socket> {
     Process made =
         new ProcessBuilder(
                 tool,
+                "-J-XX:TieredStopAtLevel=1", // in half of the time
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-alias",
                 "camera",

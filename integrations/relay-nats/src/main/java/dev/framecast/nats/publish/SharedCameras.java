@@ -42,11 +42,13 @@ public final class SharedCameras {
 
   /** Where that camera is to be had now. Any thread. */
   Place place(String id) {
+    if (ended || alone) {
+      return Place.HERE;
+    }
     if (elsewhere.contains(id)) {
       return Place.ELSEWHERE;
     }
-    boolean isHere = ended || alone || (known && decided.contains(id));
-    return isHere ? Place.HERE : Place.NOT_KNOWN;
+    return known && decided.contains(id) ? Place.HERE : Place.NOT_KNOWN;
   }
 
   /** The others are being listened to. */
@@ -59,8 +61,21 @@ public final class SharedCameras {
     known = true;
     alone = false;
     heardAt = System.nanoTime();
-    decided.add(camera.id());
     change(camera, isElsewhere);
+    decided.add(camera.id()); // behind that, or one that begins now would be here
+  }
+
+  /** Of others nothing is decided: they are no more, or are not published any more. */
+  void keepOnly(Set<String> ids) {
+    elsewhere.retainAll(ids);
+    decided.retainAll(ids);
+  }
+
+  /** What is known of the others is old, but they can be heard. */
+  void stoodStill(long now) {
+    known = false;
+    decided.clear();
+    heardAt = now;
   }
 
   /** The others cannot be heard: after a moment all cameras are to be had here. */

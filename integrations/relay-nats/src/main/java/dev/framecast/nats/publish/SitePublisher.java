@@ -128,7 +128,7 @@ public final class SitePublisher implements AutoCloseable {
                   heard.put(
                       Announcement.sender(message.getHeaders()),
                       message,
-                      message.getData().length));
+                      message.consumeByteCount()));
       asked = link.subscribe(subjects.asks(), message -> asks.put("", true, 0));
     }
     if (stoodStill && isNamed) {
@@ -145,8 +145,12 @@ public final class SitePublisher implements AutoCloseable {
           camera.rest(now);
         }
       }
-      shared.unheard(now, cameras);
-      standStill.goesOn();
+      if (stoodStill) {
+        shared.stoodStill(now);
+        standStill.goesOn();
+      } else {
+        shared.unheard(now, cameras);
+      }
       return true;
     }
     if (!listens) {
@@ -226,6 +230,7 @@ public final class SitePublisher implements AutoCloseable {
     lookedAt = now;
     Map<String, Camera> there = new LinkedHashMap<>();
     own().forEach(camera -> there.put(camera.id(), camera));
+    shared.keepOnly(there.keySet());
     published
         .values()
         .removeIf(
@@ -259,8 +264,7 @@ public final class SitePublisher implements AutoCloseable {
   /** Sends nothing from here on; other nodes hear that. Idempotent. */
   @Override
   public void close() {
-    link.onTimer(ender);
-    link.forget(ender);
+    link.onTimer(ender); // or the link ends it, which is being closed
   }
 
   private void end() {
@@ -268,6 +272,7 @@ public final class SitePublisher implements AutoCloseable {
       return;
     }
     closed = true;
+    link.forget(ender);
     watching.cancel(false);
     published.values().forEach(PublishedCamera::close);
     published.clear();

@@ -3,6 +3,7 @@ package dev.framecast.nats.read;
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.nats.wire.Subjects;
 import dev.framecast.source.FrameSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,15 @@ public final class AddedCameras {
   @Nullable Camera find(String id) {
     synchronized (added) {
       return added.get(id);
+    }
+  }
+
+  /** Gives it these options, unless it has become this node's own. */
+  void change(Camera camera, CameraOptions options) {
+    synchronized (added) {
+      if (added.get(camera.id()) == camera) {
+        camera.replaceOptions(options);
+      }
     }
   }
 
@@ -95,13 +105,20 @@ public final class AddedCameras {
         try {
           return cameras.add(id, source, options);
         } catch (IllegalArgumentException e) {
-          boolean isTaken = cameras.find(id) != null && !has(id);
-          if (isTaken || tries == MOST_TRIES) {
+          if (isTaken(id) || tries == MOST_TRIES) {
             throw e;
           }
         }
       }
     }
+  }
+
+  /** By this node's own; another node's is on its way out, or has just come. */
+  private boolean isTaken(String id) {
+    Camera there = cameras.find(id);
+    return there != null
+        && !has(id)
+        && !Subjects.isRelayed(there.status().kind(), there.status().source());
   }
 
   private @Nullable Camera take(String id) {

@@ -137,10 +137,13 @@ public final class FarSession implements FrameSession {
 
   private void lookAtReply() throws SourceException {
     WishReply last = reply;
+    String refused = link.problem();
     if (nobody) {
       lost(NOBODY);
     } else if (last != null && !last.isLive() && last.problem() != null) {
       tell("at its node: " + last.problem());
+    } else if (!shown && refused != null) {
+      tell(refused); // such as a subject, which may be why nothing comes
     }
   }
 
@@ -226,7 +229,7 @@ public final class FarSession implements FrameSession {
     Received current = unit;
     if (current == null) {
       WishReply last = reply;
-      return last == null || last.hasVideo();
+      return last == null || !last.isLive() || last.hasVideo();
     }
     long captured = captured(current.header());
     video.write(current, captured, slot);

@@ -9,6 +9,7 @@ import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.NUID;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -80,7 +81,9 @@ final class Inlet implements AutoCloseable {
             });
   }
 
-  /** Says that nothing is wanted any more. */
+  /**
+   * Says that nothing is wanted any more. On the timer: of who is interrupted jnats takes nothing.
+   */
   @Override
   public void close() {
     Subscribed open = answers;
@@ -88,9 +91,14 @@ final class Inlet implements AutoCloseable {
       return;
     }
     answers = null;
-    boolean unused = link.publish(subjects.wishes(camera), null, Wish.of(reader, 0, Map.of(), 0));
-    frames.values().forEach(Subscribed::close);
+    List<Subscribed> rest = List.copyOf(frames.values());
     frames.clear();
-    open.close();
+    link.onTimer(
+        () -> {
+          boolean unused =
+              link.publish(subjects.wishes(camera), null, Wish.of(reader, 0, Map.of(), 0));
+          rest.forEach(Subscribed::close);
+          open.close();
+        });
   }
 }

@@ -16,6 +16,7 @@ import dev.framecast.source.FrameSource;
 import io.nats.client.Message;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,9 @@ public final class SiteCameras implements AutoCloseable {
 
   /** All nodes have said what they have by then. */
   private static final long LISTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(Announcement.LIFE_MILLIS);
+
+  /** For so long a node may be heard to have what it has no more, from when that was seen last. */
+  private static final long OWN_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
   /** The camera's node stays connected for longer; until then frames come that nobody sees. */
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -86,6 +90,12 @@ public final class SiteCameras implements AutoCloseable {
   private Map<String, Listed> known = Map.of();
 
   private final AddedCameras added;
+
+  /** When this node was last seen to have a camera of its own of that id. Thread of changes. */
+  private final Map<String, Long> own = new HashMap<>();
+
+  /** Whether it was told that one could not be added. Thread of changes. */
+  private boolean told;
 
   /** Whether a camera could not be added: this node may have had one of that id. */
   private volatile boolean incomplete;
@@ -148,7 +158,7 @@ public final class SiteCameras implements AutoCloseable {
                   heard.put(
                       Announcement.sender(message.getHeaders()),
                       message,
-                      message.getData().length));
+                      message.consumeByteCount()));
     }
     long now = System.nanoTime();
     boolean stoodStill = standStill.look(now, StandStill.millis());
@@ -208,6 +218,7 @@ public final class SiteCameras implements AutoCloseable {
   }
 
   private void apply(Map<String, Listed> wanted) {
+    own.keySet().retainAll(wanted.keySet());
     for (Camera gone : added.leave(wanted.keySet())) {
       closing.execute(() -> added.close(gone));
     }
@@ -217,19 +228,30 @@ public final class SiteCameras implements AutoCloseable {
       Camera camera = added.find(id);
       if (camera != null) {
         change(camera, each.getValue());
-      } else if (closed.get() || cameras.find(id) != null || !add(id, each.getValue())) {
+      } else if (closed.get() || isOwn(id) || !add(id, each.getValue())) {
         all = false;
       }
     }
     incomplete = !all;
   }
 
+  /** Also one that this node has removed just now: it would come back by this node's own word. */
+  private boolean isOwn(String id) {
+    long now = System.nanoTime();
+    if (cameras.find(id) != null && !added.has(id)) {
+      own.put(id, now);
+    }
+    return now - own.getOrDefault(id, now - OWN_NANOS) < OWN_NANOS;
+  }
+
   private boolean add(String id, Listed listed) {
     try {
       added.add(id, source.apply(id), options(listed));
       return true;
-    } catch (RuntimeException e) { // options are the app's code, which may also add cameras
-      LOG.log(Level.DEBUG, "camera {0} of another node cannot be added: {1}", id, e.getMessage());
+    } catch (RuntimeException | LinkageError e) { // options are the app's code, as are cameras
+      Level level = told ? Level.DEBUG : Level.WARNING; // it is tried again each second
+      told = true;
+      LOG.log(level, "camera {0} of another node cannot be added: {1}", id, e);
       return false;
     }
   }
@@ -250,8 +272,8 @@ public final class SiteCameras implements AutoCloseable {
       return;
     }
     try {
-      camera.replaceOptions(options(listed));
-    } catch (RuntimeException e) {
+      added.change(camera, options(listed));
+    } catch (RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "camera " + camera.id() + " keeps its name and tags", e);
     }
   }

@@ -58,6 +58,11 @@ final class Connector implements Runnable {
   /** Counted down when the present connection has ended. */
   private volatile CountDownLatch ended = new CountDownLatch(1);
 
+  /**
+   * Why no connection could be made, which jnats says apart: one that it throws is of all servers.
+   */
+  private volatile @Nullable Throwable inTheWay;
+
   private volatile @Nullable String givenUp;
   private volatile @Nullable Thread thread;
   private volatile @Nullable String problem = "not connected yet";
@@ -116,10 +121,12 @@ final class Connector implements Runnable {
     try {
       made = Nats.connect(options.statisticsCollector(line).build());
     } catch (IOException | RuntimeException e) { // also a login that cannot be read
-      failed(plain(e));
+      Throwable reason = inTheWay;
+      failed(plain(e) + (reason == null ? "" : ": " + plain(reason)));
       return;
     }
     try {
+      inTheWay = null;
       present = made;
       if (made.getStatus() != Connection.Status.CONNECTED) {
         ended.countDown(); // before it was listened to
@@ -258,6 +265,10 @@ final class Connector implements Runnable {
     @Override
     public void exceptionOccurred(Connection connection, Exception e) {
       LOG.log(Level.DEBUG, "NATS", e);
+      Throwable reason = e instanceof IOException ? e : e.getCause(); // of a future, or wrapped
+      if (connection != present) {
+        inTheWay = reason instanceof IOException ? reason : null;
+      }
     }
   }
 }

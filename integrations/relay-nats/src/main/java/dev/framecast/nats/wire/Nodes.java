@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,39 @@ public final class Nodes {
 
   private static final class Known {
     private final Map<Integer, Map<String, Listed>> parts = new TreeMap<>();
+
+    /** What a part has had: it may come with one that follows, and is there until the last one. */
+    private final Map<String, Listed> moving = new HashMap<>();
+
+    /** How many parts there are, by what was heard last. */
+    private int count;
+
     private long heardAt;
 
     private int size() {
-      return parts.values().stream().mapToInt(Map::size).sum();
+      return parts.values().stream().mapToInt(Map::size).sum() + moving.size();
+    }
+
+    /** Takes a part in, unless it would have more than that; returns whether anything changed. */
+    private boolean heard(Announcement said, int most) {
+      boolean changed = false;
+      boolean isLast = said.part() == said.parts() - 1;
+      count = isLast ? said.parts() : count;
+      if (isLast || said.part() == 0) { // the last one before may have been lost
+        changed = parts.keySet().removeIf(part -> part >= count) || !moving.isEmpty();
+        moving.clear();
+      }
+      count = said.parts();
+      Map<String, Listed> before = parts.getOrDefault(said.part(), Map.of());
+      if (size() + said.cameras().size() - before.size() > most) {
+        return changed;
+      }
+      parts.put(said.part(), said.cameras());
+      if (!isLast) {
+        moving.putAll(before);
+        moving.keySet().removeAll(said.cameras().keySet());
+      }
+      return changed || !said.cameras().equals(before);
     }
   }
 
@@ -45,15 +75,10 @@ public final class Nodes {
     }
     Known known = nodes.computeIfAbsent(said.node(), any -> new Known());
     known.heardAt = now;
-    Map<String, Listed> before = known.parts.get(said.part());
-    int more = said.cameras().size() - (before == null ? 0 : before.size());
-    int size = known.size();
-    if (size + more > Announcement.MOST_CAMERAS || listed + more > MOST_LISTED) {
-      return false;
-    }
-    boolean changed = !said.cameras().equals(known.parts.put(said.part(), said.cameras()));
-    changed |= known.parts.keySet().removeIf(part -> part >= said.parts());
-    listed += known.size() - size;
+    listed -= known.size();
+    int most = Math.min(Announcement.MOST_CAMERAS, MOST_LISTED - listed);
+    boolean changed = known.heard(said, most);
+    listed += known.size();
     return changed;
   }
 
@@ -89,15 +114,12 @@ public final class Nodes {
   public Map<String, Owner> owners() {
     Map<String, Owner> owners = new TreeMap<>();
     nodes.forEach(
-        (node, known) ->
-            known
-                .parts
-                .values()
-                .forEach(
-                    cameras ->
-                        cameras.forEach(
-                            (id, listed) ->
-                                owners.merge(id, new Owner(node, listed), Nodes::first))));
+        (node, known) -> {
+          BiConsumer<String, Listed> has =
+              (id, listed) -> owners.merge(id, new Owner(node, listed), Nodes::first);
+          known.parts.values().forEach(cameras -> cameras.forEach(has));
+          known.moving.forEach(has);
+        });
     return owners;
   }
 

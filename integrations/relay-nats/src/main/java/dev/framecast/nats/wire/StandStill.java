@@ -48,6 +48,9 @@ public final class StandStill {
    * @return whether it stood still since the last one
    */
   public synchronized boolean look(long nanos, long millis) {
+    if (begun && nanos - lookedAt < 0) {
+      return false; // held up on its way here: another one has looked since
+    }
     boolean stoodNow = begun && !isInTime(nanos, millis);
     if (stoodNow) {
       stood = true; // before the times, or it would pass for awake in between

@@ -52,17 +52,18 @@ public record Wish(String reader, long sent, Map<Rendition, Double> renditions, 
   }
 
   /**
-   * That of a session of this camera. Of raw pixels the JPEG is asked for, in the camera's own
-   * size, as the pixels are made of that.
+   * That of a session of this camera; what is beyond the most is left out. Of raw pixels the JPEG
+   * is asked for, in the camera's own size, as the pixels are made of that.
    */
   public static Wish of(String reader, long sent, Map<Rendition, Double> wanted, int losses) {
     Map<Rendition, Double> renditions = new LinkedHashMap<>();
     wanted.forEach(
-        (rendition, fps) ->
-            renditions.merge(
-                rendition.format().isRaw() ? Rendition.SOURCE : rendition,
-                Math.min(MOST_FPS, fps * MARGIN),
-                Wish::more));
+        (rendition, fps) -> {
+          Rendition form = rendition.format().isRaw() ? Rendition.SOURCE : rendition;
+          if (renditions.size() < MOST || renditions.containsKey(form)) {
+            renditions.merge(form, Math.min(MOST_FPS, fps * MARGIN), Wish::more);
+          }
+        });
     return new Wish(reader, sent, Collections.unmodifiableMap(renditions), losses);
   }
 

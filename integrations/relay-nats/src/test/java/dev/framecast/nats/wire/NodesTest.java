@@ -6,6 +6,7 @@ import dev.framecast.nats.wire.Announcement.Listed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NodesTest {
@@ -48,6 +49,58 @@ class NodesTest {
     assertThat(nodes.heard(said("a", "door"), 1)).isFalse();
     assertThat(nodes.heard(said("a", "yard"), 2)).isTrue();
     assertThat(nodes.owners()).containsOnlyKeys("yard");
+  }
+
+  private void part(int part, int parts, String... ids) {
+    boolean unused = nodes.heard(new Announcement("a", part, parts, said("a", ids).cameras()), 0);
+  }
+
+  @Test
+  void aCameraThatGoesFromOnePartToAnotherIsThereAllTheTime() {
+    part(0, 3, "a", "b");
+    part(1, 3, "c", "d");
+    part(2, 3, "e");
+    part(0, 3, "a");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "b", "c", "d", "e");
+    part(1, 3, "b", "c");
+    part(2, 3, "d", "e");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "b", "c", "d", "e");
+    part(0, 2, "a", "b", "c");
+    assertThat(nodes.owners()).as("d and e are yet to come").hasSize(5);
+    part(1, 2, "d");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "b", "c", "d");
+  }
+
+  @Test
+  void whatIsGoneIsKnownWithTheNextListWhereTheLastPartOfOneIsNeverHeard() {
+    part(0, 4, "a", "b");
+    part(1, 4, "c");
+    part(2, 4, "d");
+    part(0, 3, "a");
+    part(1, 3, "c");
+    part(0, 3, "a");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "c", "d");
+    part(0, 2, "a");
+    part(0, 2, "a");
+    assertThat(nodes.owners()).containsOnlyKeys("a", "c");
+  }
+
+  private static String[] ids(String prefix, int first, int count) {
+    return IntStream.range(first, first + count).mapToObj(i -> prefix + i).toArray(String[]::new);
+  }
+
+  @Test
+  void aNodeOfTenThousandThatSaysItInFewerPartsIsUnderstood() {
+    for (int part = 0; part < 10; part++) {
+      part(part, 10, ids("c", part * 1_000, 1_000));
+    }
+    assertThat(nodes.owners()).hasSize(10_000).containsKey("c9999");
+    for (int beacon = 0; beacon < 4; beacon++) {
+      for (int part = 0; part < 5; part++) {
+        part(part, 5, ids("d", part * 2_000, 2_000));
+      }
+    }
+    assertThat(nodes.owners()).hasSize(10_000).containsKeys("d0", "d9999");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.frame.Rendition;
 import io.nats.client.impl.Headers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,17 @@ class WishTest {
       assertThat(Wish.of(wanting(what))).as(what).isNull();
     }
     assertThat(Wish.of(new Headers().put("Framecast-Reader", "r.>"))).isNull();
+  }
+
+  @Test
+  void whoHasMoreViewersOfOtherSizesThanThereCanBeAsksForAsMany() {
+    Map<Rendition, Double> wanted = new HashMap<>();
+    for (int i = 1; i <= 40; i++) {
+      wanted.put(Rendition.jpeg(i * 16, 0), 5.0);
+    }
+    Wish heard = Wish.of(Wish.of("r", 0, wanted, 0).headers());
+    assertThat(heard).isNotNull();
+    assertThat(heard.renditions()).hasSize(Wish.MOST);
   }
 
   @Test

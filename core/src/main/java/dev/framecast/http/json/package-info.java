@@ -1,0 +1,5 @@
+/** What is told of cameras as JSON. */
+@NullMarked
+package dev.framecast.http.json;
+
+import org.jspecify.annotations.NullMarked;
