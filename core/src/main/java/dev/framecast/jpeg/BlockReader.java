@@ -110,6 +110,44 @@ final class BlockReader {
     return -1;
   }
 
+  HuffmanCodes codes() {
+    return codes;
+  }
+
+  /** Appends the bits up to the next marker to another scan, bit by bit as they are. */
+  void copyRest(BitWriter to) {
+    to.makeRoom(2 * (end - at + Long.BYTES) + Long.BYTES);
+    if (bitCount > 32) {
+      bitCount -= 32;
+      to.put(bits >>> bitCount, 32);
+    }
+    to.put(bits, bitCount);
+    bitCount = 0;
+    while (at < end) {
+      while (at + 4 <= end) {
+        int four = (int) INT.get(data, at);
+        if ((~four - 0x01010101 & four & 0x80808080) != 0) { // a byte of it is FF
+          break;
+        }
+        to.put(four, 32);
+        at += 4;
+      }
+      if (at == end) {
+        return;
+      }
+      if (data[at] == (byte) 0xFF && (at + 1 == end || data[at + 1] != 0)) {
+        return;
+      }
+      to.put(data[at], 8);
+      at += data[at] == (byte) 0xFF ? 2 : 1;
+    }
+  }
+
+  /** Bytes of the scan up to where it was read, or a marker stands. */
+  int position() {
+    return at;
+  }
+
   /** A number of so many bits, as F.2.2.1 extends it. */
   int value(int size) {
     if (size == 0) {

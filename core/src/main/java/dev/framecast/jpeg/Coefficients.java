@@ -55,6 +55,11 @@ final class Coefficients {
     return TRANSPOSED[index];
   }
 
+  /** Row times eight plus column of the coefficient that is coded there. */
+  static int place(int index) {
+    return ZIGZAG[index];
+  }
+
   private static byte[] transposed() {
     byte[] order = new byte[BLOCK];
     for (int i = 0; i < BLOCK; i++) {

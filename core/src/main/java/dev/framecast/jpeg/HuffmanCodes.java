@@ -122,6 +122,17 @@ final class HuffmanCodes {
     return entry & 0xFF;
   }
 
+  /** Writes, by symbol: the code above, its length in the lowest five bits; 0 if there is none. */
+  void bySymbol(int table, int[] target) {
+    Arrays.fill(target, 0);
+    int index = 0;
+    for (int length = 1; length <= LONGEST; length++) {
+      for (int i = 0; i < codes[table][length]; i++) {
+        target[symbols[table][index++] & 0xFF] = (firstCode[table][length] + i) << 5 | length;
+      }
+    }
+  }
+
   /** The symbol of a code of that length, or -1. */
   int symbol(int table, int code, int length) {
     int index = code - firstCode[table][length];
