@@ -20,6 +20,7 @@ import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.JpegSource;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -260,6 +261,23 @@ class CameraTurnTest extends CameraFixture {
     try (Subscription own = camera.subscribe()) {
       await(own, frame -> frame.width() == WIDTH);
     }
+  }
+
+  @Test
+  void whatTurningTookIsFreeOnceNothingIsTurnedAnyMore() {
+    byte[] jpeg = Jpegs.gray(4096, 2048);
+    Camera camera = add(JpegSource.of(50, () -> jpeg), Rotation.HALF, Flip.NONE);
+    try (Subscription own = camera.subscribe()) {
+      await(own, frame -> frame.live() && frame.width() == 4096);
+      long before = heap();
+      camera.replaceOptions(PATIENT);
+      Await.until("memory is freed", () -> heap() < before - 12_000_000);
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test
