@@ -128,6 +128,20 @@ class CameraTurnTest extends CameraFixture {
     assertThat(camera.status().encoded()).isEqualTo(encoded);
   }
 
+  /** As the Javadoc of the rotations has it. */
+  @Test
+  void aCameraThatLiesOnItsLeftSideSeenFromBehindIsRotatedLeft() {
+    BufferedImage lying = new BufferedImage(HEIGHT, WIDTH, BufferedImage.TYPE_3BYTE_BGR);
+    for (int x = 0; x < HEIGHT; x++) {
+      for (int y = 0; y < WIDTH; y++) {
+        // What is up is at the camera's right, and what is at the right is below.
+        lying.setRGB(x, y, PICTURE.getRGB(y, HEIGHT - 1 - x));
+      }
+    }
+    BufferedImage upright = Turned.of(lying, options(Rotation.LEFT, Flip.NONE).turn());
+    assertThat(Jpegs.difference(upright, PICTURE)).isZero();
+  }
+
   private static ByteBuffer scan(ByteBuffer jpeg) {
     JpegCheck check = new JpegCheck();
     assertThat(check.inspect(jpeg)).as(check.problem()).isTrue();
