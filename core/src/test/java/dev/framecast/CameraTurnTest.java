@@ -20,6 +20,7 @@ import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.JpegSource;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,6 +126,20 @@ class CameraTurnTest extends CameraFixture {
       assertThat(scan(frame.bytes())).as("bit by bit").isEqualTo(scan(lossless.result()));
     }
     assertThat(camera.status().encoded()).isEqualTo(encoded);
+  }
+
+  /** As the Javadoc of the rotations has it. */
+  @Test
+  void aCameraThatLiesOnItsLeftSideSeenFromBehindIsRotatedLeft() {
+    BufferedImage lying = new BufferedImage(HEIGHT, WIDTH, BufferedImage.TYPE_3BYTE_BGR);
+    for (int x = 0; x < HEIGHT; x++) {
+      for (int y = 0; y < WIDTH; y++) {
+        // What is up is at the camera's right, and what is at the right is below.
+        lying.setRGB(x, y, PICTURE.getRGB(y, HEIGHT - 1 - x));
+      }
+    }
+    BufferedImage upright = Turned.of(lying, options(Rotation.LEFT, Flip.NONE).turn());
+    assertThat(Jpegs.difference(upright, PICTURE)).isZero();
   }
 
   private static ByteBuffer scan(ByteBuffer jpeg) {
@@ -260,6 +275,23 @@ class CameraTurnTest extends CameraFixture {
     try (Subscription own = camera.subscribe()) {
       await(own, frame -> frame.width() == WIDTH);
     }
+  }
+
+  @Test
+  void whatTurningTookIsFreeOnceNothingIsTurnedAnyMore() {
+    byte[] jpeg = Jpegs.gray(4096, 2048);
+    Camera camera = add(JpegSource.of(50, () -> jpeg), Rotation.HALF, Flip.NONE);
+    try (Subscription own = camera.subscribe()) {
+      await(own, frame -> frame.live() && frame.width() == 4096);
+      long before = heap();
+      camera.replaceOptions(PATIENT);
+      Await.until("memory is freed", () -> heap() < before - 12_000_000);
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test

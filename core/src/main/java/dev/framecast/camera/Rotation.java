@@ -6,11 +6,11 @@ import dev.framecast.jpeg.Turn;
 public enum Rotation {
   /** As they come. */
   NONE("0", Turn.NONE),
-  /** By 90 degrees, as of a camera that lies on its left side. */
+  /** By 90 degrees, as of a camera that lies on its right side, seen from behind. */
   RIGHT("90", Turn.RIGHT),
   /** By 180 degrees, as of a camera that hangs from the ceiling. */
   HALF("180", Turn.HALF),
-  /** By 270 degrees, as of a camera that lies on its right side. */
+  /** By 270 degrees, as of a camera that lies on its left side, seen from behind. */
   LEFT("270", Turn.LEFT),
   /**
    * As each JPEG of the camera says by the orientation in its Exif segment, which may mirror it as

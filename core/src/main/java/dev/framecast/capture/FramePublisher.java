@@ -89,6 +89,9 @@ final class FramePublisher {
     this.first = !from.isLive();
     this.turn = from.turn();
     turn.heed(camera.options());
+    if (!turn.isAny()) {
+      turner.close();
+    }
     shown = false;
     problem = null;
     turns.begin(now);

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * capture thread.
  */
 final class SlotTurner implements AutoCloseable {
-  private final LosslessTurn lossless = new LosslessTurn();
-  private final FrameSlot copy = new FrameSlot();
+  /** Holds all coefficients of a picture. */
+  private @Nullable LosslessTurn lossless;
+
+  /** The JPEG before it is decoded. */
+  private @Nullable FrameSlot copy;
+
   private @Nullable RenditionEncoder encoder;
   private @Nullable JpegScaler scaler;
 
@@ -44,17 +48,21 @@ final class SlotTurner implements AutoCloseable {
     if (turn == Turn.NONE && slot.crop().isWhole()) {
       return false;
     }
-    if (lossless.turn(jpeg, turn, slot.crop())) {
-      ByteBuffer turned = lossless.result();
+    LosslessTurn blocks = lossless == null ? new LosslessTurn() : lossless;
+    lossless = blocks;
+    if (blocks.turn(jpeg, turn, slot.crop())) {
+      ByteBuffer turned = blocks.result();
       slot.rewrite();
       slot.passThrough(turned);
       return true;
     }
-    copy.clear();
-    copy.put(jpeg);
+    FrameSlot whole = copy == null ? new FrameSlot() : copy;
+    copy = whole;
+    whole.clear();
+    whole.put(jpeg);
     slot.rewrite();
     slot.turn(turn, false);
-    decoded(copy.bytes(), width, Rendition.jpeg(0, rendition.quality()), slot, most);
+    decoded(whole.bytes(), width, Rendition.jpeg(0, rendition.quality()), slot, most);
     return true;
   }
 
@@ -79,8 +87,11 @@ final class SlotTurner implements AutoCloseable {
     slot.turned();
   }
 
+  /** Frees all memory; made anew when something is to be turned. */
   @Override
   public void close() {
+    lossless = null;
+    copy = null;
     if (encoder != null) {
       encoder.close();
       encoder = null;

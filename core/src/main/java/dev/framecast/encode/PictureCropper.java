@@ -3,6 +3,7 @@ package dev.framecast.encode;
 import dev.framecast.jpeg.Crop;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a part out of pictures. Owned by one thread; the next picture overwrites the result. */
@@ -21,7 +22,7 @@ final class PictureCropper {
       target = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
       result = target;
     }
-    crop(data(picture), picture.getWidth(), 3, part, data(target));
+    crop(ByteBuffer.wrap(data(picture)), picture.getWidth(), 3, part, data(target));
     return target;
   }
 
@@ -35,11 +36,11 @@ final class PictureCropper {
    * @param across pixels of a row of the whole picture
    * @param bytes of a pixel
    */
-  static void crop(byte[] from, int across, int bytes, Crop.Part part, byte[] to) {
+  static void crop(ByteBuffer from, int across, int bytes, Crop.Part part, byte[] to) {
     int row = part.width() * bytes;
     for (int y = 0; y < part.height(); y++) {
       int at = ((part.y() + y) * across + part.x()) * bytes;
-      System.arraycopy(from, at, to, y * row, row);
+      from.get(at, to, y * row, row);
     }
   }
 }

@@ -73,19 +73,15 @@ public final class PixelWriter {
   public static void turn(FrameSlot slot, FrameFormat format) {
     int width = slot.width();
     int height = slot.height();
-    byte[] pixels = new byte[slot.length()];
-    if (width <= 0 || height <= 0 || pixels.length != format.bytes(width, height)) {
+    if (width <= 0 || height <= 0 || slot.length() != format.bytes(width, height)) {
       return; // broken, which is said of it elsewhere
     }
-    slot.bytes().get(pixels);
     int bytes = format.bytes(1, 1);
     Crop.Part part = slot.part(width, height);
     byte[] cut = new byte[format.bytes(part.width(), part.height())];
-    PictureCropper.crop(pixels, width, bytes, part, cut);
+    PictureCropper.crop(slot.bytes(), width, bytes, part, cut);
     Turn turn = slot.turn();
-    byte[] turned = new byte[cut.length];
-    PictureTurner.turn(cut, part.width(), part.height(), bytes, turn, turned);
-    slot.rewrite().put(turned);
+    PictureTurner.turn(cut, part.width(), part.height(), bytes, turn, slot.rewrite());
     slot.picture(
         turn.transposes() ? part.height() : part.width(),
         turn.transposes() ? part.width() : part.height());

@@ -2,6 +2,7 @@ package dev.framecast.frame;
 
 import dev.framecast.internal.UnixTime;
 import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.JpegCheck;
 import dev.framecast.jpeg.Turn;
 import java.io.OutputStream;
@@ -254,6 +255,18 @@ public final class FrameSlot {
   /** {@return whether a JPEG's own word on how it lies comes before {@link #turn()}} */
   public boolean heedsExif() {
     return byExif;
+  }
+
+  /**
+   * Adds what a JPEG says of how it lies in front of {@link #turn()}, where that is heeded: for who
+   * makes something else of its pixels. What was added once is not added again.
+   *
+   * @param jpeg between position and limit, which stay
+   */
+  public void turnByExif(ByteBuffer jpeg) {
+    if (byExif) {
+      turn(Exif.turn(jpeg).then(turn), false);
+    }
   }
 
   /**

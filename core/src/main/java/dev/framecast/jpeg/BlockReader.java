@@ -26,6 +26,9 @@ final class BlockReader {
 
   private int bitCount;
 
+  /** How many of the bits that were read since the last marker are zeros in place of data. */
+  private int missing;
+
   /** Begins with the scan whose header stands at an index. */
   void begin(ByteBuffer jpeg, int start, int from) {
     codes.read(jpeg, start, from);
@@ -38,6 +41,7 @@ final class BlockReader {
     at = 0;
     bits = 0;
     bitCount = 0;
+    missing = 0;
   }
 
   /**
@@ -174,34 +178,50 @@ final class BlockReader {
       }
     }
     while (bitCount <= 48) {
-      int value = 0;
-      if (at < end) {
-        value = data[at] & 0xFF;
-        if (value == 0xFF) {
-          if (at + 1 < end && data[at + 1] == 0) {
-            at += 2;
-          } else {
-            value = 0;
-          }
-        } else {
-          at++;
-        }
-      }
-      bits = bits << 8 | value;
+      bits = bits << 8 | nextByte();
       bitCount += 8;
     }
   }
 
-  /** Goes on behind the next restart marker. */
+  /** The next byte of the data, or 0 where a marker stands. */
+  private int nextByte() {
+    int value = at < end ? data[at] & 0xFF : 0xFF;
+    if (value != 0xFF) {
+      at++;
+      return value;
+    }
+    int behind = at + 1;
+    while (behind < end && data[behind] == (byte) 0xFF) {
+      behind++; // a fill byte
+    }
+    if (behind < end && data[behind] == 0) {
+      at = behind + 1;
+      return 0xFF;
+    }
+    missing += 8;
+    return 0;
+  }
+
+  /** Whether more was read than there is up to the next marker: the data ends early. */
+  boolean isPastEnd() {
+    return bitCount < missing;
+  }
+
+  /** Goes on behind the next restart marker, which comes before any other; returns if there is. */
   boolean restart() {
     bits = 0;
     bitCount = 0;
+    missing = 0;
     while (at + 1 < end) {
-      if (data[at] == (byte) 0xFF && Markers.isRestart(data[at + 1] & 0xFF)) {
-        at += 2;
+      int marker = data[at] == (byte) 0xFF ? data[at + 1] & 0xFF : 0;
+      at++;
+      if (Markers.isRestart(marker)) {
+        at++;
         return true;
       }
-      at++;
+      if (marker != 0 && marker != 0xFF) {
+        return false;
+      }
     }
     return false;
   }

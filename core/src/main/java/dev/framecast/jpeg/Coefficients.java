@@ -183,6 +183,9 @@ final class Coefficients {
           }
         }
       }
+      if (reader.isPastEnd()) {
+        return "the data ends early"; // decoders show grey from there on, this would be noise
+      }
     }
     return null;
   }

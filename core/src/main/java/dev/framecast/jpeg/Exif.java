@@ -27,13 +27,14 @@ public final class Exif {
     ByteBuffer bytes = jpeg.duplicate().order(ByteOrder.BIG_ENDIAN);
     int at = jpeg.position() + 2;
     while (at + 4 <= jpeg.limit()) {
+      bytes.order(ByteOrder.BIG_ENDIAN); // what was read last may be in the other order
       int marker = bytes.get(at + 1) & 0xFF;
-      if (bytes.get(at) != (byte) 0xFF || marker == SOS) {
-        return Turn.NONE;
-      }
-      if (marker == 0xFF) {
-        at++; // a fill byte
+      if (Markers.isSkipped(bytes.get(at), marker)) {
+        at++;
         continue;
+      }
+      if (marker == SOS) {
+        return Turn.NONE;
       }
       int size = bytes.getShort(at + 2) & 0xFFFF;
       if (marker == APP1) {

@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -26,12 +28,19 @@ public final class LosslessTurn {
   private static final int DRI = 0xDD;
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
+  private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
 
   /** Bytes of a JFIF segment that holds nothing but what a decoder may want to know. */
   private static final int JFIF_ALONE = 18;
 
   private static final int JFIF = 0x4A464946;
+
+  /** The same of Adobe's, which says what the colours are. */
+  private static final int ADOBE_ALONE = 16;
+
+  private static final byte[] ADOBE = "Adobe".getBytes(US_ASCII);
+  private static final byte[] PROFILE = "ICC_PROFILE\0".getBytes(US_ASCII);
 
   private final Coefficients coefficients = new Coefficients();
   private final CoefficientWriter writer = new CoefficientWriter();
@@ -76,11 +85,8 @@ public final class LosslessTurn {
     int at = start + 2;
     while (at + 4 <= jpeg.limit()) {
       int marker = bytes.get(at + 1) & 0xFF;
-      if (bytes.get(at) != (byte) 0xFF
-          || marker == 0xFF
-          || marker <= 1
-          || (marker & 0xF8) == 0xD0) {
-        at++; // what decoders skip
+      if (Markers.isSkipped(bytes.get(at), marker)) {
+        at++;
         continue;
       }
       int end = at + 2 + (bytes.getShort(at + 2) & 0xFFFF);
@@ -156,13 +162,27 @@ public final class LosslessTurn {
         if (marker == DNL || !JpegSegments.isFree(marker)) {
           return false; // progressive, and whatever else is not known here
         }
-        if (!crop.isWhole() && marker > APP1 && marker <= 0xEF && marker != APP14) {
-          return true; // only Adobe's says what the colours are
+        if (crop.isWhole() || isOfColours(marker, bytes, at, end)) {
+          writer.add(bytes, at, end);
         }
-        writer.add(bytes, at, end);
       }
     }
     return true;
+  }
+
+  /** Whether a segment says what the colours are, and can hold nothing else. */
+  private static boolean isOfColours(int marker, ByteBuffer bytes, int at, int end) {
+    return switch (marker) {
+      case APP2 -> begins(PROFILE, bytes, at, end);
+      case APP14 -> end - at <= ADOBE_ALONE && begins(ADOBE, bytes, at, end);
+      default -> false;
+    };
+  }
+
+  private static boolean begins(byte[] name, ByteBuffer bytes, int at, int end) {
+    int content = at + 4;
+    return end - content >= name.length
+        && bytes.slice(content, name.length).equals(ByteBuffer.wrap(name));
   }
 
   /**

@@ -167,17 +167,99 @@ class LosslessTurnTest {
   }
 
   @Test
+  void exifIsReadWhateverStandsInFrontOfIt() {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), Jpegs.exif(6, true));
+    byte[] saysNothing = Jpegs.exif(8, false);
+    saysNothing[28] = 0; // no orientation any more
+    byte[] second = Jpegs.withApp1(jpeg, saysNothing);
+    assertThat(Exif.turn(ByteBuffer.wrap(second))).isEqualTo(Turn.RIGHT);
+    byte[] strange = {0, 'x', (byte) 0xFF, 1, (byte) 0xFF, (byte) 0xD0, (byte) 0xFF};
+    byte[] between = inserted(jpeg, 2, strange);
+    assertThat(new JpegCheck().inspect(ByteBuffer.wrap(between))).as("browsers skip it").isTrue();
+    assertThat(Exif.turn(ByteBuffer.wrap(between))).isEqualTo(Turn.RIGHT);
+    assertThat(Exif.turn(ByteBuffer.wrap(turn(between, Turn.RIGHT)))).isEqualTo(Turn.NONE);
+  }
+
+  private static byte[] inserted(byte[] jpeg, int index, byte... more) {
+    return ByteBuffer.allocate(jpeg.length + more.length)
+        .put(jpeg, 0, index)
+        .put(more)
+        .put(jpeg, index, jpeg.length - index)
+        .array();
+  }
+
+  @Test
+  void whatEndsEarlyIsLeftToDecodersWhichShowWhatThereIs() {
+    byte[] jpeg = Jpegs.color(160, 96);
+    int data = scan(jpeg).length;
+    byte[] marked = Jpegs.withRestarts(160, 96, 7);
+    int end = marked.length - 2;
+    int restart = indexOf(marked, 0xD2);
+    List<byte[]> cut =
+        List.of(
+            without(jpeg, jpeg.length - 3, jpeg.length - 2),
+            without(jpeg, jpeg.length - data / 2, jpeg.length - 2),
+            without(marked, end - 1, end),
+            without(marked, restart - 9, restart));
+    for (byte[] less : cut) {
+      assertThat(new JpegCheck().inspect(ByteBuffer.wrap(less))).as("looks whole").isTrue();
+      assertThat(Turn.values()).noneMatch(turn -> can(less, turn));
+    }
+  }
+
+  private static byte[] without(byte[] jpeg, int from, int to) {
+    return ByteBuffer.allocate(jpeg.length - (to - from))
+        .put(jpeg, 0, from)
+        .put(jpeg, to, jpeg.length - to)
+        .array();
+  }
+
+  /** Where that marker stands in the data of the scan. */
+  private static int indexOf(byte[] jpeg, int marker) {
+    int at = jpeg.length - scan(jpeg).length;
+    while (jpeg[at] != (byte) 0xFF || (jpeg[at + 1] & 0xFF) != marker) {
+      at++;
+    }
+    return at;
+  }
+
+  @Test
+  void fillBytesInTheDataAreTakenAsDecodersTakeThem() {
+    byte[] jpeg = Jpegs.withRestarts(160, 96, 7);
+    byte[] filled = inserted(jpeg, indexOf(jpeg, 0), (byte) 0xFF, (byte) 0xFF);
+    filled = inserted(filled, indexOf(filled, 0xD1), (byte) 0xFF);
+    filled = inserted(filled, filled.length - 2, (byte) 0xFF);
+    assertThat(Jpegs.difference(Jpegs.decode(filled), Jpegs.decode(jpeg))).isZero();
+    assertThat(Arrays.equals(turn(filled, Turn.HALF), turn(jpeg, Turn.HALF))).isTrue();
+  }
+
+  @Test
   void nothingThatMayShowAllOfThePictureIsLeftInAPart() {
-    Crop part = Crop.of("0,0,50,50");
+    byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "a thumbnail, say".getBytes(US_ASCII));
     for (int marker : new int[] {0xE0, 0xE1, 0xE2, 0xED, 0xEF, 0xEE, 0xFE}) {
-      byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "a thumbnail, say".getBytes(US_ASCII));
       jpeg[3] = (byte) marker;
       assertThat(new String(turn(jpeg, Turn.HALF), ISO_8859_1)).contains("a thumbnail");
-      assertThat(lossless.turn(ByteBuffer.wrap(jpeg), Turn.HALF, part)).isTrue();
-      String left = ISO_8859_1.decode(lossless.result()).toString();
-      boolean kept = marker == 0xEE || marker == 0xFE; // Adobe's colours, a comment
-      assertThat(left.contains("a thumbnail")).as("%x", marker).isEqualTo(kept);
+      assertThat(part(jpeg).contains("a thumbnail")).as("%x", marker).isFalse();
     }
+    jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "Adobe and a thumbnail".getBytes(US_ASCII));
+    jpeg[3] = (byte) 0xEE;
+    assertThat(part(jpeg).contains("Adobe")).isFalse();
+  }
+
+  private String part(byte[] jpeg) {
+    Crop part = Crop.of("0,0,50,50");
+    assertThat(lossless.turn(ByteBuffer.wrap(jpeg), Turn.HALF, part)).isTrue();
+    return ISO_8859_1.decode(lossless.result()).toString();
+  }
+
+  @Test
+  void whatTheColoursAreIsSaidOfAPartToo() {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "Adobe\0d\0\0\0\0\1".getBytes(US_ASCII));
+    jpeg[3] = (byte) 0xEE;
+    assertThat(part(jpeg).contains("Adobe")).isTrue();
+    jpeg = Jpegs.withApp1(Jpegs.color(160, 96), "ICC_PROFILE\0\1\1profile".getBytes(US_ASCII));
+    jpeg[3] = (byte) 0xE2;
+    assertThat(part(jpeg).contains("profile")).isTrue();
   }
 
   @Test

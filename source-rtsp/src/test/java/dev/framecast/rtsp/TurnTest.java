@@ -12,6 +12,7 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Jpegs;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
@@ -19,12 +20,16 @@ import dev.framecast.rtsp.testcamera.TestCamera;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +46,8 @@ class TurnTest {
           canvas.fillRect(i % 2 * width / 2, i / 2 * height / 2, width / 2, height / 2);
         }
       };
+
+  @TempDir private Path folder;
 
   private static final Clip H264 = Clip.h264(640, 384, 25, Matrix.BT709, CORNERS);
   private static final Clip MJPEG = Clip.mjpeg(640, 384, 25, CORNERS);
@@ -119,6 +126,29 @@ class TurnTest {
         assertSeen(camera, Rendition.gray8(small), small, one);
         assertThat(camera.status().width()).isEqualTo(width / 2);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SOURCE", "SMALL", "PIXELS", "GREY"})
+  void whatExifSaysIsHeededInEachRenditionAlsoWhereThereIsNoOther(String name) throws Exception {
+    Rendition rendition =
+        switch (name) {
+          case "SMALL" -> Rendition.jpeg(96, 0);
+          case "PIXELS" -> Rendition.bgr24(96);
+          case "GREY" -> Rendition.gray8(0);
+          default -> Rendition.SOURCE;
+        };
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] picture : MJPEG.pictures()) {
+      all.writeBytes(Jpegs.withApp1(picture, Jpegs.exif(8, false)));
+    }
+    Path file = Files.write(folder.resolve("lying.mjpeg"), all.toByteArray());
+    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
+    try (Cameras cameras = new Cameras()) {
+      Camera camera =
+          cameras.add("door", RtspSource.builder(file.toString()).loop(true).build(), options);
+      assertSeen(camera, rendition, rendition.width() == 0 ? 384 : 96, "GWRB");
     }
   }
 

@@ -128,6 +128,25 @@ class TurnedWebcamTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"SOURCE", "SMALL", "PIXELS"})
+  void whatExifSaysIsHeededInEachRenditionAlsoWhereThereIsNoOther(String name) throws Exception {
+    Rendition rendition =
+        switch (name) {
+          case "SMALL" -> Rendition.jpeg(HEIGHT / 2, 0);
+          case "PIXELS" -> Rendition.bgr24(HEIGHT / 2);
+          default -> Rendition.SOURCE;
+        };
+    byte[] lies = Jpegs.lyingOnItsLeft(corners());
+    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
+    ScriptedWebcam webcam = new ScriptedWebcam("lying", folder, new Still(lies));
+    try (Cameras cameras = new Cameras()) {
+      Camera camera = cameras.add("desk", webcam, options);
+      int width = rendition.width() == 0 ? HEIGHT : rendition.width();
+      assertSeen(camera, rendition, width, "GWRB");
+    }
+  }
+
   /**
    * The next live frame of that width, behind the slate of a camera that takes its time, and the
    * last frame before its options were others.

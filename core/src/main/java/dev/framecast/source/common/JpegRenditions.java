@@ -3,7 +3,6 @@ package dev.framecast.source.common;
 import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
-import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.JpegCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -46,9 +45,7 @@ public final class JpegRenditions implements AutoCloseable {
       slot.passThrough(jpeg, inspected);
       return;
     }
-    if (slot.heedsExif()) {
-      slot.turn(Exif.turn(jpeg).then(slot.turn()), false);
-    }
+    slot.turnByExif(jpeg);
     JpegScaler current = scaler;
     if (current == null) {
       current = new JpegScaler().maxPixels(maxPixels);

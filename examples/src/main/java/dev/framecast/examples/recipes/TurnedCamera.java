@@ -7,7 +7,7 @@ import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
 import dev.framecast.netty.MjpegServer;
 
-/** A camera that lies on its left side, and one that looks into a mirror. */
+/** A camera that lies on its right side, seen from behind, and one that looks into a mirror. */
 public final class TurnedCamera {
   private TurnedCamera() {}
 
