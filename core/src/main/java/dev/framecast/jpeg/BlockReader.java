@@ -121,6 +121,9 @@ final class BlockReader {
   /** Appends the bits up to the next marker to another scan, bit by bit as they are. */
   void copyRest(BitWriter to) {
     to.makeRoom(2 * (end - at + Long.BYTES) + Long.BYTES);
+    bits >>>= missing;
+    bitCount -= missing;
+    missing = 0;
     if (bitCount > 32) {
       bitCount -= 32;
       to.put(bits >>> bitCount, 32);

@@ -84,8 +84,8 @@ public final class JpegStamp {
     int at = start + 2;
     while (at + 4 <= jpeg.limit()) {
       int marker = bytes.get(at + 1) & 0xFF;
-      if (bytes.get(at) != (byte) 0xFF || marker == 0xFF || isAlone(marker)) {
-        at++; // what decoders skip
+      if (Markers.isSkipped(bytes.get(at), marker)) {
+        at++;
         continue;
       }
       int end = at + 2 + (bytes.getShort(at + 2) & 0xFFFF);
@@ -106,10 +106,6 @@ public final class JpegStamp {
   /** {@return the JPEG with the overlay} Valid until the next. */
   public ByteBuffer result() {
     return ByteBuffer.wrap(out.bytes(), 0, out.length());
-  }
-
-  private static boolean isAlone(int marker) {
-    return marker <= 1 || Markers.isRestart(marker) || marker == 0xD8 || marker == EOI;
   }
 
   /** Returns false if there is no way to write into such a JPEG. */
@@ -147,7 +143,7 @@ public final class JpegStamp {
   /** Whether it is a scan of luma, at each pixel, and two differences of colour, or none. */
   private boolean isFit(ByteBuffer bytes, int at, int end) {
     int count = frame.isKnown() ? frame.components() : 0;
-    if (count != 1 && count != 3 || bytes.get(at + 4) != count || end - at != 8 + 2 * count) {
+    if ((count != 1 && count != 3) || bytes.get(at + 4) != count || end - at != 8 + 2 * count) {
       return false;
     }
     for (int c = 0; c < count; c++) {
@@ -161,7 +157,9 @@ public final class JpegStamp {
         return false;
       }
     }
-    return !named && !(isRgb && count == 3) && 8 * frame.horizontalInUnit(0) == frame.unitWidth()
+    return !named
+        && !(isRgb && count == 3)
+        && 8 * frame.horizontalInUnit(0) == frame.unitWidth()
         && 8 * frame.verticalInUnit(0) == frame.unitHeight();
   }
 
@@ -178,7 +176,7 @@ public final class JpegStamp {
     }
     unitsAcross = Math.min(frame.unitsAcross(), ceil(over.width(), frame.unitWidth()));
     unitsDown = Math.min(frame.unitsDown(), ceil(over.height(), frame.unitHeight()));
-    if (!writeUnits(over)) {
+    if (!writeUnits(over) || reader.isPastEnd()) {
       return false;
     }
     reader.copyRest(out);

@@ -195,7 +195,7 @@ public final class Jpegs {
   }
 
   /** Drawn, because getRGB takes gray for linear light, which a gray JPEG is not. */
-  private static BufferedImage rgb(BufferedImage image) {
+  public static BufferedImage rgb(BufferedImage image) {
     BufferedImage rgb =
         new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
     rgb.createGraphics().drawImage(image, 0, 0, null);

@@ -1,0 +1,5 @@
+/** Text in pictures. */
+@NullMarked
+package dev.framecast.stamp;
+
+import org.jspecify.annotations.NullMarked;
