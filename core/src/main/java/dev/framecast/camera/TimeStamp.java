@@ -29,9 +29,9 @@ public final class TimeStamp {
   }
 
   /**
-   * {@return what is written by a pattern of strftime (POSIX), in English} Known are {@code
-   * %a %A %b %B %d %D %e %F %G %h %H %I %j %m %M %p %R %s %S %T %u %V %y %Y %z %Z %%}; other letters
-   * are written as they are. An empty pattern is {@link #NONE}.
+   * {@return what is written by a pattern of strftime (POSIX), in English} Known are {@code %a %A
+   * %b %B %d %D %e %F %G %h %H %I %j %m %M %p %R %s %S %T %u %V %y %Y %z %Z %%}; other letters are
+   * written as they are. An empty pattern is {@link #NONE}.
    *
    * @param pattern such as {@code Door %F %T}: at most 80 characters of ASCII
    * @throws IllegalArgumentException when it has others, or more of them
@@ -42,19 +42,24 @@ public final class TimeStamp {
       throw wrong(pattern, "must have at most " + LONGEST + " characters");
     }
     DateTimeFormatterBuilder text = new DateTimeFormatterBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
-      char next = pattern.charAt(i);
+    boolean conversion = false;
+    for (char next : pattern.toCharArray()) {
       if (next < ' ' || next > '~') {
         throw wrong(pattern, "must be of ASCII, of which there are letters to write");
       }
-      if (next != '%') {
+      if (conversion) {
+        conversion = false;
+        if (!append(text, next)) {
+          throw wrong(pattern, "what stands behind % " + KNOWN);
+        }
+      } else if (next == '%') {
+        conversion = true;
+      } else {
         text.appendLiteral(next);
-        continue;
       }
-      i++;
-      if (i == pattern.length() || !append(text, pattern.charAt(i))) {
-        throw wrong(pattern, "what stands behind % " + KNOWN);
-      }
+    }
+    if (conversion) {
+      throw wrong(pattern, "what stands behind % " + KNOWN);
     }
     return pattern.isEmpty() ? NONE : new TimeStamp(pattern, text);
   }

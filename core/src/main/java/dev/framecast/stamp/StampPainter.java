@@ -45,7 +45,8 @@ public final class StampPainter {
    * @param epochMillis when it was taken
    * @return whether that was possible; if not, the JPEG has to be encoded anew
    */
-  public boolean paintJpeg(FrameSlot slot, int width, int height, TimeStamp what, long epochMillis) {
+  public boolean paintJpeg(
+      FrameSlot slot, int width, int height, TimeStamp what, long epochMillis) {
     Overlay over = overlay(text(what, epochMillis), width, height);
     JpegStamp stamper = stamp == null ? new JpegStamp() : stamp;
     stamp = stamper;
