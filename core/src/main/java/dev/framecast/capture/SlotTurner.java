@@ -9,7 +9,11 @@ import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.LosslessTurn;
 import dev.framecast.jpeg.Turn;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +22,29 @@ import org.jspecify.annotations.Nullable;
  * capture thread.
  */
 final class SlotTurner implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SlotTurner.class.getName());
+
   private final LosslessTurn lossless = new LosslessTurn();
   private final FrameSlot copy = new FrameSlot();
   private @Nullable RenditionEncoder encoder;
   private @Nullable JpegScaler scaler;
+
+  /** Whether there is no encoder that turns what it writes. */
+  private boolean isUseless;
+
+  private final Supplier<Optional<RenditionEncoder>> encoders;
+  private final LongAdder decodedCount;
+
+  /**
+   * Has no encoder yet.
+   *
+   * @param encoders gives one that an app has installed
+   * @param decodedCount is told of each picture that is decoded here
+   */
+  SlotTurner(Supplier<Optional<RenditionEncoder>> encoders, LongAdder decodedCount) {
+    this.encoders = encoders;
+    this.decodedCount = decodedCount;
+  }
 
   /**
    * Turns the JPEG in the slot.
@@ -40,35 +63,69 @@ final class SlotTurner implements AutoCloseable {
     Turn own = slot.heedsExif() ? Exif.turn(jpeg) : Turn.NONE;
     Turn turn = own.then(slot.turn());
     wanted.took(turn);
-    slot.turned();
     if (turn == Turn.NONE && slot.crop().isWhole()) {
+      slot.turned();
       return false;
     }
     if (lossless.turn(jpeg, turn, slot.crop())) {
       ByteBuffer turned = lossless.result();
       slot.rewrite();
       slot.passThrough(turned);
+      slot.turned();
       return true;
     }
     copy.clear();
     copy.put(jpeg);
-    slot.rewrite();
     slot.turn(turn, false);
-    decoded(copy.bytes(), width, Rendition.jpeg(0, rendition.quality()), slot, most);
+    Rendition ownSize = Rendition.jpeg(0, rendition.quality());
+    if (!isTurnedByEncoder(copy.bytes(), width, ownSize, slot)) {
+      slot.rewrite();
+      scaler().maxPixels(most).scale(copy.bytes(), ownSize, slot);
+    }
+    decodedCount.increment();
     return true;
   }
 
-  private void decoded(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot, long most)
+  /**
+   * Has the encoder that is installed write the JPEG. One that fails for no fault of the JPEG, or
+   * that knows nothing of turns, is not asked again.
+   */
+  private boolean isTurnedByEncoder(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot)
       throws IOException {
-    if (encoder == null && scaler == null) {
-      encoder = RenditionEncoder.installed().orElse(null);
-      scaler = encoder == null ? new JpegScaler() : null;
+    if (isUseless) {
+      return false;
     }
-    if (encoder != null) {
-      encoder.scale(jpeg, width, rendition, slot);
-    } else if (scaler != null) {
-      scaler.maxPixels(most).scale(jpeg, rendition, slot);
+    boolean isTurned = false;
+    try {
+      RenditionEncoder ready = encoder;
+      if (ready == null) {
+        ready = encoders.get().orElse(null);
+        encoder = ready;
+      }
+      if (ready != null) {
+        slot.rewrite();
+        ready.scale(jpeg, width, rendition, slot);
+        isTurned = slot.isTurned();
+      }
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) { // it is anybody's code
+      LOG.log(Level.DEBUG, "an encoder that is installed fails", e);
     }
+    if (!isTurned) {
+      isUseless = true;
+      closeEncoder();
+    }
+    return isTurned;
+  }
+
+  private JpegScaler scaler() {
+    JpegScaler known = scaler;
+    if (known == null) {
+      known = new JpegScaler();
+      scaler = known;
+    }
+    return known;
   }
 
   /** Turns the pixels in the slot. */
@@ -81,13 +138,23 @@ final class SlotTurner implements AutoCloseable {
 
   @Override
   public void close() {
-    if (encoder != null) {
-      encoder.close();
-      encoder = null;
-    }
+    closeEncoder();
+    isUseless = false;
     if (scaler != null) {
       scaler.close();
       scaler = null;
+    }
+  }
+
+  private void closeEncoder() {
+    RenditionEncoder closing = encoder;
+    encoder = null;
+    try {
+      if (closing != null) {
+        closing.close();
+      }
+    } catch (Throwable e) {
+      LOG.log(Level.DEBUG, "an encoder that is installed does not close", e);
     }
   }
 }

@@ -281,6 +281,12 @@ final class SubStreamSession implements FrameSession {
   }
 
   @Override
+  public boolean isTurned() {
+    OpenStream shown = current;
+    return shown != null && shown.session.isTurned();
+  }
+
+  @Override
   public SessionInfo info() {
     return infos.info(current);
   }
