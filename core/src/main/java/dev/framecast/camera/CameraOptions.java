@@ -44,6 +44,7 @@ public final class CameraOptions {
   private final Rotation rotation;
   private final Flip flip;
   private final Crop crop;
+  private final TimeStamp timeStamp;
 
   private CameraOptions(Builder from) {
     name = from.name;
@@ -62,6 +63,7 @@ public final class CameraOptions {
     rotation = from.rotation;
     flip = from.flip;
     crop = from.crop;
+    timeStamp = from.timeStamp;
   }
 
   /** {@return a builder with the defaults, which each of its methods names} */
@@ -88,6 +90,7 @@ public final class CameraOptions {
     copy.rotation = rotation;
     copy.flip = flip;
     copy.crop = crop;
+    copy.timeStamp = timeStamp;
     return copy;
   }
 
@@ -179,12 +182,17 @@ public final class CameraOptions {
     return crop;
   }
 
+  /** {@return what is written into pictures: see {@link Builder#timeStamp}} */
+  public TimeStamp timeStamp() {
+    return timeStamp;
+  }
+
   /**
    * {@return whether the camera's own video is handed on: not where pictures are rotated by a
-   * number of degrees, flipped or cropped, which video is not}
+   * number of degrees, flipped, cropped or written on, which video is not}
    */
   public boolean handsOnVideo() {
-    return turn() == Turn.NONE && crop.isWhole();
+    return turn() == Turn.NONE && crop.isWhole() && timeStamp.isNone();
   }
 
   /** {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} */
@@ -210,6 +218,7 @@ public final class CameraOptions {
     private Rotation rotation = Rotation.NONE;
     private Flip flip = Flip.NONE;
     private Crop crop = Crop.WHOLE;
+    private TimeStamp timeStamp = TimeStamp.NONE;
 
     private Builder() {}
 
@@ -402,6 +411,20 @@ public final class CameraOptions {
      */
     public Builder flip(Flip value) {
       flip = Objects.requireNonNull(value, "flip");
+      return this;
+    }
+
+    /**
+     * Sets the text, with the time when each was taken, that is written into all pictures of the
+     * camera, in the upper left corner of what is seen: none. Light on dark, in a size that goes
+     * with the picture's, in the time zone of this JVM. JPEGs that are passed through lose nothing
+     * beside it. The camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value of a pattern
+     * @return this builder
+     */
+    public Builder timeStamp(TimeStamp value) {
+      timeStamp = Objects.requireNonNull(value, "timeStamp");
       return this;
     }
 

@@ -43,7 +43,8 @@ public final class TimeStamp {
     }
     DateTimeFormatterBuilder text = new DateTimeFormatterBuilder();
     boolean conversion = false;
-    for (char next : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char next = pattern.charAt(i);
       if (next < ' ' || next > '~') {
         throw wrong(pattern, "must be of ASCII, of which there are letters to write");
       }

@@ -1,7 +1,10 @@
 package dev.framecast.capture;
 
+import dev.framecast.camera.TimeStamp;
+import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
+import dev.framecast.stamp.StampPainter;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ final class FramePublisher {
   private final SlotCheck check = new SlotCheck();
   private final VideoPublisher video;
   private final RawPictures raw;
-  private final SlotTurner turner = new SlotTurner();
+  private final SlotTurner turner;
   private final EncodingBudget turns = new EncodingBudget();
 
   /** The present picture's number. */
@@ -57,6 +60,11 @@ final class FramePublisher {
   /** How its connection's pictures are turned. */
   private PictureTurn turn = new PictureTurn();
 
+  /** What is written into its pictures. */
+  private TimeStamp timeStamp = TimeStamp.NONE;
+
+  private final StampPainter painter = new StampPainter();
+
   /** Pixels of what is in the slot. */
   private int width;
 
@@ -70,6 +78,7 @@ final class FramePublisher {
     this.loop = loop;
     this.video = new VideoPublisher(camera, loop, this::show);
     this.raw = new RawPictures(camera.stats.decoded);
+    this.turner = new SlotTurner(RenditionEncoder::installed, camera.stats.decoded);
   }
 
   /**
@@ -88,10 +97,10 @@ final class FramePublisher {
     this.stall = from.stallNanos();
     this.first = !from.isLive();
     this.turn = from.turn();
-    turn.heed(camera.options());
-    if (!turn.isAny()) {
-      turner.close();
-    }
+    boolean isTurned = session.isTurned();
+    turn.heed(camera.options(), isTurned);
+    timeStamp = isTurned ? TimeStamp.NONE : camera.options().timeStamp();
+    freeWhatIsNotNeeded();
     shown = false;
     problem = null;
     turns.begin(now);
@@ -109,6 +118,15 @@ final class FramePublisher {
       arrived();
     }
     return shown ? null : problem == null ? "the source took too long over a picture" : problem;
+  }
+
+  private void freeWhatIsNotNeeded() {
+    if (timeStamp.isNone()) {
+      painter.close();
+      if (!turn.isAny()) {
+        turner.close();
+      }
+    }
   }
 
   /** Returns whether somebody wants it. First, as that takes next to no time. */
@@ -195,21 +213,59 @@ final class FramePublisher {
     if (wrong == null && turn.isAny()) {
       wrong = turnJpeg(buffer, slot);
     }
+    if (wrong == null) {
+      wrong = stamp(slot, now, stall);
+    }
+    if (wrong == null && !timeStamp.isNone()) {
+      wrong = paintJpeg(buffer, slot);
+    }
     width = check.width();
     height = check.height();
-    turn.saw(width, height, buffer.rendition.width() > 0);
-    return wrong == null ? stamp(slot, now, stall) : wrong;
+    return wrong;
   }
 
   /** Returns what is wrong with the JPEG once it is turned, or null. */
   private @Nullable String turnJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    boolean wasTurned = slot.isTurned();
     try {
+      if (!wasTurned) {
+        turn.came(check.width(), check.height());
+      }
+      if (!wasTurned && buffer.isSource()) {
+        raw.source(slot, false);
+      }
       boolean changed = turner.turnJpeg(slot, check.width(), buffer.rendition, turn, maxPixels);
+      if (wasTurned) {
+        turn.saw(check.width(), check.height());
+      }
       return changed ? check.inspect(slot, maxPixels) : null;
     } catch (IOException e) {
       return "a broken picture was dropped: " + e.getMessage();
-    } catch (RuntimeException | OutOfMemoryError e) { // of an encoder that an app has installed
+    } catch (Throwable e) { // of what an app has installed, or of what a camera has sent
       return "a picture was dropped: it could not be turned (" + e.getClass().getName() + ")";
+    }
+  }
+
+  /** Returns what is wrong with the JPEG once the time is written into it, or null. */
+  private @Nullable String paintJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    try {
+      if (buffer.isSource()) {
+        raw.source(slot, true);
+      }
+      long millis = slot.capturedMicros() / 1_000;
+      if (!painter.paintJpeg(slot, check.width(), check.height(), timeStamp, millis)) {
+        turner.encodeAnew(slot, check.width(), buffer.rendition, maxPixels);
+        if (!painter.paintJpeg(slot, check.width(), check.height(), timeStamp, millis)) {
+          return "a picture was dropped: the time cannot be written into it";
+        }
+      }
+      return check.inspect(slot, maxPixels);
+    } catch (IOException e) {
+      return "a broken picture was dropped: " + e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return "a picture was dropped: the time cannot be written into it ("
+          + e.getClass().getName()
+          + ")";
     }
   }
 
@@ -217,9 +273,16 @@ final class FramePublisher {
   private @Nullable String writeRaw(
       GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
     String wrong = raw.write(session, buffer.rendition, slot);
+    if (wrong == null) {
+      wrong = stamp(slot, now, stall);
+    }
+    if (wrong == null && !timeStamp.isNone()) {
+      long millis = slot.capturedMicros() / 1_000;
+      painter.paintRaw(slot, buffer.rendition.format(), timeStamp, millis);
+    }
     width = slot.width();
     height = slot.height();
-    return wrong == null ? stamp(slot, now, stall) : wrong;
+    return wrong;
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {
@@ -234,6 +297,7 @@ final class FramePublisher {
   /** Its connection has ended: frees what only its pictures need. */
   void end() {
     turner.close();
+    painter.close();
   }
 
   static String tooManyPixels(int width, int height, long most) {
@@ -279,7 +343,9 @@ final class FramePublisher {
       if (!buffer.rendition.format().isRaw()) {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
-      camera.tracker.frame(buffer.rendition, width, height);
+      if (now - camera.shownSince() >= 0) { // else it may be turned in another way than later ones
+        camera.tracker.frame(buffer.rendition, width, height);
+      }
       show(captured);
       sequence =
           camera.pictures.after(buffer.sequence(), camera.pictures.ofPicture(captured, number));

@@ -3,6 +3,7 @@ package dev.framecast.examples.wall;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
+import dev.framecast.camera.TimeStamp;
 import dev.framecast.jpeg.Crop;
 import dev.framecast.source.Settings;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class CameraSettings {
           "maxPixels",
           "rotate",
           "flip",
-          "crop");
+          "crop",
+          "timestamp");
 
   private CameraSettings() {}
 
@@ -57,6 +59,7 @@ final class CameraSettings {
     settings.text("rotate").map(Rotation::of).ifPresent(builder::rotate);
     settings.text("flip").map(Flip::of).ifPresent(builder::flip);
     settings.text("crop").map(Crop::of).ifPresent(builder::crop);
+    settings.text("timestamp").map(TimeStamp::of).ifPresent(builder::timeStamp);
     settings.refuseUnknown();
     return builder.build();
   }

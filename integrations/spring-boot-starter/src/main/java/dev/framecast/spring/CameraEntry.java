@@ -3,6 +3,7 @@ package dev.framecast.spring;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
+import dev.framecast.camera.TimeStamp;
 import dev.framecast.jpeg.Crop;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
@@ -129,6 +130,9 @@ record CameraEntry(
     }
     if (camera.crop() != null) {
       builder.crop(Crop.of(camera.crop()));
+    }
+    if (camera.timestamp() != null) {
+      builder.timeStamp(TimeStamp.of(camera.timestamp()));
     }
     return builder.build();
   }

@@ -38,6 +38,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     given.
  * @param crop Which part of pictures is seen, after that: LEFT,TOP,WIDTH,HEIGHT in percent, such as
  *     25,0,50,100. The whole unless given.
+ * @param timestamp What is written into pictures, with the time when each was taken, by a pattern
+ *     of strftime such as Door %F %T. Nothing unless given.
  * @param transport Of RTSP: auto, tcp, udp, multicast or http. auto unless given.
  * @param clock Of RTSP: arrival, or camera for the camera's own time. arrival unless given.
  * @param timeout How long the camera may take to answer. 5s unless given.
@@ -76,6 +78,7 @@ public record CameraProperties(
     @Nullable String rotate,
     @Nullable String flip,
     @Nullable String crop,
+    @Nullable String timestamp,
     @Nullable String transport,
     @Nullable String clock,
     @Nullable Duration timeout,
@@ -105,7 +108,7 @@ public record CameraProperties(
     return new CameraProperties(
         uri, null, null, null, List.of(), null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, Map.of(), Map.of(), Map.of());
+        null, null, null, null, Map.of(), Map.of(), Map.of());
   }
 
   /** The title and tags: all else may hold a password. */
