@@ -93,7 +93,11 @@ class TurnTroubleTest extends CameraFixture {
           how.equals("crop")
               ? crop(FAR_APART, "50,0,50,100")
               : FAR_APART.toBuilder().rotate(Rotation.HALF).build());
-      await(viewer, last, slate -> !slate.live() && slate.width() == 640);
+      last = await(viewer, last, slate -> !slate.live() && slate.width() == 640);
+      source.picture(JPEG).end();
+      camera.reconnect();
+      int width = how.equals("crop") ? WIDTH / 2 : WIDTH;
+      await(viewer, last, slate -> !slate.live() && slate.width() == width);
     }
   }
 
