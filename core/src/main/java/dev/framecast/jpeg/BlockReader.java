@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 final class BlockReader {
   private static final int BLOCK = 64;
   private static final int LARGEST_AC = 10;
+  private static final int RUN_OF_ZEROS = 0xF0;
 
   /** Bits of a code and of the number behind it. */
   private static final int LONGEST = 26;
@@ -73,10 +74,10 @@ final class BlockReader {
         return -1;
       }
       if (size == 0) {
-        if (symbol == 0) {
-          break; // end of block
+        if (symbol != RUN_OF_ZEROS) {
+          break; // end of block, whatever number there is with it
         }
-        k += symbol >> 4;
+        k += 15;
         continue;
       }
       k += symbol >> 4;

@@ -107,7 +107,9 @@ final class Coefficients {
       int interval,
       Turn turn) {
     reader.begin(jpeg, start, from);
-    lay(frame, part, turn);
+    if (!lay(frame, part, turn)) {
+      return "more blocks than there is room for";
+    }
     int count = frame.components();
     int[] dc = new int[count];
     int[] ac = new int[count];
@@ -119,12 +121,20 @@ final class Coefficients {
     return readUnits(frame, interval, turn, dc, ac);
   }
 
-  /** Finds room for the blocks of the turned picture. */
-  private void lay(JpegFrame frame, Crop.Part part, Turn turn) {
+  /** Finds room for the blocks of the turned picture. Returns if there is. */
+  private boolean lay(JpegFrame frame, Crop.Part part, Turn turn) {
     firstUnitAcross = part.x() / frame.unitWidth();
     firstUnitDown = part.y() / frame.unitHeight();
     unitsAcross = (part.x() + part.width() - 1) / frame.unitWidth() + 1 - firstUnitAcross;
     unitsDown = (part.y() + part.height() - 1) / frame.unitHeight() + 1 - firstUnitDown;
+    long all = 1;
+    for (int c = 0; c < frame.components(); c++) {
+      int inUnit = frame.horizontalInUnit(c) * frame.verticalInUnit(c);
+      all += (long) unitsAcross * unitsDown * inUnit;
+    }
+    if (all * BLOCK > Integer.MAX_VALUE - 8) {
+      return false;
+    }
     int blocks = 1; // the first is written to by all that is not seen
     for (int c = 0; c < frame.components(); c++) {
       int wide = unitsAcross * frame.horizontalInUnit(c);
@@ -147,6 +157,7 @@ final class Coefficients {
       boolean oddDown = (place >> 3 & 1) != 0;
       negated[i] = (turn.mirrorsAcross() && oddAcross) ^ (turn.mirrorsDown() && oddDown);
     }
+    return true;
   }
 
   private @Nullable String readUnits(JpegFrame frame, int interval, Turn turn, int[] dc, int[] ac) {
