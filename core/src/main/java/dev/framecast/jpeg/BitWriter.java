@@ -49,6 +49,21 @@ final class BitWriter {
     return begin;
   }
 
+  void set(int index, int value) {
+    out[index] = (byte) value;
+  }
+
+  void swap(int index, int other) {
+    byte kept = out[index];
+    out[index] = out[other];
+    out[other] = kept;
+  }
+
+  /** The upper and the lower four bits change places. */
+  void swapHalves(int index) {
+    out[index] = (byte) (out[index] << 4 | (out[index] >> 4 & 0xF));
+  }
+
   /** Whoever appends bits says how many bytes they may become, with the zeros between them. */
   void makeRoom(int room) {
     if (out.length - length < room) {

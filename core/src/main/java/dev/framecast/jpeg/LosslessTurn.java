@@ -43,7 +43,7 @@ public final class LosslessTurn {
   private static final byte[] PROFILE = "ICC_PROFILE\0".getBytes(US_ASCII);
 
   private final Coefficients coefficients = new Coefficients();
-  private final CoefficientWriter writer = new CoefficientWriter();
+  private final BitWriter writer = new BitWriter();
   private final JpegFrame frame = new JpegFrame();
   private int interval;
 
@@ -239,7 +239,7 @@ public final class LosslessTurn {
     for (int c = 0; c < count; c++) {
       writer.set(copy + 6 + 2 * c, c == 0 ? 0 : 0x11);
     }
-    boolean written = writer.write(coefficients, frame, turn);
+    boolean written = CoefficientWriter.write(writer, coefficients, frame, turn);
     writer.add(0xFF, EOI);
     return written;
   }
