@@ -8,6 +8,8 @@ import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.Flip;
 import dev.framecast.camera.Rotation;
 import dev.framecast.camera.Subscription;
+import dev.framecast.camera.TimeStamp;
+import dev.framecast.encode.PixelWriter;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
@@ -17,6 +19,7 @@ import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
+import dev.framecast.stamp.Stamped;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -125,6 +128,35 @@ class TurnTest {
         assertSeen(camera, Rendition.bgr24(0), width / 2, one);
         assertSeen(camera, Rendition.gray8(small), small, one);
         assertThat(camera.status().width()).isEqualTo(width / 2);
+      }
+    }
+  }
+
+  @Test
+  void theTimeStampIsInEachRendition() throws Exception {
+    TimeStamp stamp = TimeStamp.of("Door 7");
+    CameraOptions options = CameraOptions.builder().timeStamp(stamp).build();
+    for (Clip clip : new Clip[] {H264, MJPEG}) {
+      try (TestCamera device = new TestCamera(clip);
+          Cameras cameras = new Cameras()) {
+        Camera camera = cameras.add("door", RtspSource.of(device.uri()), options);
+        for (Rendition rendition :
+            new Rendition[] {
+              Rendition.SOURCE, Rendition.jpeg(320, 0), Rendition.bgr24(0), Rendition.gray8(320)
+            }) {
+          int width = rendition.width() == 0 ? 640 : rendition.width();
+          try (Subscription viewer = camera.subscribe(rendition, 0);
+              Frame frame = live(viewer, width)) {
+            BufferedImage seen =
+                Jpegs.rgb(
+                    frame.format().isRaw()
+                        ? PixelWriter.image(frame)
+                        : Jpegs.decode(frame.bytes()));
+            assertThat(Stamped.difference(seen, stamp, 0))
+                .as("%s of %s", rendition, clip)
+                .isLessThan(10);
+          }
+        }
       }
     }
   }
