@@ -70,7 +70,7 @@ final class Connection implements SessionContext {
     this.epoch = camera.nextEpoch();
     this.source = camera.source(); // behind that, so that it is not an older one
     this.thread = Thread.currentThread();
-    turn.heed(camera.options());
+    turn.heed(camera.options(), false);
   }
 
   /** How its pictures are turned. */
@@ -157,7 +157,8 @@ final class Connection implements SessionContext {
 
   @Override
   public int wantedWidth() {
-    return turn.inner(camera.demand.widest());
+    int widest = camera.demand.widest();
+    return isTurned() ? widest : turn.innerOfAll(widest);
   }
 
   @Override
@@ -167,7 +168,14 @@ final class Connection implements SessionContext {
 
   @Override
   public Map<Rendition, Double> wanted() {
-    return turn.inner(camera.demand.wanted());
+    Map<Rendition, Double> wanted = camera.demand.wanted();
+    return isTurned() ? wanted : turn.inner(wanted);
+  }
+
+  /** Whether pictures come turned: it need not be known before the session has connected. */
+  private boolean isTurned() {
+    GuardedSession open = session;
+    return open != null && open.isTurned();
   }
 
   /** Nanoseconds since the last good picture, or the beginning. */
@@ -311,6 +319,9 @@ final class Connection implements SessionContext {
       infoAt = now;
       info = open.info();
       turn.knows(info);
+      if (isHeard()) {
+        camera.tracker.turned(open.isTurned());
+      }
       double fps = info.fps();
       promised = fps > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / fps) : 0;
       double keys = info.keyFrameFps();

@@ -1,5 +1,6 @@
 package dev.framecast.capture;
 
+import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class FramePublisher {
   private final SlotCheck check = new SlotCheck();
   private final VideoPublisher video;
   private final RawPictures raw;
-  private final SlotTurner turner = new SlotTurner();
+  private final SlotTurner turner;
   private final EncodingBudget turns = new EncodingBudget();
 
   /** The present picture's number. */
@@ -70,6 +71,7 @@ final class FramePublisher {
     this.loop = loop;
     this.video = new VideoPublisher(camera, loop, this::show);
     this.raw = new RawPictures(camera.stats.decoded);
+    this.turner = new SlotTurner(RenditionEncoder::installed, camera.stats.decoded);
   }
 
   /**
@@ -88,7 +90,7 @@ final class FramePublisher {
     this.stall = from.stallNanos();
     this.first = !from.isLive();
     this.turn = from.turn();
-    turn.heed(camera.options());
+    turn.heed(camera.options(), session.isTurned());
     if (!turn.isAny()) {
       turner.close();
     }
@@ -197,18 +199,27 @@ final class FramePublisher {
     }
     width = check.width();
     height = check.height();
-    turn.saw(width, height, buffer.rendition.width() > 0);
     return wrong == null ? stamp(slot, now, stall) : wrong;
   }
 
   /** Returns what is wrong with the JPEG once it is turned, or null. */
   private @Nullable String turnJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    boolean wasTurned = slot.isTurned();
     try {
+      if (!wasTurned) {
+        turn.came(check.width(), check.height());
+      }
+      if (!wasTurned && buffer.isSource()) {
+        raw.source(slot);
+      }
       boolean changed = turner.turnJpeg(slot, check.width(), buffer.rendition, turn, maxPixels);
+      if (wasTurned) {
+        turn.saw(check.width(), check.height());
+      }
       return changed ? check.inspect(slot, maxPixels) : null;
     } catch (IOException e) {
       return "a broken picture was dropped: " + e.getMessage();
-    } catch (RuntimeException | OutOfMemoryError e) { // of an encoder that an app has installed
+    } catch (Throwable e) { // of what an app has installed, or of what a camera has sent
       return "a picture was dropped: it could not be turned (" + e.getClass().getName() + ")";
     }
   }
@@ -279,7 +290,9 @@ final class FramePublisher {
       if (!buffer.rendition.format().isRaw()) {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
-      camera.tracker.frame(buffer.rendition, width, height);
+      if (now - camera.shownSince() >= 0) { // else it may be turned in another way than later ones
+        camera.tracker.frame(buffer.rendition, width, height);
+      }
       show(captured);
       sequence =
           camera.pictures.after(buffer.sequence(), camera.pictures.ofPicture(captured, number));

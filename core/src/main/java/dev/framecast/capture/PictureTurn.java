@@ -22,6 +22,9 @@ final class PictureTurn {
   /** Width by height that a camera is taken for as long as nobody knows. */
   private static final double GUESSED_ASPECT = 16.0 / 9;
 
+  /** Pixels by which a side may be off that was scaled, or cut at an even place. */
+  private static final double ROUNDING = 1.5;
+
   /** What was asked for, and what that means to the session. */
   private record Asked(
       Map<Rendition, Double> outer, Map<Rendition, Double> inner, double by, Crop part) {}
@@ -35,27 +38,36 @@ final class PictureTurn {
   /** How the last picture was turned. */
   private volatile Turn last = Turn.NONE;
 
-  /** Width by height of pictures as they come. */
-  private volatile double aspect;
+  /**
+   * Width by height by the session's word, which is of the largest pictures that it can give; 0
+   * while not known.
+   */
+  private volatile double said;
 
-  /** Whether that is the session's word. Capture thread. */
-  private boolean isSaid;
+  /**
+   * The same of the pictures that come, as a smaller stream may be of another shape; 0 where that
+   * is what is said.
+   */
+  private volatile double seen;
 
   private volatile Asked asked = new Asked(Map.of(), Map.of(), 0, Crop.WHOLE);
 
-  /** Heeds the options, which may have changed, for the next picture. Capture thread. */
-  void heed(CameraOptions options) {
-    fixed = options.turn();
-    byExif = options.rotation() == Rotation.AUTO;
-    crop = options.crop();
+  /**
+   * Heeds the options, which may have changed, for the next picture. Capture thread.
+   *
+   * @param isTurned whether the session's pictures come as the options say
+   */
+  void heed(CameraOptions options, boolean isTurned) {
+    fixed = isTurned ? Turn.NONE : options.turn();
+    byExif = !isTurned && options.rotation() == Rotation.AUTO;
+    crop = isTurned ? Crop.WHOLE : options.crop();
     last = byExif ? last : fixed;
   }
 
   /** What the session says of its pictures. */
   void knows(SessionInfo info) {
-    isSaid = info.width() > 0 && info.height() > 0;
-    if (isSaid) {
-      aspect = (double) info.width() / info.height();
+    if (info.width() > 0 && info.height() > 0) {
+      said = (double) info.width() / info.height();
     }
   }
 
@@ -85,16 +97,40 @@ final class PictureTurn {
     last = turn;
   }
 
+  /** A good picture came, of that size before it was turned. Capture thread. */
+  void came(int width, int height) {
+    learn((double) width / height, ROUNDING / width + ROUNDING / height);
+  }
+
   /**
-   * A picture was seen, of that size and turned. Those that were scaled down are only about of the
-   * same shape: what is wanted must not change with each of them.
+   * A good picture was seen, of that size once the session itself had turned it. Capture thread.
    */
-  void saw(int width, int height, boolean isScaled) {
-    if (!isSaid && width > 0 && height > 0 && (aspect == 0 || !isScaled)) {
-      Crop part = crop.before(last);
-      double seen = last.transposes() ? (double) height / width : (double) width / height;
-      aspect = seen * part.height() / part.width();
+  void saw(int width, int height) {
+    Crop part = crop.before(last);
+    double shape = last.transposes() ? (double) height / width : (double) width / height;
+    learn(shape * part.height() / part.width(), ROUNDING / width + ROUNDING / height);
+  }
+
+  /** What is wanted must not change with each picture that is scaled in another way. */
+  private void learn(double shape, double rounding) {
+    if (!(shape > 0) || Double.isInfinite(shape)) {
+      return; // a side of none
     }
+    if (isAbout(said, shape, rounding)) {
+      seen = 0;
+    } else if (!isAbout(seen, shape, rounding)) {
+      seen = shape;
+    }
+  }
+
+  private static boolean isAbout(double known, double shape, double rounding) {
+    return known > 0 && Math.abs(shape / known - 1) <= rounding;
+  }
+
+  /** Of the pictures that come. */
+  private double shape() {
+    double known = seen > 0 ? seen : said;
+    return known > 0 ? known : GUESSED_ASPECT;
   }
 
   /** Whether a picture is as wide as the session's. */
@@ -107,7 +143,7 @@ final class PictureTurn {
     if (outer.width() == 0 || isOfSameWidth()) {
       return outer;
     }
-    int width = inner(outer.width());
+    int width = inner(outer.width(), shape());
     return switch (outer.format()) {
       case JPEG -> Rendition.jpeg(width, outer.quality());
       case BGR24 -> Rendition.bgr24(width);
@@ -116,12 +152,16 @@ final class PictureTurn {
     };
   }
 
-  /** Pixels across of the session's picture that make it so wide once it is turned; 0 is all. */
-  int inner(int outer) {
-    if (outer == 0 || isOfSameWidth()) {
-      return outer;
-    }
-    double known = aspect > 0 ? aspect : GUESSED_ASPECT;
+  /**
+   * Pixels across of the session's largest pictures that make them so wide once they are turned; 0
+   * is all. By what is said of these, as which of two streams is enough must not depend on which of
+   * them comes.
+   */
+  int innerOfAll(int outer) {
+    return outer == 0 || isOfSameWidth() ? outer : inner(outer, said > 0 ? said : shape());
+  }
+
+  private int inner(int outer, double known) {
     Crop part = crop.before(last);
     double wide = last.transposes() ? outer * known / part.height() : outer / part.width();
     return (int) Math.min(65_535, Math.max(1, Math.round(wide)));
@@ -133,10 +173,11 @@ final class PictureTurn {
       return outer;
     }
     Asked known = asked;
-    if (known.outer != outer || known.by != aspect || !known.part.equals(crop.before(last))) {
+    double by = shape();
+    if (known.outer != outer || known.by != by || !known.part.equals(crop.before(last))) {
       Map<Rendition, Double> inner = new LinkedHashMap<>();
       outer.forEach((rendition, fps) -> inner.merge(inner(rendition), fps, PictureTurn::more));
-      known = new Asked(outer, Collections.unmodifiableMap(inner), aspect, crop.before(last));
+      known = new Asked(outer, Collections.unmodifiableMap(inner), by, crop.before(last));
       asked = known;
     }
     return known.inner;

@@ -21,13 +21,19 @@ final class RawPictures {
   private long maxPixels;
   private final LongAdder decodedCount;
 
-  /** The session's JPEG where no viewer has it. */
+  /** The session's JPEG where no viewer has it, or where viewers have it turned. */
   private final FrameSlot jpeg = new FrameSlot();
+
+  /** Whether that one is of the present picture. */
+  private boolean kept;
+
+  /** Whether there is any raw rendition. */
+  private boolean wanted;
 
   private @Nullable JpegScaler scaler;
   private PictureTurn turn = new PictureTurn();
 
-  /** Whether that one is turned already. */
+  /** Whether the present picture is turned as it is. */
   private boolean turned;
 
   /** The present picture, decoded; null if nobody wanted that so far. */
@@ -69,7 +75,9 @@ final class RawPictures {
     picture = null;
     problem = null;
     source = null;
-    if (scaler != null && !isAnyRaw(buffers)) {
+    kept = false;
+    wanted = isAnyRaw(buffers);
+    if (scaler != null && !wanted) {
       scaler.close();
       scaler = null;
     }
@@ -85,6 +93,21 @@ final class RawPictures {
       }
     }
     return false;
+  }
+
+  /**
+   * The session's own JPEG of this picture, which is about to be turned and cut: of what is left of
+   * it no other part could be made. Copied.
+   */
+  void source(FrameSlot own) {
+    if (wanted) {
+      jpeg.clear();
+      jpeg.put(own.bytes());
+      if (own.isStamped()) {
+        jpeg.capturedAt(own.capturedNanos());
+      }
+      kept = true;
+    }
   }
 
   /**
@@ -104,8 +127,12 @@ final class RawPictures {
     try {
       turn.wish(slot);
       if (session.writeRaw(turn.inner(rendition), slot)) {
+        String broken = wrong(rendition, slot);
+        if (broken != null) {
+          return broken;
+        }
+        learn(slot);
         SlotTurner.turnRaw(slot, rendition);
-        turn.took(slot.turn());
       } else {
         boolean provisional = slot.isProvisional();
         slot.clear();
@@ -128,6 +155,18 @@ final class RawPictures {
       return e.getMessage();
     } catch (OutOfMemoryError e) { // of one large buffer, which leaves the rest as it was
       return "a picture was dropped: no memory for its pixels";
+    } catch (RuntimeException e) { // also of pixels that are not what was said of them
+      return "a picture was dropped: its pixels cannot be had (" + e.getClass().getName() + ")";
+    }
+  }
+
+  /** What the pixels in the slot tell of the shape of pictures. */
+  private void learn(FrameSlot slot) {
+    if (slot.isTurned()) {
+      turn.took(slot.turn());
+      turn.saw(slot.width(), slot.height());
+    } else {
+      turn.came(slot.width(), slot.height());
     }
   }
 
@@ -144,6 +183,9 @@ final class RawPictures {
   }
 
   private @Nullable BufferedImage decode(GuardedSession session) throws IOException {
+    if (kept) {
+      return decodedOwn();
+    }
     RenditionBuffer from = source;
     try (Frame frame = from == null ? null : from.acquireNext(sourceSequence - 1)) {
       if (frame != null && frame.live() && frame.sequence() == sourceSequence) {
@@ -154,19 +196,22 @@ final class RawPictures {
       }
     }
     jpeg.clear();
-    turned = false;
     problem = session.writeJpeg(Rendition.SOURCE, jpeg);
     if (problem == null && jpeg.length() == 0) {
       problem = FramePublisher.LEFT_OUT;
     }
-    if (problem != null) {
-      return null;
-    }
+    return problem == null ? decodedOwn() : null;
+  }
+
+  private BufferedImage decodedOwn() throws IOException {
+    turned = false;
     stamped = jpeg.isStamped();
     capturedNanos = jpeg.capturedNanos();
     own = turn.heedsExif() ? Exif.turn(jpeg.bytes()) : Turn.NONE;
     turn.took(own.then(turn.fixed()));
-    return counted(scaler().decode(jpeg.bytes()));
+    BufferedImage image = counted(scaler().decode(jpeg.bytes()));
+    turn.came(image.getWidth(), image.getHeight());
+    return image;
   }
 
   private BufferedImage counted(BufferedImage image) {

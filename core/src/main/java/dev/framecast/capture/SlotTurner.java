@@ -9,7 +9,11 @@ import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.LosslessTurn;
 import dev.framecast.jpeg.Turn;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * capture thread.
  */
 final class SlotTurner implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SlotTurner.class.getName());
+
   /** Holds all coefficients of a picture. */
   private @Nullable LosslessTurn lossless;
 
@@ -26,6 +32,23 @@ final class SlotTurner implements AutoCloseable {
 
   private @Nullable RenditionEncoder encoder;
   private @Nullable JpegScaler scaler;
+
+  /** Whether there is no encoder that turns what it writes. */
+  private boolean isUseless;
+
+  private final Supplier<Optional<RenditionEncoder>> encoders;
+  private final LongAdder decodedCount;
+
+  /**
+   * Has no encoder yet.
+   *
+   * @param encoders gives one that an app has installed
+   * @param decodedCount is told of each picture that is decoded here
+   */
+  SlotTurner(Supplier<Optional<RenditionEncoder>> encoders, LongAdder decodedCount) {
+    this.encoders = encoders;
+    this.decodedCount = decodedCount;
+  }
 
   /**
    * Turns the JPEG in the slot.
@@ -44,8 +67,8 @@ final class SlotTurner implements AutoCloseable {
     Turn own = slot.heedsExif() ? Exif.turn(jpeg) : Turn.NONE;
     Turn turn = own.then(slot.turn());
     wanted.took(turn);
-    slot.turned();
     if (turn == Turn.NONE && slot.crop().isWhole()) {
+      slot.turned();
       return false;
     }
     LosslessTurn blocks = lossless == null ? new LosslessTurn() : lossless;
@@ -54,29 +77,63 @@ final class SlotTurner implements AutoCloseable {
       ByteBuffer turned = blocks.result();
       slot.rewrite();
       slot.passThrough(turned);
+      slot.turned();
       return true;
     }
     FrameSlot whole = copy == null ? new FrameSlot() : copy;
     copy = whole;
     whole.clear();
     whole.put(jpeg);
-    slot.rewrite();
     slot.turn(turn, false);
-    decoded(whole.bytes(), width, Rendition.jpeg(0, rendition.quality()), slot, most);
+    Rendition ownSize = Rendition.jpeg(0, rendition.quality());
+    if (!isTurnedByEncoder(whole.bytes(), width, ownSize, slot)) {
+      slot.rewrite();
+      scaler().maxPixels(most).scale(whole.bytes(), ownSize, slot);
+    }
+    decodedCount.increment();
     return true;
   }
 
-  private void decoded(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot, long most)
+  /**
+   * Has the encoder that is installed write the JPEG. One that fails for no fault of the JPEG, or
+   * that knows nothing of turns, is not asked again.
+   */
+  private boolean isTurnedByEncoder(ByteBuffer jpeg, int width, Rendition rendition, FrameSlot slot)
       throws IOException {
-    if (encoder == null && scaler == null) {
-      encoder = RenditionEncoder.installed().orElse(null);
-      scaler = encoder == null ? new JpegScaler() : null;
+    if (isUseless) {
+      return false;
     }
-    if (encoder != null) {
-      encoder.scale(jpeg, width, rendition, slot);
-    } else if (scaler != null) {
-      scaler.maxPixels(most).scale(jpeg, rendition, slot);
+    boolean isTurned = false;
+    try {
+      RenditionEncoder ready = encoder;
+      if (ready == null) {
+        ready = encoders.get().orElse(null);
+        encoder = ready;
+      }
+      if (ready != null) {
+        slot.rewrite();
+        ready.scale(jpeg, width, rendition, slot);
+        isTurned = slot.isTurned();
+      }
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) { // it is anybody's code
+      LOG.log(Level.DEBUG, "an encoder that is installed fails", e);
     }
+    if (!isTurned) {
+      isUseless = true;
+      closeEncoder();
+    }
+    return isTurned;
+  }
+
+  private JpegScaler scaler() {
+    JpegScaler known = scaler;
+    if (known == null) {
+      known = new JpegScaler();
+      scaler = known;
+    }
+    return known;
   }
 
   /** Turns the pixels in the slot. */
@@ -92,13 +149,23 @@ final class SlotTurner implements AutoCloseable {
   public void close() {
     lossless = null;
     copy = null;
-    if (encoder != null) {
-      encoder.close();
-      encoder = null;
-    }
+    closeEncoder();
+    isUseless = false;
     if (scaler != null) {
       scaler.close();
       scaler = null;
+    }
+  }
+
+  private void closeEncoder() {
+    RenditionEncoder closing = encoder;
+    encoder = null;
+    try {
+      if (closing != null) {
+        closing.close();
+      }
+    } catch (Throwable e) {
+      LOG.log(Level.DEBUG, "an encoder that is installed does not close", e);
     }
   }
 }

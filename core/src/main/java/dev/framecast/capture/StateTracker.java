@@ -27,6 +27,9 @@ final class StateTracker {
   private volatile int width;
   private volatile int height;
 
+  /** Whether what the session says of its pictures' size is of turned ones. */
+  private volatile boolean turned;
+
   private volatile String description;
   private final Consumer<Consumer<CameraListener>> listeners;
   private final Camera camera;
@@ -52,8 +55,23 @@ final class StateTracker {
     last = null;
     waitingFor = null;
     info = SessionInfo.UNKNOWN;
+    turned = false;
+    forgetSize();
+  }
+
+  /** Pictures are turned or cut in another way from here on. */
+  synchronized void forgetSize() {
     width = 0;
     height = 0;
+  }
+
+  /** Says whether the session's pictures come turned. */
+  void turned(boolean come) {
+    turned = come;
+  }
+
+  boolean isTurned() {
+    return turned;
   }
 
   /** What was to be waited for is over. */

@@ -50,12 +50,15 @@ record StatusReport(
   /**
    * One side of pictures as viewers see them.
    *
-   * @param width of the session's pictures, which are not turned yet; 0 while not known
+   * @param width of the session's pictures, which need not be turned yet; 0 while not known
    * @param height the same
    * @param across which side is wanted
    * @param seen of that side in a frame
    */
   private static int size(CaptureContext camera, int width, int height, boolean across, int seen) {
+    if (width > 0 && height > 0 && camera.tracker.isTurned()) {
+      return across ? width : height;
+    }
     CameraOptions options = camera.options();
     boolean byPicture = options.rotation() == Rotation.AUTO || !options.crop().isWhole();
     if (width <= 0 || height <= 0 || (byPicture && seen > 0)) {

@@ -73,10 +73,11 @@ public final class PixelWriter {
   public static void turn(FrameSlot slot, FrameFormat format) {
     int width = slot.width();
     int height = slot.height();
-    if (width <= 0 || height <= 0 || slot.length() != format.bytes(width, height)) {
+    int bytes = format.bytes(1, 1);
+    long right = (long) width * height; // of nonsense it may be more than an int can count
+    if (width <= 0 || height <= 0 || right > Integer.MAX_VALUE || right * bytes != slot.length()) {
       return; // broken, which is said of it elsewhere
     }
-    int bytes = format.bytes(1, 1);
     Crop.Part part = slot.part(width, height);
     byte[] cut = new byte[format.bytes(part.width(), part.height())];
     PictureCropper.crop(slot.bytes(), width, bytes, part, cut);

@@ -88,6 +88,16 @@ public interface FrameSession extends AutoCloseable {
     return false;
   }
 
+  /**
+   * {@return whether pictures come turned and cut as the camera's options say, so that it is not to
+   * be done again} For sessions that have the same camera's pictures from where that was done, such
+   * as another machine. What they ask and tell of widths is then of pictures as they are seen.
+   * Asked anew for each picture. Any thread; never blocks.
+   */
+  default boolean isTurned() {
+    return false;
+  }
+
   /** {@return what is known of the stream by now} Any thread; never blocks. */
   default SessionInfo info() {
     return SessionInfo.UNKNOWN;
