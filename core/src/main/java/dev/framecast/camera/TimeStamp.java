@@ -39,19 +39,19 @@ public final class TimeStamp {
   public static TimeStamp of(String pattern) {
     Objects.requireNonNull(pattern, "pattern");
     if (pattern.length() > LONGEST) {
-      throw wrong(pattern, "must have at most " + LONGEST + " characters");
+      throw wrong("must have at most " + LONGEST + " characters");
     }
     DateTimeFormatterBuilder text = new DateTimeFormatterBuilder();
     boolean conversion = false;
     for (int i = 0; i < pattern.length(); i++) {
       char next = pattern.charAt(i);
       if (next < ' ' || next > '~') {
-        throw wrong(pattern, "must be of ASCII, of which there are letters to write");
+        throw wrong("must be of ASCII, of which there are letters to write");
       }
       if (conversion) {
         conversion = false;
         if (!append(text, next)) {
-          throw wrong(pattern, "what stands behind % " + KNOWN);
+          throw wrong("a letter behind % " + KNOWN);
         }
       } else if (next == '%') {
         conversion = true;
@@ -60,14 +60,13 @@ public final class TimeStamp {
       }
     }
     if (conversion) {
-      throw wrong(pattern, "what stands behind % " + KNOWN);
+      throw wrong("a letter behind % " + KNOWN);
     }
     return pattern.isEmpty() ? NONE : new TimeStamp(pattern, text);
   }
 
-  private static IllegalArgumentException wrong(String pattern, String right) {
-    String told = pattern.length() > LONGEST ? pattern.substring(0, LONGEST) + "..." : pattern;
-    return new IllegalArgumentException("timestamp \"" + told + "\": " + right);
+  private static IllegalArgumentException wrong(String right) {
+    return new IllegalArgumentException("timestamp: " + right);
   }
 
   private static boolean append(DateTimeFormatterBuilder text, char conversion) {

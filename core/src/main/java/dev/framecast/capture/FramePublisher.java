@@ -1,11 +1,13 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.TimeStamp;
+import dev.framecast.draw.StampPainter;
 import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
-import dev.framecast.stamp.StampPainter;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -252,10 +254,10 @@ final class FramePublisher {
       if (buffer.isSource()) {
         raw.source(slot, true);
       }
-      long millis = slot.capturedMicros() / 1_000;
-      if (!painter.paintJpeg(slot, check.width(), check.height(), timeStamp, millis)) {
+      String text = timeText(slot);
+      if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
         turner.encodeAnew(slot, check.width(), buffer.rendition, maxPixels);
-        if (!painter.paintJpeg(slot, check.width(), check.height(), timeStamp, millis)) {
+        if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
           return "a picture was dropped: the time cannot be written into it";
         }
       }
@@ -277,12 +279,16 @@ final class FramePublisher {
       wrong = stamp(slot, now, stall);
     }
     if (wrong == null && !timeStamp.isNone()) {
-      long millis = slot.capturedMicros() / 1_000;
-      painter.paintRaw(slot, buffer.rendition.format(), timeStamp, millis);
+      painter.paintRaw(slot, buffer.rendition.format(), timeText(slot));
     }
     width = slot.width();
     height = slot.height();
     return wrong;
+  }
+
+  private String timeText(FrameSlot slot) {
+    Instant taken = Instant.ofEpochMilli(slot.capturedMicros() / 1_000);
+    return timeStamp.text(taken.atZone(ZoneId.systemDefault()));
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {

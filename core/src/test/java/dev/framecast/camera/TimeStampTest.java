@@ -42,10 +42,10 @@ class TimeStampTest {
       delimiter = '|',
       textBlock =
           """
-          %q   | timestamp "%q": what stands behind % must be one of %a
-          %T % | timestamp "%T %": what stands behind % must be one of %a
-          %5S  | timestamp "%5S": what stands behind % must be one of %a
-          Tür  | timestamp "Tür": must be of ASCII
+          %q   | timestamp: a letter behind % must be one of %a
+          %T % | timestamp: a letter behind % must be one of %a
+          %5S  | timestamp: a letter behind % must be one of %a
+          Tür  | timestamp: must be of ASCII
           """)
   void whatIsNotKnownIsRefused(String pattern, String problem) {
     assertThatThrownBy(() -> TimeStamp.of(pattern))

@@ -98,6 +98,7 @@ class ConfiguredCamerasTest {
           assertThat(options.rotation()).isEqualTo(Rotation.RIGHT);
           assertThat(options.flip()).isEqualTo(Flip.HORIZONTAL);
           assertThat(options.crop().left()).isEqualTo(0.25);
+          assertThat(options.timeStamp().pattern()).isEqualTo("Door %F %T");
           assertThat(options.maxPixels()).isEqualTo(3_000_000_000L);
         },
         "framecast.cameras.door.uri=test:160x90@5",
@@ -114,6 +115,7 @@ class ConfiguredCamerasTest {
         "framecast.cameras.door.rotate=90",
         "framecast.cameras.door.flip=horizontal",
         "framecast.cameras.door.crop=25,0,50,100",
+        "framecast.cameras.door.timestamp=Door %F %T",
         "framecast.cameras.door.max-pixels=3000000000");
   }
 
@@ -195,6 +197,7 @@ class ConfiguredCamerasTest {
         "always-on=perhaps  | framecast.cameras.door.always-on: \"perhaps\" | must be true or false",
         "max-renditions=0   | maxRenditions 0                               | must be 1 to 1000",
         "rotate=45          | rotate 45                                     | must be 0, 90, 180 or 270",
+        "timestamp=%Q       | timestamp                                     | a letter behind % must be one of",
         "crop=0,0,120,50    | crop                                          | must be LEFT,TOP,WIDTH,HEIGHT",
         "flip=left          | flip                                          | must be none, horizontal or",
         "fps=12             | framecast.cameras.door.fps                    | must be one of label, hue",

@@ -1,4 +1,4 @@
-package dev.framecast.stamp;
+package dev.framecast.draw;
 
 import dev.framecast.camera.TimeStamp;
 import dev.framecast.frame.FrameFormat;
@@ -22,20 +22,21 @@ public final class Stamped {
   public static double difference(BufferedImage seen, TimeStamp stamp, long millis) {
     int width = seen.getWidth();
     int height = seen.getHeight();
-    int letters = stamp.text(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault())).length();
-    int size = Math.max(1, Math.min((int) Math.round(height / 240.0), width / (letters * 6 + 2)));
-    int across = Math.min(width, letters * 6 * size);
-    int down = Math.min(height, 10 * size);
-    BufferedImage right = written(stamp, width, height, millis);
+    String text = stamp.text(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
+    int wide = PixelFont.width(text, 1) + 2;
+    int size = Math.max(1, Math.min((int) Math.round(height / 240.0), width / wide));
+    int across = Math.min(width, wide * size);
+    int down = Math.min(height, PixelFont.height(size) + 2 * size);
+    BufferedImage right = written(text, width, height);
     return Jpegs.difference(
         seen.getSubimage(0, 0, across, down), right.getSubimage(0, 0, across, down));
   }
 
-  private static BufferedImage written(TimeStamp stamp, int width, int height, long millis) {
+  private static BufferedImage written(String text, int width, int height) {
     FrameSlot slot = new FrameSlot();
     ByteBuffer pixels = slot.reservePixels(FrameFormat.GRAY8, width, height);
     pixels.put(new byte[width * height]);
-    new StampPainter().paintRaw(slot, FrameFormat.GRAY8, stamp, millis);
+    new StampPainter().paintRaw(slot, FrameFormat.GRAY8, text);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     ByteBuffer luma = slot.bytes();
     for (int i = 0; i < width * height; i++) {

@@ -1,29 +1,30 @@
-package dev.framecast.stamp;
+package dev.framecast.draw;
 
-import dev.framecast.camera.TimeStamp;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jpeg.JpegStamp;
 import dev.framecast.jpeg.LosslessTurn;
 import dev.framecast.jpeg.Overlay;
 import dev.framecast.jpeg.Turn;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the time into pictures: light on dark, in the upper left corner, in a size that goes with
- * the picture's. One thread's.
+ * Writes a line of text into pictures: light on dark, in the upper left corner, in a size that goes
+ * with the picture's. One thread's.
  */
 public final class StampPainter {
-  private static final byte DARK = 20;
-  private static final byte LIGHT = (byte) 235;
+  private static final Color DARK = new Color(20, 20, 20);
+  private static final Color LIGHT = new Color(235, 235, 235);
 
-  /** Lines of a picture for each line of a letter's points. */
-  private static final double LINES_A_POINT = 240;
+  /** Lines of a picture for each of the squares that letters are made of. */
+  private static final double LINES_A_SQUARE = 240;
 
-  /** Points around a text. */
+  /** Squares around a text. */
   private static final int MARGIN = 1;
 
   private @Nullable JpegStamp stamp;
@@ -32,7 +33,7 @@ public final class StampPainter {
   /** The latest text, and how it looks. */
   private String text = "";
 
-  private int point;
+  private int square;
   private Overlay overlay = new Overlay(1, 1, new byte[1]);
 
   /** Ready for use. */
@@ -42,12 +43,10 @@ public final class StampPainter {
    * Writes into the JPEG of a slot.
    *
    * @param width its own, in pixels
-   * @param epochMillis when it was taken
    * @return whether that was possible; if not, the JPEG has to be encoded anew
    */
-  public boolean paintJpeg(
-      FrameSlot slot, int width, int height, TimeStamp what, long epochMillis) {
-    Overlay over = overlay(text(what, epochMillis), width, height);
+  public boolean paintJpeg(FrameSlot slot, int width, int height, String line) {
+    Overlay over = overlay(line, width, height);
     JpegStamp stamper = stamp == null ? new JpegStamp() : stamp;
     stamp = stamper;
     ByteBuffer jpeg = slot.bytes();
@@ -70,8 +69,8 @@ public final class StampPainter {
   }
 
   /** Writes into the pixels of a slot, which knows how large their picture is. */
-  public void paintRaw(FrameSlot slot, FrameFormat format, TimeStamp what, long epochMillis) {
-    Overlay over = overlay(text(what, epochMillis), slot.width(), slot.height());
+  public void paintRaw(FrameSlot slot, FrameFormat format, String line) {
+    Overlay over = overlay(line, slot.width(), slot.height());
     int bytes = format.bytes(1, 1);
     int length = slot.length();
     ByteBuffer pixels = slot.rewrite();
@@ -87,43 +86,34 @@ public final class StampPainter {
     pixels.position(length);
   }
 
-  private static String text(TimeStamp what, long epochMillis) {
-    return what.text(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
-  }
-
-  private Overlay overlay(String wanted, int width, int height) {
-    int points = wanted.length() * (Letters.WIDTH + 1) + 2 * MARGIN;
-    int size = (int) Math.round(height / LINES_A_POINT);
-    size = Math.max(1, Math.min(size, width / points));
-    if (!wanted.equals(text) || size != point) {
-      text = wanted;
-      point = size;
-      overlay = draw(wanted, points, size);
+  private Overlay overlay(String line, int width, int height) {
+    int size = (int) Math.round(height / LINES_A_SQUARE);
+    size = Math.max(1, Math.min(size, width / (PixelFont.width(line, 1) + 2 * MARGIN)));
+    if (!line.equals(text) || size != square) {
+      text = line;
+      square = size;
+      overlay = draw(line, size);
     }
     return overlay;
   }
 
-  private static Overlay draw(String text, int points, int size) {
-    int width = points * size;
-    int height = (Letters.HEIGHT + 2 * MARGIN) * size;
+  private static Overlay draw(String line, int size) {
+    int margin = MARGIN * size;
+    int width = PixelFont.width(line, size) + 2 * margin;
+    int height = PixelFont.height(size) + 2 * margin;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D g = image.createGraphics();
+    g.setColor(DARK);
+    g.fillRect(0, 0, width, height);
+    g.setColor(LIGHT);
+    PixelFont.draw(g, line, margin, margin, size);
+    g.dispose();
+    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     byte[] luma = new byte[width * height];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        luma[y * width + x] = isLight(text, x / size - MARGIN, y / size - MARGIN) ? LIGHT : DARK;
-      }
+    for (int i = 0; i < luma.length; i++) {
+      luma[i] = bgr[3 * i];
     }
     return new Overlay(width, height, luma);
-  }
-
-  private static boolean isLight(String text, int x, int y) {
-    int letter = x / (Letters.WIDTH + 1);
-    int point = x % (Letters.WIDTH + 1);
-    return x >= 0
-        && y >= 0
-        && y < Letters.HEIGHT
-        && letter < text.length()
-        && point < Letters.WIDTH
-        && Letters.isSet(text.charAt(letter), point, y);
   }
 
   /** Frees what only pictures with a text need. */
