@@ -20,6 +20,7 @@ import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.ImageSource;
 import dev.framecast.source.image.JpegSource;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -274,6 +275,24 @@ class CameraTurnTest extends CameraFixture {
     camera.replaceOptions(PATIENT);
     try (Subscription own = camera.subscribe()) {
       await(own, frame -> frame.width() == WIDTH);
+    }
+  }
+
+  @Test
+  void aSourceHandsOnWhatExifSaysOfAJpegThatItDecodesItself() throws Exception {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.of(PICTURE), Jpegs.exif(8, true));
+    byte[] decoded = ((DataBufferByte) PICTURE.getRaster().getDataBuffer()).getData();
+    FrameSource pixels =
+        new RawPicturesSource(
+            (rendition, slot) -> {
+              slot.turnByExif(ByteBuffer.wrap(jpeg));
+              slot.turnByExif(ByteBuffer.wrap(jpeg));
+              slot.reservePixels(rendition.format(), WIDTH, HEIGHT).put(decoded);
+            });
+    Camera camera = add(pixels, Rotation.AUTO, Flip.NONE);
+    try (Subscription own = camera.subscribe(Rendition.bgr24(0), 0);
+        Frame frame = live(own)) {
+      assertShows(frame, Turned.of(PICTURE, Turn.LEFT), HEIGHT, WIDTH);
     }
   }
 
