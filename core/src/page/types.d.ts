@@ -7,6 +7,8 @@ interface CameraJson {
   state: 'IDLE' | 'CONNECTING' | 'LIVE' | 'STALLED' | 'BACKOFF' | 'CLOSED';
   /** What it sends; null before that is known. */
   format: string | null;
+  /** Whether its own video can be had, if it sends any: not of one that is rotated or flipped. */
+  video: boolean;
   /** Where it has more than one. */
   streams: { width: number; height: number }[];
   /** Of its pictures; 0 before the first. */

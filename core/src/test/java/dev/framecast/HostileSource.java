@@ -25,6 +25,7 @@ final class HostileSource implements FrameSource {
     WRITE_JPEG,
     WRITE_RAW,
     WRITE_VIDEO,
+    IS_TURNED,
     INFO,
     CANCEL,
     CLOSE
@@ -164,6 +165,12 @@ final class HostileSource implements FrameSource {
         VideoSource.write(slot, pictures, VideoSource.FORMAT, pictures % 5 == 0);
       }
       return true;
+    }
+
+    @Override
+    public boolean isTurned() {
+      boolean unused = misbehaves(Verb.IS_TURNED);
+      return false; // there is no null
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.framecast.rtsp;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.rtsp.decode.Backlog;
 import dev.framecast.rtsp.decode.CodedPictures;
 import dev.framecast.rtsp.decode.Counters;
@@ -61,7 +63,13 @@ public final class Steps implements AutoCloseable {
   public void convert() throws IOException {
     AVFrame picture = pictures.decoded();
     if (filter == null) {
-      filter = new ColorFilter(PictureFormat.of(picture), picture.width(), picture.height());
+      filter =
+          new ColorFilter(
+              PictureFormat.of(picture),
+              new Crop.Part(0, 0, picture.width(), picture.height()),
+              picture.width(),
+              picture.height(),
+              Turn.NONE);
     }
     AVFrame ignored = filter.convert(picture);
   }

@@ -1,6 +1,8 @@
 package dev.framecast.camera;
 
 import dev.framecast.frame.Ladder;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.source.SessionContext;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,6 +41,10 @@ public final class CameraOptions {
   private final Ladder ladder;
   private final int maxRenditions;
   private final long maxPixels;
+  private final Rotation rotation;
+  private final Flip flip;
+  private final Crop crop;
+  private final TimeStamp timeStamp;
 
   private CameraOptions(Builder from) {
     name = from.name;
@@ -54,6 +60,10 @@ public final class CameraOptions {
     ladder = from.ladder;
     maxRenditions = from.maxRenditions;
     maxPixels = from.maxPixels;
+    rotation = from.rotation;
+    flip = from.flip;
+    crop = from.crop;
+    timeStamp = from.timeStamp;
   }
 
   /** {@return a builder with the defaults, which each of its methods names} */
@@ -77,6 +87,10 @@ public final class CameraOptions {
     copy.ladder = ladder;
     copy.maxRenditions = maxRenditions;
     copy.maxPixels = maxPixels;
+    copy.rotation = rotation;
+    copy.flip = flip;
+    copy.crop = crop;
+    copy.timeStamp = timeStamp;
     return copy;
   }
 
@@ -153,6 +167,39 @@ public final class CameraOptions {
     return maxPixels;
   }
 
+  /** {@return by how much pictures are rotated: see {@link Builder#rotate}} */
+  public Rotation rotation() {
+    return rotation;
+  }
+
+  /** {@return how pictures are mirrored: see {@link Builder#flip}} */
+  public Flip flip() {
+    return flip;
+  }
+
+  /** {@return which part of pictures is seen: see {@link Builder#crop}} */
+  public Crop crop() {
+    return crop;
+  }
+
+  /** {@return what is written into pictures: see {@link Builder#timeStamp}} */
+  public TimeStamp timeStamp() {
+    return timeStamp;
+  }
+
+  /**
+   * {@return whether the camera's own video is handed on: not where pictures are rotated by a
+   * number of degrees, flipped, cropped or written on, which video is not}
+   */
+  public boolean handsOnVideo() {
+    return turn() == Turn.NONE && crop.isWhole() && timeStamp.isNone();
+  }
+
+  /** {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} */
+  public Turn turn() {
+    return rotation.turn().then(flip.turn());
+  }
+
   /** Collects options. Not safe for use by several threads. Durations are at most 100 years. */
   public static final class Builder {
     private String name = "";
@@ -168,6 +215,10 @@ public final class CameraOptions {
     private Ladder ladder = Ladder.DEFAULT;
     private int maxRenditions = 6;
     private long maxPixels = SessionContext.DEFAULT_MAX_PIXELS;
+    private Rotation rotation = Rotation.NONE;
+    private Flip flip = Flip.NONE;
+    private Crop crop = Crop.WHOLE;
+    private TimeStamp timeStamp = TimeStamp.NONE;
 
     private Builder() {}
 
@@ -335,6 +386,59 @@ public final class CameraOptions {
         throw new IllegalArgumentException("maxPixels " + value + ": must be 1 or more");
       }
       maxPixels = value;
+      return this;
+    }
+
+    /**
+     * Sets by how much all pictures of the camera are rotated: not at all. Width and height are
+     * then those of the rotated picture, wherever they are told or asked for. The camera's own
+     * video is not handed on, but shown as JPEGs.
+     *
+     * @param value clockwise
+     * @return this builder
+     */
+    public Builder rotate(Rotation value) {
+      rotation = Objects.requireNonNull(value, "rotate");
+      return this;
+    }
+
+    /**
+     * Sets how all pictures of the camera are mirrored, after they were rotated: not at all. The
+     * camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value which sides change places
+     * @return this builder
+     */
+    public Builder flip(Flip value) {
+      flip = Objects.requireNonNull(value, "flip");
+      return this;
+    }
+
+    /**
+     * Sets the text, with the time when each was taken, that is written into all pictures of the
+     * camera, in the upper left corner of what is seen: none. Light on dark, in a size that goes
+     * with the picture's, in the time zone of this JVM. JPEGs that are passed through lose nothing
+     * beside it. The camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value of a pattern
+     * @return this builder
+     */
+    public Builder timeStamp(TimeStamp value) {
+      timeStamp = Objects.requireNonNull(value, "timeStamp");
+      return this;
+    }
+
+    /**
+     * Sets which part of all pictures of the camera is seen: the whole. The part is of the picture
+     * once it is rotated and flipped, and width and height are the part's, wherever they are told
+     * or asked for. Of JPEGs that are passed through up to 16 pixels more may be seen at each side.
+     * The camera's own video is then not handed on, but shown as JPEGs.
+     *
+     * @param value in fractions of the picture's sides
+     * @return this builder
+     */
+    public Builder crop(Crop value) {
+      crop = Objects.requireNonNull(value, "crop");
       return this;
     }
 

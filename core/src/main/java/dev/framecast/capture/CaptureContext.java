@@ -53,6 +53,9 @@ final class CaptureContext {
   /** Since when the present source is the camera's. */
   private volatile long sourceSince = System.nanoTime() - Long.MAX_VALUE / 2;
 
+  /** Since when pictures are turned and cut as they are now. */
+  private volatile long turnedSince = sourceSince;
+
   private volatile boolean closed;
 
   CaptureContext(
@@ -100,7 +103,11 @@ final class CaptureContext {
     if (next.source() != setup.source()) {
       sourceSince = System.nanoTime();
     }
+    boolean turnsAsBefore = next.turnsAs(setup);
     setup = next;
+    if (!turnsAsBefore) {
+      turnedSince = System.nanoTime(); // behind that: whatever comes later is by the new options
+    }
     if (reconnects) {
       changes.incrementAndGet(); // last: a connection that knows of it has the new source
     }
@@ -121,9 +128,24 @@ final class CaptureContext {
     return epochs.get();
   }
 
-  /** When it was given its source; long ago if that is its first. */
-  long sourceSince() {
-    return sourceSince;
+  /**
+   * Older pictures are not to be seen any more: those of another source, and those that show what
+   * may have been cut off since. Long ago if there are none such.
+   */
+  long shownSince() {
+    long source = sourceSince;
+    long turned = turnedSince;
+    return turned - source > 0 ? turned : source;
+  }
+
+  /** Nothing is known of the size of pictures, which are turned or cut in another way. */
+  void forgetSize() {
+    writeLock.lock(); // under which pictures tell theirs
+    try {
+      tracker.forgetSize();
+    } finally {
+      writeLock.unlock();
+    }
   }
 
   /** Nothing is known of the source, which is another one. */

@@ -113,6 +113,7 @@ final class CaptureLoop implements Runnable {
     Connection current = new Connection(camera);
     connection = current;
     SourceException failure = isOver() ? null : show(current);
+    publisher.end();
     current.end();
     camera.lock.lock(); // or a look at the camera's status would see these twice, or not at all
     try {

@@ -30,6 +30,14 @@ record CaptureSetup(
     return new CaptureSetup(source, changed, description, kind, backoff.with(changed));
   }
 
+  /** Whether pictures are turned and cut as by the other one. */
+  boolean turnsAs(CaptureSetup other) {
+    CameraOptions before = other.options;
+    return options.rotation() == before.rotation()
+        && options.flip() == before.flip()
+        && options.crop().equals(before.crop());
+  }
+
   /** The same, as if nothing had failed so far. */
   CaptureSetup withoutFailures() {
     return new CaptureSetup(source, options, description, kind, new Backoff(options, new Random()));

@@ -56,6 +56,7 @@ final class Connection implements SessionContext {
   private volatile long cancelledAt;
   private volatile boolean cancelled;
   private volatile boolean over;
+  private final PictureTurn turn = new PictureTurn();
 
   /** By the camera's count. */
   private final int change;
@@ -69,6 +70,12 @@ final class Connection implements SessionContext {
     this.epoch = camera.nextEpoch();
     this.source = camera.source(); // behind that, so that it is not an older one
     this.thread = Thread.currentThread();
+    turn.heed(camera.options(), false);
+  }
+
+  /** How its pictures are turned. */
+  PictureTurn turn() {
+    return turn;
   }
 
   /** What it is a connection to. */
@@ -135,17 +142,23 @@ final class Connection implements SessionContext {
 
   @Override
   public boolean wantsVideo() {
-    return camera.demand.wantsVideo();
+    return camera.demand.wantsVideo() && !isVideoTurned();
   }
 
   @Override
   public boolean wantsPictures() {
-    return camera.demand.wantsPictures();
+    return camera.demand.wantsPictures() || isVideoTurned();
+  }
+
+  /** Then there are pictures alone. */
+  private boolean isVideoTurned() {
+    return !camera.options().handsOnVideo();
   }
 
   @Override
   public int wantedWidth() {
-    return camera.demand.widest();
+    int widest = camera.demand.widest();
+    return isTurned() ? widest : turn.innerOfAll(widest);
   }
 
   @Override
@@ -155,7 +168,14 @@ final class Connection implements SessionContext {
 
   @Override
   public Map<Rendition, Double> wanted() {
-    return camera.demand.wanted();
+    Map<Rendition, Double> wanted = camera.demand.wanted();
+    return isTurned() ? wanted : turn.inner(wanted);
+  }
+
+  /** Whether pictures come turned: it need not be known before the session has connected. */
+  private boolean isTurned() {
+    GuardedSession open = session;
+    return open != null && open.isTurned();
   }
 
   /** Nanoseconds since the last good picture, or the beginning. */
@@ -298,6 +318,10 @@ final class Connection implements SessionContext {
     if (open != null) {
       infoAt = now;
       info = open.info();
+      turn.knows(info);
+      if (isHeard()) {
+        camera.tracker.turned(open.isTurned());
+      }
       double fps = info.fps();
       promised = fps > 0 ? (long) Math.min(LONGEST_PROMISE_NANOS, 1e9 / fps) : 0;
       double keys = info.keyFrameFps();

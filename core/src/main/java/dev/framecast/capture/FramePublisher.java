@@ -1,7 +1,13 @@
 package dev.framecast.capture;
 
+import dev.framecast.camera.TimeStamp;
+import dev.framecast.draw.StampPainter;
+import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,7 @@ final class FramePublisher {
   private final SlotCheck check = new SlotCheck();
   private final VideoPublisher video;
   private final RawPictures raw;
+  private final SlotTurner turner;
   private final EncodingBudget turns = new EncodingBudget();
 
   /** The present picture's number. */
@@ -52,19 +59,28 @@ final class FramePublisher {
 
   private @Nullable String problem;
 
+  /** How its connection's pictures are turned. */
+  private PictureTurn turn = new PictureTurn();
+
+  /** What is written into its pictures. */
+  private TimeStamp timeStamp = TimeStamp.NONE;
+
+  private final StampPainter painter = new StampPainter();
+
   /** Pixels of what is in the slot. */
   private int width;
 
   private int height;
 
   /** The rendition that is first in the next picture, counted among those beside the source's. */
-  private int turn;
+  private int firstDerived;
 
   FramePublisher(CaptureContext camera, CaptureLoop loop) {
     this.camera = camera;
     this.loop = loop;
     this.video = new VideoPublisher(camera, loop, this::show);
     this.raw = new RawPictures(camera.stats.decoded);
+    this.turner = new SlotTurner(RenditionEncoder::installed, camera.stats.decoded);
   }
 
   /**
@@ -82,12 +98,17 @@ final class FramePublisher {
     this.now = now;
     this.stall = from.stallNanos();
     this.first = !from.isLive();
+    this.turn = from.turn();
+    boolean isTurned = session.isTurned();
+    turn.heed(camera.options(), isTurned);
+    timeStamp = isTurned ? TimeStamp.NONE : camera.options().timeStamp();
+    freeWhatIsNotNeeded();
     shown = false;
     problem = null;
     turns.begin(now);
     number = count();
     RenditionBuffer[] buffers = camera.buffers();
-    raw.next(buffers, maxPixels);
+    raw.next(buffers, maxPixels, turn);
     boolean wanted = makeVideo(session, from, buffers);
     int derivedFrom = 0;
     if (buffers.length > 0 && buffers[0].isSource()) {
@@ -99,6 +120,15 @@ final class FramePublisher {
       arrived();
     }
     return shown ? null : problem == null ? "the source took too long over a picture" : problem;
+  }
+
+  private void freeWhatIsNotNeeded() {
+    if (timeStamp.isNone()) {
+      painter.close();
+      if (!turn.isAny()) {
+        turner.close();
+      }
+    }
   }
 
   /** Returns whether somebody wants it. First, as that takes next to no time. */
@@ -126,7 +156,7 @@ final class FramePublisher {
     int leftOut = -1;
     boolean wanted = false;
     for (int i = 0; i < count; i++) {
-      int index = (turn + i) % count;
+      int index = (firstDerived + i) % count;
       RenditionBuffer buffer = buffers[from + index];
       if (!buffer.isDue(now) || buffer.rendition.isVideo()) {
         continue;
@@ -139,7 +169,7 @@ final class FramePublisher {
         buffer.problem("there is no time to make pictures of this size as well");
       }
     }
-    turn = leftOut >= 0 ? leftOut : 0;
+    firstDerived = leftOut >= 0 ? leftOut : 0;
     return wanted;
   }
 
@@ -177,22 +207,88 @@ final class FramePublisher {
   /** Returns what is wrong with what is in the slot now, or null. */
   private @Nullable String writeJpeg(
       GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
-    String wrong = session.writeJpeg(buffer.rendition, slot);
+    turn.wish(slot);
+    String wrong = session.writeJpeg(turn.inner(buffer.rendition), slot);
     if (wrong == null) {
       wrong = slot.length() == 0 ? LEFT_OUT : check.inspect(slot, maxPixels);
     }
+    if (wrong == null && turn.isAny()) {
+      wrong = turnJpeg(buffer, slot);
+    }
+    if (wrong == null) {
+      wrong = stamp(slot, now, stall);
+    }
+    if (wrong == null && !timeStamp.isNone()) {
+      wrong = paintJpeg(buffer, slot);
+    }
     width = check.width();
     height = check.height();
-    return wrong == null ? stamp(slot, now, stall) : wrong;
+    return wrong;
+  }
+
+  /** Returns what is wrong with the JPEG once it is turned, or null. */
+  private @Nullable String turnJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    boolean wasTurned = slot.isTurned();
+    try {
+      if (!wasTurned) {
+        turn.came(check.width(), check.height());
+      }
+      if (!wasTurned && buffer.isSource()) {
+        raw.source(slot, false);
+      }
+      boolean changed = turner.turnJpeg(slot, check.width(), buffer.rendition, turn, maxPixels);
+      if (wasTurned) {
+        turn.saw(check.width(), check.height());
+      }
+      return changed ? check.inspect(slot, maxPixels) : null;
+    } catch (IOException e) {
+      return "a broken picture was dropped: " + e.getMessage();
+    } catch (Throwable e) { // of what an app has installed, or of what a camera has sent
+      return "a picture was dropped: it could not be turned (" + e.getClass().getName() + ")";
+    }
+  }
+
+  /** Returns what is wrong with the JPEG once the time is written into it, or null. */
+  private @Nullable String paintJpeg(RenditionBuffer buffer, FrameSlot slot) {
+    try {
+      if (buffer.isSource()) {
+        raw.source(slot, true);
+      }
+      String text = timeText(slot);
+      if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
+        turner.encodeAnew(slot, check.width(), buffer.rendition, maxPixels);
+        if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
+          return "a picture was dropped: the time cannot be written into it";
+        }
+      }
+      return check.inspect(slot, maxPixels);
+    } catch (IOException e) {
+      return "a broken picture was dropped: " + e.getMessage();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return "a picture was dropped: the time cannot be written into it ("
+          + e.getClass().getName()
+          + ")";
+    }
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
   private @Nullable String writeRaw(
       GuardedSession session, RenditionBuffer buffer, FrameSlot slot) {
     String wrong = raw.write(session, buffer.rendition, slot);
+    if (wrong == null) {
+      wrong = stamp(slot, now, stall);
+    }
+    if (wrong == null && !timeStamp.isNone()) {
+      painter.paintRaw(slot, buffer.rendition.format(), timeText(slot));
+    }
     width = slot.width();
     height = slot.height();
-    return wrong == null ? stamp(slot, now, stall) : wrong;
+    return wrong;
+  }
+
+  private String timeText(FrameSlot slot) {
+    Instant taken = Instant.ofEpochMilli(slot.capturedMicros() / 1_000);
+    return timeStamp.text(taken.atZone(ZoneId.systemDefault()));
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {
@@ -202,6 +298,12 @@ final class FramePublisher {
     } finally {
       camera.writeLock.unlock();
     }
+  }
+
+  /** Its connection has ended: frees what only its pictures need. */
+  void end() {
+    turner.close();
+    painter.close();
   }
 
   static String tooManyPixels(int width, int height, long most) {
@@ -247,7 +349,9 @@ final class FramePublisher {
       if (!buffer.rendition.format().isRaw()) {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
-      camera.tracker.frame(buffer.rendition, width, height);
+      if (now - camera.shownSince() >= 0) { // else it may be turned in another way than later ones
+        camera.tracker.frame(buffer.rendition, width, height);
+      }
       show(captured);
       sequence =
           camera.pictures.after(buffer.sequence(), camera.pictures.ofPicture(captured, number));

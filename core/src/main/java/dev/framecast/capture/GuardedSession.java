@@ -114,6 +114,15 @@ final class GuardedSession implements AutoCloseable {
     return "a picture was dropped: " + text(e);
   }
 
+  /** Whether its pictures come turned as they should be. */
+  boolean isTurned() {
+    try {
+      return session.isTurned();
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
   /** What it knows of its stream; {@link SessionInfo#UNKNOWN} where that is nothing of use. */
   SessionInfo info() {
     try {

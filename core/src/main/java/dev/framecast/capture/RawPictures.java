@@ -4,6 +4,9 @@ import dev.framecast.encode.JpegScaler;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Exif;
+import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
@@ -18,16 +21,32 @@ final class RawPictures {
   private long maxPixels;
   private final LongAdder decodedCount;
 
-  /** The session's JPEG where no viewer has it. */
+  /** The session's JPEG where no viewer has it, or where viewers have it turned. */
   private final FrameSlot jpeg = new FrameSlot();
 
+  /** Whether that one is of the present picture. */
+  private boolean kept;
+
+  /** Whether it is turned and cut already. */
+  private boolean keptTurned;
+
+  /** Whether there is any raw rendition. */
+  private boolean wanted;
+
   private @Nullable JpegScaler scaler;
+  private PictureTurn turn = new PictureTurn();
+
+  /** Whether the present picture is turned as it is. */
+  private boolean turned;
 
   /** The present picture, decoded; null if nobody wanted that so far. */
   private @Nullable BufferedImage picture;
 
   /** Why the present picture does not decode. */
   private @Nullable String problem;
+
+  /** What the JPEG says of how it lies, where that is heeded. */
+  private Turn own = Turn.NONE;
 
   private boolean stamped;
   private long capturedNanos;
@@ -51,13 +70,17 @@ final class RawPictures {
    *
    * @param buffers all renditions that are in use
    * @param most pixels that it may have
+   * @param turned how its connection's pictures are turned
    */
-  void next(RenditionBuffer[] buffers, long most) {
+  void next(RenditionBuffer[] buffers, long most, PictureTurn turned) {
+    turn = turned;
     maxPixels = most;
     picture = null;
     problem = null;
     source = null;
-    if (scaler != null && !isAnyRaw(buffers)) {
+    kept = false;
+    wanted = isAnyRaw(buffers);
+    if (scaler != null && !wanted) {
       scaler.close();
       scaler = null;
     }
@@ -76,6 +99,24 @@ final class RawPictures {
   }
 
   /**
+   * The session's own JPEG of this picture, which is about to be turned and cut, or to be written
+   * on: of what comes of it no other part could be made. Copied.
+   *
+   * @param isTurned whether it is turned and cut already; the first one counts
+   */
+  void source(FrameSlot own, boolean isTurned) {
+    if (wanted && !kept) {
+      keptTurned = isTurned;
+      jpeg.clear();
+      jpeg.put(own.bytes());
+      if (own.isStamped()) {
+        jpeg.capturedAt(own.capturedNanos());
+      }
+      kept = true;
+    }
+  }
+
+  /**
    * The session was asked for its own JPEG of this picture, and is not to be asked again.
    *
    * @param buffer which has it as its newest frame
@@ -90,14 +131,24 @@ final class RawPictures {
   /** Writes the pixels into the slot. Returns null if that went well, else what went wrong. */
   @Nullable String write(GuardedSession session, Rendition rendition, FrameSlot slot) {
     try {
-      if (!session.writeRaw(rendition, slot)) {
+      turn.wish(slot);
+      if (session.writeRaw(turn.inner(rendition), slot)) {
+        String broken = wrong(rendition, slot);
+        if (broken != null) {
+          return broken;
+        }
+        learn(slot);
+        SlotTurner.turnRaw(slot, rendition);
+      } else {
         boolean provisional = slot.isProvisional();
         slot.clear();
         BufferedImage image = decoded(session);
         if (image == null) {
           return problem;
         }
-        scaler().encode(image, rendition, slot);
+        slot.turn(turned ? Turn.NONE : own.then(slot.turn()), false);
+        slot.crop(turned ? Crop.WHOLE : slot.crop());
+        scaler().encode(image, turned ? rendition : turn.inner(rendition), slot);
         if (provisional) {
           slot.provisional();
         }
@@ -110,6 +161,18 @@ final class RawPictures {
       return e.getMessage();
     } catch (OutOfMemoryError e) { // of one large buffer, which leaves the rest as it was
       return "a picture was dropped: no memory for its pixels";
+    } catch (RuntimeException e) { // also of pixels that are not what was said of them
+      return "a picture was dropped: its pixels cannot be had (" + e.getClass().getName() + ")";
+    }
+  }
+
+  /** What the pixels in the slot tell of the shape of pictures. */
+  private void learn(FrameSlot slot) {
+    if (slot.isTurned()) {
+      turn.took(slot.turn());
+      turn.saw(slot.width(), slot.height());
+    } else {
+      turn.came(slot.width(), slot.height());
     }
   }
 
@@ -126,10 +189,14 @@ final class RawPictures {
   }
 
   private @Nullable BufferedImage decode(GuardedSession session) throws IOException {
+    if (kept) {
+      return decodedOwn(keptTurned);
+    }
     RenditionBuffer from = source;
     try (Frame frame = from == null ? null : from.acquireNext(sourceSequence - 1)) {
       if (frame != null && frame.live() && frame.sequence() == sourceSequence) {
         stamped = true;
+        turned = true;
         capturedNanos = frame.capturedNanos();
         return counted(scaler().decode(frame.bytes()));
       }
@@ -139,12 +206,21 @@ final class RawPictures {
     if (problem == null && jpeg.length() == 0) {
       problem = FramePublisher.LEFT_OUT;
     }
-    if (problem != null) {
-      return null;
-    }
+    return problem == null ? decodedOwn(false) : null;
+  }
+
+  private BufferedImage decodedOwn(boolean isTurned) throws IOException {
+    turned = isTurned;
     stamped = jpeg.isStamped();
     capturedNanos = jpeg.capturedNanos();
-    return counted(scaler().decode(jpeg.bytes()));
+    if (isTurned) {
+      return counted(scaler().decode(jpeg.bytes()));
+    }
+    own = turn.heedsExif() ? Exif.turn(jpeg.bytes()) : Turn.NONE;
+    turn.took(own.then(turn.fixed()));
+    BufferedImage image = counted(scaler().decode(jpeg.bytes()));
+    turn.came(image.getWidth(), image.getHeight());
+    return image;
   }
 
   private BufferedImage counted(BufferedImage image) {

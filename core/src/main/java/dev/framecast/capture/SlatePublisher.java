@@ -36,7 +36,7 @@ final class SlatePublisher {
   /** The last good picture, made ready once an outage. */
   private @Nullable BufferedImage last;
 
-  /** Since when its source is the camera's. */
+  /** An older picture is not to be seen any more. */
   private long lastSince;
 
   private @Nullable CameraState painted;
@@ -51,7 +51,7 @@ final class SlatePublisher {
   SlatePublisher(CaptureContext camera) {
     this.camera = camera;
     this.darkSince = System.nanoTime();
-    this.lastSince = camera.sourceSince();
+    this.lastSince = camera.shownSince();
   }
 
   /**
@@ -62,10 +62,7 @@ final class SlatePublisher {
    */
   long refresh(long now, long stall) {
     CameraState state = camera.state();
-    if (lastSince != camera.sourceSince()) {
-      lastSince = camera.sourceSince();
-      last = null;
-    }
+    forgetOld();
     if (state == CameraState.LIVE) {
       last = null;
       painted = null;
@@ -84,6 +81,15 @@ final class SlatePublisher {
       paint(state, now);
     }
     return 0;
+  }
+
+  private void forgetOld() {
+    long since = camera.shownSince();
+    if (lastSince != since) {
+      lastSince = since;
+      last = null;
+      painted = null; // so that it goes at once
+    }
   }
 
   /** The camera is live, but not all that is made of its pictures need be. */
@@ -150,6 +156,7 @@ final class SlatePublisher {
   }
 
   private void paint(CameraState state, long now) {
+    forgetOld();
     String waiting = camera.tracker.waitingFor();
     painted = state;
     paintedWaiting = waiting;
@@ -202,7 +209,7 @@ final class SlatePublisher {
         Frame frame = buffer.acquireNext(0);
         if (frame != null
             && !frame.format().isVideo()
-            && isOfSource(frame)
+            && isToBeSeen(frame)
             && isNewer(frame, newest)) {
           Frame older = newest;
           newest = frame;
@@ -231,8 +238,8 @@ final class SlatePublisher {
     return (long) frame.width() * frame.height() > SessionContext.DEFAULT_MAX_PIXELS;
   }
 
-  /** Not of one that the camera had before. */
-  private boolean isOfSource(Frame frame) {
+  /** Not of a source that the camera had before, nor of what was cut off since. */
+  private boolean isToBeSeen(Frame frame) {
     return frame.live() && frame.capturedNanos() - lastSince >= 0;
   }
 

@@ -141,7 +141,8 @@ final class SnapshotRequest {
   }
 
   private boolean isFresh(long capturedAt) {
-    return capturedAt - askedAt >= 0 || System.nanoTime() - capturedAt <= maxAge;
+    return capturedAt - camera.shownSince() >= 0
+        && (capturedAt - askedAt >= 0 || System.nanoTime() - capturedAt <= maxAge);
   }
 
   private String reason(CameraState state) {

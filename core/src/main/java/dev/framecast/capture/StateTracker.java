@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * by the capture thread and the watchdog, read by anyone; no method waits for more than a moment.
  */
 final class StateTracker {
+  private static final int ROUNDING = 2;
+
   private volatile CameraState state = CameraState.IDLE;
   private volatile @Nullable Problem last;
   private volatile long retryAt = System.nanoTime();
@@ -24,6 +26,9 @@ final class StateTracker {
   private volatile @Nullable String waitingFor;
   private volatile int width;
   private volatile int height;
+
+  /** Whether what the session says of its pictures' size is of turned ones. */
+  private volatile boolean turned;
 
   private volatile String description;
   private final Consumer<Consumer<CameraListener>> listeners;
@@ -50,8 +55,23 @@ final class StateTracker {
     last = null;
     waitingFor = null;
     info = SessionInfo.UNKNOWN;
+    turned = false;
+    forgetSize();
+  }
+
+  /** Pictures are turned or cut in another way from here on. */
+  synchronized void forgetSize() {
     width = 0;
     height = 0;
+  }
+
+  /** Says whether the session's pictures come turned. */
+  void turned(boolean come) {
+    turned = come;
+  }
+
+  boolean isTurned() {
+    return turned;
   }
 
   /** What was to be waited for is over. */
@@ -154,7 +174,8 @@ final class StateTracker {
 
   /** A frame was made; one that was not scaled down tells the size of the source's own pictures. */
   void frame(Rendition rendition, int frameWidth, int frameHeight) {
-    if (rendition.width() == 0 || frameWidth < rendition.width()) {
+    // A part of a picture, or a turned one, is as wide as was wanted but for some rounding.
+    if (rendition.width() == 0 || frameWidth + ROUNDING < rendition.width()) {
       width = frameWidth;
       height = frameHeight;
     }

@@ -1,9 +1,12 @@
 package dev.framecast.capture;
 
 import dev.framecast.camera.AgeDistribution;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus;
+import dev.framecast.camera.Rotation;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.SessionInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,27 @@ record StatusReport(
       Rendition rendition, int viewers, long published, long ageMillis, @Nullable String problem)
       implements RenditionStatus {}
 
+  /**
+   * One side of pictures as viewers see them.
+   *
+   * @param width of the session's pictures, which need not be turned yet; 0 while not known
+   * @param height the same
+   * @param across which side is wanted
+   * @param seen of that side in a frame
+   */
+  private static int size(CaptureContext camera, int width, int height, boolean across, int seen) {
+    if (width > 0 && height > 0 && camera.tracker.isTurned()) {
+      return across ? width : height;
+    }
+    CameraOptions options = camera.options();
+    boolean byPicture = options.rotation() == Rotation.AUTO || !options.crop().isWhole();
+    if (width <= 0 || height <= 0 || (byPicture && seen > 0)) {
+      return seen > 0 ? seen : Math.max(0, across ? width : height);
+    }
+    Crop.Part part = options.crop().before(options.turn()).in(width, height);
+    return across != options.turn().transposes() ? part.width() : part.height();
+  }
+
   @Override
   public long delivered() {
     return deliveryAges.count();
@@ -77,8 +101,8 @@ record StatusReport(
         state,
         camera.description(),
         session,
-        session.width() > 0 ? session.width() : progress.width(),
-        session.height() > 0 ? session.height() : progress.height(),
+        size(camera, session.width(), session.height(), true, progress.width()),
+        size(camera, session.width(), session.height(), false, progress.height()),
         connected ? stats.fps(now) : 0,
         age < 0 ? -1 : age / 1_000_000,
         viewers,

@@ -172,11 +172,13 @@ public final class SupervisedCamera implements Camera {
   private void change(UnaryOperator<CaptureSetup> changed, boolean reconnects) {
     CaptureLoop current;
     boolean anotherSource;
+    boolean turnsAsBefore;
     context.lock.lock();
     try {
       checkOpen();
       CaptureSetup next = changed.apply(context.setup());
       anotherSource = next.source() != context.setup().source();
+      turnsAsBefore = next.turnsAs(context.setup());
       context.setup(next, reconnects);
       context.demand.budget(next.options().maxRenditions());
       if (reconnects) {
@@ -191,6 +193,10 @@ public final class SupervisedCamera implements Camera {
     }
     if (anotherSource) {
       context.forgetSource();
+    }
+    if (!turnsAsBefore) {
+      context.forgetSize();
+      context.threads.watchdog.lookSoon(); // at what stands behind a slate
     }
     if (reconnects && current != null) {
       current.reconnect();

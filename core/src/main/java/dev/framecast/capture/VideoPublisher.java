@@ -78,7 +78,7 @@ final class VideoPublisher {
     asked = picture;
     publishedIn = buffer;
     try {
-      if (!session.writeVideo(slot)) {
+      if (!camera.options().handsOnVideo() || !session.writeVideo(slot)) {
         return endVideo(from, buffer, slot);
       }
       problem = slot.length() == 0 ? FramePublisher.LEFT_OUT : inspect(slot, from, now);

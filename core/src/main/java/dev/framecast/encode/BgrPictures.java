@@ -1,5 +1,8 @@
 package dev.framecast.encode;
 
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -11,16 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class BgrPictures {
   private final AreaScaler scaler = new AreaScaler();
+  private final PictureCropper cropper = new PictureCropper();
+  private final PictureTurner turner = new PictureTurner();
   private @Nullable BufferedImage opaque;
 
   /**
-   * The picture as TYPE_3BYTE_BGR with an array of its own; transparency is laid on black.
+   * The picture as TYPE_3BYTE_BGR with an array of its own, cut and turned as the slot says;
+   * transparency is laid on black.
    *
-   * @param width pixels at most, or 0
+   * @param width pixels at most of the whole picture before it is turned, or 0
    */
-  BufferedImage of(BufferedImage image, int width) {
+  BufferedImage of(BufferedImage image, int width, FrameSlot slot) {
     BufferedImage picture = opaque(image);
-    return width > 0 && width < picture.getWidth() ? scaler.scale(picture, width) : picture;
+    int whole = picture.getWidth();
+    Crop.Part part = slot.part(whole, picture.getHeight());
+    picture = cropper.crop(picture, part);
+    int wanted = (int) Math.max(1, Math.round((double) part.width() * width / whole));
+    picture = width > 0 && wanted < part.width() ? scaler.scale(picture, wanted) : picture;
+    return slot.turn() == Turn.NONE ? picture : turner.turn(picture, slot.turn());
   }
 
   private BufferedImage opaque(BufferedImage image) {

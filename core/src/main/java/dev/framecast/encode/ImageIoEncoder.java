@@ -29,8 +29,8 @@ public final class ImageIoEncoder implements AutoCloseable {
   }
 
   /**
-   * Appends the picture to the slot, scaled down to the rendition's width if it is wider. The
-   * picture is only read. Transparency is laid on black.
+   * Appends the picture to the slot, scaled down to the rendition's width if it is wider, then
+   * turned as the slot says. The picture is only read. Transparency is laid on black.
    *
    * @throws IOException when the encoder fails; the slot's content is then of no use
    * @throws IllegalArgumentException when the rendition is not a JPEG
@@ -39,7 +39,8 @@ public final class ImageIoEncoder implements AutoCloseable {
     if (rendition.format() != FrameFormat.JPEG) {
       throw new IllegalArgumentException(rendition + ": must be a JPEG; PixelWriter makes pixels");
     }
-    BufferedImage picture = pictures.of(image, rendition.width());
+    BufferedImage picture = pictures.of(image, rendition.width(), slot);
+    slot.turned();
     param.setCompressionQuality(rendition.encoderQuality() / 100f);
     try (SlotOutput out = new SlotOutput(slot)) {
       writer.setOutput(out);

@@ -4,6 +4,8 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
@@ -21,7 +23,8 @@ public final class PixelWriter {
 
   /**
    * Appends the picture's pixels to the slot, scaled down to the rendition's width if it is wider,
-   * and says their size. The picture is only read. Transparency is laid on black.
+   * then turned as the slot says, and says their size. The picture is only read. Transparency is
+   * laid on black.
    *
    * @throws IllegalArgumentException when the rendition is not raw
    */
@@ -30,7 +33,8 @@ public final class PixelWriter {
     if (!format.isRaw()) {
       throw new IllegalArgumentException(rendition + ": must be of a raw format");
     }
-    BufferedImage picture = pictures.of(image, rendition.width());
+    BufferedImage picture = pictures.of(image, rendition.width(), slot);
+    slot.turned();
     int width = picture.getWidth();
     int height = picture.getHeight();
     byte[] bgr = data(picture);
@@ -59,6 +63,29 @@ public final class PixelWriter {
   private static byte luma(byte blue, byte green, byte red) {
     return (byte)
         ((1868 * (blue & 0xFF) + 9617 * (green & 0xFF) + 4899 * (red & 0xFF) + 8192) >> 14);
+  }
+
+  /**
+   * Cuts and turns the pixels of a slot as that says, which also knows how large their picture is.
+   *
+   * @param format what they are
+   */
+  public static void turn(FrameSlot slot, FrameFormat format) {
+    int width = slot.width();
+    int height = slot.height();
+    int bytes = format.bytes(1, 1);
+    long right = (long) width * height; // of nonsense it may be more than an int can count
+    if (width <= 0 || height <= 0 || right > Integer.MAX_VALUE || right * bytes != slot.length()) {
+      return; // broken, which is said of it elsewhere
+    }
+    Crop.Part part = slot.part(width, height);
+    byte[] cut = new byte[format.bytes(part.width(), part.height())];
+    PictureCropper.crop(slot.bytes(), width, bytes, part, cut);
+    Turn turn = slot.turn();
+    PictureTurner.turn(cut, part.width(), part.height(), bytes, turn, slot.rewrite());
+    slot.picture(
+        turn.transposes() ? part.height() : part.width(),
+        turn.transposes() ? part.width() : part.height());
   }
 
   /** A copy of a raw frame as an image. */

@@ -52,6 +52,11 @@ public interface RenditionEncoder extends AutoCloseable {
   /**
    * Appends the picture to the slot, scaled down to the rendition's width if it is wider.
    *
+   * <p>An encoder need not know of {@link FrameSlot#turn()} and {@link FrameSlot#crop()}: what it
+   * writes is then turned and cut afterwards. One that does so in a conversion of its own says that
+   * with {@link FrameSlot#turned}; the rendition's width is then that of all of the picture before
+   * it is turned. So it is for {@link #scale}.
+   *
    * @throws IOException when the encoder fails; the slot's content is then of no use
    */
   void encode(RawPicture picture, Rendition rendition, FrameSlot slot) throws IOException;

@@ -1,7 +1,10 @@
 package dev.framecast.frame;
 
 import dev.framecast.internal.UnixTime;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.JpegCheck;
+import dev.framecast.jpeg.Turn;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -32,6 +35,10 @@ public final class FrameSlot {
   private long presentedMicros;
   private boolean presented;
   private boolean provisional;
+  private Turn turn = Turn.NONE;
+  private boolean byExif;
+  private Crop crop = Crop.WHOLE;
+  private boolean turned;
 
   /** An empty slot. */
   public FrameSlot() {}
@@ -227,6 +234,87 @@ public final class FrameSlot {
     return provisional;
   }
 
+  /**
+   * Says how the picture is to be turned that will be written; stays until this is called again.
+   * Encoders that can turn what they scale and convert do so; whatever was written by others is
+   * turned afterwards.
+   *
+   * @param wanted behind what Exif says, where that is heeded
+   * @param heedsExif whether a JPEG's own word on how it lies counts
+   */
+  public void turn(Turn wanted, boolean heedsExif) {
+    turn = Objects.requireNonNull(wanted, "wanted");
+    byExif = heedsExif;
+  }
+
+  /** {@return how the picture is to be turned} */
+  public Turn turn() {
+    return turn;
+  }
+
+  /** {@return whether a JPEG's own word on how it lies comes before {@link #turn()}} */
+  public boolean heedsExif() {
+    return byExif;
+  }
+
+  /**
+   * Adds what a JPEG says of how it lies in front of {@link #turn()}, where that is heeded: for who
+   * makes something else of its pixels. What was added once is not added again.
+   *
+   * @param jpeg between position and limit, which stay
+   */
+  public void turnByExif(ByteBuffer jpeg) {
+    if (byExif) {
+      turn(Exif.turn(jpeg).then(turn), false);
+    }
+  }
+
+  /**
+   * Says which part of the turned picture is to be seen; stays until this is called again. It is
+   * cut out by whoever turns the picture.
+   *
+   * @param wanted of the picture once it is turned
+   */
+  public void crop(Crop wanted) {
+    crop = Objects.requireNonNull(wanted, "wanted");
+  }
+
+  /** {@return which part of the turned picture is to be seen} */
+  public Crop crop() {
+    return crop;
+  }
+
+  /**
+   * {@return which pixels of a picture are to be seen, before it is turned}
+   *
+   * @param across pixels of the picture
+   * @param down the same
+   */
+  public Crop.Part part(int across, int down) {
+    return crop.before(turn).in(across, down);
+  }
+
+  /** Says that what was written is cut and turned as {@link #crop()} and {@link #turn()} say. */
+  public void turned() {
+    turned = true;
+  }
+
+  /** {@return whether {@link #turned()} was called} */
+  public boolean isTurned() {
+    return turned;
+  }
+
+  /**
+   * Takes the bytes out, for others of the same picture; what else is known of it stays.
+   *
+   * @return the slot's own buffer, as of {@link #reserve}
+   */
+  public ByteBuffer rewrite() {
+    check = null;
+    passedThrough = false;
+    return bytes.clear();
+  }
+
   /** {@return how many bytes of the picture there are so far} */
   public int length() {
     return bytes.position();
@@ -253,6 +341,7 @@ public final class FrameSlot {
     video = null;
     presented = false;
     provisional = false;
+    turned = false;
   }
 
   /** {@return whether somebody said when the picture was taken} */

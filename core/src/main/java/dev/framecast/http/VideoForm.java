@@ -21,7 +21,14 @@ final class VideoForm {
     if (!query.isOfVideo()) {
       return null;
     }
-    return CODECS.contains(codec(camera)) ? Rendition.video(query.width()) : null;
+    return isTurned(camera) || !CODECS.contains(codec(camera))
+        ? null
+        : Rendition.video(query.width());
+  }
+
+  /** Nobody turns video: it would be seen as the camera sends it, unlike all else. */
+  private static boolean isTurned(Camera camera) {
+    return !camera.options().handsOnVideo();
   }
 
   private static String codec(Camera camera) {
@@ -31,6 +38,13 @@ final class VideoForm {
   /** The video as a file that grows for as long as somebody takes it. */
   static HttpAnswer file(Camera camera) {
     String codec = codec(camera);
+    if (isTurned(camera)) {
+      return HttpAnswer.Content.text(
+          404,
+          "camera \""
+              + camera.id()
+              + "\" is rotated, flipped or cropped, and its video is not: only stream.mjpg and snapshot.jpg");
+    }
     if (!CODECS.contains(codec)) {
       return HttpAnswer.Content.text(
           404,

@@ -104,6 +104,11 @@ final class HuffmanCodes {
     }
   }
 
+  /** {@link #ofByte} of all eight bits. */
+  short[] byByte(int table) {
+    return byByte[table];
+  }
+
   /** What the next eight bits begin with, for {@link #length} and {@link #symbol}; 0 if longer. */
   int ofByte(int table, int eightBits) {
     return byByte[table][eightBits];
@@ -115,6 +120,17 @@ final class HuffmanCodes {
 
   static int symbol(int entry) {
     return entry & 0xFF;
+  }
+
+  /** Writes, by symbol: the code above, its length in the lowest five bits; 0 if there is none. */
+  void bySymbol(int table, int[] target) {
+    Arrays.fill(target, 0);
+    int index = 0;
+    for (int length = 1; length <= LONGEST; length++) {
+      for (int i = 0; i < codes[table][length]; i++) {
+        target[symbols[table][index++] & 0xFF] = (firstCode[table][length] + i) << 5 | length;
+      }
+    }
   }
 
   /** The symbol of a code of that length, or -1. */

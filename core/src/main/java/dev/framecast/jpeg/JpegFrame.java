@@ -157,6 +157,39 @@ final class JpegFrame {
     return horizontal[component] * vertical[component];
   }
 
+  /**
+   * Blocks of that component across a unit of a picture of one scan: a single component is coded
+   * block by block, whatever its header says (A.2.2).
+   */
+  int horizontalInUnit(int component) {
+    return components == 1 ? 1 : horizontal[component];
+  }
+
+  /** The same down. */
+  int verticalInUnit(int component) {
+    return components == 1 ? 1 : vertical[component];
+  }
+
+  /** Pixels of such a unit across. */
+  int unitWidth() {
+    return components == 1 ? BLOCK : BLOCK * maxHorizontal;
+  }
+
+  /** The same down. */
+  int unitHeight() {
+    return components == 1 ? BLOCK : BLOCK * maxVertical;
+  }
+
+  /** Such units of the picture across. */
+  int unitsAcross() {
+    return ceil(width, unitWidth());
+  }
+
+  /** The same down. */
+  int unitsDown() {
+    return ceil(height, unitHeight());
+  }
+
   /** Units of a scan of more than one component. */
   long interleavedUnits() {
     return (long) ceil(width, BLOCK * maxHorizontal) * ceil(height, BLOCK * maxVertical);

@@ -7,6 +7,11 @@ import java.nio.ByteOrder;
 final class Markers {
   private Markers() {}
 
+  /** Whether two bytes between segments begin none: decoders then skip the first of them. */
+  static boolean isSkipped(byte first, int second) {
+    return first != (byte) 0xFF || second == 0xFF || second <= 1 || isRestart(second);
+  }
+
   static boolean isRestart(int marker) {
     return (marker & 0xF8) == 0xD0;
   }

@@ -36,6 +36,10 @@ public interface FrameSession extends AutoCloseable {
    * Rendition#quality()}. Where the camera itself sent a JPEG and the rendition does not ask for
    * less, the session hands it on unchanged with {@link FrameSlot#passThrough}.
    *
+   * <p>A session need not know of {@link FrameSlot#turn()} and {@link FrameSlot#crop()}: what it
+   * writes is turned and cut afterwards. One that does so in a conversion of its own says that with
+   * {@link FrameSlot#turned}.
+   *
    * <p>The slot belongs to the session until this returns. A slot left empty is skipped.
    *
    * @param rendition a JPEG
@@ -81,6 +85,16 @@ public interface FrameSession extends AutoCloseable {
    * @throws IOException as {@link #writeJpeg}
    */
   default boolean writeVideo(FrameSlot slot) throws IOException {
+    return false;
+  }
+
+  /**
+   * {@return whether pictures come turned and cut as the camera's options say, so that it is not to
+   * be done again} For sessions that have the same camera's pictures from where that was done, such
+   * as another machine. What they ask and tell of widths is then of pictures as they are seen.
+   * Asked anew for each picture. Any thread; never blocks.
+   */
+  default boolean isTurned() {
     return false;
   }
 

@@ -85,6 +85,15 @@ final class StreamChoice {
     mainPause = longer(mainPause, FIRST_MAIN_PAUSE_NANOS, LONGEST_MAIN_PAUSE_NANOS);
   }
 
+  /** One of the two cannot be had. */
+  synchronized void failed(boolean sub, String problem, long now) {
+    if (sub) {
+      subFailed(problem, now);
+    } else {
+      mainFailed(problem, now);
+    }
+  }
+
   private static long longer(long pause, long first, long longest) {
     return pause == 0 ? first : Math.min(2 * pause, longest);
   }

@@ -189,7 +189,7 @@ final class SubStreamSession implements FrameSession {
     dial = null;
     FrameSession next = finished.take();
     if (next == null) {
-      dialFailed(finished.problem());
+      choice.failed(dialsSub, finished.problem(), System.nanoTime());
       return false;
     }
     closeShown();
@@ -198,14 +198,6 @@ final class SubStreamSession implements FrameSession {
     current = shown;
     showed(shown);
     return true;
-  }
-
-  private void dialFailed(String problem) {
-    if (dialsSub) {
-      choice.subFailed(problem, System.nanoTime());
-    } else {
-      choice.mainFailed(problem, System.nanoTime());
-    }
   }
 
   /** The stream that is shown has ended: goes over to the other one if that is on its way. */
@@ -278,6 +270,12 @@ final class SubStreamSession implements FrameSession {
       throw new IllegalStateException("no picture: advance() comes first");
     }
     return shown;
+  }
+
+  @Override
+  public boolean isTurned() {
+    OpenStream shown = current;
+    return shown != null && shown.session.isTurned();
   }
 
   @Override

@@ -3,12 +3,17 @@ package dev.framecast.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +96,22 @@ class PixelWriterTest {
     writer.write(
         plain(1000, 1000, BufferedImage.TYPE_3BYTE_BGR, Color.RED), Rendition.bgr24(0), slot);
     assertThat(slot.reserve(0).capacity()).isEqualTo(3_000_000);
+  }
+
+  @Test
+  void turningPixelsTakesMemoryForThePartThatIsSeenAndNoMore() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    slot.reservePixels(FrameFormat.BGR24, 1000, 500).position(1_500_000);
+    slot.turn(Turn.RIGHT, false);
+    long begun = threads.getCurrentThreadAllocatedBytes();
+    PixelWriter.turn(slot, FrameFormat.BGR24);
+    long whole = threads.getCurrentThreadAllocatedBytes() - begun;
+    assertThat(whole).isLessThan(1_700_000);
+    assertThat(slot.width()).isEqualTo(500);
+    slot.crop(new Crop(0, 0, 0.5, 0.5));
+    PixelWriter.turn(slot, FrameFormat.BGR24);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - begun - whole).isLessThan(600_000);
+    assertThat(slot.length()).isEqualTo(500 * 250 * 3);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.framecast.Cameras;
 import dev.framecast.ScriptedSource;
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Rotation;
 import dev.framecast.frame.Ladder;
 import dev.framecast.frame.Rendition;
 import dev.framecast.mjpeg.MjpegWriters;
@@ -400,6 +401,18 @@ class CameraHttpTest {
       assertThat(only((HttpAnswer.Stream) get("/streams.mjpg", "ids=door" + form)).video())
           .isNull();
     }
+  }
+
+  @Test
+  void aCameraThatIsTurnedHasJpegsAlone() {
+    cameras.add("side", source, CameraOptions.builder().rotate(Rotation.LEFT).build());
+    assertThat(only((HttpAnswer.Stream) get("/streams.mjpg", "ids=side&form=video")).video())
+        .isNull();
+    HttpAnswer.Content file = content("/cameras/side/video.mp4", "");
+    assertThat(file.status()).isEqualTo(404);
+    assertThat(text(file))
+        .contains("is rotated, flipped or cropped", "only stream.mjpg and snapshot.jpg");
+    assertThat(text(content("/cameras", ""))).contains("\"video\":true", "\"video\":false");
   }
 
   @Test

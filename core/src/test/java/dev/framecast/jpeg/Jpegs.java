@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -12,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import javax.imageio.IIOImage;
@@ -45,6 +48,11 @@ public final class Jpegs {
 
   public static byte[] color(int width, int height) {
     return encode(picture(width, height, BufferedImage.TYPE_3BYTE_BGR), 0.8f, false, 0);
+  }
+
+  /** Of that picture. */
+  public static byte[] of(BufferedImage image) {
+    return encode(image, 0.9f, false, 0);
   }
 
   public static byte[] gray(int width, int height) {
@@ -112,6 +120,18 @@ public final class Jpegs {
         .array();
   }
 
+  /** What an APP1 segment holds that says how the picture lies. */
+  public static byte[] exif(int orientation, boolean bigEndian) {
+    ByteBuffer payload = ByteBuffer.allocate(6 + 8 + 2 + 2 * 12 + 4).put("Exif".getBytes(US_ASCII));
+    payload.position(6);
+    payload.order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    payload.put((bigEndian ? "MM" : "II").getBytes(US_ASCII)).putShort((short) 42).putInt(8);
+    payload.putShort((short) 2);
+    payload.putShort((short) 0x0100).putShort((short) 3).putInt(1).putInt(0);
+    payload.putShort((short) 0x0112).putShort((short) 3).putInt(1);
+    return payload.putShort((short) orientation).putShort((short) 0).putInt(0).array();
+  }
+
   /** Takes the segments of one kind out, looking only in front of the first scan. */
   public static byte[] without(byte[] jpeg, int marker) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -175,7 +195,7 @@ public final class Jpegs {
   }
 
   /** Drawn, because getRGB takes gray for linear light, which a gray JPEG is not. */
-  private static BufferedImage rgb(BufferedImage image) {
+  public static BufferedImage rgb(BufferedImage image) {
     BufferedImage rgb =
         new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
     rgb.createGraphics().drawImage(image, 0, 0, null);

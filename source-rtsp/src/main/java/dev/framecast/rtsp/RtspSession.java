@@ -179,6 +179,7 @@ final class RtspSession implements FrameSession {
     }
     slot.capturedAt(current.captured());
     if (!current.passThrough(rendition, slot)) {
+      current.heedExif(slot);
       renditions.of(rendition).write(current.decoded(), slot);
     }
   }
@@ -188,6 +189,7 @@ final class RtspSession implements FrameSession {
     Pictures current = current();
     if (picture) {
       slot.capturedAt(current.captured());
+      current.heedExif(slot);
       renditions.of(rendition).write(current.decoded(), slot);
     }
     return true;

@@ -136,6 +136,7 @@ final class WebcamSession implements FrameSession {
       if (rendition.isMetBySource(check.width())) {
         slot.passThrough(jpeg, check);
       } else {
+        slot.turnByExif(jpeg);
         maker().scale(jpeg, check.width(), rendition, slot);
         decoded.incrementAndGet();
       }
@@ -155,6 +156,7 @@ final class WebcamSession implements FrameSession {
     if (jpeg != null && check.field() != 0) {
       fields.write(jpeg, check, rendition, slot);
     } else if (jpeg != null) {
+      slot.turnByExif(jpeg);
       to.write(jpeg, check.width(), rendition, slot);
     } else if (raw != null) {
       to.write(raw, rendition, slot);

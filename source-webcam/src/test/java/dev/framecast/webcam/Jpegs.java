@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import javax.imageio.ImageIO;
 
 /** Pictures of one colour, to and from JPEG. */
@@ -26,6 +27,23 @@ final class Jpegs {
       encoder.encode(image, Rendition.SOURCE, slot);
     }
     return bytes(slot.bytes());
+  }
+
+  /** With the word of Exif that what is seen above lies at the right: orientation 8. */
+  static byte[] lyingOnItsLeft(byte[] jpeg) {
+    byte[] exif =
+        HexFormat.of()
+            .parseHex(
+                "ffe10022457869660000"
+                    + "4d4d002a00000008"
+                    + "0001"
+                    + "011200030000000100080000"
+                    + "00000000");
+    return ByteBuffer.allocate(jpeg.length + exif.length)
+        .put(jpeg, 0, 2)
+        .put(exif)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
   }
 
   static byte[] bytes(ByteBuffer jpeg) {

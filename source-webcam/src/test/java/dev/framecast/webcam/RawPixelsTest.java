@@ -7,6 +7,7 @@ import dev.framecast.encode.RawPicture.Layout;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.webcam.encode.OpenCvRenditionEncoder;
@@ -141,5 +142,95 @@ class RawPixelsTest {
     }
     assertThat(slot.length()).isEqualTo(width * height);
     assertThat(slot.bytes().get(slot.length() - 1)).isEqualTo((byte) 255);
+  }
+
+  /** A picture of which no two corners are alike: red and green above, blue and white below. */
+  private static RawPicture corners(int width, int height) {
+    Color[] colours = {Color.RED, Color.GREEN, Color.BLUE, Color.WHITE};
+    ByteBuffer pixels = ByteBuffer.allocateDirect(Layout.BGR.bytes(width, height));
+    for (int i = 0; i < width * height; i++) {
+      int below = i / width < height / 2 ? 0 : 2;
+      Color colour = colours[below + (i % width < width / 2 ? 0 : 1)];
+      pixels.put((byte) colour.getBlue()).put((byte) colour.getGreen());
+      pixels.put((byte) colour.getRed());
+    }
+    return new RawPicture(Layout.BGR, width, height, pixels);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NONE, RGBW",
+    "RIGHT, BRWG",
+    "HALF, WBGR",
+    "LEFT, GWRB",
+    "FLIPPED, GRWB",
+    "UPSIDE_DOWN, BWRG",
+    "TRANSPOSED, RBGW",
+    "TRANSVERSED, WGBR"
+  })
+  void picturesAreTurnedAsTheSlotSays(Turn turn, String corners) throws IOException {
+    try (RawPixels pixels = new RawPixels(decoded);
+        OpenCvRenditionEncoder encoder = new OpenCvRenditionEncoder()) {
+      for (int width : new int[] {0, 160}) {
+        FrameSlot jpeg = new FrameSlot();
+        FrameSlot bgr = new FrameSlot();
+        FrameSlot gray = new FrameSlot();
+        for (FrameSlot slot : List.of(jpeg, bgr, gray)) {
+          slot.turn(turn, false);
+        }
+        encoder.encode(corners(320, 240), Rendition.jpeg(width, 100), jpeg);
+        pixels.next();
+        pixels.write(corners(320, 240), Rendition.bgr24(width), bgr);
+        pixels.write(corners(320, 240), Rendition.gray8(width), gray);
+        BufferedImage shown = Jpegs.decode(jpeg);
+        assertThat(shown.getWidth())
+            .isEqualTo((width == 0 ? 320 : 160) * (turn.transposes() ? 3 : 4) / 4);
+        assertThat(seen(shown)).isEqualTo(corners);
+        assertThat(jpeg.isTurned() && bgr.isTurned() && gray.isTurned()).isTrue();
+        assertThat(seen(image(bgr, 3))).isEqualTo(corners);
+        assertThat(gray.width()).isEqualTo(shown.getWidth());
+        assertThat(gray(image(gray, 1))).isEqualTo(gray(shown));
+      }
+    }
+  }
+
+  private static BufferedImage image(FrameSlot slot, int bytes) {
+    BufferedImage image =
+        new BufferedImage(slot.width(), slot.height(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < slot.width() * slot.height(); i++) {
+      int blue = slot.bytes().get(bytes * i) & 0xFF;
+      int green = slot.bytes().get(bytes * i + bytes / 2) & 0xFF;
+      int red = slot.bytes().get(bytes * i + bytes - 1) & 0xFF;
+      image.setRGB(i % slot.width(), i / slot.width(), red << 16 | green << 8 | blue);
+    }
+    return image;
+  }
+
+  /** The brightness of the corners, in steps that tell the colours apart. */
+  private static String gray(BufferedImage shown) {
+    StringBuilder seen = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      int x = (1 + i % 2 * 2) * shown.getWidth() / 4;
+      int y = (1 + i / 2 * 2) * shown.getHeight() / 4;
+      Color colour = new Color(shown.getRGB(x, y));
+      double gray = 0.299 * colour.getRed() + 0.587 * colour.getGreen() + 0.114 * colour.getBlue();
+      seen.append(Math.round(gray / 40)).append(' ');
+    }
+    return seen.toString();
+  }
+
+  private static String seen(BufferedImage shown) {
+    StringBuilder seen = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      int x = (1 + i % 2 * 2) * shown.getWidth() / 4;
+      int y = (1 + i / 2 * 2) * shown.getHeight() / 4;
+      Color colour = new Color(shown.getRGB(x, y));
+      boolean red = colour.getRed() > 128;
+      seen.append(red && colour.getBlue() > 128 ? 'W' : red ? 'R' : ' ');
+      if (!red) {
+        seen.setCharAt(i, colour.getGreen() > 128 ? 'G' : 'B');
+      }
+    }
+    return seen.toString();
   }
 }

@@ -1,9 +1,9 @@
 package dev.framecast.http.json;
 
 import dev.framecast.camera.Camera;
+import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraStatus;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
-import dev.framecast.frame.Ladder;
 import dev.framecast.internal.Strangers;
 import dev.framecast.source.SessionInfo;
 import java.util.List;
@@ -36,14 +36,14 @@ public final class CamerasJson {
     String between = "";
     for (Camera camera : cameras) {
       json.out.raw(between);
-      json.camera(camera.status(), camera.options().ladder());
+      json.camera(camera.status(), camera.options());
       between = ",";
     }
     json.out.raw("]}\n");
     return json.out.toBytes();
   }
 
-  private void camera(CameraStatus s, Ladder ladder) {
+  private void camera(CameraStatus s, CameraOptions options) {
     SessionInfo session = s.session();
     out.raw("{");
     out.field("id", s.id());
@@ -51,10 +51,11 @@ public final class CamerasJson {
     out.field("state", s.state().name());
     out.field("source", s.kind());
     out.field("format", session.codec());
+    out.field("video", options.handsOnVideo()); // of others there are JPEGs alone
     out.field("width", s.width());
     out.field("height", s.height());
     out.name("widths");
-    out.raw(ladder.widths().toString().replace(" ", ""));
+    out.raw(options.ladder().widths().toString().replace(" ", ""));
     out.field("fps", s.fps());
     out.field("promisedFps", session.fps());
     out.field("keyFrameFps", session.keyFrameFps());

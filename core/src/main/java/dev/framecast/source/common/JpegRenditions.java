@@ -45,6 +45,7 @@ public final class JpegRenditions implements AutoCloseable {
       slot.passThrough(jpeg, inspected);
       return;
     }
+    slot.turnByExif(jpeg);
     JpegScaler current = scaler;
     if (current == null) {
       current = new JpegScaler().maxPixels(maxPixels);

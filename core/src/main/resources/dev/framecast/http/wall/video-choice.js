@@ -226,8 +226,8 @@ function formOfFormat(format) {
  *
  * @param {CameraStatus} status
  */
-function isVideo({ format }) {
-  return !format || /h\.?26[45]|hevc|avc/i.test(format);
+function isVideo({ format, video }) {
+  return video !== false && (!format || /h\.?26[45]|hevc|avc/i.test(format));
 }
 
 /**

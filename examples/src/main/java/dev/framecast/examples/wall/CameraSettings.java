@@ -1,6 +1,10 @@
 package dev.framecast.examples.wall;
 
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
+import dev.framecast.camera.TimeStamp;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +26,11 @@ final class CameraSettings {
           "backoffMax",
           "backoffRefused",
           "maxRenditions",
-          "maxPixels");
+          "maxPixels",
+          "rotate",
+          "flip",
+          "crop",
+          "timestamp");
 
   private CameraSettings() {}
 
@@ -48,6 +56,10 @@ final class CameraSettings {
     settings.duration("backoffRefused").ifPresent(builder::backoffRefused);
     settings.integer("maxRenditions").ifPresent(builder::maxRenditions);
     settings.integer("maxPixels").ifPresent(builder::maxPixels);
+    settings.text("rotate").map(Rotation::of).ifPresent(builder::rotate);
+    settings.text("flip").map(Flip::of).ifPresent(builder::flip);
+    settings.text("crop").map(Crop::of).ifPresent(builder::crop);
+    settings.text("timestamp").map(TimeStamp::of).ifPresent(builder::timeStamp);
     settings.refuseUnknown();
     return builder.build();
   }

@@ -76,6 +76,11 @@ public final class FaultySource implements FrameSource {
       }
 
       @Override
+      public boolean isTurned() {
+        return session.isTurned();
+      }
+
+      @Override
       public SessionInfo info() {
         return session.info();
       }

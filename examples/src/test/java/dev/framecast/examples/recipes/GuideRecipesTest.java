@@ -70,6 +70,19 @@ class GuideRecipesTest {
   }
 
   @Test
+  void aCameraOnItsSideIsSeenUpright() throws Exception {
+    try (Cameras cameras = new Cameras()) {
+      Camera corridor = TurnedCamera.add(cameras, "test:640x352@20", "test:320x240@20");
+      try (Subscription small = corridor.subscribe(Rendition.jpeg(176, 0), 0);
+          Frame frame = live(small)) {
+        assertThat(frame.width()).isEqualTo(176);
+        assertThat(frame.height()).isEqualTo(320);
+      }
+      assertThat(corridor.status().width()).isEqualTo(352);
+    }
+  }
+
+  @Test
   void aModelIsGivenRedThenGreenThenBlue() throws Exception {
     BlockingQueue<float[]> seen = new LinkedBlockingQueue<>();
     ExecutorService inference = Executors.newSingleThreadExecutor();

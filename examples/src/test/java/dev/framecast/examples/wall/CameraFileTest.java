@@ -90,6 +90,10 @@ class CameraFileTest {
         "a=test:320x180@5;b.name=secret | line 2: is a camera's .name; there is no such camera",
         "a=test:320x180@5;a.linger=secret | line 1 (a): setting \"linger\": must be a time",
         "a=test:320x180@5;a.maxPixels=0 | line 1 (a): maxPixels 0: must be 1 or more",
+        "a=test:320x180@5;a.rotate=45 | line 1 (a): rotate 45: must be 0, 90, 180 or 270",
+        "a=test:320x180@5;a.flip=secret | line 1 (a): flip: must be none, horizontal or vertical",
+        "a=test:320x180@5;a.timestamp=secret %Q | line 1 (a): timestamp: a letter behind % must be",
+        "a=test:320x180@5;a.crop=secret | line 1 (a): crop: must be LEFT,TOP,WIDTH,HEIGHT in",
         "a=test:320x180@5;a.backoffMin=5s | line 1 (a): backoffMax PT1.5S: must be at least",
         "a=test:320x180@5;b=secret\\u12 | line 2: a \\u must be followed by four",
       })

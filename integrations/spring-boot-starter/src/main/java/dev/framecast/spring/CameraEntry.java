@@ -1,6 +1,10 @@
 package dev.framecast.spring;
 
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
+import dev.framecast.camera.TimeStamp;
+import dev.framecast.jpeg.Crop;
 import dev.framecast.source.FrameSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -117,6 +121,18 @@ record CameraEntry(
     }
     if (camera.maxPixels() != null) {
       builder.maxPixels(camera.maxPixels());
+    }
+    if (camera.rotate() != null) {
+      builder.rotate(Rotation.of(camera.rotate()));
+    }
+    if (camera.flip() != null) {
+      builder.flip(Flip.of(camera.flip()));
+    }
+    if (camera.crop() != null) {
+      builder.crop(Crop.of(camera.crop()));
+    }
+    if (camera.timestamp() != null) {
+      builder.timeStamp(TimeStamp.of(camera.timestamp()));
     }
     return builder.build();
   }

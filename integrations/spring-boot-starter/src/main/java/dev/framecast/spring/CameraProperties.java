@@ -32,6 +32,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoffRefused The longest wait where trying again hardly helps. 15s unless given.
  * @param maxRenditions How many sizes and qualities are made at a time. 6 unless given.
  * @param maxPixels The most pixels that a picture may have. Those of 8K unless given.
+ * @param rotate By how much pictures are rotated, clockwise: 0, 90, 180 or 270 degrees, or auto for
+ *     what a JPEG says by Exif. 0 unless given.
+ * @param flip How pictures are mirrored, after that: none, horizontal or vertical. none unless
+ *     given.
+ * @param crop Which part of pictures is seen, after that: LEFT,TOP,WIDTH,HEIGHT in percent, such as
+ *     25,0,50,100. The whole unless given.
+ * @param timestamp What is written into pictures, with the time when each was taken, by a pattern
+ *     of strftime such as Door %F %T. Nothing unless given.
  * @param transport Of RTSP: auto, tcp, udp, multicast or http. auto unless given.
  * @param clock Of RTSP: arrival, or camera for the camera's own time. arrival unless given.
  * @param timeout How long the camera may take to answer. 5s unless given.
@@ -67,6 +75,10 @@ public record CameraProperties(
     @Nullable Duration backoffRefused,
     @Nullable Integer maxRenditions,
     @Nullable Long maxPixels,
+    @Nullable String rotate,
+    @Nullable String flip,
+    @Nullable String crop,
+    @Nullable String timestamp,
     @Nullable String transport,
     @Nullable String clock,
     @Nullable Duration timeout,
@@ -96,7 +108,7 @@ public record CameraProperties(
     return new CameraProperties(
         uri, null, null, null, List.of(), null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        Map.of(), Map.of(), Map.of());
+        null, null, null, null, Map.of(), Map.of(), Map.of());
   }
 
   /** The title and tags: all else may hold a password. */

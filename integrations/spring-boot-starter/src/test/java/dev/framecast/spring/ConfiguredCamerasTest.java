@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.framecast.Cameras;
 import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
+import dev.framecast.camera.Flip;
+import dev.framecast.camera.Rotation;
 import dev.framecast.servlet.MjpegServlet;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.image.TestPatternSource;
@@ -93,6 +95,10 @@ class ConfiguredCamerasTest {
           assertThat(options.backoffMax()).isEqualTo(Duration.ofSeconds(3));
           assertThat(options.backoffRefused()).isEqualTo(Duration.ofSeconds(20));
           assertThat(options.maxRenditions()).isEqualTo(3);
+          assertThat(options.rotation()).isEqualTo(Rotation.RIGHT);
+          assertThat(options.flip()).isEqualTo(Flip.HORIZONTAL);
+          assertThat(options.crop().left()).isEqualTo(0.25);
+          assertThat(options.timeStamp().pattern()).isEqualTo("Door %F %T");
           assertThat(options.maxPixels()).isEqualTo(3_000_000_000L);
         },
         "framecast.cameras.door.uri=test:160x90@5",
@@ -106,6 +112,10 @@ class ConfiguredCamerasTest {
         "framecast.cameras.door.backoff-max=3s",
         "framecast.cameras.door.backoff-refused=20s",
         "framecast.cameras.door.max-renditions=3",
+        "framecast.cameras.door.rotate=90",
+        "framecast.cameras.door.flip=horizontal",
+        "framecast.cameras.door.crop=25,0,50,100",
+        "framecast.cameras.door.timestamp=Door %F %T",
         "framecast.cameras.door.max-pixels=3000000000");
   }
 
@@ -186,6 +196,10 @@ class ConfiguredCamerasTest {
         "linger=x://u:secret@h/ | framecast.cameras.door.linger             | not repeated",
         "always-on=perhaps  | framecast.cameras.door.always-on: \"perhaps\" | must be true or false",
         "max-renditions=0   | maxRenditions 0                               | must be 1 to 1000",
+        "rotate=45          | rotate 45                                     | must be 0, 90, 180 or 270",
+        "timestamp=%Q       | timestamp                                     | a letter behind % must be one of",
+        "crop=0,0,120,50    | crop                                          | must be LEFT,TOP,WIDTH,HEIGHT",
+        "flip=left          | flip                                          | must be none, horizontal or",
         "fps=12             | framecast.cameras.door.fps                    | must be one of label, hue",
         "hue=many           | framecast.cameras.door.hue: \"many\"          | must be a whole number",
         "transport=udp      | framecast.cameras.door.transport              | no setting of such an address",

@@ -13,6 +13,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import java.io.IOException;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
@@ -50,10 +52,18 @@ public final class ColorFilter implements AutoCloseable {
   private final AVFilterContext entry;
   private final AVFilterContext exit;
 
-  public ColorFilter(PictureFormat from, int width, int height) throws IOException {
+  /**
+   * A filter for pictures of one format.
+   *
+   * @param part which is seen of them
+   * @param width pixels of the part, scaled and before it is turned
+   * @param height the same
+   */
+  public ColorFilter(PictureFormat from, Crop.Part part, int width, int height, Turn turn)
+      throws IOException {
     graph.nb_threads(1);
     AVFilterInOut open = new AVFilterInOut(null);
-    int code = avfilter_graph_parse2(graph, describe(from, width, height), open, open);
+    int code = avfilter_graph_parse2(graph, describe(from, part, width, height, turn), open, open);
     if (code >= 0) {
       code = avfilter_graph_config(graph, null);
     }
@@ -71,14 +81,19 @@ public final class ColorFilter implements AutoCloseable {
     return !planes || !from.isJpegColour() || from.width() != width || from.height() != height;
   }
 
-  private static String describe(PictureFormat from, int width, int height) {
+  private static String describe(
+      PictureFormat from, Crop.Part part, int width, int height, Turn turn) {
     String pixels = from.pixelName();
     StringBuilder graph = new StringBuilder(256);
     graph.append("buffer@entry=time_base=1/1000:video_size=");
     graph.append(from.width()).append('x').append(from.height());
     graph.append(":pix_fmt=").append(from.pixels());
     graph.append(":colorspace=").append(from.colorspace()).append(":range=").append(from.range());
-    boolean scaled = from.width() != width || from.height() != height;
+    if (part.width() != from.width() || part.height() != from.height()) {
+      graph.append(",crop=").append(part.width()).append(':').append(part.height());
+      graph.append(':').append(part.x()).append(':').append(part.y());
+    }
+    boolean scaled = part.width() != width || part.height() != height;
     if (scaled) {
       graph.append(",scale=").append(width).append(':').append(height).append(":flags=area");
     }
@@ -104,6 +119,10 @@ public final class ColorFilter implements AutoCloseable {
       graph.append(":irange=").append(from.isFullRange() ? "pc" : "tv");
       graph.append(":space=smpte170m:trc=bt709:primaries=bt709:range=pc:fast=1:format=yuv420p");
     }
+    // Last, where there are the fewest bytes: of planes, after scaling.
+    graph.append(turn.transposes() ? ",transpose=cclock_flip" : "");
+    graph.append(turn.mirrorsAcross() ? ",hflip" : "");
+    graph.append(turn.mirrorsDown() ? ",vflip" : "");
     return graph.append(",buffersink@exit").toString();
   }
 

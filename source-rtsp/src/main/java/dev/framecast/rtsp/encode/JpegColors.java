@@ -1,23 +1,36 @@
 package dev.framecast.rtsp.encode;
 
+import dev.framecast.frame.FrameSlot;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Brings pictures to the size and the colours of a JPEG, whatever format they have. */
+/**
+ * Brings pictures to the size and the colours of a JPEG, cuts and turns them, whatever their
+ * format.
+ */
 final class JpegColors implements AutoCloseable {
   private final int widthLimit;
   private @Nullable PictureFormat format;
+  private Turn turn = Turn.NONE;
+  private Crop crop = Crop.WHOLE;
   private @Nullable ColorFilter filter;
 
-  /** For pictures of at most that width; 0 stands for no limit. */
+  /** For pictures of at most that width before they are turned; 0 stands for no limit. */
   JpegColors(int widthLimit) {
     this.widthLimit = widthLimit;
   }
 
   /** The picture as 4:2:0 of full-range BT.601; valid until the next one, and as long as it is. */
-  AVFrame convert(AVFrame picture) throws IOException {
-    if (format == null || !format.fits(picture)) {
+  AVFrame convert(AVFrame picture, FrameSlot slot) throws IOException {
+    if (format == null
+        || turn != slot.turn()
+        || !crop.equals(slot.crop())
+        || !format.fits(picture)) {
+      turn = slot.turn();
+      crop = slot.crop();
       prepareFor(PictureFormat.of(picture));
     }
     return filter == null ? picture : filter.convert(picture);
@@ -25,12 +38,18 @@ final class JpegColors implements AutoCloseable {
 
   private void prepareFor(PictureFormat next) throws IOException {
     close();
-    int width = next.widthFor(widthLimit);
-    int height = next.heightFor(widthLimit);
-    if (ColorFilter.isNeeded(next, width, height)) {
-      filter = new ColorFilter(next, width, height);
+    Crop.Part part = crop.before(turn).in(next.width(), next.height());
+    int width = scaled(part.width(), next.widthFor(widthLimit), next.width());
+    int height = scaled(part.height(), next.heightFor(widthLimit), next.height());
+    boolean changed = turn != Turn.NONE || !crop.isWhole();
+    if (changed || ColorFilter.isNeeded(next, width, height)) {
+      filter = new ColorFilter(next, part, width, height, turn);
     }
     format = next;
+  }
+
+  private static int scaled(int part, int to, int from) {
+    return (int) Math.max(1, Math.round((double) part * to / from));
   }
 
   @Override

@@ -21,12 +21,13 @@ final class JpegRendition implements PictureRendition {
   @Override
   public void write(AVFrame picture, FrameSlot slot) throws IOException {
     lastUsed = System.nanoTime();
-    AVFrame ready = colors.convert(picture);
+    AVFrame ready = colors.convert(picture, slot);
     if (encoder == null || !encoder.fits(ready)) {
       closeEncoder();
       encoder = new JpegEncoder(ready, rendition.encoderQuality());
     }
     encoder.encode(ready, slot);
+    slot.turned();
   }
 
   @Override

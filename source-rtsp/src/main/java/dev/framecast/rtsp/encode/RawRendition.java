@@ -32,7 +32,8 @@ final class RawRendition implements PictureRendition {
   public void write(AVFrame picture, FrameSlot slot) throws IOException {
     lastUsed = System.nanoTime();
     if (rendition.format() == FrameFormat.GRAY8) {
-      putBrightness(colors.convert(picture), slot);
+      putBrightness(colors.convert(picture, slot), slot);
+      slot.turned();
       return;
     }
     PictureFormat from = format;
@@ -41,9 +42,9 @@ final class RawRendition implements PictureRendition {
       format = from;
       rgb = from.isRgb();
     }
-    AVFrame ready = rgb ? picture : colors.convert(picture);
-    int width = from.widthFor(rendition.width());
-    int height = from.heightFor(rendition.width());
+    AVFrame ready = rgb ? picture : colors.convert(picture, slot);
+    int width = rgb ? from.widthFor(rendition.width()) : ready.width();
+    int height = rgb ? from.heightFor(rendition.width()) : ready.height();
     PixelConverter current = converter;
     if (current == null || !current.fits(ready, width, height)) {
       closeConverter();
@@ -51,6 +52,9 @@ final class RawRendition implements PictureRendition {
       converter = current;
     }
     current.convert(ready, slot.reservePixels(FrameFormat.BGR24, width, height));
+    if (!rgb) {
+      slot.turned(); // else whoever asked turns them
+    }
   }
 
   private static void putBrightness(AVFrame picture, FrameSlot slot) {

@@ -1,8 +1,10 @@
 package dev.framecast.webcam.encode;
 
 import dev.framecast.encode.RawPicture;
+import dev.framecast.jpeg.Turn;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -21,6 +23,7 @@ final class BgrPictures implements AutoCloseable {
 
   private final Mat converted;
   private final Mat scaled;
+  private final Mat turned;
   private final Mat coded;
   private byte[] bytes = new byte[0];
 
@@ -28,6 +31,7 @@ final class BgrPictures implements AutoCloseable {
     OpenCvLibrary.load();
     converted = new Mat();
     scaled = new Mat();
+    turned = new Mat();
     coded = new Mat();
   }
 
@@ -91,10 +95,31 @@ final class BgrPictures implements AutoCloseable {
     return scaled;
   }
 
+  /** The picture turned, or the picture itself where there is nothing to turn. */
+  Mat turned(Mat picture, Turn turn) {
+    switch (turn) {
+      case NONE -> {
+        return picture;
+      }
+      case FLIPPED -> Core.flip(picture, turned, 1);
+      case UPSIDE_DOWN -> Core.flip(picture, turned, 0);
+      case HALF -> Core.rotate(picture, turned, Core.ROTATE_180);
+      case RIGHT -> Core.rotate(picture, turned, Core.ROTATE_90_CLOCKWISE);
+      case LEFT -> Core.rotate(picture, turned, Core.ROTATE_90_COUNTERCLOCKWISE);
+      case TRANSPOSED -> Core.transpose(picture, turned);
+      case TRANSVERSED -> {
+        Core.transpose(picture, turned);
+        Core.rotate(turned, turned, Core.ROTATE_180);
+      }
+    }
+    return turned;
+  }
+
   @Override
   public void close() {
     converted.release();
     scaled.release();
+    turned.release();
     coded.release();
   }
 }

@@ -4,12 +4,14 @@ import dev.framecast.encode.RawPicture;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 import org.opencv.imgproc.Imgproc;
 
 /** Writes raw renditions of a camera's pictures, each decoded or converted once. One thread's. */
@@ -61,7 +63,11 @@ public final class RawPixels implements AutoCloseable {
   }
 
   private void write(Mat whole, Rendition rendition, FrameSlot slot) {
-    Mat picture = pictures.scaled(whole, rendition.width());
+    Mat scaled = pictures.scaled(whole, rendition.width());
+    Crop.Part part = slot.part(scaled.cols(), scaled.rows());
+    Mat cut = scaled.submat(new Rect(part.x(), part.y(), part.width(), part.height()));
+    Mat picture = pictures.turned(cut, slot.turn());
+    slot.turned();
     FrameFormat format = rendition.format();
     ByteBuffer pixels = slot.reservePixels(format, picture.cols(), picture.rows());
     boolean gray = format == FrameFormat.GRAY8;
@@ -75,6 +81,7 @@ public final class RawPixels implements AutoCloseable {
     }
     target.release();
     pixels.position(format.bytes(picture.cols(), picture.rows()));
+    cut.release(); // which is the picture where that is not turned
   }
 
   @Override

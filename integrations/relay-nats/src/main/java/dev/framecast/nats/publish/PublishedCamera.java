@@ -142,7 +142,8 @@ final class PublishedCamera implements AutoCloseable {
                 status.width(),
                 status.height(),
                 promised > 0 ? promised : status.fps(),
-                status.session().codec()),
+                // Of a camera that is turned there are JPEGs alone, whatever it sends.
+                camera.options().handsOnVideo() ? status.session().codec() : "mjpeg"),
             status.problem());
     boolean unused = link.publish(to, null, reply); // or the next wish is answered
   }

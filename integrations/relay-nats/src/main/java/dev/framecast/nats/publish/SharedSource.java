@@ -62,6 +62,7 @@ public final class SharedSource implements FrameSource {
     private final SessionContext context;
     private volatile @Nullable FrameSession chosen;
     private volatile @Nullable Thread thread;
+    private volatile boolean isElsewhere;
     private volatile boolean cancelled;
 
     Session(SessionContext context) {
@@ -93,7 +94,8 @@ public final class SharedSource implements FrameSource {
         }
         place = cameras.place(id);
       }
-      return (place == SharedCameras.Place.ELSEWHERE ? elsewhere : here).open(context);
+      isElsewhere = place == SharedCameras.Place.ELSEWHERE;
+      return (isElsewhere ? elsewhere : here).open(context);
     }
 
     @Override
@@ -114,6 +116,12 @@ public final class SharedSource implements FrameSource {
     public boolean writeVideo(FrameSlot slot) throws IOException {
       FrameSession session = chosen;
       return session != null && session.writeVideo(slot);
+    }
+
+    /** The node that captures the camera has it turned by its own options. */
+    @Override
+    public boolean isTurned() {
+      return isElsewhere;
     }
 
     @Override
