@@ -105,6 +105,7 @@ final class RawPictures {
       turn.wish(slot);
       if (session.writeRaw(turn.inner(rendition), slot)) {
         SlotTurner.turnRaw(slot, rendition);
+        turn.took(slot.turn());
       } else {
         boolean provisional = slot.isProvisional();
         slot.clear();

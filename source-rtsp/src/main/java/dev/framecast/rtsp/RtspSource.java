@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>MJPEG is handed on byte for byte where a viewer wants the camera's own size and quality.
  * Everything else is decoded once, and converted to JPEG once for each rendition that is asked for,
  * with the colours that JPEG means (full-range BT.601, however the camera coded them). Pixels that
- * are not square are made square by stretching the width. Rotation that a file asks for is not
- * applied. Of interlaced video one picture a frame is shown, without combs.
+ * are not square are made square by stretching the width; where a file and the video in it differ
+ * about their shape, the file is right. How the video says that it lies (a file's display matrix,
+ * or an SEI message) is heeded by cameras with {@code rotate=auto}. Of interlaced video one picture
+ * a frame is shown, without combs.
  *
  * <p>Files, also those that come over HTTP, are shown at their own pace and end, unless they are to
  * {@linkplain Builder#loop begin anew}; a camera goes on.

@@ -79,6 +79,7 @@ final class GatedDecoder implements AutoCloseable {
       if (gate.lets(group, decoder.isRecovering(), decoder.hasErrors(), now)) {
         worked += now - decodedFrom;
         failures.whole();
+        demuxer.shape(decoder.picture());
         if (!format.fits(decoder.picture())) {
           format = PictureFormat.of(decoder.picture());
           counters.promise(decoder.fps());
