@@ -29,7 +29,7 @@ class InterlacedTest {
   private static final int HEIGHT = 576;
 
   /** Posts that move to the right by 12 pixels from field to field, in front of what stays. */
-  private static final Painter POSTS =
+  static final Painter POSTS =
       (canvas, width, height, index) -> {
         canvas.setColor(Color.GRAY);
         canvas.fillRect(0, 0, width, height);

@@ -29,7 +29,7 @@ final class GatedDecoder implements AutoCloseable {
   private final NeededPictures needed = new NeededPictures();
   private final DecodeFailures failures;
   private VideoDecoder decoder;
-  private PictureFormat format = new PictureFormat(0, 0, 0, 0, 0, 0, 0);
+  private PictureFormat format = new PictureFormat(0, 0, 0, 0, 0, 0, 0, 0, 0);
   private boolean wasIntact = true;
   private boolean saidWithoutKey;
   private long decodedFrom;

@@ -109,7 +109,7 @@ public final class Deinterlacer implements AutoCloseable {
         + ":pix_fmt="
         + from.pixels()
         + ":colorspace="
-        + from.colorspace()
+        + from.filterColorspace()
         + ":range="
         + from.range()
         + ",bwdif=mode=send_frame:deint=interlaced,buffersink@exit";

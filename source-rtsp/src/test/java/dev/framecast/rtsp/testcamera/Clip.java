@@ -69,17 +69,26 @@ public record Clip(String media, List<byte[]> pictures, int fps, Payloader paylo
       List<byte[]> pictures = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         boolean two = interlaced.test(i);
-        BufferedImage picture = painter.picture(width, height, 2 * i);
-        BufferedImage later = painter.picture(width, height, 2 * i + 1);
-        for (int y = 1; two && y < height; y += 2) {
-          for (int x = 0; x < width; x++) {
-            picture.setRGB(x, y, later.getRGB(x, y));
-          }
-        }
+        BufferedImage picture =
+            two ? woven(width, height, i, painter) : painter.picture(width, height, 2 * i);
         pictures.add(maker.interlaced(two).encode(picture));
       }
       return pictures;
     }
+  }
+
+  /**
+   * The painter's picture of twice the number in the even lines, and the next one in the others.
+   */
+  public static BufferedImage woven(int width, int height, int number, Painter painter) {
+    BufferedImage picture = painter.picture(width, height, 2 * number);
+    BufferedImage later = painter.picture(width, height, 2 * number + 1);
+    for (int y = 1; y < height; y += 2) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, later.getRGB(x, y));
+      }
+    }
+    return picture;
   }
 
   /** The same, faster or slower. */
