@@ -54,17 +54,14 @@ final class WideColors {
     graph.append(":primariesin=").append(from.isWide() ? "bt2020" : "bt709");
     graph.append(":primaries=bt709");
     if (high == null) {
-      // By way of RGB, where what no JPEG shows is cut off. Cut off in YUV it would be another hue.
-      graph.append(":transferin=bt709:transfer=bt709:matrix=gbr:range=full,format=gbrp");
-      graph.append(",scale=out_color_matrix=smpte170m:out_range=pc,format=yuvj420p");
-      return;
+      graph.append(":transferin=bt709");
+    } else {
+      graph.append(":transferin=").append(high).append(":transfer=linear:npl=100");
+      graph.append(",format=gbrpf32le,").append(TONES).append(",zscale=");
     }
-    graph.append(":transferin=").append(high).append(":transfer=linear:npl=100");
-    graph.append(",format=gbrpf32le,").append(TONES);
-    graph.append(",zscale=transfer=bt709:matrix=smpte170m:range=full");
-    // Samples of colour at half the size only if there is no half pixel.
-    graph.append(odd ? ",format=yuv444p,scale=in_range=pc:out_range=pc" : "");
-    graph.append(odd ? ",format=yuvj420p" : ",format=yuv420p");
+    // By way of RGB, where what no JPEG shows is cut off. Cut off in YUV it would be another hue.
+    graph.append(high == null ? ":" : "").append("transfer=bt709:matrix=gbr:range=full");
+    graph.append(",format=gbrp,scale=out_color_matrix=smpte170m:out_range=pc,format=yuvj420p");
   }
 
   private static String zimgMatrix(PictureFormat from) {

@@ -73,8 +73,8 @@ record ColourInput(
       double grey = patch / (PATCHES - 1.0);
       return new double[] {grey, grey, grey};
     }
-    // PQ ends at 10000 nits; 0.75 is 983.
-    double most = high.equals("smpte2084") ? 0.75 : 1;
+    // PQ ends at 10000 nits, and 0.75 is 983, beyond which there is nothing but white.
+    double most = high.equals("smpte2084") && patch % 2 == 0 ? 0.75 : 1;
     int red = patch % 4;
     int green = patch / 4 % 4;
     int blue = patch / 16;
