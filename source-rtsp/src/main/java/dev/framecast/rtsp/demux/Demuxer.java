@@ -33,7 +33,6 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,6 @@ public final class Demuxer implements AutoCloseable {
   private final @Nullable RtspInput rtsp;
   private final boolean cameraClock;
   private final TimeBase timeBase;
-  private final int aspectNum;
-  private final int aspectDen;
   private final Timeline timeline = new Timeline();
   private final Losses losses = new Losses();
   private final Devices devices = new Devices();
@@ -104,8 +101,7 @@ public final class Demuxer implements AutoCloseable {
       }
       stream = context.streams(index);
       timeBase = TimeBase.of(stream.time_base());
-      aspectNum = stream.sample_aspect_ratio().num();
-      aspectDen = stream.sample_aspect_ratio().den();
+      stream.codecpar().sample_aspect_ratio(stream.sample_aspect_ratio());
       units = rtsp == null ? null : rtsp.units();
       losses.opened();
       isWhole = address.isDevice() && stream.codecpar().codec_id() == AV_CODEC_ID_H264;
@@ -280,6 +276,7 @@ public final class Demuxer implements AutoCloseable {
     return packet;
   }
 
+  /** What the video is. It has the shape of pixels only where the container itself says it. */
   public AVCodecParameters parameters() {
     return stream.codecpar();
   }
@@ -292,15 +289,6 @@ public final class Demuxer implements AutoCloseable {
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
   public double fps() {
     return FFmpeg.fps(av_guess_frame_rate(context, stream, null));
-  }
-
-  /**
-   * Says in a picture what shape its pixels have, where the container does: it has the last word.
-   */
-  public void shape(AVFrame picture) {
-    if (aspectNum > 0 && aspectDen > 0) {
-      picture.sample_aspect_ratio().num(aspectNum).den(aspectDen);
-    }
   }
 
   /** A time stamp of this stream in nanoseconds, or NO_TIME. */
