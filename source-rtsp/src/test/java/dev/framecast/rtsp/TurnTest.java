@@ -20,12 +20,15 @@ import dev.framecast.rtsp.testcamera.TestCamera;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -214,6 +217,32 @@ class TurnTest {
       assertSeen(camera, Rendition.SOURCE, width, corners);
       assertSeen(camera, Rendition.jpeg(96, 0), 96, corners);
       assertSeen(camera, Rendition.gray8(0), width, corners);
+    }
+  }
+
+  @Test
+  void whatAJpegSaysByExifIsHeededInEachSize() throws Exception {
+    byte[] exif =
+        HexFormat.of()
+            .parseHex(
+                "ffe10022457869660000"
+                    + "4d4d002a00000008"
+                    + "0001011200030000000100060000"
+                    + "00000000");
+    ByteArrayOutputStream film = new ByteArrayOutputStream();
+    for (byte[] picture : MJPEG.pictures()) {
+      film.write(picture, 0, 2);
+      film.write(exif);
+      film.write(picture, 2, picture.length - 2);
+    }
+    Path file = Files.write(folder.resolve("film.mjpeg"), film.toByteArray());
+    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
+    try (Cameras cameras = new Cameras()) {
+      RtspSource source = RtspSource.builder(file.toString()).loop(true).build();
+      Camera camera = cameras.add("film", source, options);
+      assertSeen(camera, Rendition.SOURCE, 384, "BRWG");
+      assertSeen(camera, Rendition.jpeg(96, 0), 96, "BRWG");
+      assertSeen(camera, Rendition.bgr24(0), 384, "BRWG");
     }
   }
 
