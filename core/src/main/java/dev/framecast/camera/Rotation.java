@@ -13,8 +13,9 @@ public enum Rotation {
   /** By 270 degrees, as of a camera that lies on its left side, seen from behind. */
   LEFT("270", Turn.LEFT),
   /**
-   * As each JPEG of the camera says by the orientation in its Exif segment, which may mirror it as
-   * well; pictures that say nothing, and video, as they come.
+   * As each JPEG of the camera says by the orientation in its Exif segment, or video that is
+   * decoded by its file's display matrix or its display orientation (SEI), which may mirror it as
+   * well; pictures that say nothing, and video that is handed on, as they come.
    */
   AUTO("auto", Turn.NONE);
 

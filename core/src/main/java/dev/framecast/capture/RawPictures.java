@@ -139,6 +139,7 @@ final class RawPictures {
         }
         learn(slot);
         SlotTurner.turnRaw(slot, rendition);
+        turn.took(slot.turn());
       } else {
         boolean provisional = slot.isProvisional();
         slot.clear();

@@ -14,6 +14,7 @@ import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.Demuxer;
 import dev.framecast.rtsp.demux.Errors;
 import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.encode.Deinterlacer;
 import dev.framecast.rtsp.encode.Renditions;
 import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
@@ -24,6 +25,7 @@ import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,10 @@ final class RtspSession implements FrameSession {
   private volatile boolean cancelled;
   private final Renditions renditions = new Renditions();
   private final Counters counters = new Counters();
+
+  /** Made by the first picture, because it is native memory. */
+  private @Nullable Deinterlacer deinterlacer;
+
   private @Nullable Demuxer demuxer;
   private @Nullable Pictures pictures;
   private @Nullable Backlog backlog;
@@ -89,6 +95,9 @@ final class RtspSession implements FrameSession {
       if (shown || current.hasUnit()) {
         shownAny = true;
         picture = shown;
+        if (deinterlacer != null) {
+          deinterlacer.next();
+        }
         counters.size(current.width(), current.height());
         return true;
       }
@@ -179,8 +188,7 @@ final class RtspSession implements FrameSession {
     }
     slot.capturedAt(current.captured());
     if (!current.passThrough(rendition, slot)) {
-      current.heedExif(slot);
-      renditions.of(rendition).write(current.decoded(), slot);
+      renditions.of(rendition).write(decoded(current), slot);
     }
   }
 
@@ -189,10 +197,23 @@ final class RtspSession implements FrameSession {
     Pictures current = current();
     if (picture) {
       slot.capturedAt(current.captured());
-      current.heedExif(slot);
-      renditions.of(rendition).write(current.decoded(), slot);
+      renditions.of(rendition).write(decoded(current), slot);
     }
     return true;
+  }
+
+  /** The picture as people shall see it, in the decoder's colours. */
+  private AVFrame decoded(Pictures current) throws IOException {
+    AVFrame frame = current.decoded();
+    if (!options.deinterlace()) {
+      return frame;
+    }
+    Deinterlacer known = deinterlacer;
+    if (known == null) {
+      known = new Deinterlacer();
+      deinterlacer = known;
+    }
+    return known.convert(frame);
   }
 
   @Override
@@ -225,6 +246,10 @@ final class RtspSession implements FrameSession {
   public void close() {
     closed = true;
     renditions.close();
+    if (deinterlacer != null) {
+      deinterlacer.close();
+      deinterlacer = null;
+    }
     disconnect();
   }
 

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>MJPEG is handed on byte for byte where a viewer wants the camera's own size and quality.
  * Everything else is decoded once, and converted to JPEG once for each rendition that is asked for,
  * with the colours that JPEG means (full-range BT.601, however the camera coded them). Pixels that
- * are not square are made square by stretching the width. Rotation that a file asks for is not
- * applied.
+ * are not square are made square by stretching the width; where a file and the video in it differ
+ * about their shape, the file is right. How the video says that it lies (a file's display matrix,
+ * or an SEI message) is heeded by cameras with {@code rotate=auto}. Of interlaced video one picture
+ * a frame is shown, without combs.
  *
  * <p>Files, also those that come over HTTP, are shown at their own pace and end, unless they are to
  * {@linkplain Builder#loop begin anew}; a camera goes on.
@@ -133,6 +135,7 @@ public final class RtspSource implements FrameSource {
     private Duration keyFrameWait = Duration.ofSeconds(65);
     private boolean loop;
     private boolean cameraClock;
+    private boolean deinterlace = true;
     private boolean insecure;
     private @Nullable CertificateTrust pinned;
     private @Nullable String user;
@@ -218,6 +221,19 @@ public final class RtspSource implements FrameSource {
      */
     public Builder cameraClock(boolean use) {
       this.cameraClock = use;
+      return this;
+    }
+
+    /**
+     * Sets whether video that is flagged as interlaced is shown without combs: of each frame, which
+     * has lines of two moments, the picture of the first one. JPEGs of the camera that are handed
+     * on as they came, and its video, stay as they are. Other video costs nothing by it.
+     *
+     * @param deinterlace true unless this is called
+     * @return this builder
+     */
+    public Builder deinterlace(boolean deinterlace) {
+      this.deinterlace = deinterlace;
       return this;
     }
 
@@ -318,7 +334,14 @@ public final class RtspSource implements FrameSource {
       return new RtspSource(
           login,
           new SessionOptions(
-              client, new Memory(), timeout, keyFrameWait, loop, cameraClock, Map.copyOf(others)));
+              client,
+              new Memory(),
+              timeout,
+              keyFrameWait,
+              loop,
+              cameraClock,
+              deinterlace,
+              Map.copyOf(others)));
     }
 
     private CertificateTrust trust() {

@@ -45,6 +45,9 @@ public final class RtspSourceProvider implements SourceProvider {
     }
     settings.duration("timeout").ifPresent(builder::timeout);
     settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
+    settings
+        .oneOf("deinterlace", Deinterlace.class)
+        .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
     builder.options(settings.group("option", "NAME"));
     return builder.build();
   }
@@ -82,6 +85,9 @@ public final class RtspSourceProvider implements SourceProvider {
             });
     settings.duration("timeout").ifPresent(builder::timeout);
     settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
+    settings
+        .oneOf("deinterlace", Deinterlace.class)
+        .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
     builder.options(settings.group("option", "NAME"));
     return builder.build();
   }
@@ -90,6 +96,12 @@ public final class RtspSourceProvider implements SourceProvider {
   private enum Clock {
     ARRIVAL,
     CAMERA
+  }
+
+  /** Which pictures are deinterlaced: those that are flagged as interlaced, or none. */
+  private enum Deinterlace {
+    AUTO,
+    OFF
   }
 
   private static void trust(Settings settings, RtspSource.Builder builder) {

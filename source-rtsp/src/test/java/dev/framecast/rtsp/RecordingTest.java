@@ -7,10 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
+import dev.framecast.rtsp.testcamera.Mp4Film;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +29,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files, and streams over HTTP. */
 @Timeout(30)
@@ -48,6 +52,21 @@ class RecordingTest {
     assertThat(shown).isBetween(25, 30);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isBetween(Duration.ofMillis(1_050), Duration.ofMillis(3_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 720", "64, 45, 1024", "16, 15, 768", "1, 1, 720", "1, 9, 720", "1, 2, 360"})
+  void theShapeThatAFileSaysIsTheShapeThatIsShown(int across, int down, int width)
+      throws Exception {
+    List<byte[]> pictures = Clip.h264(720, 576, 5, Matrix.BT601, Painter.BALL).pictures();
+    Path file = folder.resolve("a.mp4");
+    Mp4Film.write(file, pictures, 720, 576, new int[] {across, down});
+    try (FrameSession session = RtspSource.of(file.toString()).open()) {
+      BufferedImage image = Shots.image(Shots.next(session, Rendition.SOURCE));
+      assertThat(image.getWidth()).isEqualTo(width);
+      assertThat(image.getHeight()).isEqualTo(576);
+      assertThat(session.info().width()).isEqualTo(width);
+    }
   }
 
   @Test

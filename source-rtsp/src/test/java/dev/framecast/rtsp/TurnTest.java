@@ -18,6 +18,7 @@ import dev.framecast.jpeg.Crop;
 import dev.framecast.jpeg.Jpegs;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
+import dev.framecast.rtsp.testcamera.Mp4Film;
 import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import java.awt.Color;
@@ -29,6 +30,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Network cameras whose pictures are rotated and mirrored, seen by the colours of the corners. */
 @Timeout(60)
 class TurnTest {
+  @TempDir Path folder;
+
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private static final Painter CORNERS =
@@ -203,6 +210,97 @@ class TurnTest {
     try (Subscription viewer = camera.subscribe(rendition, 0);
         Frame frame = live(viewer, width)) {
       assertThat(corners(frame)).as("%s", rendition).isEqualTo(corners);
+    }
+  }
+
+  /** Each picture with the SEI message that it is to be shown turned by 90 degrees to the left. */
+  private static Clip saysThatItLies(Clip clip) {
+    byte[] message = {0, 0, 0, 1, 6, 47, 3, 0x08, 0, 0x09, (byte) 0x80};
+    List<byte[]> pictures = new ArrayList<>();
+    for (byte[] picture : clip.pictures()) {
+      int slice = 0;
+      while (picture[slice] != 0
+          || picture[slice + 1] != 0
+          || picture[slice + 2] != 1
+          || (picture[slice + 3] & 31) % 4 != 1) { // 1 and 5 are slices
+        slice++;
+      }
+      slice -= slice > 0 && picture[slice - 1] == 0 ? 1 : 0;
+      byte[] with = Arrays.copyOf(picture, picture.length + message.length);
+      System.arraycopy(message, 0, with, slice, message.length);
+      System.arraycopy(picture, slice, with, slice + message.length, picture.length - slice);
+      pictures.add(with);
+    }
+    return new Clip(clip.media(), pictures, clip.fps(), clip.payloader());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO, NONE, GWRB, 384",
+    "AUTO, HORIZONTAL, WGBR, 384",
+    "NONE, NONE, RGBW, 640",
+    "HALF, NONE, WBGR, 640"
+  })
+  void howACameraSaysThatItsVideoLiesIsHeededWhereThatIsWanted(
+      Rotation rotation, Flip flip, String corners, int width) throws Exception {
+    CameraOptions options = CameraOptions.builder().rotate(rotation).flip(flip).build();
+    try (TestCamera device = new TestCamera(saysThatItLies(H264));
+        Cameras cameras = new Cameras()) {
+      Camera camera = cameras.add("door", RtspSource.of(device.uri()), options);
+      assertSeen(camera, Rendition.SOURCE, width, corners);
+      assertSeen(camera, Rendition.jpeg(96, 0), 96, corners);
+      assertSeen(camera, Rendition.bgr24(0), width, corners);
+      assertSeen(camera, Rendition.gray8(96), 96, corners);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0 1 -1 0, BRWG, 384", // as a telephone writes it that is held upright
+    "-1 0 0 -1, WBGR, 640",
+    "0 -1 1 0, GWRB, 384",
+    "-1 0 0 1, GRWB, 640",
+    "0 0 0 0, RGBW, 640"
+  })
+  void howAFileSaysThatItsVideoLiesIsHeeded(String rotation, String corners, int width)
+      throws Exception {
+    int[] one = Arrays.stream(rotation.split(" ")).mapToInt(Integer::parseInt).toArray();
+    int[] matrix = {one[0] << 16, one[1] << 16, 0, one[2] << 16, one[3] << 16, 0, 0, 0, 1 << 30};
+    Path file = folder.resolve("film.mp4");
+    Mp4Film.write(file, H264.pictures(), 640, 384, new int[] {0, 1}, matrix);
+    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
+    try (Cameras cameras = new Cameras()) {
+      RtspSource film = RtspSource.builder(file.toString()).loop(true).build();
+      Camera camera = cameras.add("film", film, options);
+      assertSeen(camera, Rendition.SOURCE, width, corners);
+      assertSeen(camera, Rendition.jpeg(96, 0), 96, corners);
+      assertSeen(camera, Rendition.gray8(0), width, corners);
+    }
+  }
+
+  @Test
+  void whatAJpegSaysByExifIsHeededInEachSize() throws Exception {
+    byte[] exif =
+        HexFormat.of()
+            .parseHex(
+                "ffe10022457869660000"
+                    + "4d4d002a00000008"
+                    + "0001011200030000000100060000"
+                    + "00000000");
+    ByteArrayOutputStream film = new ByteArrayOutputStream();
+    for (byte[] picture : MJPEG.pictures()) {
+      film.write(picture, 0, 2);
+      film.write(exif);
+      film.write(picture, 2, picture.length - 2);
+    }
+    Path file = Files.write(folder.resolve("film.mjpeg"), film.toByteArray());
+    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
+    try (Cameras cameras = new Cameras()) {
+      RtspSource source = RtspSource.builder(file.toString()).loop(true).build();
+      Camera camera = cameras.add("film", source, options);
+      assertSeen(camera, Rendition.SOURCE, 384, "BRWG");
+      assertSeen(camera, Rendition.jpeg(96, 0), 96, "BRWG");
+      assertSeen(camera, Rendition.bgr24(0), 384, "BRWG");
     }
   }
 

@@ -45,6 +45,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout How long the camera may take to answer. 5s unless given.
  * @param keyFrameWait After how long without a key frame a stream is shown all the same. 65s unless
  *     given.
+ * @param deinterlace Of RTSP and files: auto for video without combs, or off. auto unless given.
  * @param fps Of a webcam: pictures a second. Of http: how often a single JPEG is asked for.
  * @param size Of a webcam: WIDTHxHEIGHT. 1280x720 unless given.
  * @param format Of a webcam: mjpeg, yuyv and others. mjpeg unless given.
@@ -83,6 +84,7 @@ public record CameraProperties(
     @Nullable String clock,
     @Nullable Duration timeout,
     @Nullable Duration keyFrameWait,
+    @Nullable String deinterlace,
     @Nullable BigDecimal fps,
     @Nullable String size,
     @Nullable String format,

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * Decodes those packets that must be decoded, and gives out those pictures that are whole. Confined
@@ -28,8 +29,13 @@ final class GatedDecoder implements AutoCloseable {
   private final PacketNotes notes = new PacketNotes();
   private final NeededPictures needed = new NeededPictures();
   private final DecodeFailures failures;
+
+  /** Of pixels, by the container's word; 0 for no word. */
+  private final int aspectNum;
+
+  private final int aspectDen;
   private VideoDecoder decoder;
-  private PictureFormat format = new PictureFormat(0, 0, 0, 0, 0, 0, 0);
+  private PictureFormat format = new PictureFormat(0, 0, 0, 0, 0, 0, 0, 0, 0);
   private boolean wasIntact = true;
   private boolean saidWithoutKey;
   private long decodedFrom;
@@ -49,6 +55,9 @@ final class GatedDecoder implements AutoCloseable {
     this.counters = counters;
     this.backlog = backlog;
     this.context = context;
+    AVRational aspect = demuxer.parameters().sample_aspect_ratio();
+    aspectNum = aspect.num();
+    aspectDen = aspect.den();
     gate = new PictureGate(keyFrameWait.toNanos());
     failures = new DecodeFailures(address, context.maxPixels());
   }
@@ -79,6 +88,7 @@ final class GatedDecoder implements AutoCloseable {
       if (gate.lets(group, decoder.isRecovering(), decoder.hasErrors(), now)) {
         worked += now - decodedFrom;
         failures.whole();
+        shape(decoder.picture());
         if (!format.fits(decoder.picture())) {
           format = PictureFormat.of(decoder.picture());
           counters.promise(decoder.fps());
@@ -94,6 +104,13 @@ final class GatedDecoder implements AutoCloseable {
       lose("a picture did not decode", System.nanoTime());
     }
     return false;
+  }
+
+  /** What the container says of the shape of pixels counts, as in FFmpeg's own programs. */
+  private void shape(AVFrame picture) {
+    if (aspectNum > 0 && aspectDen > 0) {
+      picture.sample_aspect_ratio().num(aspectNum).den(aspectDen);
+    }
   }
 
   /**

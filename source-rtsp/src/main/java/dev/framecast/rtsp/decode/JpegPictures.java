@@ -170,11 +170,6 @@ public final class JpegPictures implements Pictures {
   }
 
   @Override
-  public void heedExif(FrameSlot slot) {
-    slot.turnByExif(jpeg.rewind());
-  }
-
-  @Override
   public AVFrame decoded() throws IOException {
     // Somebody may want more of it than anybody did when it was decoded.
     boolean enough = decoded && halvings <= fitting();

@@ -60,9 +60,6 @@ public interface Pictures extends AutoCloseable {
     return false;
   }
 
-  /** Adds what the present picture says of how it lies, if that is heeded, to the slot's turn. */
-  default void heedExif(FrameSlot slot) {}
-
   /** The present picture decoded; valid until {@link #next()}. */
   AVFrame decoded() throws IOException;
 

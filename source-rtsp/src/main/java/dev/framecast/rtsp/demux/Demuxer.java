@@ -101,6 +101,7 @@ public final class Demuxer implements AutoCloseable {
       }
       stream = context.streams(index);
       timeBase = TimeBase.of(stream.time_base());
+      stream.codecpar().sample_aspect_ratio(stream.sample_aspect_ratio());
       units = rtsp == null ? null : rtsp.units();
       losses.opened();
       isWhole = address.isDevice() && stream.codecpar().codec_id() == AV_CODEC_ID_H264;
@@ -275,6 +276,7 @@ public final class Demuxer implements AutoCloseable {
     return packet;
   }
 
+  /** What the video is. It has the shape of pixels only where the container itself says it. */
   public AVCodecParameters parameters() {
     return stream.codecpar();
   }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param client how to talk to an RTSP camera
  * @param memory what was learnt of it
  * @param cameraClock whether pictures have the camera's time, and not that of their arrival
+ * @param deinterlace whether what is flagged as interlaced is shown without combs
  * @param extra FFmpeg's own options
  */
 public record SessionOptions(
@@ -25,6 +26,7 @@ public record SessionOptions(
     Duration keyFrameWait,
     boolean loop,
     boolean cameraClock,
+    boolean deinterlace,
     Map<String, String> extra) {
 
   /** For a camera over TCP. */
@@ -43,6 +45,7 @@ public record SessionOptions(
         timeout,
         false,
         false,
+        true,
         Map.of());
   }
 }

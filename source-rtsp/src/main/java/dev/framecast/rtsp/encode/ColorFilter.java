@@ -47,6 +47,8 @@ public final class ColorFilter implements AutoCloseable {
           "yuv422p12le",
           "yuv444p12le");
 
+  private static final String LIMITED_TO_FULL = ",lut=c0='clip((val-16)*255/219,0,255)'";
+
   private final AVFilterGraph graph = avfilter_graph_alloc();
   private final AVFrame output = av_frame_alloc();
   private final AVFilterContext entry;
@@ -78,7 +80,8 @@ public final class ColorFilter implements AutoCloseable {
   /** Whether such a picture can be encoded as it is. */
   static boolean isNeeded(PictureFormat from, int width, int height) {
     boolean planes = from.pixels() == AV_PIX_FMT_YUV420P || from.pixels() == AV_PIX_FMT_YUVJ420P;
-    return !planes || !from.isJpegColour() || from.width() != width || from.height() != height;
+    boolean asItIs = planes && from.isJpegColour() && !WideColors.areIn(from);
+    return !asItIs || from.width() != width || from.height() != height;
   }
 
   private static String describe(
@@ -88,7 +91,11 @@ public final class ColorFilter implements AutoCloseable {
     graph.append("buffer@entry=time_base=1/1000:video_size=");
     graph.append(from.width()).append('x').append(from.height());
     graph.append(":pix_fmt=").append(from.pixels());
-    graph.append(":colorspace=").append(from.colorspace()).append(":range=").append(from.range());
+    graph
+        .append(":colorspace=")
+        .append(from.filterColorspace())
+        .append(":range=")
+        .append(from.range());
     if (part.width() != from.width() || part.height() != from.height()) {
       graph.append(",crop=").append(part.width()).append(':').append(part.height());
       graph.append(':').append(part.x()).append(':').append(part.y());
@@ -98,15 +105,22 @@ public final class ColorFilter implements AutoCloseable {
       graph.append(",scale=").append(width).append(':').append(height).append(":flags=area");
     }
     boolean rgb = from.isRgb();
-    // FFmpeg knows grey in full range only, whatever the frame says.
-    boolean grey = pixels.startsWith("gray");
+    boolean grey = from.isGrey();
     // The colorspace filter refuses odd sizes.
     boolean odd = (width & 1) != 0 || (height & 1) != 0;
-    if (rgb || grey || odd) {
+    if (WideColors.areIn(from)) {
+      WideColors.describe(from, odd, graph);
+    } else if (grey) {
+      // FFmpeg knows grey in full range only, whatever the frame says; thermal cameras send it in
+      // limited range.
+      graph.append(scaled ? ":" : ",scale=").append("in_range=pc:out_range=pc,format=gray");
+      graph.append(from.isLimitedRange() ? LIMITED_TO_FULL : "");
+      graph.append(",scale=in_range=pc:out_range=pc,format=yuvj420p");
+    } else if (rgb || odd) {
       graph.append(scaled ? ":" : ",scale=");
       if (!rgb) {
         graph.append("in_color_matrix=").append(from.matrix());
-        graph.append(":in_range=").append(grey || from.isFullRange() ? "pc" : "tv").append(':');
+        graph.append(":in_range=").append(from.isFullRange() ? "pc" : "tv").append(':');
       }
       graph.append("out_color_matrix=smpte170m:out_range=pc,format=yuvj420p");
     } else if (from.isJpegColour()) {

@@ -25,6 +25,7 @@ final class JpegColors implements AutoCloseable {
 
   /** The picture as 4:2:0 of full-range BT.601; valid until the next one, and as long as it is. */
   AVFrame convert(AVFrame picture, FrameSlot slot) throws IOException {
+    DisplayMatrix.heed(picture, slot);
     if (format == null
         || turn != slot.turn()
         || !crop.equals(slot.crop())

@@ -1,27 +1,41 @@
 package dev.framecast.rtsp.encode;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT2020;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_CL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RESERVED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_ARIB_STD_B67;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_TRC_SMPTE2084;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a conversion of pictures depends on. Midstream changes of any of it happen: people turn
  * cameras' settings while others watch.
  */
 public record PictureFormat(
-    int width, int height, int pixels, int colorspace, int range, int aspectNum, int aspectDen) {
+    int width,
+    int height,
+    int pixels,
+    int colorspace,
+    int range,
+    int primaries,
+    int transfer,
+    int aspectNum,
+    int aspectDen) {
 
   public static PictureFormat of(AVFrame frame) {
     AVRational aspect = frame.sample_aspect_ratio();
@@ -31,6 +45,8 @@ public record PictureFormat(
         frame.format(),
         frame.colorspace(),
         frame.color_range(),
+        frame.color_primaries(),
+        frame.color_trc(),
         aspect.num(),
         aspect.den());
   }
@@ -42,6 +58,8 @@ public record PictureFormat(
         && frame.format() == pixels
         && frame.colorspace() == colorspace
         && frame.color_range() == range
+        && frame.color_primaries() == primaries
+        && frame.color_trc() == transfer
         && isAspect(frame.sample_aspect_ratio());
   }
 
@@ -90,8 +108,37 @@ public record PictureFormat(
     return av_get_pix_fmt_name(pixels).getString(StandardCharsets.US_ASCII);
   }
 
+  /** The number of the matrix for FFmpeg's filters, which refuse one that H.264 has reserved. */
+  int filterColorspace() {
+    return colorspace == AVCOL_SPC_RESERVED ? AVCOL_SPC_UNSPECIFIED : colorspace;
+  }
+
+  /** Whether there is no colour in it. */
+  boolean isGrey() {
+    return pixelName().startsWith("gray");
+  }
+
+  /** FFmpeg's name of a transfer of high dynamic range (PQ, HLG), or null of any other. */
+  @Nullable String highTransfer() {
+    return switch (transfer) {
+      case AVCOL_TRC_SMPTE2084 -> "smpte2084";
+      case AVCOL_TRC_ARIB_STD_B67 -> "arib-std-b67";
+      default -> null;
+    };
+  }
+
+  /** Whether its red, green and blue are those of BT.2020. */
+  boolean isWide() {
+    return primaries == AVCOL_PRI_BT2020;
+  }
+
   boolean isFullRange() {
     return range == AVCOL_RANGE_JPEG;
+  }
+
+  /** Whether it says so; most that say nothing are, but for grey. */
+  boolean isLimitedRange() {
+    return range == AVCOL_RANGE_MPEG;
   }
 
   /** Whether the colours are what JPEG means by them (JFIF 1.02): full-range BT.601. */

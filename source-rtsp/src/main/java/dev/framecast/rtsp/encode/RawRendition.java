@@ -52,8 +52,10 @@ final class RawRendition implements PictureRendition {
       converter = current;
     }
     current.convert(ready, slot.reservePixels(FrameFormat.BGR24, width, height));
-    if (!rgb) {
-      slot.turned(); // else whoever asked turns them
+    if (rgb) {
+      DisplayMatrix.heed(picture, slot); // whoever asked turns them
+    } else {
+      slot.turned();
     }
   }
 

@@ -1,10 +1,16 @@
 package dev.framecast.rtsp.testcamera;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_DCT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_ME;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
+
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import javax.imageio.ImageIO;
 
 /**
@@ -47,6 +53,42 @@ public record Clip(String media, List<byte[]> pictures, int fps, Payloader paylo
       }
       return pictures;
     }
+  }
+
+  /**
+   * The pictures of MPEG-2, as in a file, with lines of two moments: those of even number are of
+   * the painter's picture of twice their number, the others of the one behind it.
+   *
+   * @param interlaced of which pictures that is so, and is said; the others are of one moment
+   */
+  public static List<byte[]> mpeg2(
+      int width, int height, int count, Painter painter, IntPredicate interlaced) {
+    int flags =
+        AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME | AV_CODEC_FLAG_LOW_DELAY;
+    try (H264Maker maker = new H264Maker("mpeg2video", width, height, Matrix.BT601, flags)) {
+      List<byte[]> pictures = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        boolean two = interlaced.test(i);
+        BufferedImage picture =
+            two ? woven(width, height, i, painter) : painter.picture(width, height, 2 * i);
+        pictures.add(maker.interlaced(two).encode(picture));
+      }
+      return pictures;
+    }
+  }
+
+  /**
+   * The painter's picture of twice the number in the even lines, and the next one in the others.
+   */
+  public static BufferedImage woven(int width, int height, int number, Painter painter) {
+    BufferedImage picture = painter.picture(width, height, 2 * number);
+    BufferedImage later = painter.picture(width, height, 2 * number + 1);
+    for (int y = 1; y < height; y += 2) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, later.getRGB(x, y));
+      }
+    }
+    return picture;
   }
 
   /** The same, faster or slower. */

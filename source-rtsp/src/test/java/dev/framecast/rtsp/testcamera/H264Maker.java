@@ -1,5 +1,7 @@
 package dev.framecast.rtsp.testcamera;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -38,18 +40,29 @@ final class H264Maker implements AutoCloseable {
 
   /** With another of FFmpeg's encoders. */
   H264Maker(String encoder, int width, int height, Matrix matrix) {
+    this(encoder, width, height, matrix, 0);
+  }
+
+  /** With some of FFmpeg's AV_CODEC_FLAGs as well. */
+  H264Maker(String encoder, int width, int height, Matrix matrix, int flags) {
     this.matrix = matrix;
     AVCodec codec = avcodec_find_encoder_by_name(encoder);
     context = avcodec_alloc_context3(codec);
     context.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P);
     context.time_base().num(1).den(25);
     context.framerate().num(25).den(1);
-    context.gop_size(1000).bit_rate(8_000_000).thread_count(1);
+    context.gop_size(flags == 0 ? 1000 : 12).bit_rate(8_000_000).thread_count(1);
     context.colorspace(matrix.code()).color_primaries(matrix.code()).color_trc(matrix.code());
-    context.color_range(AVCOL_RANGE_MPEG);
+    context.color_range(AVCOL_RANGE_MPEG).flags(context.flags() | flags);
     check(avcodec_open2(context, codec, (PointerPointer<?>) null));
     frame.width(width).height(height).format(AV_PIX_FMT_YUV420P);
     check(av_frame_get_buffer(frame, 0));
+  }
+
+  /** Says of the pictures that come that they have lines of two moments, the upper one first. */
+  H264Maker interlaced(boolean are) {
+    frame.flags(are ? AV_FRAME_FLAG_INTERLACED | AV_FRAME_FLAG_TOP_FIELD_FIRST : 0);
+    return this;
   }
 
   /** The picture as an access unit with start codes; parameter sets stand before a key frame. */
