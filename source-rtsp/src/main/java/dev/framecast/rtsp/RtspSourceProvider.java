@@ -92,7 +92,7 @@ public final class RtspSourceProvider implements SourceProvider {
     CAMERA
   }
 
-  private static void trust(Settings settings, RtspSource.Builder builder) {
+  static void trust(Settings settings, RtspSource.Builder builder) {
     settings
         .text("fingerprint")
         .ifPresent(

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param client how to talk to an RTSP camera
  * @param memory what was learnt of it
  * @param cameraClock whether pictures have the camera's time, and not that of their arrival
+ * @param lowestVariant whether to take the variant of HLS with the fewest bits a second
  * @param extra FFmpeg's own options
  */
 public record SessionOptions(
@@ -25,6 +26,7 @@ public record SessionOptions(
     Duration keyFrameWait,
     boolean loop,
     boolean cameraClock,
+    boolean lowestVariant,
     Map<String, String> extra) {
 
   /** For a camera over TCP. */
@@ -41,6 +43,7 @@ public record SessionOptions(
         new Memory(),
         timeout,
         timeout,
+        false,
         false,
         false,
         Map.of());
