@@ -45,7 +45,7 @@ final class SecretParameters {
           "wachtwoord");
 
   private static final List<String> AT_THE_END =
-      List.of("key", "sig", "sid", "pw", "sess", "hash", "md5", "psk", "jwt");
+      List.of("key", "sig", "sid", "streamid", "pw", "sess", "hash", "md5", "psk", "jwt");
 
   /** Parts of other words, so only as words of their own. */
   private static final Set<String> WORDS = Set.of("basic", "clave", "mdp");

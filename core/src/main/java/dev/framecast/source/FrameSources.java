@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>Which schemes there are depends on the {@link SourceProvider}s on the class or module path.
  * This module has {@code http}, {@code https} and {@code test}; framecast-source-rtsp adds {@code
- * rtsp}, {@code rtsps} and {@code file}, framecast-source-webcam adds {@code webcam}.
+ * rtsp}, {@code rtsps}, {@code rtmp}, {@code rtmps}, {@code srt}, {@code udp}, {@code file} and
+ * {@code http} of video streams (HLS and others), framecast-source-webcam adds {@code webcam}.
  */
 public final class FrameSources {
   private FrameSources() {}

@@ -18,9 +18,19 @@ public interface SourceProvider {
   /**
    * {@return the schemes that this provider knows, such as {@code rtsp}: a lower-case letter, then
    * letters, digits, dots, hyphens and plus signs; two characters at least} No other provider may
-   * know the same.
+   * know the same, unless the two share it by {@link #takes}.
    */
   Set<String> schemes();
+
+  /**
+   * {@return whether this provider is the one for an address} Asked where several know its scheme,
+   * such as {@code http}: of these exactly one should say so. It may read settings.
+   *
+   * @param address begins with one of the {@link #schemes()}
+   */
+  default boolean takes(SourceAddress address) {
+    return true;
+  }
 
   /**
    * {@return the source that an address stands for, not connected} Reads each setting that it

@@ -21,13 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class SourceProviders {
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{1,31}");
 
-  /** Where the schemes of this project are. */
+  private static final String RTSP = "dev.framecast:framecast-source-rtsp";
+  private static final String WEBCAM = "dev.framecast:framecast-source-webcam";
+
+  /** Where the schemes of this project are; of http: the streams that are not of JPEGs. */
   private static final Map<String, String> ARTIFACTS =
-      Map.of(
-          "rtsp", "dev.framecast:framecast-source-rtsp",
-          "rtsps", "dev.framecast:framecast-source-rtsp",
-          "file", "dev.framecast:framecast-source-rtsp",
-          "webcam", "dev.framecast:framecast-source-webcam");
+      Map.ofEntries(
+          Map.entry("rtsp", RTSP),
+          Map.entry("rtsps", RTSP),
+          Map.entry("file", RTSP),
+          Map.entry("rtmp", RTSP),
+          Map.entry("rtmps", RTSP),
+          Map.entry("srt", RTSP),
+          Map.entry("udp", RTSP),
+          Map.entry("http", RTSP),
+          Map.entry("https", RTSP),
+          Map.entry("webcam", WEBCAM));
 
   private static final String SUB_STREAM = "subStream";
 
@@ -105,8 +114,8 @@ final class SourceProviders {
   /** See {@link FrameSources#of}. */
   FrameSource create(String text) {
     String scheme = SourceAddress.schemeOf(text);
-    List<SourceProvider> providers = scheme == null ? null : byScheme.get(scheme);
-    if (providers == null) {
+    List<SourceProvider> providers = scheme == null ? List.of() : takers(scheme, text);
+    if (providers.isEmpty()) {
       throw new IllegalArgumentException(missing(text, scheme));
     }
     if (providers.size() > 1) {
@@ -120,6 +129,21 @@ final class SourceProviders {
     Optional<FrameSource> sub = address.settings().text(SUB_STREAM).map(it -> sub(address, it));
     address.settings().refuseUnknown();
     return sub.map(source::withSubStream).orElse(source);
+  }
+
+  private List<SourceProvider> takers(String scheme, String text) {
+    return byScheme.getOrDefault(scheme, List.of()).stream()
+        .filter(provider -> takes(provider, SourceAddress.parse(text)))
+        .toList();
+  }
+
+  private static boolean takes(SourceProvider provider, SourceAddress address) {
+    try {
+      return provider.takes(address);
+    } catch (Exception | LinkageError | AssertionError e) {
+      String problem = address.scheme() + ": " + name(provider) + " failed with a ";
+      throw traced(new IllegalStateException(problem + e.getClass().getName()), e);
+    }
   }
 
   private FrameSource sub(SourceAddress main, String address) {

@@ -102,6 +102,24 @@ class FrameSourcesTest {
     }
   }
 
+  /** Takes a part of the addresses of http. */
+  public static final class Film implements SourceProvider {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("http");
+    }
+
+    @Override
+    public boolean takes(SourceAddress address) {
+      return address.location().endsWith(".m3u8");
+    }
+
+    @Override
+    public FrameSource create(SourceAddress address) {
+      return TestPatternSource.of(320, 180, 1);
+    }
+  }
+
   /** Does not load. */
   public static final class Unloadable implements SourceProvider {
     /** Fails. */
@@ -186,6 +204,15 @@ class FrameSourcesTest {
         .hasMessageContaining(problem)
         .hasMessageNotContaining("secret")
         .hasNoCause();
+  }
+
+  @Test
+  void ofSeveralForASchemeTheOneIsAskedThatTakesTheAddress() {
+    assertThatThrownBy(() -> FrameSources.of("http://h/a.m3u8"))
+        .hasMessage("http: no source for it here; add dev.framecast:framecast-source-rtsp");
+    register(Film.class);
+    assertThat(FrameSources.of("http://h/a.m3u8")).isInstanceOf(TestPatternSource.class);
+    assertThat(FrameSources.of("http://h/a.mjpg")).isNotInstanceOf(TestPatternSource.class);
   }
 
   @Test

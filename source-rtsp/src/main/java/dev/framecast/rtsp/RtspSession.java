@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: packets from the {@link Demuxer} become pictures, the {@link Backlog} (or, for
- * recordings, the {@link Pace}) says which of them to show, and {@link Renditions} make JPEGs of
- * these.
+ * recordings and HLS, the {@link Pace}) says which of them to show, and {@link Renditions} make
+ * JPEGs of these.
  *
  * <p>Two kinds of pictures: {@link CodedPictures} for video that must be decoded from beginning to
  * end, and {@link JpegPictures} for MJPEG, which is decoded only for those who want it smaller.
@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class RtspSession implements FrameSession {
   private static final long USUAL_PERIOD_NANOS = 40_000_000L;
   private static final long SAY_EVERY_NANOS = 1_000_000_000L;
+
+  /** About as much again as a live playlist is read behind its end. */
+  private static final long MOST_BEHIND_NANOS = 10_000_000_000L;
 
   private final Address address;
   private final SessionOptions options;
@@ -58,7 +61,7 @@ final class RtspSession implements FrameSession {
   private @Nullable Pictures pictures;
   private @Nullable Backlog backlog;
 
-  /** Of a recording; null for a camera. Goes on when a recording begins anew. */
+  /** Of a recording or HLS; null for others. Goes on when a recording begins anew. */
   private @Nullable Pace pace;
 
   private boolean closed;
@@ -81,11 +84,16 @@ final class RtspSession implements FrameSession {
     while (true) {
       Pictures current = pictures == null ? connect() : pictures;
       if (!current.next()) {
-        if (!options.loop() || pace == null || !shownAny) {
+        if (!options.loop() || !isRecording() || !shownAny) {
           return false;
         }
         shownAny = false; // A recording that shows nothing would else begin anew at once for ever.
         disconnect();
+        continue;
+      }
+      if (isTooLate()) {
+        disconnect(); // and begin anew at what is live
+        pace = null;
         continue;
       }
       boolean shown = isShown(current);
@@ -122,6 +130,15 @@ final class RtspSession implements FrameSession {
     return current.hasPicture();
   }
 
+  private boolean isRecording() {
+    return demuxer != null && demuxer.isRecording();
+  }
+
+  /** Whether pictures are live, and were held up too often to be shown after one another. */
+  private boolean isTooLate() {
+    return pace != null && pace.behind() > MOST_BEHIND_NANOS && !isRecording();
+  }
+
   private void sleepUntil(long due) {
     long now = System.nanoTime();
     while (due - now > SAY_EVERY_NANOS && !interrupt().isCancelled()) {
@@ -151,11 +168,11 @@ final class RtspSession implements FrameSession {
     AVCodecParameters parameters = opened.parameters();
     requireSize(parameters);
     period = opened.fps() > 0 ? (long) (1_000_000_000L / opened.fps()) : USUAL_PERIOD_NANOS;
-    if (opened.isRecording() && pace == null) {
-      pace = new Pace(period);
+    if (opened.isPaced() && pace == null) {
+      pace = opened.isRecording() ? new Pace(period) : Pace.ofSegments(period);
     }
     counters.stream(VideoDecoder.name(parameters), opened.fps());
-    Backlog queue = new Backlog(opened.timeline(), !opened.isRecording());
+    Backlog queue = new Backlog(opened.timeline(), !opened.isPaced());
     backlog = queue;
     VideoDecoder decoder = new VideoDecoder(address, parameters, context.maxPixels(), 1);
     pictures =

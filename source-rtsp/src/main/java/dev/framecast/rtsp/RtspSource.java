@@ -12,16 +12,19 @@ import dev.framecast.source.SessionContext;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network camera, an HTTP stream or a file, read by FFmpeg: {@code rtsp://}, {@code rtsps://},
- * {@code http://}, {@code https://}, {@code file:} and plain paths, with H.264, H.265, MJPEG or
- * whatever else FFmpeg decodes. Also a webcam that makes H.264 itself, on Linux: {@code
- * v4l2:/dev/video2}; {@code option("video_size", "1920x1080")} and {@code ("framerate", "30")} say
- * what is wanted of it, {@code ("input_format", "mjpeg")} asks for JPEGs instead.
+ * A network camera, a stream or a file, read by FFmpeg: {@code rtsp://}, {@code rtsps://}, {@code
+ * rtmp://}, {@code rtmps://}, {@code srt://}, {@code udp://}, {@code http://}, {@code https://},
+ * {@code file:} and plain paths, with H.264, H.265, MJPEG or whatever else FFmpeg decodes. Over SRT
+ * and UDP comes MPEG-TS, over HTTP also HLS ({@code .m3u8}) and FLV. Also a webcam that makes H.264
+ * itself, on Linux: {@code v4l2:/dev/video2}; {@code option("video_size", "1920x1080")} and {@code
+ * ("framerate", "30")} say what is wanted of it, {@code ("input_format", "mjpeg")} asks for JPEGs
+ * instead.
  *
  * <p>MJPEG is handed on byte for byte where a viewer wants the camera's own size and quality.
  * Everything else is decoded once, and converted to JPEG once for each rendition that is asked for,
@@ -32,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * a frame is shown, without combs.
  *
  * <p>Files, also those that come over HTTP, are shown at their own pace and end, unless they are to
- * {@linkplain Builder#loop begin anew}; a camera goes on.
+ * {@linkplain Builder#loop begin anew}; a camera goes on. Live HLS is shown at its own pace, too,
+ * from three segments before its end on; after pauses of more than ten seconds in all, from there
+ * again.
  *
  * <p>Only whole pictures are shown: those from a key frame (or H.264's recovery point) on, up to
  * where data was lost, a packet was refused or decoding failed. What follows is predicted from the
@@ -68,6 +73,24 @@ public final class RtspSource implements FrameSource {
      * unless the address has another.
      */
     HTTP
+  }
+
+  /** What comes under an http address. */
+  public enum Format {
+    /** A playlist of segments, as of an address that ends in {@code .m3u8}. */
+    HLS,
+    /** As of one that ends in {@code .flv}. */
+    FLV,
+    /** As of one that ends in {@code .ts}. */
+    MPEGTS
+  }
+
+  /** Which of the variants of an HLS stream is read; the others are not fetched. */
+  public enum Variant {
+    /** That with the most bits a second. The default. */
+    HIGHEST,
+    /** That with the fewest bits a second. */
+    LOWEST
   }
 
   private final Address address;
@@ -128,7 +151,7 @@ public final class RtspSource implements FrameSource {
 
   /** Settings of a source. Not safe for use by many threads. */
   public static final class Builder {
-    private final Address address;
+    private Address address;
     private final Map<String, String> extra = new LinkedHashMap<>();
     private Transport transport = Transport.AUTO;
     private Duration timeout = Duration.ofSeconds(5);
@@ -136,6 +159,7 @@ public final class RtspSource implements FrameSource {
     private boolean loop;
     private boolean cameraClock;
     private boolean deinterlace = true;
+    private boolean lowestVariant;
     private boolean insecure;
     private @Nullable CertificateTrust pinned;
     private @Nullable String user;
@@ -238,9 +262,34 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * Trusts the camera's certificate by its fingerprint, and no other; for {@code rtsps} addresses
-     * only. Without it the certificate must be one that the JDK trusts for that host; the error
-     * tells the fingerprint of one that is not.
+     * Says what comes under an http address whose path does not end in {@code .m3u8}, {@code .flv}
+     * or {@code .ts}.
+     *
+     * @param format what it is
+     * @return this builder
+     * @throws IllegalArgumentException unless the address is one of http or https
+     */
+    public Builder format(Format format) {
+      this.address = address.withFormat(format.name().toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Sets which variant of an HLS stream is read; others ignore it. The address of a variant's own
+     * playlist has that one read.
+     *
+     * @param variant {@link Variant#HIGHEST} unless this is called
+     * @return this builder
+     */
+    public Builder variant(Variant variant) {
+      this.lowestVariant = variant == Variant.LOWEST;
+      return this;
+    }
+
+    /**
+     * Trusts the camera's certificate by its fingerprint, and no other; for {@code rtsps}, {@code
+     * rtmps}, and HLS, FLV and MPEG-TS over {@code https}. Without it the certificate must be one
+     * that the JDK trusts for that host; the error tells the fingerprint of one that is not.
      *
      * @param sha256 the SHA-256 of the certificate, 64 hex digits with or without colons
      * @return this builder
@@ -252,8 +301,8 @@ public final class RtspSource implements FrameSource {
     }
 
     /**
-     * Takes any certificate, for {@code rtsps} addresses only: whoever is in between can read all,
-     * the password too.
+     * Takes any certificate, where {@link #fingerprint} can be set: whoever is in between can read
+     * all, the password too.
      *
      * @return this builder
      */
@@ -329,7 +378,8 @@ public final class RtspSource implements FrameSource {
       Address login = user == null ? address : address.withCredentials(user, password);
       Map<String, String> others = new LinkedHashMap<>(extra);
       // Of other protocols FFmpeg has a client, and takes these itself.
-      Map<String, String> ours = address.isRtsp() ? others : new LinkedHashMap<>();
+      Map<String, String> ours =
+          address.isRtsp() || address.isHttpStream() ? others : new LinkedHashMap<>();
       ClientOptions client = ClientSettings.client(transport, timeout, trust(), names, ours);
       return new RtspSource(
           login,
@@ -341,6 +391,7 @@ public final class RtspSource implements FrameSource {
               loop,
               cameraClock,
               deinterlace,
+              lowestVariant,
               Map.copyOf(others)));
     }
 

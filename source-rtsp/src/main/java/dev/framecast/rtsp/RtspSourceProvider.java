@@ -43,13 +43,7 @@ public final class RtspSourceProvider implements SourceProvider {
         trust(settings, builder);
       }
     }
-    settings.duration("timeout").ifPresent(builder::timeout);
-    settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
-    settings
-        .oneOf("deinterlace", Deinterlace.class)
-        .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
-    builder.options(settings.group("option", "NAME"));
-    return builder.build();
+    return build(settings, builder);
   }
 
   /** What a webcam is asked for. */
@@ -83,13 +77,7 @@ public final class RtspSourceProvider implements SourceProvider {
               }
               builder.option("framerate", BigDecimal.valueOf(fps).toPlainString());
             });
-    settings.duration("timeout").ifPresent(builder::timeout);
-    settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
-    settings
-        .oneOf("deinterlace", Deinterlace.class)
-        .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
-    builder.options(settings.group("option", "NAME"));
-    return builder.build();
+    return build(settings, builder);
   }
 
   /** Whose time a picture's capture time is. */
@@ -104,7 +92,18 @@ public final class RtspSourceProvider implements SourceProvider {
     OFF
   }
 
-  private static void trust(Settings settings, RtspSource.Builder builder) {
+  /** The source, with what all of them can be told. */
+  static RtspSource build(Settings settings, RtspSource.Builder builder) {
+    settings.duration("timeout").ifPresent(builder::timeout);
+    settings.duration("keyFrameWait").ifPresent(builder::keyFrameWait);
+    settings
+        .oneOf("deinterlace", Deinterlace.class)
+        .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
+    builder.options(settings.group("option", "NAME"));
+    return builder.build();
+  }
+
+  static void trust(Settings settings, RtspSource.Builder builder) {
     settings
         .text("fingerprint")
         .ifPresent(

@@ -34,6 +34,19 @@ class PaceTest {
   }
 
   @Test
+  void segmentsThatComeLateAreNotHurriedAfterAndItIsKnownByHowMuch() {
+    Pace segments = Pace.ofSegments(40 * MS);
+    assertThat(segments.due(0, 0)).isZero();
+    assertThat(segments.due(40 * MS, 300 * MS)).isEqualTo(40 * MS);
+    assertThat(segments.behind()).isZero();
+    assertThat(segments.due(80 * MS, 980 * MS)).isEqualTo(980 * MS);
+    assertThat(segments.behind()).isEqualTo(900 * MS);
+    assertThat(segments.due(120 * MS, 990 * MS)).isEqualTo(1_024 * MS);
+    assertThat(segments.due(60_000 * MS, 6_060 * MS)).isEqualTo(6_060 * MS);
+    assertThat(segments.behind()).isEqualTo(5_900 * MS);
+  }
+
+  @Test
   void timesThatJumpBeginAnewWhenThePictureBeforeHasHadItsTime() {
     assertThat(pace.due(5_000 * MS, 0)).isZero();
     assertThat(pace.due(0, 10 * MS)).isEqualTo(40 * MS);

@@ -44,7 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Network cameras whose pictures are rotated and mirrored, seen by the colours of the corners. */
 @Timeout(60)
 class TurnTest {
-  @TempDir Path folder;
 
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -275,32 +274,6 @@ class TurnTest {
       assertSeen(camera, Rendition.SOURCE, width, corners);
       assertSeen(camera, Rendition.jpeg(96, 0), 96, corners);
       assertSeen(camera, Rendition.gray8(0), width, corners);
-    }
-  }
-
-  @Test
-  void whatAJpegSaysByExifIsHeededInEachSize() throws Exception {
-    byte[] exif =
-        HexFormat.of()
-            .parseHex(
-                "ffe10022457869660000"
-                    + "4d4d002a00000008"
-                    + "0001011200030000000100060000"
-                    + "00000000");
-    ByteArrayOutputStream film = new ByteArrayOutputStream();
-    for (byte[] picture : MJPEG.pictures()) {
-      film.write(picture, 0, 2);
-      film.write(exif);
-      film.write(picture, 2, picture.length - 2);
-    }
-    Path file = Files.write(folder.resolve("film.mjpeg"), film.toByteArray());
-    CameraOptions options = CameraOptions.builder().rotate(Rotation.AUTO).build();
-    try (Cameras cameras = new Cameras()) {
-      RtspSource source = RtspSource.builder(file.toString()).loop(true).build();
-      Camera camera = cameras.add("film", source, options);
-      assertSeen(camera, Rendition.SOURCE, 384, "BRWG");
-      assertSeen(camera, Rendition.jpeg(96, 0), 96, "BRWG");
-      assertSeen(camera, Rendition.bgr24(0), 384, "BRWG");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.framecast.source.provider;
 
 import dev.framecast.internal.NetworkAddress;
+import dev.framecast.internal.StreamPaths;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.Settings;
 import dev.framecast.source.SourceAddress;
@@ -18,6 +19,12 @@ public final class HttpSourceProvider implements SourceProvider {
   @Override
   public Set<String> schemes() {
     return Set.of("http", "https");
+  }
+
+  /** All but video streams, which framecast-source-rtsp has. */
+  @Override
+  public boolean takes(SourceAddress address) {
+    return !StreamPaths.isStream(address.location(), address.settings().text("format"));
   }
 
   @Override

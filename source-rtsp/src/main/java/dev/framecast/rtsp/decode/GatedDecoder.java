@@ -139,7 +139,7 @@ final class GatedDecoder implements AutoCloseable {
   long take(boolean key, boolean intact, boolean referenced, long captured, long now)
       throws SourceException {
     boolean others = !needed.isKeysAlone();
-    double wantedFps = demuxer.isRecording() ? 0 : context.wantedFps();
+    double wantedFps = demuxer.isPaced() ? 0 : context.wantedFps();
     if (needed.leavesOut(key, wantedFps, now)) {
       return 0;
     }

@@ -1,7 +1,6 @@
 package dev.framecast.rtsp.demux;
 
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NOFILLIN;
-import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NOPARSE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
@@ -15,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -27,13 +25,10 @@ import dev.framecast.rtsp.rtp.AccessUnit;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +44,7 @@ public final class Demuxer implements AutoCloseable {
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
 
-  /** How often a webcam is asked whether it has a picture. */
-  private static final long DEVICE_NANOS = 3_000_000L;
+  private static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
@@ -59,6 +53,8 @@ public final class Demuxer implements AutoCloseable {
   private final AVPacket packet = av_packet_alloc();
   private final AVStream stream;
   private final @Nullable RtspInput rtsp;
+  private final @Nullable HttpInput http;
+  private final UrlInput direct;
   private final boolean cameraClock;
   private final TimeBase timeBase;
   private final Timeline timeline = new Timeline();
@@ -80,15 +76,18 @@ public final class Demuxer implements AutoCloseable {
       throws SourceException {
     this.address = address;
     this.interrupt = interrupt;
-    timeoutNanos = options.timeout().toNanos();
+    // A segment of HLS comes when it is complete, and the one before may be over by then.
+    timeoutNanos = options.timeout().toNanos() + (address.isHls() ? SEGMENT_NANOS : 0);
     cameraClock = options.cameraClock();
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
+    http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
+    direct = new UrlInput(address, options, interrupt);
     context = avformat_alloc_context();
     interrupt.attachTo(context);
     limit();
     context.max_analyze_duration(ANALYZE_MICROS);
     try {
-      open(options);
+      check(open(options));
       int index = videoStream();
       // A webcam's driver has said all that is to be known but for what key frames tell.
       boolean known = rtsp == null ? address.isDevice() : RtspInput.describes(context, index);
@@ -116,27 +115,11 @@ public final class Demuxer implements AutoCloseable {
     }
   }
 
-  private void open(SessionOptions options) throws SourceException {
+  private int open(SessionOptions options) throws SourceException {
     if (rtsp != null) {
-      check(rtsp.open(context, options, address));
-      return;
+      return rtsp.open(context, options, address);
     }
-    try (OpenOptions wanted = new OpenOptions(address, options);
-        BytePointer url = new BytePointer(address.url(), StandardCharsets.UTF_8)) {
-      check(avformat_open_input(context, url, format(), wanted.dictionary()));
-      wanted.requireAllTaken();
-    }
-  }
-
-  /** What FFmpeg is to take it for; null where it finds out. */
-  private @Nullable AVInputFormat format() throws SourceException {
-    if (!address.isDevice()) {
-      return null;
-    }
-    // Else a read of a camera that sends nothing waits in the kernel, where nothing ends it.
-    context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
-    Devices.awaitAccess(address, interrupt);
-    return Devices.format(address);
+    return http == null ? direct.open(context) : http.open(context);
   }
 
   private void limit() {
@@ -144,6 +127,9 @@ public final class Demuxer implements AutoCloseable {
       interrupt.limit(timeoutNanos);
     } else {
       rtsp.limit();
+    }
+    if (http != null) {
+      http.limit();
     }
   }
 
@@ -171,12 +157,13 @@ public final class Demuxer implements AutoCloseable {
       unit = null;
       int code = av_read_frame(context, packet);
       if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
+        if (http != null) {
+          http.rethrow();
+        }
         return false;
       }
       if (code == AVERROR_EAGAIN() && !isEnded()) {
-        if (address.isDevice()) {
-          interrupt.sleepUntil(System.nanoTime() + DEVICE_NANOS);
-        }
+        direct.awaitMore();
         continue;
       }
       check(code);
@@ -235,7 +222,7 @@ public final class Demuxer implements AutoCloseable {
     if (cameraClock && rtsp != null && packet.pts() != AV_NOPTS_VALUE) {
       return rtsp.taken(packet.pts(), arrived - late);
     }
-    boolean parsed = rtsp != null && units == null;
+    boolean parsed = rtsp == null ? address.isTransportStream() && !isRecording() : units == null;
     long parsing = parsed ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
     return arrived - late - parsing;
   }
@@ -283,7 +270,12 @@ public final class Demuxer implements AutoCloseable {
 
   /** Whether this has an end, and so must be read no faster than it plays. */
   public boolean isRecording() {
-    return !address.isRtsp() && !address.isDevice() && (address.isFile() || context.duration() > 0);
+    return !address.isLive() && (address.isFile() || context.duration() > 0);
+  }
+
+  /** Whether it comes in bursts, and so must be shown at its own pace: recordings, and HLS. */
+  public boolean isPaced() {
+    return address.isHls() || isRecording();
   }
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */
@@ -311,6 +303,9 @@ public final class Demuxer implements AutoCloseable {
     if (rtsp != null) {
       rtsp.rethrow();
     }
+    if (http != null && !interrupt.isTimedOut()) {
+      http.rethrow();
+    }
     if (interrupt.isTimedOut()) {
       throw Errors.silent(address, opened, timeoutNanos);
     }
@@ -322,6 +317,9 @@ public final class Demuxer implements AutoCloseable {
     if (rtsp == null) {
       interrupt.limitOnly(FAREWELL_NANOS);
     }
+    if (http != null) {
+      http.limit();
+    }
     if (!packet.isNull()) {
       av_packet_free(packet); // first: a webcam's is in memory of the driver, which goes with it
     }
@@ -331,5 +329,9 @@ public final class Demuxer implements AutoCloseable {
     if (rtsp != null) {
       rtsp.close();
     }
+    if (http != null) {
+      http.close();
+    }
+    direct.close();
   }
 }

@@ -23,6 +23,52 @@ final class OpenOptions implements AutoCloseable {
     if (address.isDevice() && av_dict_get(dictionary, "pixel_format", null, 0) == null) {
       setUnlessGiven("input_format", "h264"); // of what it has FFmpeg would else take raw pixels
     }
+    switch (address.scheme()) {
+      case "rtmp" -> set("protocol_whitelist", "rtmp,tcp");
+      case "rtmps" -> {
+        set("protocol_whitelist", "rtmp,tcp"); // a relay of ours does the TLS
+        setUnlessGiven("rtmp_tcurl", address.tcUrl());
+      }
+      case "srt" -> srt(options.timeout().toMillis());
+      case "udp" -> udp(address);
+      default -> {}
+    }
+    if (address.isHls()) {
+      hls();
+    }
+  }
+
+  private void srt(long timeoutMillis) {
+    set("protocol_whitelist", "srt");
+    setUnlessGiven("connect_timeout", String.valueOf(timeoutMillis));
+  }
+
+  private void udp(Address address) {
+    set("protocol_whitelist", "udp");
+    String host = address.target().hostName();
+    if (!isGroup(host)) {
+      setUnlessGiven("localaddr", host); // FFmpeg would else listen at all of the machine's
+    }
+    // A second of a stream of 12 Mbit/s; FFmpeg's own buffer has 5 MB for each camera.
+    setUnlessGiven("fifo_size", "8192");
+    setUnlessGiven("buffer_size", "1048576");
+    setUnlessGiven("overrun_nonfatal", "1"); // what is lost shows in the stream
+  }
+
+  /** Whether it is an address of multicast. */
+  private static boolean isGroup(String host) {
+    return host.matches("(22[4-9]|23\\d)\\..*") || host.matches("(?i)ff[0-9a-f]{2}:.*");
+  }
+
+  /**
+   * What is opened of HLS is our own affair, so FFmpeg need not guess from names what it may be.
+   */
+  private void hls() {
+    set("format_whitelist", "hls,mpegts,mov");
+    set("http_persistent", "0");
+    set("http_multiple", "1"); // the next segment is asked for before the present one is over
+    set("allowed_extensions", "ALL");
+    set("extension_picky", "0");
   }
 
   /** For packets that are handed to FFmpeg one by one. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param memory what was learnt of it
  * @param cameraClock whether pictures have the camera's time, and not that of their arrival
  * @param deinterlace whether what is flagged as interlaced is shown without combs
+ * @param lowestVariant whether to take the variant of HLS with the fewest bits a second
  * @param extra FFmpeg's own options
  */
 public record SessionOptions(
@@ -27,6 +28,7 @@ public record SessionOptions(
     boolean loop,
     boolean cameraClock,
     boolean deinterlace,
+    boolean lowestVariant,
     Map<String, String> extra) {
 
   /** For a camera over TCP. */
@@ -46,6 +48,7 @@ public record SessionOptions(
         false,
         false,
         true,
+        false,
         Map.of());
   }
 }

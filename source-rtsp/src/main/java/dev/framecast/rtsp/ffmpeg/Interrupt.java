@@ -72,7 +72,10 @@ public final class Interrupt {
     }
   }
 
-  /** What else {@link #cancel()} is to end, where it is not FFmpeg that waits. */
+  /**
+   * What else {@link #cancel()}, or the end of a {@link #limit}, is to end, where it is not FFmpeg
+   * that waits.
+   */
   public void onCancel(Runnable other) {
     hook = other;
     if (isCancelled()) {
@@ -142,13 +145,17 @@ public final class Interrupt {
       long left = deadline - System.nanoTime();
       if (left > 0) {
         lookAfter(left);
-      } else {
-        isWatched = false;
-        timedOut = true;
-        answer.put(0, STOP);
+        return;
       }
+      isWatched = false;
+      timedOut = true;
+      answer.put(0, STOP);
     } finally {
       lock.unlock();
+    }
+    Runnable other = hook;
+    if (other != null) {
+      other.run();
     }
   }
 

@@ -27,20 +27,47 @@ public final class Dialer {
       throws IOException {
     int port = target.portOr(tunnel);
     try {
-      HostConnector connector = new HostConnector(options.names());
-      cancellation.blocksOn(connector::cancel);
-      List<InetAddress> addresses = connector.addresses(target.hostName(), deadline);
-      Socket plain =
-          HostConnector.connect(
-              addresses,
-              port,
-              deadline,
-              cancellation::isCancelled,
-              (address, millis) -> connect(address, millis, cancellation));
+      Socket plain = plain(target, port, options, cancellation, deadline);
       return over(plain, target, port, options, cancellation, deadline);
     } catch (IOException | CancellationException e) {
       throw cancellation.isCancelled() ? target.cancelled() : error(target, e, options);
     }
+  }
+
+  /** The same for another protocol over TLS, to the port that the target has. */
+  static Socket connectTls(
+      Target target, ClientOptions options, Cancellation cancellation, long deadline)
+      throws IOException {
+    try {
+      Socket plain = plain(target, target.port(), options, cancellation, deadline);
+      try {
+        plain.setTcpNoDelay(true);
+        plain.setSoTimeout(millis(deadline));
+        Socket socket = TlsSocket.over(plain, options.trust(), target, target.port());
+        plain.setSoTimeout(0);
+        cancellation.blocksOn(plain);
+        return socket;
+      } catch (IOException | RuntimeException e) {
+        plain.close();
+        throw e;
+      }
+    } catch (IOException | CancellationException e) {
+      throw cancellation.isCancelled() ? target.cancelled() : error(target, e, options);
+    }
+  }
+
+  private static Socket plain(
+      Target target, int port, ClientOptions options, Cancellation cancellation, long deadline)
+      throws IOException {
+    HostConnector connector = new HostConnector(options.names());
+    cancellation.blocksOn(connector::cancel);
+    List<InetAddress> addresses = connector.addresses(target.hostName(), deadline);
+    return HostConnector.connect(
+        addresses,
+        port,
+        deadline,
+        cancellation::isCancelled,
+        (address, millis) -> connect(address, millis, cancellation));
   }
 
   private static Socket connect(InetSocketAddress address, int millis, Cancellation cancellation)

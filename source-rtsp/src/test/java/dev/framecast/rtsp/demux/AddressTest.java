@@ -65,8 +65,8 @@ class AddressTest {
   void theErrorNamesTheAddressAndWhatIsRight() {
     assertThatThrownBy(() -> RtspSource.of("ftp://host/a"))
         .hasMessage(
-            "address \"ftp://host/a\": must be rtsp://, rtsps://, http:// or https:// with a host,"
-                + " v4l2:/dev/videoN, or a file");
+            "address \"ftp://host/a\": must be rtsp://, rtsps://, rtmp://, rtmps://, srt://, udp://, http:// or"
+                + " https:// with a host, v4l2:/dev/videoN, or a file");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.framecast.rtsp.demux;
+
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+
+import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.wire.Cancellation;
+import dev.framecast.rtsp.wire.TlsRelay;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What FFmpeg opens by itself: files, webcams, RTMP, SRT and UDP, and HTTP of any format. RTMP over
+ * TLS goes through a relay of ours. Confined to the session's thread.
+ */
+final class UrlInput implements AutoCloseable {
+  /** How often a webcam is asked whether it has a picture. */
+  private static final long DEVICE_NANOS = 3_000_000L;
+
+  private final Address address;
+  private final SessionOptions options;
+  private final Interrupt interrupt;
+  private @Nullable TlsRelay relay;
+
+  UrlInput(Address address, SessionOptions options, Interrupt interrupt) {
+    this.address = address;
+    this.options = options;
+    this.interrupt = interrupt;
+  }
+
+  /** Connects; returns FFmpeg's code. */
+  int open(AVFormatContext context) throws SourceException {
+    String where = address.isRtmps() ? address.urlBy(relay()) : address.url();
+    try (OpenOptions wanted = new OpenOptions(address, options);
+        BytePointer url = new BytePointer(where, StandardCharsets.UTF_8)) {
+      int code = avformat_open_input(context, url, format(context), wanted.dictionary());
+      if (code >= 0) {
+        wanted.requireAllTaken();
+      }
+      return code;
+    }
+  }
+
+  /** The port that leads to the server. */
+  private int relay() throws SourceException {
+    Cancellation cancellation = new Cancellation();
+    interrupt.onCancel(cancellation::cancel);
+    try {
+      TlsRelay opened = TlsRelay.open(address.target(), options.client(), cancellation);
+      relay = opened;
+      return opened.port();
+    } catch (SourceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SourceException(Kind.UNREACHABLE, address + ": the connection broke", e);
+    }
+  }
+
+  /** What FFmpeg is to take it for; null where it finds out. */
+  private @Nullable AVInputFormat format(AVFormatContext context) throws SourceException {
+    if (!address.isDevice()) {
+      return address.format().isEmpty() ? null : av_find_input_format(address.format());
+    }
+    // Else a read of a camera that sends nothing waits in the kernel, where nothing ends it.
+    context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
+    Devices.awaitAccess(address, interrupt);
+    return Devices.format(address);
+  }
+
+  /** FFmpeg has nothing yet, and waits itself but for webcams. */
+  void awaitMore() {
+    if (address.isDevice()) {
+      interrupt.sleepUntil(System.nanoTime() + DEVICE_NANOS);
+    }
+  }
+
+  /** Must come after FFmpeg has closed its part. */
+  @Override
+  public void close() {
+    if (relay != null) {
+      relay.close();
+    }
+  }
+}

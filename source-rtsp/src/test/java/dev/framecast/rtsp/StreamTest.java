@@ -1,0 +1,204 @@
+package dev.framecast.rtsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.testcamera.Clip;
+import dev.framecast.rtsp.testcamera.Container;
+import dev.framecast.rtsp.testcamera.HlsServer;
+import dev.framecast.rtsp.testcamera.Matrix;
+import dev.framecast.rtsp.testcamera.Painter;
+import dev.framecast.source.FrameSession;
+import dev.framecast.source.FrameSources;
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MPEG-TS and FLV, over UDP and HTTP; and those who do not answer. */
+@Timeout(60)
+class StreamTest {
+  private static final int PICTURES = 25;
+  private static final int DATAGRAM = 7 * 188;
+  private static final List<byte[]> CODED =
+      Clip.h264(320, 240, PICTURES, Matrix.BT601, Painter.BALL).pictures();
+
+  private static byte[] second(String format, int number) {
+    return Container.of(format, CODED, number * PICTURES);
+  }
+
+  private static int freePort() throws Exception {
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** Sends until it is closed; drops and damages what it is told to. */
+  private static final class UdpSender implements AutoCloseable {
+    private final DatagramSocket socket;
+    private final CompletableFuture<Void> over;
+    private volatile boolean closed;
+
+    UdpSender(int port, double loss, boolean garbage) throws Exception {
+      socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+      over = CompletableFuture.runAsync(() -> send(port, loss, garbage));
+    }
+
+    private void send(int port, double loss, boolean garbage) {
+      Random random = new Random(1);
+      for (int number = 0; !closed; number++) {
+        byte[] stream = second("mpegts", number);
+        int count = (stream.length + DATAGRAM - 1) / DATAGRAM;
+        for (int i = 0; i < count && !closed; i++) {
+          byte[] part =
+              Arrays.copyOfRange(stream, i * DATAGRAM, Math.min(stream.length, (i + 1) * DATAGRAM));
+          if (garbage && i % 5 == 0) {
+            byte[] nonsense = new byte[DATAGRAM];
+            random.nextBytes(nonsense);
+            send(port, nonsense);
+          }
+          if (random.nextDouble() >= loss) {
+            send(port, part);
+          }
+          LockSupport.parkNanos(1_000_000_000L / count);
+        }
+      }
+    }
+
+    private void send(int port, byte[] part) {
+      try {
+        socket.send(new DatagramPacket(part, part.length, InetAddress.getLoopbackAddress(), port));
+      } catch (IOException e) {
+        // Nobody listens yet, or any more.
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      over.join();
+      socket.close();
+    }
+  }
+
+  @Test
+  void mpegTsOverUdpIsShownLive() throws Exception {
+    int port = freePort();
+    try (UdpSender sender = new UdpSender(port, 0, false);
+        FrameSession session = FrameSources.of("udp://127.0.0.1:" + port).open()) {
+      long before = System.nanoTime();
+      for (int i = 0; i < 40; i++) {
+        assertThat(Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth()).isEqualTo(320);
+      }
+      assertThat(session.info().codec()).isEqualTo("h264");
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+      assertThat(sender.closed).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.01, false", "0, true"})
+  void lossesAndGarbageOverUdpEndNothing(double loss, boolean garbage) throws Exception {
+    int port = freePort();
+    try (UdpSender sender = new UdpSender(port, loss, garbage);
+        FrameSession session = FrameSources.of("udp://@:" + port + "#keyFrameWait=0s").open()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth()).isEqualTo(320);
+      }
+      assertThat(sender.closed).isFalse();
+    }
+  }
+
+  @Test
+  void nothingIsReceivedAtOtherAddressesThanThatOfTheSetting() throws Exception {
+    int port = freePort();
+    try (UdpSender sender = new UdpSender(port, 0, false)) {
+      SourceException error =
+          Shots.failure(FrameSources.of("udp://127.0.0.2:" + port + "#timeout=1s"));
+      assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(sender.closed).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"flv, /yard.flv, ''", "mpegts, /yard.ts, ''", "flv, /yard, '#format=flv'"})
+  void aStreamOverHttpIsShown(String format, String path, String setting) throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      byte[] stream = Container.of(format, CODED, 0);
+      server.on(
+          path,
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+              out.write(stream);
+            }
+          });
+      int shown = 0;
+      try (FrameSession session = FrameSources.of(server.uri(path) + setting).open()) {
+        while (session.advance()) {
+          shown++;
+        }
+        assertThat(session.info().codec()).isEqualTo("h264");
+      }
+      assertThat(shown).isBetween(1, PICTURES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtmp", "srt", "http", "udp"})
+  void whoDoesNotAnswerIsGivenUpInTimeAndAtOnceWhenCancelled(String scheme) throws Exception {
+    // Accepts connections, as the system does it, and says nothing.
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        DatagramSocket quiet = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      int port = scheme.equals("srt") ? quiet.getLocalPort() : silent.getLocalPort();
+      String address =
+          scheme + "://127.0.0.1:" + (scheme.equals("udp") ? freePort() : port) + "/live/yard.flv";
+      long before = System.nanoTime();
+      SourceException error = Shots.failure(FrameSources.of(address + "#timeout=700ms"));
+      assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(error).hasMessageContaining("700 ms");
+      assertThat(Duration.ofNanos(System.nanoTime() - before))
+          .isBetween(Duration.ofMillis(600), Duration.ofSeconds(5));
+
+      try (FrameSession session = FrameSources.of(address + "#timeout=1m").open()) {
+        CompletableFuture<Object> end =
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return session.advance();
+                  } catch (Exception e) {
+                    return e;
+                  }
+                });
+        assertThat(end.isDone()).isFalse();
+        session.cancel();
+        assertThat(end.get(2, TimeUnit.SECONDS).toString()).contains("cancelled");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtmp", "srt", "http"})
+  void whereNobodyListensIsToldSo(String scheme) throws Exception {
+    String address = scheme + "://127.0.0.1:" + freePort() + "/live/yard.flv#timeout=3s";
+    SourceException error = Shots.failure(FrameSources.of(address));
+    assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(error).hasMessageStartingWith(scheme + "://127.0.0.1:");
+  }
+}
