@@ -45,7 +45,7 @@ class StreamSourceProviderTest {
         "srt://u:secret@h:9000 | without user and password",
         "rtmp:secret | rtmp: must be rtmp://host[:port]/path",
         "rtmp://u:a/secret@h/x | @ is %40, / is %2F",
-        "rtmp://h/x#variant=lowest | must be one of timeout, keyFrameWait, option.NAME",
+        "rtmp://h/x#variant=lowest | must be one of timeout, keyFrameWait, deinterlace",
         "srt://h:9#mode=secret | must be one of caller, listener",
         "srt://h:9#passphrase=secret | must have 10 to 79 characters",
         "srt://h:9#latency=2m | must be 1m at most",
