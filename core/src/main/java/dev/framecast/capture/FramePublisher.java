@@ -1,13 +1,7 @@
 package dev.framecast.capture;
 
-import dev.framecast.camera.TimeStamp;
-import dev.framecast.draw.StampPainter;
-import dev.framecast.encode.RenditionEncoder;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.jfr.CameraJfr;
-import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +24,7 @@ final class FramePublisher {
   private final SlotCheck check = new SlotCheck();
   private final VideoPublisher video;
   private final RawPictures raw;
-  private final SlotTurner turner;
+  private final PictureEdits edits;
   private final EncodingBudget turns = new EncodingBudget();
 
   /** The present picture's number. */
@@ -62,11 +56,6 @@ final class FramePublisher {
   /** How its connection's pictures are turned. */
   private PictureTurn turn = new PictureTurn();
 
-  /** What is written into its pictures. */
-  private TimeStamp timeStamp = TimeStamp.NONE;
-
-  private final StampPainter painter = new StampPainter();
-
   /** Pixels of what is in the slot. */
   private int width;
 
@@ -80,7 +69,7 @@ final class FramePublisher {
     this.loop = loop;
     this.video = new VideoPublisher(camera, loop, this::show);
     this.raw = new RawPictures(camera.stats.decoded);
-    this.turner = new SlotTurner(RenditionEncoder::installed, camera.stats.decoded);
+    this.edits = new PictureEdits(check, raw, camera.stats.decoded);
   }
 
   /**
@@ -99,10 +88,7 @@ final class FramePublisher {
     this.stall = from.stallNanos();
     this.first = !from.isLive();
     this.turn = from.turn();
-    boolean isTurned = session.isTurned();
-    turn.heed(camera.options(), isTurned);
-    timeStamp = isTurned ? TimeStamp.NONE : camera.options().timeStamp();
-    freeWhatIsNotNeeded();
+    edits.next(camera.options(), turn, session.isTurned());
     shown = false;
     problem = null;
     turns.begin(now);
@@ -120,15 +106,6 @@ final class FramePublisher {
       arrived();
     }
     return shown ? null : problem == null ? "the source took too long over a picture" : problem;
-  }
-
-  private void freeWhatIsNotNeeded() {
-    if (timeStamp.isNone()) {
-      painter.close();
-      if (!turn.isAny()) {
-        turner.close();
-      }
-    }
   }
 
   /** Returns whether somebody wants it. First, as that takes next to no time. */
@@ -212,63 +189,18 @@ final class FramePublisher {
     if (wrong == null) {
       wrong = slot.length() == 0 ? LEFT_OUT : check.inspect(slot, maxPixels);
     }
-    if (wrong == null && turn.isAny()) {
-      wrong = turnJpeg(buffer, slot);
+    if (wrong == null) {
+      wrong = edits.turnJpeg(buffer, slot);
     }
     if (wrong == null) {
       wrong = stamp(slot, now, stall);
     }
-    if (wrong == null && !timeStamp.isNone()) {
-      wrong = paintJpeg(buffer, slot);
+    if (wrong == null) {
+      wrong = edits.stampJpeg(buffer, slot);
     }
     width = check.width();
     height = check.height();
     return wrong;
-  }
-
-  /** Returns what is wrong with the JPEG once it is turned, or null. */
-  private @Nullable String turnJpeg(RenditionBuffer buffer, FrameSlot slot) {
-    boolean wasTurned = slot.isTurned();
-    try {
-      if (!wasTurned) {
-        turn.came(check.width(), check.height());
-      }
-      if (!wasTurned && buffer.isSource()) {
-        raw.source(slot, false);
-      }
-      boolean changed = turner.turnJpeg(slot, check.width(), buffer.rendition, turn, maxPixels);
-      if (wasTurned) {
-        turn.saw(check.width(), check.height());
-      }
-      return changed ? check.inspect(slot, maxPixels) : null;
-    } catch (IOException e) {
-      return "a broken picture was dropped: " + e.getMessage();
-    } catch (Throwable e) { // of what an app has installed, or of what a camera has sent
-      return "a picture was dropped: it could not be turned (" + e.getClass().getName() + ")";
-    }
-  }
-
-  /** Returns what is wrong with the JPEG once the time is written into it, or null. */
-  private @Nullable String paintJpeg(RenditionBuffer buffer, FrameSlot slot) {
-    try {
-      if (buffer.isSource()) {
-        raw.source(slot, true);
-      }
-      String text = timeText(slot);
-      if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
-        turner.encodeAnew(slot, check.width(), buffer.rendition, maxPixels);
-        if (!painter.paintJpeg(slot, check.width(), check.height(), text)) {
-          return "a picture was dropped: the time cannot be written into it";
-        }
-      }
-      return check.inspect(slot, maxPixels);
-    } catch (IOException e) {
-      return "a broken picture was dropped: " + e.getMessage();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return "a picture was dropped: the time cannot be written into it ("
-          + e.getClass().getName()
-          + ")";
-    }
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
@@ -278,17 +210,12 @@ final class FramePublisher {
     if (wrong == null) {
       wrong = stamp(slot, now, stall);
     }
-    if (wrong == null && !timeStamp.isNone()) {
-      painter.paintRaw(slot, buffer.rendition.format(), timeText(slot));
+    if (wrong == null) {
+      edits.stampRaw(slot, buffer.rendition.format());
     }
     width = slot.width();
     height = slot.height();
     return wrong;
-  }
-
-  private String timeText(FrameSlot slot) {
-    Instant taken = Instant.ofEpochMilli(slot.capturedMicros() / 1_000);
-    return timeStamp.text(taken.atZone(ZoneId.systemDefault()));
   }
 
   private @Nullable FrameSlot begin(RenditionBuffer buffer) {
@@ -302,8 +229,7 @@ final class FramePublisher {
 
   /** Its connection has ended: frees what only its pictures need. */
   void end() {
-    turner.close();
-    painter.close();
+    edits.close();
   }
 
   static String tooManyPixels(int width, int height, long most) {
