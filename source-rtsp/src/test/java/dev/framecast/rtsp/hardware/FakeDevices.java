@@ -1,0 +1,98 @@
+package dev.framecast.rtsp.hardware;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** Devices that always open, and of which the processor does the work. */
+public final class FakeDevices implements HardwareDevices {
+  public final AtomicInteger opened = new AtomicInteger();
+  public final AtomicInteger closed = new AtomicInteger();
+  public final AtomicInteger copied = new AtomicInteger();
+  private final List<String> types;
+  private volatile int failsAt = Integer.MAX_VALUE;
+  private volatile boolean takesStreams = true;
+  private volatile boolean refuses;
+
+  public FakeDevices(String... types) {
+    this.types = List.of(types);
+  }
+
+  /** Each device fails with that picture, and from there on. */
+  public FakeDevices failsAt(int picture) {
+    failsAt = picture;
+    return this;
+  }
+
+  /** FFmpeg finds that the device cannot decode the stream, and does without. */
+  public FakeDevices withoutStreams() {
+    takesStreams = false;
+    return this;
+  }
+
+  /** Decoders that were opened with it decode nothing. */
+  public FakeDevices refuses() {
+    refuses = true;
+    return this;
+  }
+
+  @Override
+  public List<String> types(AVCodec codec) {
+    return types;
+  }
+
+  @Override
+  public @Nullable HardwareDevice open(AVCodec codec, String type) {
+    opened.incrementAndGet();
+    return new Fake(type);
+  }
+
+  private final class Fake implements HardwareDevice {
+    private final String type;
+    private int pictures;
+
+    Fake(String type) {
+      this.type = type;
+    }
+
+    @Override
+    public String type() {
+      return type;
+    }
+
+    @Override
+    public void attachTo(AVCodecContext context) {
+      if (refuses) {
+        context.max_pixels(1);
+      }
+    }
+
+    @Override
+    public boolean holds(AVFrame picture) {
+      return takesStreams;
+    }
+
+    @Override
+    public int copy(AVFrame picture, AVFrame memory) {
+      if (++pictures >= failsAt) {
+        return AVERROR_EXTERNAL;
+      }
+      copied.incrementAndGet();
+      memory.format(picture.format()).width(picture.width()).height(picture.height());
+      int code = av_frame_get_buffer(memory, 0);
+      return code < 0 ? code : av_frame_copy(memory, picture);
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+}
