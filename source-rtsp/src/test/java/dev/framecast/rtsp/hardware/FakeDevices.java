@@ -1,6 +1,8 @@
 package dev.framecast.rtsp.hardware;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NV12;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
@@ -85,9 +87,36 @@ public final class FakeDevices implements HardwareDevices {
         return AVERROR_EXTERNAL;
       }
       copied.incrementAndGet();
-      memory.format(picture.format()).width(picture.width()).height(picture.height());
+      boolean planar = picture.format() == AV_PIX_FMT_YUV420P;
+      memory.format(planar ? AV_PIX_FMT_NV12 : picture.format());
+      memory.width(picture.width()).height(picture.height());
       int code = av_frame_get_buffer(memory, 0);
-      return code < 0 ? code : av_frame_copy(memory, picture);
+      if (code < 0 || !planar) {
+        return code < 0 ? code : av_frame_copy(memory, picture);
+      }
+      interleave(picture, memory);
+      return 0;
+    }
+
+    /** Most devices give NV12. */
+    private static void interleave(AVFrame from, AVFrame to) {
+      byte[] line = new byte[from.width()];
+      for (int y = 0; y < from.height(); y++) {
+        from.data(0).position((long) y * from.linesize(0)).get(line);
+        to.data(0).position((long) y * to.linesize(0)).put(line);
+      }
+      byte[] u = new byte[(from.width() + 1) / 2];
+      byte[] v = new byte[u.length];
+      byte[] both = new byte[2 * u.length];
+      for (int y = 0; y < (from.height() + 1) / 2; y++) {
+        from.data(1).position((long) y * from.linesize(1)).get(u);
+        from.data(2).position((long) y * from.linesize(2)).get(v);
+        for (int x = 0; x < u.length; x++) {
+          both[2 * x] = u[x];
+          both[2 * x + 1] = v[x];
+        }
+        to.data(1).position((long) y * to.linesize(1)).put(both);
+      }
     }
 
     @Override
