@@ -12,6 +12,9 @@ import dev.framecast.rtsp.testcamera.TestCamera;
 import dev.framecast.source.FrameSession;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HardwareDecodingTest {
   private static final Logger LOG = Logger.getLogger(HardwareDecoding.class.getName());
   private static final Clip CLIP = Clip.h264(320, 240, 12, Matrix.BT601, Painter.BALL).at(50);
+
+  @TempDir Path folder;
 
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Watched viewers = new Watched();
@@ -145,6 +151,28 @@ class HardwareDecodingTest {
       }
     }
     assertThat(devices.copied).hasValue(3);
+  }
+
+  @Test
+  void aFilmThatBeginsAnewTriesTheDeviceAnewAndSaysNoMore() throws Exception {
+    FakeDevices devices = new FakeDevices("vaapi").failsAt(3);
+    ByteArrayOutputStream film = new ByteArrayOutputStream();
+    for (byte[] picture : CLIP.pictures()) {
+      film.write(picture);
+    }
+    Path file = Files.write(folder.resolve("film.h264"), film.toByteArray());
+    RtspSource source =
+        RtspSource.builder(file.toString())
+            .loop(true)
+            .hwaccel(RtspSource.Hwaccel.VAAPI)
+            .devices(devices)
+            .build();
+    try (FrameSession session = source.open()) {
+      watch(session, 6); // two of each round
+    }
+    assertThat(devices.opened.get()).isGreaterThanOrEqualTo(3);
+    assertThat(devices.closed).hasValue(devices.opened.get());
+    assertThat(said).hasSize(2);
   }
 
   @Test
