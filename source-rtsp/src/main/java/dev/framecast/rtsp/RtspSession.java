@@ -18,6 +18,7 @@ import dev.framecast.rtsp.encode.Deinterlacer;
 import dev.framecast.rtsp.encode.Renditions;
 import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.hardware.HardwareDecoding;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;
@@ -45,6 +46,7 @@ final class RtspSession implements FrameSession {
 
   private final Address address;
   private final SessionOptions options;
+  private final HardwareDecoding hardware;
   private final SessionContext context;
 
   /** Made by the first advance(), because it is native memory: open() must not load libraries. */
@@ -70,7 +72,9 @@ final class RtspSession implements FrameSession {
   private long played;
   private long period = USUAL_PERIOD_NANOS;
 
-  RtspSession(Address address, SessionOptions options, SessionContext context) {
+  RtspSession(
+      Address address, SessionOptions options, HardwareDecoding hardware, SessionContext context) {
+    this.hardware = hardware;
     this.address = address;
     this.options = options;
     this.context = context;
@@ -174,11 +178,14 @@ final class RtspSession implements FrameSession {
     counters.stream(VideoDecoder.name(parameters), opened.fps());
     Backlog queue = new Backlog(opened.timeline(), !opened.isPaced());
     backlog = queue;
-    VideoDecoder decoder = new VideoDecoder(address, parameters, context.maxPixels(), 1);
-    pictures =
-        parameters.codec_id() == AV_CODEC_ID_MJPEG
-            ? new JpegPictures(address, opened, decoder, counters, queue, context)
-            : new CodedPictures(address, opened, decoder, counters, queue, context, options);
+    long most = context.maxPixels();
+    if (parameters.codec_id() == AV_CODEC_ID_MJPEG) {
+      VideoDecoder decoder = new VideoDecoder(address, parameters, most, 1);
+      pictures = new JpegPictures(address, opened, decoder, counters, queue, context);
+    } else {
+      VideoDecoder decoder = VideoDecoder.of(address, parameters, most, hardware);
+      pictures = new CodedPictures(address, opened, decoder, counters, queue, context, options);
+    }
     return pictures;
   }
 

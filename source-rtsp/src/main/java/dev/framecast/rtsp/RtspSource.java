@@ -5,6 +5,8 @@ import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.hardware.HardwareDecoding;
+import dev.framecast.rtsp.hardware.HardwareDevices;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
@@ -93,10 +95,38 @@ public final class RtspSource implements FrameSource {
     LOWEST
   }
 
+  /** Which device of the machine decodes, where there is one; FFmpeg's names. */
+  public enum Hwaccel {
+    /** None, the processor decodes; the default. */
+    OFF,
+    /** The first that opens of those below that FFmpeg has for the stream. */
+    AUTO,
+    /** NVIDIA's (NVDEC), on Linux and Windows. */
+    CUDA,
+    /** Of Windows. */
+    D3D11VA,
+    /** Of Windows. */
+    D3D12VA,
+    /** Of Windows. */
+    DXVA2,
+    /** Of small Linux machines' video devices. */
+    V4L2REQUEST,
+    /** Intel's and AMD's, on Linux. */
+    VAAPI,
+    /** NVIDIA's older one, on Linux. */
+    VDPAU,
+    /** Of macOS. */
+    VIDEOTOOLBOX,
+    /** Of Vulkan's drivers that decode video. */
+    VULKAN
+  }
+
   private final Address address;
   private final SessionOptions options;
+  private final HardwareDecoding hardware;
 
-  private RtspSource(Address address, SessionOptions options) {
+  private RtspSource(Address address, SessionOptions options, HardwareDecoding hardware) {
+    this.hardware = hardware;
     this.address = address;
     this.options = options;
   }
@@ -130,7 +160,7 @@ public final class RtspSource implements FrameSource {
 
   @Override
   public FrameSession open(SessionContext context) {
-    return new RtspSession(address, options, context);
+    return new RtspSession(address, options, hardware, context);
   }
 
   /** The address without credentials, also without those in its query. */
@@ -160,6 +190,8 @@ public final class RtspSource implements FrameSource {
     private boolean cameraClock;
     private boolean deinterlace = true;
     private boolean lowestVariant;
+    private Hwaccel hwaccel = Hwaccel.OFF;
+    private @Nullable HardwareDevices devices;
     private boolean insecure;
     private @Nullable CertificateTrust pinned;
     private @Nullable String user;
@@ -271,6 +303,26 @@ public final class RtspSource implements FrameSource {
      */
     public Builder format(Format format) {
       this.address = address.withFormat(format.name().toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * Sets which device of the machine decodes; JPEGs are decoded by the processor whatever is set.
+     * Where FFmpeg has no such device for the stream, none opens, it does not take the stream or it
+     * fails, the processor decodes in the same session; that is logged once a source at INFO. A
+     * device that failed is tried again by the next session. Each session opens one of its own.
+     * <strong>So far tried only where there is no such device.</strong>
+     *
+     * @param hwaccel {@link Hwaccel#OFF} unless this is called
+     * @return this builder
+     */
+    public Builder hwaccel(Hwaccel hwaccel) {
+      this.hwaccel = Objects.requireNonNull(hwaccel, "hwaccel");
+      return this;
+    }
+
+    Builder devices(HardwareDevices devices) {
+      this.devices = devices;
       return this;
     }
 
@@ -392,7 +444,8 @@ public final class RtspSource implements FrameSource {
               cameraClock,
               deinterlace,
               lowestVariant,
-              Map.copyOf(others)));
+              Map.copyOf(others)),
+          new HardwareDecoding(hwaccel.name().toLowerCase(Locale.ROOT), devices));
     }
 
     private CertificateTrust trust() {

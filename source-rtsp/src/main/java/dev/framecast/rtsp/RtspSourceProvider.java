@@ -99,6 +99,7 @@ public final class RtspSourceProvider implements SourceProvider {
     settings
         .oneOf("deinterlace", Deinterlace.class)
         .ifPresent(wanted -> builder.deinterlace(wanted == Deinterlace.AUTO));
+    settings.oneOf("hwaccel", RtspSource.Hwaccel.class).ifPresent(builder::hwaccel);
     builder.options(settings.group("option", "NAME"));
     return builder.build();
   }

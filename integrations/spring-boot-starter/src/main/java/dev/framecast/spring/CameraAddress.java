@@ -186,6 +186,7 @@ final class CameraAddress {
     put(all, "timeout", millis(camera.timeout()));
     put(all, "keyFrameWait", millis(camera.keyFrameWait()));
     put(all, "deinterlace", camera.deinterlace());
+    put(all, "hwaccel", camera.hwaccel());
     put(all, "fps", camera.fps() == null ? null : camera.fps().toPlainString());
     put(all, "size", camera.size());
     put(all, "format", camera.format());

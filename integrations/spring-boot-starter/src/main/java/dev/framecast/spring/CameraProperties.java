@@ -46,6 +46,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyFrameWait After how long without a key frame a stream is shown all the same. 65s unless
  *     given.
  * @param deinterlace Of RTSP and files: auto for video without combs, or off. auto unless given.
+ * @param hwaccel Of RTSP and files: off, auto or a device that decodes, such as vaapi. off unless
+ *     given.
  * @param fps Of a webcam: pictures a second. Of http: how often a single JPEG is asked for.
  * @param size Of a webcam: WIDTHxHEIGHT. 1280x720 unless given.
  * @param format Of a webcam: mjpeg, yuyv and others. mjpeg unless given.
@@ -85,6 +87,7 @@ public record CameraProperties(
     @Nullable Duration timeout,
     @Nullable Duration keyFrameWait,
     @Nullable String deinterlace,
+    @Nullable String hwaccel,
     @Nullable BigDecimal fps,
     @Nullable String size,
     @Nullable String format,

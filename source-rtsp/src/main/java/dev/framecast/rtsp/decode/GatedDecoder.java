@@ -20,6 +20,8 @@ final class GatedDecoder implements AutoCloseable {
   private static final String LOST =
       "part of the stream was lost; the next whole picture is a key frame";
 
+  private static final String DEVICE = "the device that decodes failed";
+
   private final Address address;
   private final Demuxer demuxer;
   private final Counters counters;
@@ -28,7 +30,7 @@ final class GatedDecoder implements AutoCloseable {
   private final PictureGate gate;
   private final PacketNotes notes = new PacketNotes();
   private final NeededPictures needed = new NeededPictures();
-  private final DecodeFailures failures;
+  private DecodeFailures failures;
 
   /** Of pixels, by the container's word; 0 for no word. */
   private final int aspectNum;
@@ -101,7 +103,7 @@ final class GatedDecoder implements AutoCloseable {
       }
     }
     if (decoder.hasFailed()) {
-      lose("a picture did not decode", System.nanoTime());
+      lose(decoder.hasLostDevice() ? DEVICE : "a picture did not decode", System.nanoTime());
     }
     return false;
   }
@@ -161,7 +163,11 @@ final class GatedDecoder implements AutoCloseable {
     needed.decodes(referenced, now);
     decoder.skipUnreferenced(backlog.isLate() || needed.skipsUnreferenced(wantedFps));
     long number = notes.add(group, captured);
-    if (!decoder.send(demuxer.packet(), number)) {
+    boolean sent = decoder.send(demuxer.packet(), number);
+    if (decoder.hasLostDevice()) {
+      counters.countDropped();
+      lose(DEVICE, now);
+    } else if (!sent) {
       counters.countDropped();
       lose("a packet was refused by the decoder", now);
     } else if (alone) {
@@ -172,7 +178,7 @@ final class GatedDecoder implements AutoCloseable {
 
   private void restart() throws SourceException {
     decoder.flush();
-    if (backlog.wantsThreads()) {
+    if (!decoder.isByDevice() && backlog.wantsThreads()) {
       decoder.close();
       decoder =
           new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), Backlog.THREADS);
@@ -193,11 +199,35 @@ final class GatedDecoder implements AutoCloseable {
   }
 
   private void lose(String what, long now) throws SourceException {
-    failures.failed(now);
+    if (decoder.hasLostDevice()) {
+      withoutDevice();
+    } else {
+      judge(now);
+    }
     if (!gate.isClosed()) {
       context.dropped(what);
     }
     gate.close(now);
+  }
+
+  private void judge(long now) throws SourceException {
+    try {
+      failures.failed(now);
+    } catch (SourceException e) {
+      if (!decoder.isByDevice()) {
+        throw e;
+      }
+      decoder.loseDevice("does not decode this stream any more");
+      withoutDevice();
+    }
+  }
+
+  /** At once, and not at the next key frame: until then the device might fail with each packet. */
+  private void withoutDevice() throws SourceException {
+    VideoDecoder next = new VideoDecoder(address, demuxer.parameters(), context.maxPixels(), 1);
+    decoder.close();
+    decoder = next;
+    failures = new DecodeFailures(address, context.maxPixels());
   }
 
   /** No packet follows; pictures may have been held back, to be shown after later ones. */

@@ -25,6 +25,8 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import dev.framecast.rtsp.demux.Address;
 import dev.framecast.rtsp.ffmpeg.FFmpeg;
 import dev.framecast.rtsp.ffmpeg.FFmpegLog;
+import dev.framecast.rtsp.hardware.HardwareDecoding;
+import dev.framecast.rtsp.hardware.HardwarePictures;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /** Packets in, pictures out. Confined to the session's thread. */
 public final class VideoDecoder implements AutoCloseable {
@@ -45,6 +48,10 @@ public final class VideoDecoder implements AutoCloseable {
 
   private final AVCodecContext context;
   private final Label label = new Label();
+
+  /** Null where the processor decodes. */
+  private final @Nullable HardwarePictures hardware;
+
   private AVFrame picture = av_frame_alloc();
   private AVFrame next = av_frame_alloc();
   private boolean failed;
@@ -69,6 +76,19 @@ public final class VideoDecoder implements AutoCloseable {
   VideoDecoder(
       Address address, AVCodecParameters parameters, long maxPixels, int threads, int halvings)
       throws SourceException {
+    this(address, parameters, maxPixels, threads, halvings, null);
+  }
+
+  /** Owns the device from here on, also where this throws. */
+  private VideoDecoder(
+      Address address,
+      AVCodecParameters parameters,
+      long maxPixels,
+      int threads,
+      int halvings,
+      @Nullable HardwarePictures hardware)
+      throws SourceException {
+    this.hardware = hardware;
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     context = avcodec_alloc_context3(codec);
     // Slice threads gain nothing.
@@ -82,6 +102,9 @@ public final class VideoDecoder implements AutoCloseable {
       // Else a JPEG with the wrong Huffman tables decodes to garbage without an error.
       context.err_recognition(AV_EF_EXPLODE);
     }
+    if (hardware != null) {
+      hardware.attachTo(context);
+    }
     if (codec == null
         || avcodec_parameters_to_context(context, parameters) < 0
         || avcodec_open2(context, codec, (PointerPointer<?>) null) < 0) {
@@ -89,6 +112,22 @@ public final class VideoDecoder implements AutoCloseable {
       throw new SourceException(
           Kind.UNSUPPORTED, address + ": FFmpeg cannot decode " + name(parameters));
     }
+  }
+
+  /** A decoder of one thread, with a device where one is wanted and opens. */
+  public static VideoDecoder of(
+      Address address, AVCodecParameters parameters, long maxPixels, HardwareDecoding wanted)
+      throws SourceException {
+    AVCodec codec = avcodec_find_decoder(parameters.codec_id());
+    HardwarePictures hardware = codec == null ? null : wanted.open(address, codec);
+    if (hardware != null) {
+      try {
+        return new VideoDecoder(address, parameters, maxPixels, 1, 0, hardware);
+      } catch (SourceException e) {
+        hardware.refuse();
+      }
+    }
+    return new VideoDecoder(address, parameters, maxPixels, 1);
   }
 
   public static String name(AVCodecParameters parameters) {
@@ -103,7 +142,11 @@ public final class VideoDecoder implements AutoCloseable {
    */
   boolean send(AVPacket packet, long number) {
     packet.opaque(label.of(number));
-    return avcodec_send_packet(context, packet) >= 0;
+    int code = avcodec_send_packet(context, packet);
+    if (hardware != null) {
+      hardware.sent(packet, code);
+    }
+    return code >= 0;
   }
 
   /** Says that no packet follows, so that the decoder gives out what it holds. */
@@ -124,6 +167,10 @@ public final class VideoDecoder implements AutoCloseable {
   /** Goes on to the next picture, if one is ready. */
   boolean receive() {
     int code = avcodec_receive_frame(context, next);
+    if (hardware != null) {
+      hardware.judge(code);
+      code = code < 0 ? code : hardware.toMemory(next);
+    }
     failed = code < 0 && code != AVERROR_EAGAIN() && code != AVERROR_EOF;
     if (code < 0) {
       return false;
@@ -137,6 +184,23 @@ public final class VideoDecoder implements AutoCloseable {
   /** Whether the last {@link #receive()} gave no picture because of an error in the stream. */
   boolean hasFailed() {
     return failed;
+  }
+
+  /** Whether a device decodes, as far as is known, and not the processor. */
+  boolean isByDevice() {
+    return hardware != null && hardware.isUsed();
+  }
+
+  /** Whether nothing follows, as the device failed; another decoder must take its place. */
+  boolean hasLostDevice() {
+    return hardware != null && hardware.isLost();
+  }
+
+  /** Gives the device up. */
+  void loseDevice(String why) {
+    if (hardware != null) {
+      hardware.lose(why);
+    }
   }
 
   /** The picture that {@link #receive()} reached; valid until it reaches another one. */
@@ -180,6 +244,9 @@ public final class VideoDecoder implements AutoCloseable {
     }
     if (!next.isNull()) {
       av_frame_free(next);
+    }
+    if (hardware != null) {
+      hardware.close();
     }
   }
 

@@ -143,7 +143,8 @@ public final class Errors {
     return new SourceException(kind, address + ": " + text);
   }
 
-  private static String text(int code) {
+  /** FFmpeg's or the system's own words for a code. */
+  public static String text(int code) {
     byte[] buffer = new byte[128];
     av_strerror(code, buffer, buffer.length);
     int length = 0;
