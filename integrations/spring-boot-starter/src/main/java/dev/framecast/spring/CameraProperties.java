@@ -113,7 +113,7 @@ public record CameraProperties(
     return new CameraProperties(
         uri, null, null, null, List.of(), null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, Map.of(), Map.of(), Map.of());
+        null, null, null, null, null, null, Map.of(), Map.of(), Map.of());
   }
 
   /** The title and tags: all else may hold a password. */
