@@ -265,10 +265,13 @@ final class FramePublisher {
     } catch (IOException e) {
       return "a broken picture was dropped: " + e.getMessage();
     } catch (RuntimeException | OutOfMemoryError e) {
-      return "a picture was dropped: the time cannot be written into it ("
-          + e.getClass().getName()
-          + ")";
+      return notWritten(e);
     }
+  }
+
+  private static String notWritten(Throwable e) {
+    String kind = e.getClass().getName();
+    return "a picture was dropped: the time cannot be written into it (" + kind + ")";
   }
 
   /** Returns what is wrong with what is in the slot now, or null. */
@@ -279,7 +282,11 @@ final class FramePublisher {
       wrong = stamp(slot, now, stall);
     }
     if (wrong == null && !timeStamp.isNone()) {
-      painter.paintRaw(slot, buffer.rendition.format(), timeText(slot));
+      try {
+        painter.paintRaw(slot, buffer.rendition.format(), timeText(slot));
+      } catch (RuntimeException | OutOfMemoryError e) {
+        wrong = notWritten(e);
+      }
     }
     width = slot.width();
     height = slot.height();
