@@ -20,6 +20,13 @@ public final class TimeStamp {
 
   private static final String KNOWN = "must be one of %aAbBdDeFGhHIjmMpRsSTuVyYzZ%";
 
+  /** Of its own, as a builder fails at a number directly behind one that is padded. */
+  private static final DateTimeFormatter PADDED_DAY =
+      new DateTimeFormatterBuilder()
+          .padNext(2)
+          .appendValue(ChronoField.DAY_OF_MONTH)
+          .toFormatter(Locale.ENGLISH);
+
   private final String pattern;
   private final DateTimeFormatter formatter;
 
@@ -71,7 +78,7 @@ public final class TimeStamp {
 
   private static boolean append(DateTimeFormatterBuilder text, char conversion) {
     switch (conversion) {
-      case 'e' -> text.padNext(2).appendValue(ChronoField.DAY_OF_MONTH);
+      case 'e' -> text.append(PADDED_DAY);
       case 's' -> text.appendValue(ChronoField.INSTANT_SECONDS);
       case 'u' -> text.appendValue(ChronoField.DAY_OF_WEEK);
       case 'G' -> text.appendValue(IsoFields.WEEK_BASED_YEAR, 4);

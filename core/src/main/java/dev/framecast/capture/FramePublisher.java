@@ -211,7 +211,7 @@ final class FramePublisher {
       wrong = stamp(slot, now, stall);
     }
     if (wrong == null) {
-      edits.stampRaw(slot, buffer.rendition.format());
+      wrong = edits.stampRaw(slot, buffer.rendition.format());
     }
     width = slot.width();
     height = slot.height();

@@ -108,17 +108,25 @@ final class PictureEdits implements AutoCloseable {
     } catch (IOException e) {
       return "a broken picture was dropped: " + e.getMessage();
     } catch (Throwable e) {
-      return "a picture was dropped: the time cannot be written into it ("
-          + e.getClass().getName()
-          + ")";
+      return notWritten(e);
     }
   }
 
-  /** Writes the time into the pixels in the slot. */
-  void stampRaw(FrameSlot slot, FrameFormat format) {
-    if (!timeStamp.isNone()) {
-      painter.paintRaw(slot, format, text(slot));
+  /** Returns what is wrong with the pixels once the time is written into them, or null. */
+  @Nullable String stampRaw(FrameSlot slot, FrameFormat format) {
+    try {
+      if (!timeStamp.isNone()) {
+        painter.paintRaw(slot, format, text(slot));
+      }
+      return null;
+    } catch (Throwable e) {
+      return notWritten(e);
     }
+  }
+
+  private static String notWritten(Throwable e) {
+    String kind = e.getClass().getName();
+    return "a picture was dropped: the time cannot be written into it (" + kind + ")";
   }
 
   private String text(FrameSlot slot) {

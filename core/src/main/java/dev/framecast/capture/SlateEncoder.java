@@ -49,9 +49,10 @@ final class SlateEncoder {
       scratch.clear();
       if (format.isRaw()) {
         new PixelWriter().write(image, rendition, scratch);
-      } else {
-        encode(image);
+        // May be narrower than any slate is painted.
+        return new Slate(scratch.bytes(), scratch.width(), scratch.height());
       }
+      encode(image);
       return new Slate(scratch.bytes(), image.getWidth(), image.getHeight());
     } catch (Exception | Error e) {
       LOG.log(Level.WARNING, "a slate could not be painted: {0}", e.toString());

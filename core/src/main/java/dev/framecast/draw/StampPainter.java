@@ -11,6 +11,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +29,17 @@ public final class StampPainter {
   /** Squares around a text. */
   private static final int MARGIN = 1;
 
+  /** More of them than these are not kept. */
+  private static final int MOST_SIZES = 16;
+
   private @Nullable JpegStamp stamp;
   private @Nullable LosslessTurn lossless;
 
-  /** The latest text, and how it looks. */
+  /** The latest text. */
   private String text = "";
 
-  private int square;
-  private Overlay overlay = new Overlay(1, 1, new byte[1]);
+  /** How it looks, by the size of its squares: a picture may be made in several sizes. */
+  private final Map<Integer, Overlay> overlays = new HashMap<>();
 
   /** Ready for use. */
   public StampPainter() {}
@@ -87,14 +92,13 @@ public final class StampPainter {
   }
 
   private Overlay overlay(String line, int width, int height) {
-    int size = (int) Math.round(height / LINES_A_SQUARE);
-    size = Math.max(1, Math.min(size, width / (PixelFont.width(line, 1) + 2 * MARGIN)));
-    if (!line.equals(text) || size != square) {
+    int fitting = width / (PixelFont.width(line, 1) + 2 * MARGIN);
+    int square = (int) Math.max(1, Math.min(Math.round(height / LINES_A_SQUARE), fitting));
+    if (!line.equals(text) || overlays.size() == MOST_SIZES) {
       text = line;
-      square = size;
-      overlay = draw(line, size);
+      overlays.clear();
     }
-    return overlay;
+    return overlays.computeIfAbsent(square, s -> draw(line, s));
   }
 
   private static Overlay draw(String line, int size) {
@@ -120,5 +124,6 @@ public final class StampPainter {
   public void close() {
     stamp = null;
     lossless = null;
+    overlays.clear();
   }
 }

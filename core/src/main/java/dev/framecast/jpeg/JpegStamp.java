@@ -54,6 +54,9 @@ public final class JpegStamp {
 
   private int unitsDown;
 
+  /** Whether what was read ends where the scan or an interval does: padding may follow. */
+  private boolean isAtEnd;
+
   /** Ready for use. */
   public JpegStamp() {}
 
@@ -179,7 +182,9 @@ public final class JpegStamp {
     if (!writeUnits(over) || reader.isPastEnd()) {
       return false;
     }
-    reader.copyRest(out);
+    if (!isAtEnd) {
+      reader.copyRest(out);
+    }
     out.flush();
     int rest = end + reader.position();
     if (rest < bytes.limit()) {
@@ -213,6 +218,7 @@ public final class JpegStamp {
       }
       unit++;
     }
+    isAtEnd = unit == units || (interval > 0 && unit % interval == 0);
     return true;
   }
 

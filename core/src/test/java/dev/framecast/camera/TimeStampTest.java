@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeStampTest {
+  private static final String CONVERSIONS = "aAbBdDeFGhHIjmMpRsSTuVyYzZ%";
   private static final ZonedDateTime TIME =
       ZonedDateTime.of(2026, 3, 5, 14, 7, 9, 250_000_000, ZoneId.of("Asia/Seoul"));
 
@@ -35,6 +36,19 @@ class TimeStampTest {
           """)
   void theTextIsThatOfStrftime(String pattern, String text) {
     assertThat(TimeStamp.of(pattern).text(TIME)).isEqualTo(text);
+  }
+
+  @Test
+  void eachConversionMayStandDirectlyBehindAnyOther() {
+    for (int i = 0; i < CONVERSIONS.length(); i++) {
+      for (int j = 0; j < CONVERSIONS.length(); j++) {
+        String first = "%" + CONVERSIONS.charAt(i);
+        String second = "%" + CONVERSIONS.charAt(j);
+        assertThat(TimeStamp.of(first + second).text(TIME))
+            .as("%s%s", first, second)
+            .isEqualTo(TimeStamp.of(first).text(TIME) + TimeStamp.of(second).text(TIME));
+      }
+    }
   }
 
   @ParameterizedTest

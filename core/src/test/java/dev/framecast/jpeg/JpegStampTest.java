@@ -77,6 +77,19 @@ class JpegStampTest {
   }
 
   @Test
+  void ofAPictureThatIsAllCoveredNoBitIsLeft() {
+    Random random = new Random(9);
+    byte[] first = new byte[0];
+    for (int i = 0; i < 40; i++) {
+      BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(random.nextInt(40), random.nextInt(24), 0, random.nextInt(256));
+      byte[] stamped = stamp(Jpegs.of(image), stripes(40, 24));
+      first = i == 0 ? stamped : first;
+      assertThat(stamped).as("padding is the writer's own").isEqualTo(first);
+    }
+  }
+
+  @Test
   void aSecondOneReplacesTheFirst() {
     byte[] jpeg = Jpegs.color(320, 180);
     byte[] once = stamp(jpeg, stripes(100, 30));
