@@ -28,42 +28,11 @@ public final class CameraOptions {
   private static final int MOST_TAGS = 32;
   private static final int LONGEST_TAG = 200;
 
-  private final String name;
-  private final Set<String> tags;
-  private final boolean alwaysOn;
-  private final Duration linger;
-  private final Duration stallAfter;
-  private final Duration reconnectAfter;
-  private final Duration connectTimeout;
-  private final Duration backoffMin;
-  private final Duration backoffMax;
-  private final Duration backoffRefused;
-  private final Ladder ladder;
-  private final int maxRenditions;
-  private final long maxPixels;
-  private final Rotation rotation;
-  private final Flip flip;
-  private final Crop crop;
-  private final TimeStamp timeStamp;
+  /** Of these options alone: nobody changes it. */
+  private final Builder values;
 
   private CameraOptions(Builder from) {
-    name = from.name;
-    tags = from.tags;
-    alwaysOn = from.alwaysOn;
-    linger = from.linger;
-    stallAfter = from.stallAfter;
-    reconnectAfter = from.reconnectAfter;
-    connectTimeout = from.connectTimeout;
-    backoffMin = from.backoffMin;
-    backoffMax = from.backoffMax;
-    backoffRefused = from.backoffRefused;
-    ladder = from.ladder;
-    maxRenditions = from.maxRenditions;
-    maxPixels = from.maxPixels;
-    rotation = from.rotation;
-    flip = from.flip;
-    crop = from.crop;
-    timeStamp = from.timeStamp;
+    values = from.copy();
   }
 
   /** {@return a builder with the defaults, which each of its methods names} */
@@ -73,45 +42,27 @@ public final class CameraOptions {
 
   /** {@return a builder with these options} */
   public Builder toBuilder() {
-    Builder copy = new Builder();
-    copy.name = name;
-    copy.tags = tags;
-    copy.alwaysOn = alwaysOn;
-    copy.linger = linger;
-    copy.stallAfter = stallAfter;
-    copy.reconnectAfter = reconnectAfter;
-    copy.connectTimeout = connectTimeout;
-    copy.backoffMin = backoffMin;
-    copy.backoffMax = backoffMax;
-    copy.backoffRefused = backoffRefused;
-    copy.ladder = ladder;
-    copy.maxRenditions = maxRenditions;
-    copy.maxPixels = maxPixels;
-    copy.rotation = rotation;
-    copy.flip = flip;
-    copy.crop = crop;
-    copy.timeStamp = timeStamp;
-    return copy;
+    return values.copy();
   }
 
   /** {@return what people read, or empty for the id: see {@link Builder#name}} */
   public String name() {
-    return name;
+    return values.name;
   }
 
   /** {@return what rules of access may go by: see {@link Builder#tags}} */
   public Set<String> tags() {
-    return tags;
+    return values.tags;
   }
 
   /** {@return whether it is kept connected while nobody watches: see {@link Builder#alwaysOn}} */
   public boolean alwaysOn() {
-    return alwaysOn;
+    return values.alwaysOn;
   }
 
   /** {@return how long it stays connected without viewers: see {@link Builder#linger}} */
   public Duration linger() {
-    return linger;
+    return values.linger;
   }
 
   /**
@@ -119,7 +70,7 @@ public final class CameraOptions {
    * Builder#stallAfter}}
    */
   public Duration stallAfter() {
-    return stallAfter;
+    return values.stallAfter;
   }
 
   /**
@@ -127,64 +78,64 @@ public final class CameraOptions {
    * Builder#reconnectAfter}}
    */
   public Duration reconnectAfter() {
-    return reconnectAfter;
+    return values.reconnectAfter;
   }
 
   /** {@return the bound on the time to a first picture: see {@link Builder#connectTimeout}} */
   public Duration connectTimeout() {
-    return connectTimeout;
+    return values.connectTimeout;
   }
 
   /** {@return the wait after the first failure: see {@link Builder#backoff}} */
   public Duration backoffMin() {
-    return backoffMin;
+    return values.backoffMin;
   }
 
   /** {@return the longest wait between attempts: see {@link Builder#backoff}} */
   public Duration backoffMax() {
-    return backoffMax;
+    return values.backoffMax;
   }
 
   /**
    * {@return the longest wait where trying again hardly helps: see {@link Builder#backoffRefused}}
    */
   public Duration backoffRefused() {
-    return backoffRefused;
+    return values.backoffRefused;
   }
 
   /** {@return the sizes and qualities that viewers can have: see {@link Builder#ladder}} */
   public Ladder ladder() {
-    return ladder;
+    return values.ladder;
   }
 
   /** {@return the bound on renditions made at a time: see {@link Builder#maxRenditions}} */
   public int maxRenditions() {
-    return maxRenditions;
+    return values.maxRenditions;
   }
 
   /** {@return the bound on a picture's width times height: see {@link Builder#maxPixels}} */
   public long maxPixels() {
-    return maxPixels;
+    return values.maxPixels;
   }
 
   /** {@return by how much pictures are rotated: see {@link Builder#rotate}} */
   public Rotation rotation() {
-    return rotation;
+    return values.rotation;
   }
 
   /** {@return how pictures are mirrored: see {@link Builder#flip}} */
   public Flip flip() {
-    return flip;
+    return values.flip;
   }
 
   /** {@return which part of pictures is seen: see {@link Builder#crop}} */
   public Crop crop() {
-    return crop;
+    return values.crop;
   }
 
   /** {@return what is written into pictures: see {@link Builder#timeStamp}} */
   public TimeStamp timeStamp() {
-    return timeStamp;
+    return values.timeStamp;
   }
 
   /**
@@ -192,12 +143,12 @@ public final class CameraOptions {
    * number of degrees, flipped, cropped or written on, which video is not}
    */
   public boolean handsOnVideo() {
-    return turn() == Turn.NONE && crop.isWhole() && timeStamp.isNone();
+    return turn() == Turn.NONE && crop().isWhole() && timeStamp().isNone();
   }
 
   /** {@return rotation and flip as one; of {@link Rotation#AUTO} the flip alone} */
   public Turn turn() {
-    return rotation.turn().then(flip.turn());
+    return rotation().turn().then(flip().turn());
   }
 
   /** Collects options. Not safe for use by several threads. Durations are at most 100 years. */
@@ -221,6 +172,28 @@ public final class CameraOptions {
     private TimeStamp timeStamp = TimeStamp.NONE;
 
     private Builder() {}
+
+    private Builder copy() {
+      Builder copy = new Builder();
+      copy.name = name;
+      copy.tags = tags;
+      copy.alwaysOn = alwaysOn;
+      copy.linger = linger;
+      copy.stallAfter = stallAfter;
+      copy.reconnectAfter = reconnectAfter;
+      copy.connectTimeout = connectTimeout;
+      copy.backoffMin = backoffMin;
+      copy.backoffMax = backoffMax;
+      copy.backoffRefused = backoffRefused;
+      copy.ladder = ladder;
+      copy.maxRenditions = maxRenditions;
+      copy.maxPixels = maxPixels;
+      copy.rotation = rotation;
+      copy.flip = flip;
+      copy.crop = crop;
+      copy.timeStamp = timeStamp;
+      return copy;
+    }
 
     /**
      * Sets what people read; an empty text, as by default, for the id.

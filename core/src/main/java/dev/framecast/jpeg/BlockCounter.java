@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.HuffmanCodes;
+import dev.framecast.jpeg.entropy.Markers;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.BlockWriter;
+import dev.framecast.jpeg.entropy.JpegWriter;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
@@ -39,7 +41,7 @@ final class CoefficientWriter {
    * @param frame the picture's before it was turned
    * @return false if it has a number that no code is for
    */
-  static boolean write(BitWriter out, Coefficients from, JpegFrame frame, Turn turn) {
+  static boolean write(JpegWriter out, Coefficients from, JpegFrame frame, Turn turn) {
     short[] values = from.values();
     int count = frame.components();
     int[] previous = new int[count];

@@ -1,5 +1,7 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.BlockReader;
+import dev.framecast.jpeg.entropy.HuffmanCodes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.Markers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

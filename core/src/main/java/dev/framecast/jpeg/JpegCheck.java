@@ -1,6 +1,7 @@
 package dev.framecast.jpeg;
 
 import dev.framecast.encode.HuffmanTables;
+import dev.framecast.jpeg.entropy.Markers;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

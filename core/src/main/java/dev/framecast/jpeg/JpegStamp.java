@@ -1,5 +1,10 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.BlockReader;
+import dev.framecast.jpeg.entropy.BlockWriter;
+import dev.framecast.jpeg.entropy.HuffmanCodes;
+import dev.framecast.jpeg.entropy.JpegWriter;
+import dev.framecast.jpeg.entropy.Markers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -32,7 +37,7 @@ public final class JpegStamp {
 
   private static final boolean[] NEGATED = new boolean[BlockWriter.BLOCK];
 
-  private final BitWriter out = new BitWriter();
+  private final JpegWriter out = new JpegWriter();
   private final BlockReader reader = new BlockReader();
   private final OverlayBlocks overlays = new OverlayBlocks();
   private final JpegFrame frame = new JpegFrame();

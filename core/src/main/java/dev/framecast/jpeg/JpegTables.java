@@ -1,12 +1,13 @@
 package dev.framecast.jpeg;
 
+import dev.framecast.jpeg.entropy.HuffmanCodes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Which tables a JPEG has defined so far, one bit each: see ITU-T T.81, B.2.4.1 and B.2.4.2. */
 final class JpegTables {
-  static final int DC = 0;
-  static final int AC = 1;
+  static final int DC = HuffmanCodes.DC;
+  static final int AC = HuffmanCodes.AC;
 
   private static final int STANDARD = 0b0011_0011;
   private static final byte SHORTEST_STANDARD_CODE = 2;

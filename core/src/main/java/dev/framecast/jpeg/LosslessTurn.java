@@ -2,6 +2,8 @@ package dev.framecast.jpeg;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.framecast.jpeg.entropy.JpegWriter;
+import dev.framecast.jpeg.entropy.Markers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -43,7 +45,7 @@ public final class LosslessTurn {
   private static final byte[] PROFILE = "ICC_PROFILE\0".getBytes(US_ASCII);
 
   private final Coefficients coefficients = new Coefficients();
-  private final BitWriter writer = new BitWriter();
+  private final JpegWriter writer = new JpegWriter();
   private final JpegFrame frame = new JpegFrame();
   private int interval;
 

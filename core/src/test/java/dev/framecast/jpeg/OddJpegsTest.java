@@ -2,6 +2,7 @@ package dev.framecast.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.jpeg.entropy.Markers;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "dev.framecast.internal",
+          "dev.framecast.jpeg.entropy",
           "dev.framecast.jpeg",
           "dev.framecast.video",
           "dev.framecast.frame",

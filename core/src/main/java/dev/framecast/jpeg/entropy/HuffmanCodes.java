@@ -1,11 +1,16 @@
-package dev.framecast.jpeg;
+package dev.framecast.jpeg.entropy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /** The Huffman tables of a JPEG, to read its codes by (ITU-T T.81, C.2 and F.2.2.3). */
-final class HuffmanCodes {
+public final class HuffmanCodes {
+  /** Classes of tables. */
+  public static final int DC = 0;
+
+  public static final int AC = 1;
+
   private static final int DHT = 0xC4;
   private static final int TABLES = 8;
   private static final int LONGEST = 16;
@@ -18,12 +23,12 @@ final class HuffmanCodes {
   private final int[][] firstSymbol = new int[TABLES][LONGEST + 1];
   private final byte[][] symbols = new byte[TABLES][256];
 
-  static int index(int tableClass, int id) {
+  public static int index(int tableClass, int id) {
     return tableClass * 4 + id;
   }
 
   /** Takes in the tables of a JPEG that was found sound up to that start of scan. */
-  void read(ByteBuffer jpeg, int startOfImage, int startOfScan) {
+  public void read(ByteBuffer jpeg, int startOfImage, int startOfScan) {
     boolean any = false;
     int i = startOfImage + 2;
     while (i < startOfScan) {
@@ -63,10 +68,10 @@ final class HuffmanCodes {
   }
 
   private void addStandard() {
-    add(index(JpegTables.DC, 0), JPEGHuffmanTable.StdDCLuminance);
-    add(index(JpegTables.AC, 0), JPEGHuffmanTable.StdACLuminance);
-    add(index(JpegTables.DC, 1), JPEGHuffmanTable.StdDCChrominance);
-    add(index(JpegTables.AC, 1), JPEGHuffmanTable.StdACChrominance);
+    add(index(DC, 0), JPEGHuffmanTable.StdDCLuminance);
+    add(index(AC, 0), JPEGHuffmanTable.StdACLuminance);
+    add(index(DC, 1), JPEGHuffmanTable.StdDCChrominance);
+    add(index(AC, 1), JPEGHuffmanTable.StdACChrominance);
   }
 
   private void add(int table, JPEGHuffmanTable standard) {
@@ -105,25 +110,25 @@ final class HuffmanCodes {
   }
 
   /** {@link #ofByte} of all eight bits. */
-  short[] byByte(int table) {
+  public short[] byByte(int table) {
     return byByte[table];
   }
 
   /** What the next eight bits begin with, for {@link #length} and {@link #symbol}; 0 if longer. */
-  int ofByte(int table, int eightBits) {
+  public int ofByte(int table, int eightBits) {
     return byByte[table][eightBits];
   }
 
-  static int length(int entry) {
+  public static int length(int entry) {
     return entry >> 8;
   }
 
-  static int symbol(int entry) {
+  public static int symbol(int entry) {
     return entry & 0xFF;
   }
 
   /** Writes, by symbol: the code above, its length in the lowest five bits; 0 if there is none. */
-  void bySymbol(int table, int[] target) {
+  public void bySymbol(int table, int[] target) {
     Arrays.fill(target, 0);
     int index = 0;
     for (int length = 1; length <= LONGEST; length++) {
@@ -134,7 +139,7 @@ final class HuffmanCodes {
   }
 
   /** The symbol of a code of that length, or -1. */
-  int symbol(int table, int code, int length) {
+  public int symbol(int table, int code, int length) {
     int index = code - firstCode[table][length];
     return index >= 0 && index < codes[table][length]
         ? symbols[table][firstSymbol[table][length] + index] & 0xFF

@@ -1,4 +1,4 @@
-package dev.framecast.jpeg;
+package dev.framecast.jpeg.entropy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads the blocks of a scan, code by code (ITU-T T.81, F.2.2). */
-final class BlockReader {
+public final class BlockReader {
   private static final int BLOCK = 64;
   private static final int LARGEST_AC = 10;
   private static final int RUN_OF_ZEROS = 0xF0;
@@ -31,7 +31,7 @@ final class BlockReader {
   private int missing;
 
   /** Begins with the scan whose header stands at an index. */
-  void begin(ByteBuffer jpeg, int start, int from) {
+  public void begin(ByteBuffer jpeg, int start, int from) {
     codes.read(jpeg, start, from);
     int header = 2 + ((jpeg.get(from + 2) & 0xFF) << 8 | (jpeg.get(from + 3) & 0xFF));
     end = jpeg.limit() - from - header;
@@ -53,7 +53,7 @@ final class BlockReader {
    * @return the place of the last one that is not zero, at least 0; -1 if there is a code that is
    *     none
    */
-  int block(int table, byte[] places, boolean[] negated, short[] target, int base) {
+  public int block(int table, byte[] places, boolean[] negated, short[] target, int base) {
     short[] fast = codes.byByte(table);
     int highest = 0;
     for (int k = 1; k < BLOCK; k++) {
@@ -95,7 +95,7 @@ final class BlockReader {
   }
 
   /** The next symbol by that table, or -1. */
-  int symbol(int table) {
+  public int symbol(int table) {
     if (bitCount < 16) {
       fill();
     }
@@ -115,12 +115,12 @@ final class BlockReader {
     return -1;
   }
 
-  HuffmanCodes codes() {
+  public HuffmanCodes codes() {
     return codes;
   }
 
   /** Appends the bits up to the next marker to another scan, bit by bit as they are. */
-  void copyRest(BitWriter to) {
+  public void copyRest(JpegWriter to) {
     to.makeRoom(2 * (end - at + Long.BYTES) + Long.BYTES);
     bits >>>= missing;
     bitCount -= missing;
@@ -152,12 +152,12 @@ final class BlockReader {
   }
 
   /** Bytes of the scan up to where it was read, or a marker stands. */
-  int position() {
+  public int position() {
     return at;
   }
 
   /** A number of so many bits, as F.2.2.1 extends it. */
-  int value(int size) {
+  public int value(int size) {
     if (size == 0) {
       return 0;
     }
@@ -207,12 +207,12 @@ final class BlockReader {
   }
 
   /** Whether more was read than there is up to the next marker: the data ends early. */
-  boolean isPastEnd() {
+  public boolean isPastEnd() {
     return bitCount < missing;
   }
 
   /** Goes on behind the next restart marker, which comes before any other; returns if there is. */
-  boolean restart() {
+  public boolean restart() {
     bits = 0;
     bitCount = 0;
     missing = 0;

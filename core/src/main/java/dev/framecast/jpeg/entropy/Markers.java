@@ -1,18 +1,18 @@
-package dev.framecast.jpeg;
+package dev.framecast.jpeg.entropy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Finds where markers may be. */
-final class Markers {
+public final class Markers {
   private Markers() {}
 
   /** Whether two bytes between segments begin none: decoders then skip the first of them. */
-  static boolean isSkipped(byte first, int second) {
+  public static boolean isSkipped(byte first, int second) {
     return first != (byte) 0xFF || second == 0xFF || second <= 1 || isRestart(second);
   }
 
-  static boolean isRestart(int marker) {
+  public static boolean isRestart(int marker) {
     return (marker & 0xF8) == 0xD0;
   }
 
@@ -20,7 +20,7 @@ final class Markers {
    * The index of the first FF between two indexes, or the second of these if there is none. Eight
    * bytes at a time, because this sees every byte of every frame.
    */
-  static int indexOfFF(ByteBuffer bytes, int from, int end) {
+  public static int indexOfFF(ByteBuffer bytes, int from, int end) {
     boolean bigEndian = bytes.order() == ByteOrder.BIG_ENDIAN;
     int i = from;
     for (int last = end - Long.BYTES; i <= last; i += Long.BYTES) {
@@ -42,7 +42,7 @@ final class Markers {
    * Where these bytes, of which the first is FF, first stand at or after an index and before
    * another, or -1. As many bytes must follow that one.
    */
-  static int indexOf(byte[] wanted, ByteBuffer bytes, int from, int end) {
+  public static int indexOf(byte[] wanted, ByteBuffer bytes, int from, int end) {
     for (int i = indexOfFF(bytes, from, end); i < end; i = indexOfFF(bytes, i + 1, end)) {
       int same = 1;
       while (same < wanted.length && bytes.get(i + same) == wanted[same]) {

@@ -1,4 +1,4 @@
-package dev.framecast.jpeg;
+package dev.framecast.jpeg.entropy;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The bytes of a JPEG that is written, and the bits of its scan: a zero stands behind each byte FF
  * of these (ITU-T T.81, F.1.2.3). One thread's.
  */
-final class BitWriter {
+public final class JpegWriter {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
@@ -19,29 +19,29 @@ final class BitWriter {
   private long bits;
   private int bitCount;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** Forgets what was written. */
-  void clear() {
+  public void clear() {
     length = 0;
     bits = 0;
     bitCount = 0;
   }
 
-  void add(int first, int second) {
+  public void add(int first, int second) {
     makeRoom(2);
     out[length++] = (byte) first;
     out[length++] = (byte) second;
   }
 
   /** Appends what is between two indexes, and returns where it begins here. */
-  int add(ByteBuffer bytes, int from, int to) {
+  public int add(ByteBuffer bytes, int from, int to) {
     makeRoom(to - from);
     int begin = length;
     bytes.get(from, out, begin, to - from);
@@ -49,30 +49,30 @@ final class BitWriter {
     return begin;
   }
 
-  void set(int index, int value) {
+  public void set(int index, int value) {
     out[index] = (byte) value;
   }
 
-  void swap(int index, int other) {
+  public void swap(int index, int other) {
     byte kept = out[index];
     out[index] = out[other];
     out[other] = kept;
   }
 
   /** The upper and the lower four bits change places. */
-  void swapHalves(int index) {
+  public void swapHalves(int index) {
     out[index] = (byte) (out[index] << 4 | (out[index] >> 4 & 0xF));
   }
 
   /** Whoever appends bits says how many bytes they may become, with the zeros between them. */
-  void makeRoom(int room) {
+  public void makeRoom(int room) {
     if (out.length - length < room) {
       out = Arrays.copyOf(out, out.length + out.length / 2 + room);
     }
   }
 
   /** The lowest so many bits, at most 32. */
-  void put(long value, int size) {
+  public void put(long value, int size) {
     bits = bits << size | (value & ((1L << size) - 1));
     bitCount += size;
     if (bitCount >= 32) {
@@ -103,7 +103,7 @@ final class BitWriter {
   }
 
   /** Ones to the end of the last byte. */
-  void flush() {
+  public void flush() {
     int rest = -bitCount & 7;
     if (rest > 0) {
       put((1L << rest) - 1, rest);

@@ -1,8 +1,8 @@
-package dev.framecast.jpeg;
+package dev.framecast.jpeg.entropy;
 
 /** Codes a block's coefficients (ITU-T T.81, F.1.2). */
-final class BlockWriter {
-  static final int BLOCK = 64;
+public final class BlockWriter {
+  public static final int BLOCK = 64;
 
   /** Bytes: 26 bits a coefficient, and a zero behind each byte at worst. */
   private static final int LARGEST = 2 * BLOCK * 4;
@@ -21,8 +21,8 @@ final class BlockWriter {
    * @param dc codes by symbol, as of {@link HuffmanCodes#bySymbol}
    * @return false if no code is there for one of them
    */
-  static boolean write(
-      BitWriter out, short[] values, int base, int last, int previous, int[] dc, int[] ac) {
+  public static boolean write(
+      JpegWriter out, short[] values, int base, int last, int previous, int[] dc, int[] ac) {
     out.makeRoom(LARGEST);
     int difference = values[base] - previous;
     int size = size(difference);
@@ -66,12 +66,12 @@ final class BlockWriter {
     return 32 - Integer.numberOfLeadingZeros(Math.abs(value));
   }
 
-  private static void putCode(BitWriter out, int code) {
+  private static void putCode(JpegWriter out, int code) {
     out.put(code >> 5, code & 31);
   }
 
   /** A number of so many bits, as F.1.2.1.1 has it. */
-  private static void putValue(BitWriter out, int value, int size) {
+  private static void putValue(JpegWriter out, int value, int size) {
     out.put(value < 0 ? value + (1 << size) - 1 : value, size);
   }
 }
