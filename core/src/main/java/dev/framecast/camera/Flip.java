@@ -21,6 +21,7 @@ public enum Flip {
   /**
    * {@return the flip that is written so: {@code none}, {@code horizontal} or {@code vertical}}
    *
+   * @param text not null
    * @throws IllegalArgumentException when it is none of these; the message does not repeat it, as
    *     it may be the rest of a secret
    */

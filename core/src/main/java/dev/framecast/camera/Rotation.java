@@ -31,6 +31,7 @@ public enum Rotation {
    * {@return the rotation that is written so: {@code 0}, {@code 90}, {@code 180}, {@code 270} or
    * {@code auto}}
    *
+   * @param text not null
    * @throws IllegalArgumentException when it is none of these; the message repeats it only if it is
    *     a number, as anything else may be the rest of a secret
    */

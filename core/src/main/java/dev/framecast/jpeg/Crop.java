@@ -33,6 +33,10 @@ public record Crop(double left, double top, double width, double height) {
   /**
    * Checks the bounds.
    *
+   * @param left 0 or more
+   * @param top 0 or more
+   * @param width more than 0
+   * @param height more than 0
    * @throws IllegalArgumentException when it is not inside of the picture
    */
   public Crop {
@@ -46,6 +50,7 @@ public record Crop(double left, double top, double width, double height) {
    * {@return the part that is written so: left, top, width and height in percent, such as {@code
    * 25,0,50,100}}
    *
+   * @param text not null
    * @throws IllegalArgumentException when that is not understood, or not inside of the picture
    */
   public static Crop of(String text) {

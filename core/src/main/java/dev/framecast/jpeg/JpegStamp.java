@@ -78,6 +78,7 @@ public final class JpegStamp {
    * as its edge is.
    *
    * @param jpeg between position and limit, which stay; found sound by {@link JpegCheck}
+   * @param over what is laid over it; the part of it that the picture has room for is seen
    * @return whether that was possible; if not, the picture has to be encoded anew
    */
   public boolean stamp(ByteBuffer jpeg, Overlay over) {

@@ -62,6 +62,7 @@ public final class LosslessTurn {
    *
    * @param jpeg between position and limit, which stay; found sound by {@link JpegCheck}, but for
    *     Huffman tables that are missing
+   * @param turn which way
    * @return whether that was possible; if not, the picture has to be decoded
    */
   public boolean turn(ByteBuffer jpeg, Turn turn) {
@@ -73,6 +74,7 @@ public final class LosslessTurn {
    * than wanted may be seen at each.
    *
    * @param jpeg as for {@link #turn(ByteBuffer, Turn)}
+   * @param turn which way
    * @param wanted the part, of the turned picture
    * @return whether that was possible; if not, the picture has to be decoded
    */

@@ -12,6 +12,8 @@ public final class Overlay {
   /**
    * A picture of that size.
    *
+   * @param width more than 0
+   * @param height more than 0
    * @param luma row by row, 0 for black to 255 for white; kept, not copied
    * @throws IllegalArgumentException when the array has not one byte for each pixel, or none
    */
