@@ -2,6 +2,8 @@ package dev.framecast.jpeg;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.framecast.encode.HuffmanTables;
+import dev.framecast.frame.FrameSlot;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -167,7 +169,7 @@ public final class Jpegs {
 
   public static BufferedImage decode(byte[] jpeg) {
     try {
-      BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(withTables(jpeg)));
       if (image == null) {
         throw new AssertionError("not an image");
       }
@@ -175,6 +177,20 @@ public final class Jpegs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Newer JDKs do not decode what has no tables. */
+  private static byte[] withTables(byte[] jpeg) {
+    JpegCheck check = new JpegCheck();
+    if (!check.inspect(ByteBuffer.wrap(jpeg)) || check.hasHuffmanTables()) {
+      return jpeg;
+    }
+    FrameSlot slot = new FrameSlot();
+    slot.put(ByteBuffer.wrap(jpeg));
+    HuffmanTables.addTo(slot, check.startOfScan());
+    byte[] whole = new byte[slot.length()];
+    slot.bytes().get(whole);
+    return whole;
   }
 
   /** The mean difference of two pictures of one size, over all colours; 0 to 255. */
