@@ -121,6 +121,28 @@ class TurnTroubleTest extends CameraFixture {
     }
   }
 
+  @Test
+  void whoComesAfterItWasCutSeesNothingOfThePictureBefore() {
+    Camera camera = add(FAR_APART);
+    source.picture(JPEG).hang();
+    try (Subscription first = camera.subscribe()) {
+      await(first, Frame::live);
+      camera.replaceOptions(crop(FAR_APART, "50,0,50,100"));
+      try (Subscription second = camera.subscribe();
+          Frame frame = second.next(Duration.ofMillis(300))) {
+        assertThat(frame == null || !frame.live()).as("nothing live").isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    try (Subscription alone = camera.subscribe();
+        Frame frame = alone.next(Duration.ofMillis(300))) {
+      assertThat(frame == null || !frame.live()).as("nothing live").isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"crop", "auto"})
   void theSizeIsThatOfTheNewOptionsBeforeThereIsAPictureByThem(String how) {

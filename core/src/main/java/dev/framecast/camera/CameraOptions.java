@@ -404,8 +404,9 @@ public final class CameraOptions {
     /**
      * Sets which part of all pictures of the camera is seen: the whole. The part is of the picture
      * once it is rotated and flipped, and width and height are the part's, wherever they are told
-     * or asked for. Of JPEGs that are passed through up to 16 pixels more may be seen at each side.
-     * The camera's own video is then not handed on, but shown as JPEGs.
+     * or asked for. Of JPEGs that are passed through up to a unit of theirs more may be seen at
+     * each side: 16 pixels, or 32. The camera's own video is then not handed on, but shown as
+     * JPEGs.
      *
      * @param value in fractions of the picture's sides
      * @return this builder

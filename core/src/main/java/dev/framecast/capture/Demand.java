@@ -135,11 +135,11 @@ final class Demand {
    * @param wanted what was asked for, which may be another rendition
    * @param newest the number of the camera's newest picture, -1 if it shows none
    */
-  long join(RenditionBuffer buffer, Rendition wanted, double maxFps, long newest) {
+  long join(RenditionBuffer buffer, Rendition wanted, double maxFps, long newest, long since) {
     viewers++;
     substituted += isSubstitute(buffer, wanted) ? 1 : 0;
     watched = true;
-    long startAfter = buffer.join(wanted.width(), maxFps, newest);
+    long startAfter = buffer.join(wanted.width(), maxFps, newest, since);
     sumUp();
     return startAfter;
   }

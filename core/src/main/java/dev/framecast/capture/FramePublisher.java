@@ -272,12 +272,15 @@ final class FramePublisher {
         buffer.abandon();
         return;
       }
+      if (now - camera.shownSince() < 0) { // it may be turned or cut by options that count no more
+        buffer.abandon();
+        show(captured);
+        return;
+      }
       if (!buffer.rendition.format().isRaw()) {
         (slot.isPassedThrough() ? camera.stats.passedThrough : camera.stats.encoded).increment();
       }
-      if (now - camera.shownSince() >= 0) { // else it may be turned in another way than later ones
-        camera.tracker.frame(buffer.rendition, width, height);
-      }
+      camera.tracker.frame(buffer.rendition, width, height);
       show(captured);
       sequence =
           camera.pictures.after(buffer.sequence(), camera.pictures.ofPicture(captured, number));

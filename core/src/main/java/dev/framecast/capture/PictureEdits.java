@@ -57,9 +57,9 @@ final class PictureEdits implements AutoCloseable {
     maxPixels = options.maxPixels();
     if (timeStamp.isNone()) {
       painter.close();
-      if (!turn.isAny()) {
-        turner.close();
-      }
+    }
+    if (!turn.isAny()) {
+      turner.free(timeStamp.isNone());
     }
   }
 

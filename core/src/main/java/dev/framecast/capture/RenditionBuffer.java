@@ -128,14 +128,18 @@ final class RenditionBuffer implements FrameBuffer {
    * @param newest the number of the camera's newest picture, -1 if it shows none. A first viewer
    *     begins with the frame that is there if it is of that one: of a camera with a picture a
    *     minute he would else see nothing for so long. Of video he begins with a key frame
+   * @param since no viewer who comes is to see a picture from before that, whoever watched then
    */
-  long join(int width, double maxFps, long newest) {
+  long join(int width, double maxFps, long newest, long since) {
+    long last = ring.sequence();
+    boolean outdated = anyLive && liveAt - since < 0;
     if (viewers++ == 0) {
       int before = beginnings;
       beginnings = before + 1;
-      long last = ring.sequence();
-      startAfter = last == newest && !rendition.isVideo() ? last - 1 : last;
+      startAfter = last == newest && !rendition.isVideo() && !outdated ? last - 1 : last;
       changedAt = System.nanoTime();
+    } else if (outdated) {
+      startAfter = last;
     }
     rates.merge(rate(maxFps), 1, Integer::sum);
     widths.merge(width, 1, Integer::sum);

@@ -131,7 +131,7 @@ final class SlotTurner implements AutoCloseable {
       if (ready != null) {
         slot.rewrite();
         ready.scale(jpeg, width, rendition, slot);
-        isTurned = slot.isTurned();
+        isTurned = slot.isTurned() || (slot.turn() == Turn.NONE && slot.crop().isWhole());
       }
     } catch (IOException e) {
       throw e;
@@ -160,6 +160,14 @@ final class SlotTurner implements AutoCloseable {
       PixelWriter.turn(slot, rendition.format());
     }
     slot.turned();
+  }
+
+  /** Frees what only turning needs, or, where nothing is encoded anew either, all memory. */
+  void free(boolean all) {
+    lossless = null;
+    if (all) {
+      close();
+    }
   }
 
   /** Frees all memory; made anew when something is to be turned. */

@@ -95,7 +95,8 @@ public final class SupervisedCamera implements Camera {
       checkOpen();
       RenditionBuffer buffer =
           context.demand.buffer(rendition, context.tracker.width(), System.nanoTime());
-      long startAfter = context.demand.join(buffer, rendition, maxFps, newestPicture());
+      long startAfter =
+          context.demand.join(buffer, rendition, maxFps, newestPicture(), context.shownSince());
       try {
         context.lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads

@@ -43,7 +43,8 @@ final class VideoForm {
           404,
           "camera \""
               + camera.id()
-              + "\" is rotated, flipped or cropped, and its video is not: only stream.mjpg and snapshot.jpg");
+              + "\" is rotated, flipped, cropped or written on, and its video is not:"
+              + " only stream.mjpg and snapshot.jpg");
     }
     if (!CODECS.contains(codec)) {
       return HttpAnswer.Content.text(

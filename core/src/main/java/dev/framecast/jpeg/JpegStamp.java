@@ -12,8 +12,8 @@ import java.util.Arrays;
 /**
  * Lays a grey picture over the upper left corner of JPEGs without decoding them to pixels. The rows
  * of blocks that it lies over are read and coded anew, its own in place of some; from there on the
- * scan is copied bit by bit. So nothing else changes, and it takes a small part of the time that it
- * takes to encode.
+ * scan is copied bit by bit. So nothing else changes, but that Exif's orientation is 1 from then
+ * on; and it takes a small part of the time that it takes to encode.
  *
  * <p>For sequential JPEGs of one scan whose colours are grey or luma and two differences, with
  * codes for all that the overlay takes: those of ITU-T T.81, Annex K.3, have. One thread's; after
@@ -27,6 +27,7 @@ public final class JpegStamp {
   private static final int DQT = 0xDB;
   private static final int DRI = 0xDD;
   private static final int DNL = 0xDC;
+  private static final int APP1 = 0xE1;
   private static final int APP14 = 0xEE;
   private static final int ADOBE = 0x41646F62;
   private static final int LARGEST_DC = 11;
@@ -53,6 +54,11 @@ public final class JpegStamp {
   private final int[] ac = new int[4];
   private int interval;
   private boolean isRgb;
+
+  /** Where Exif says how the picture lies, from its start on; 0 for nowhere. */
+  private int orientation;
+
+  private boolean isBigEndian;
 
   /** Units of the picture that the overlay lies over. */
   private int unitsAcross;
@@ -86,6 +92,7 @@ public final class JpegStamp {
     frame.clear();
     interval = 0;
     isRgb = false;
+    orientation = 0;
     for (int[] table : steps) {
       table[0] = 0; // not known
     }
@@ -104,6 +111,9 @@ public final class JpegStamp {
       if (marker == SOS) {
         return isFit(bytes, at, end) && stampScan(bytes, start, at, end, over);
       }
+      if (marker == APP1) {
+        readOrientation(bytes, start, at + 4, end);
+      }
       if (!take(bytes, marker, at, end)) {
         return false;
       }
@@ -115,6 +125,15 @@ public final class JpegStamp {
   /** {@return the JPEG with the overlay} Valid until the next. */
   public ByteBuffer result() {
     return ByteBuffer.wrap(out.bytes(), 0, out.length());
+  }
+
+  private void readOrientation(ByteBuffer bytes, int start, int from, int to) {
+    int found = Exif.orientationAt(bytes, from, to);
+    if (found > 0) {
+      orientation = found - start;
+      isBigEndian = bytes.order() == ByteOrder.BIG_ENDIAN;
+    }
+    bytes.order(ByteOrder.BIG_ENDIAN);
   }
 
   /** Returns false if there is no way to write into such a JPEG. */
@@ -175,6 +194,10 @@ public final class JpegStamp {
   private boolean stampScan(ByteBuffer bytes, int start, int at, int end, Overlay over) {
     out.clear();
     out.add(bytes, start, end);
+    if (orientation > 0) { // the picture as it is has the text upright
+      out.set(orientation, isBigEndian ? 0 : 1);
+      out.set(orientation + 1, isBigEndian ? 1 : 0);
+    }
     reader.begin(bytes, start, at);
     for (int c = 0; c < frame.components(); c++) {
       int tables = bytes.get(at + 6 + 2 * c) & 0xFF;
@@ -210,7 +233,7 @@ public final class JpegStamp {
     int unit = 0;
     while (unit < units && (unit < across * unitsDown || !Arrays.equals(read, written))) {
       if (interval > 0 && unit > 0 && unit % interval == 0) {
-        if (!reader.restart()) {
+        if (reader.isPastEnd() || !reader.restart()) {
           return false;
         }
         out.flush();

@@ -411,7 +411,8 @@ class CameraHttpTest {
     HttpAnswer.Content file = content("/cameras/side/video.mp4", "");
     assertThat(file.status()).isEqualTo(404);
     assertThat(text(file))
-        .contains("is rotated, flipped or cropped", "only stream.mjpg and snapshot.jpg");
+        .contains(
+            "is rotated, flipped, cropped or written on", "only stream.mjpg and snapshot.jpg");
     assertThat(text(content("/cameras", ""))).contains("\"video\":true", "\"video\":false");
   }
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JpegStampTest {
   private final JpegStamp stamp = new JpegStamp();
@@ -107,6 +109,35 @@ class JpegStampTest {
     assertThat(stamp.stamp(ByteBuffer.wrap(own), stripes(60, 20))).isFalse();
     assertThat(lossless.turn(ByteBuffer.wrap(own), Turn.NONE)).isTrue();
     assertThat(stamp.stamp(lossless.result(), stripes(60, 20))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatExifSaidOfHowItLiesCountsNoMore(boolean bigEndian) {
+    byte[] jpeg = Jpegs.withApp1(Jpegs.color(160, 96), Jpegs.exif(6, bigEndian));
+    assertThat(Exif.turn(ByteBuffer.wrap(jpeg))).isEqualTo(Turn.RIGHT);
+    byte[] stamped = stamp(jpeg, stripes(60, 20));
+    assertThat(Exif.turn(ByteBuffer.wrap(stamped))).isEqualTo(Turn.NONE);
+    assertThat(Exif.turn(ByteBuffer.wrap(jpeg))).as("the original").isEqualTo(Turn.RIGHT);
+  }
+
+  @Test
+  void aRestartIntervalUnderTheTextThatIsCutIsRefused() {
+    byte[] jpeg = Jpegs.withRestarts(320, 180, 20);
+    byte[] cut = new byte[jpeg.length];
+    int length = 0;
+    boolean first = true;
+    for (int i = 0; i < jpeg.length; i++) {
+      boolean marker = (jpeg[i] & 0xFF) == 0xFF && (jpeg[i + 1] & 0xFF) == 0xD0 && first;
+      if (marker) {
+        length -= 40; // bytes of the first interval
+        first = false;
+      }
+      cut[length++] = jpeg[i];
+    }
+    byte[] shorter = Arrays.copyOf(cut, length);
+    assertThat(new JpegCheck().inspect(ByteBuffer.wrap(shorter))).isTrue();
+    assertThat(stamp.stamp(ByteBuffer.wrap(shorter), stripes(320, 20))).isFalse();
   }
 
   @Test

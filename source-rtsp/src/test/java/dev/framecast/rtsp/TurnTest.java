@@ -15,7 +15,9 @@ import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
 import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Exif;
 import dev.framecast.jpeg.Jpegs;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Matrix;
 import dev.framecast.rtsp.testcamera.Mp4Film;
@@ -208,6 +210,9 @@ class TurnTest {
     try (Subscription viewer = camera.subscribe(rendition, 0);
         Frame frame = live(viewer, width)) {
       assertThat(corners(frame)).as("%s", rendition).isEqualTo(corners);
+      if (!frame.format().isRaw()) { // else browsers turn it again
+        assertThat(Exif.turn(frame.bytes())).as("Exif of %s", rendition).isEqualTo(Turn.NONE);
+      }
     }
   }
 

@@ -143,11 +143,12 @@ public final class BlockReader {
       if (at == end) {
         return;
       }
-      if (data[at] == (byte) 0xFF && (at + 1 == end || data[at + 1] != 0)) {
+      int next = nextByte();
+      if (missing > 0) {
+        missing = 0;
         return;
       }
-      to.put(data[at], 8);
-      at += data[at] == (byte) 0xFF ? 2 : 1;
+      to.put(next, 8);
     }
   }
 

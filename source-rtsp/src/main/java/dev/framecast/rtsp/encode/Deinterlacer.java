@@ -120,16 +120,22 @@ public final class Deinterlacer implements AutoCloseable {
       output.pts(picture.pts());
       return;
     }
-    give(picture);
-    boolean ignored = take(); // the one before, which was handed through
-    av_frame_unref(copy);
-    requireDone(av_frame_ref(copy, picture));
-    copy.flags(copy.flags() & ~AV_FRAME_FLAG_INTERLACED);
-    give(copy);
-    if (!take()) {
-      throw new IOException("FFmpeg cannot deinterlace a picture: nothing came out");
+    try {
+      give(picture);
+      boolean ignored = take(); // the one before, which was handed through
+      av_frame_unref(copy);
+      requireDone(av_frame_ref(copy, picture));
+      copy.flags(copy.flags() & ~AV_FRAME_FLAG_INTERLACED);
+      copy.repeat_pict(0); // with which the filter would hand it through
+      give(copy);
+      if (!take()) {
+        throw new IOException("FFmpeg cannot deinterlace a picture: nothing came out");
+      }
+      output.pts(picture.pts()); // the filter counts fields
+    } catch (IOException e) {
+      av_frame_unref(copy); // else the same picture would count as done
+      throw e;
     }
-    output.pts(picture.pts()); // the filter counts fields
   }
 
   private boolean isRepeated(AVFrame picture) {

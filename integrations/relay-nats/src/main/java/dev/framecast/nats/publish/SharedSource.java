@@ -121,7 +121,8 @@ public final class SharedSource implements FrameSource {
     /** The node that captures the camera has it turned by its own options. */
     @Override
     public boolean isTurned() {
-      return isElsewhere;
+      FrameSession session = chosen;
+      return isElsewhere || (session != null && session.isTurned());
     }
 
     @Override
