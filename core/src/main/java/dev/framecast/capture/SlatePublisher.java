@@ -162,6 +162,7 @@ final class SlatePublisher {
     paintedWaiting = waiting;
     paintedAt = now;
     RenditionBuffer[] buffers = camera.buffers();
+    long since = lastSince;
     if (last == null) {
       last = lastPicture(buffers);
     }
@@ -176,6 +177,7 @@ final class SlatePublisher {
             // A frame that is being made is better than a slate, unless it will never be shown.
             () ->
                 camera.state() != CameraState.LIVE
+                    && camera.shownSince() == since // else the picture behind it may count no more
                     && (state == CameraState.CLOSED || !buffer.isBusy(System.nanoTime())));
       }
     }

@@ -1,8 +1,10 @@
 package dev.framecast.rtsp.hardware;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PATCHWELCOME;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_apply_cropping;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
@@ -77,7 +79,8 @@ public final class HardwarePictures implements AutoCloseable {
   public void sent(AVPacket packet, int code) {
     judge(code);
     boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-    if (state == State.UNKNOWN && (key || packets > 0) && ++packets == MANY_PACKETS) {
+    boolean taken = code >= 0 || code == AVERROR_EAGAIN(); // else it is the stream
+    if (taken && state == State.UNKNOWN && (key || packets > 0) && ++packets == MANY_PACKETS) {
       decoding.avoid(format, device.type());
       lose("gave no picture");
     }
@@ -85,9 +88,14 @@ public final class HardwarePictures implements AutoCloseable {
 
   /** The decoder gave no picture, with that code. */
   public void judge(int code) {
-    // What is invalid is the stream; all else is for want of the device.
+    // What is invalid, too large or not known is the stream; all else is for want of the device.
     boolean stream =
-        code >= 0 || code == AVERROR_EAGAIN() || code == AVERROR_EOF || code == AVERROR_INVALIDDATA;
+        code >= 0
+            || code == AVERROR_EAGAIN()
+            || code == AVERROR_EOF
+            || code == AVERROR_INVALIDDATA
+            || code == AVERROR_EINVAL()
+            || code == AVERROR_PATCHWELCOME;
     if (!stream && isUsed()) {
       lose("failed: " + Errors.text(code));
     }
