@@ -50,7 +50,7 @@ public final class Demuxer implements AutoCloseable {
   private final Interrupt interrupt;
   private final long timeoutNanos;
   private final AVFormatContext context;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private final AVStream stream;
   private final @Nullable RtspInput rtsp;
   private final @Nullable HttpInput http;
@@ -82,6 +82,7 @@ public final class Demuxer implements AutoCloseable {
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
     direct = new UrlInput(address, options, interrupt);
+    packet = av_packet_alloc(); // behind what can throw
     context = avformat_alloc_context();
     interrupt.attachTo(context);
     limit();
