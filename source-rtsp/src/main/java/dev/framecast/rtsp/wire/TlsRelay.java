@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections over our TLS for FFmpeg, whose own compares no certificate with an address in digits
@@ -80,40 +81,51 @@ public final class TlsRelay implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Until {@link #close()}, also behind the last connection: somebody else of this machine could
+   * else have the port, and be told the login.
+   */
   private void serve(Dialer.Secured first) {
-    Dialer.Secured far = first;
+    Dialer.@Nullable Secured far = first;
     try (door) {
-      for (int i = 0; i < MOST_CONNECTIONS; i++) {
+      for (int count = 0; true; count++) {
         Socket near = keep(door.accept());
-        if (i > 0) {
-          far = dial(near);
+        if (count > 0) {
+          far = count < MOST_CONNECTIONS ? dial() : null;
         }
-        handOn(near, far);
+        if (far == null) {
+          end(near);
+        } else {
+          handOn(near, far);
+        }
       }
     } catch (IOException e) {
-      // It was closed, or the server does not answer any more.
+      // It was closed.
     }
   }
 
-  /** Another connection; without one, FFmpeg's ends. */
-  private Dialer.Secured dial(Socket near) throws IOException {
+  /** Another connection, or null: FFmpeg's then ends at once. */
+  private Dialer.@Nullable Secured dial() {
     try {
       Dialer.Secured made = connect(target, options, cancellation);
       keep(made.plain());
       return made;
-    } catch (IOException | RuntimeException e) {
-      end(near);
-      throw e;
+    } catch (IOException e) {
+      return null;
     }
   }
 
-  private void handOn(Socket near, Dialer.Secured far) throws IOException {
-    near.setTcpNoDelay(true);
+  private void handOn(Socket near, Dialer.Secured far) {
+    try {
+      near.setTcpNoDelay(true);
+    } catch (IOException e) {
+      // It has ended already, as the threads will see.
+    }
     start(() -> copy(far.secure(), near, far));
     start(() -> copy(near, far.secure(), far));
   }
 
-  private Socket keep(Socket socket) throws IOException {
+  private Socket keep(Socket socket) {
     sockets.add(socket);
     if (closed) { // close() may have come too early to see it
       end(socket);
