@@ -110,15 +110,24 @@ public final class HttpFetch implements AutoCloseable {
     throw fail(Kind.NO_VIDEO, "more than " + MAX_REDIRECTS + " redirects");
   }
 
+  /** Whether it is the address's own host, also where that went over from http to https. */
   boolean isOwn(URI uri) {
+    boolean usual = hasUsualPort(uri) && hasUsualPort(start);
     return uri.getHost().equalsIgnoreCase(start.getHost())
-        && port(uri) == port(start)
+        && (usual || port(uri) == port(start))
         && (isSecure(uri) || !isSecure(start));
   }
 
+  private static boolean hasUsualPort(URI uri) {
+    return port(uri) == usualPort(uri);
+  }
+
   private static int port(URI uri) {
-    int port = uri.getPort();
-    return port >= 0 ? port : isSecure(uri) ? 443 : 80;
+    return uri.getPort() < 0 ? usualPort(uri) : uri.getPort();
+  }
+
+  private static int usualPort(URI uri) {
+    return isSecure(uri) ? 443 : 80;
   }
 
   private static boolean isSecure(URI uri) {

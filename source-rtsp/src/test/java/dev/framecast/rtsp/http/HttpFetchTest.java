@@ -22,6 +22,10 @@ class HttpFetchTest {
     "https://h:443/a, https://H/b, true",
     "http://h:8080/a, http://h/b, false",
     "http://h/a, http://g/b, false",
+    "http://h/a, https://h/b, true",
+    "http://h:80/a, https://h/b, true",
+    "http://h:8080/a, https://h/b, false",
+    "https://h/a, http://h/b, false",
     "http://h:443/a, https://h/b, true",
     "https://h/a, http://h:443/b, false",
   })
