@@ -119,7 +119,7 @@ class HttpSessionsTest {
           });
       server.on("/0.ts", Container.of("mpegts", CODED, 0));
       SourceException error = Shots.failure(RtspSource.of(server.uri("/play")));
-      assertThat(error).isNotNull();
+      assertThat(error).hasMessageContaining("must have the format hls");
       assertThat(server.requests()).doesNotContain("/0.ts");
       int before = server.requests().size();
       try (FrameSession session =

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_DONT_OVERWRITE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL;
 
 import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.rtsp.wire.Cancellation;
@@ -66,6 +67,13 @@ final class UrlInput implements AutoCloseable {
       int code = avformat_open_input(context, url, format(context), wanted.dictionary());
       if (code >= 0) {
         wanted.requireAllTaken();
+      }
+      if (code == AVERROR_EINVAL() && address.isHttp()) {
+        throw new SourceException(
+            Kind.UNSUPPORTED,
+            address
+                + ": FFmpeg refuses an option's value or the stream; a playlist must have the"
+                + " format hls");
       }
       return code;
     }
