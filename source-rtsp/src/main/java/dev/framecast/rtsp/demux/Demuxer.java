@@ -43,7 +43,6 @@ public final class Demuxer implements AutoCloseable {
   private static final long ANALYZE_MICROS = 100_000;
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
-
   private static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
