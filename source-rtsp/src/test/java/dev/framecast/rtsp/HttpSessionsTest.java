@@ -14,13 +14,20 @@ import dev.framecast.source.FrameSources;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the sessions of a source over HTTP share, what they do not, and how they end. */
 @Timeout(60)
@@ -47,6 +54,46 @@ class HttpSessionsTest {
       }
       assertThat(server.requests()).hasSize(10);
       assertThat(ports).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aServerThatHasHungUpMeanwhileIsConnectedToAgain(boolean reset) throws Exception {
+    try (ServerSocket door = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      AtomicInteger accepted = new AtomicInteger();
+      List<Socket> clients = new CopyOnWriteArrayList<>();
+      Thread thread = new Thread(() -> answer(door, accepted, clients), "http-server");
+      thread.setDaemon(true);
+      thread.start();
+      FrameSource source =
+          FrameSources.of("http://127.0.0.1:" + door.getLocalPort() + "/v.m3u8#timeout=3s");
+      for (int i = 1; i <= 10; i++) {
+        assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+        assertThat(accepted).hasValue(i);
+        for (Socket client : clients) {
+          client.setSoLinger(reset, 0);
+          client.close();
+        }
+        clients.clear();
+      }
+    }
+  }
+
+  /** Answers each connection once, and leaves it open. */
+  private static void answer(ServerSocket door, AtomicInteger accepted, List<Socket> clients) {
+    try {
+      while (true) {
+        Socket client = door.accept();
+        clients.add(client);
+        accepted.incrementAndGet();
+        int unused = client.getInputStream().read(new byte[8192]);
+        client
+            .getOutputStream()
+            .write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+      }
+    } catch (IOException e) {
+      // closed
     }
   }
 
