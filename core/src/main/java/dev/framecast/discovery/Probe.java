@@ -55,6 +55,10 @@ final class Probe implements AutoCloseable {
   private final Map<String, RtspService> services = new LinkedHashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
   private final Map<InetAddress, Integer> ofOne = new HashMap<>();
+
+  /** Apart: a recorder's services must not use up the place of what ONVIF tells of it. */
+  private final Map<InetAddress, Integer> servicesOfOne = new HashMap<>();
+
   private int datagrams;
   private long deadline;
 
@@ -229,7 +233,7 @@ final class Probe implements AutoCloseable {
       String key = host.getHostAddress() + " " + service.address();
       if (services.size() < MOST_DEVICES
           && !services.containsKey(key)
-          && ofOne.merge(host, 1, Integer::sum) <= MOST_OF_ONE) {
+          && servicesOfOne.merge(host, 1, Integer::sum) <= MOST_OF_ONE) {
         services.put(key, service);
       }
     } catch (IllegalArgumentException e) {

@@ -36,6 +36,7 @@ final class SourceProviders {
           Map.entry("udp", RTSP),
           Map.entry("http", RTSP),
           Map.entry("https", RTSP),
+          Map.entry("v4l2", RTSP),
           Map.entry("webcam", WEBCAM));
 
   private static final String SUB_STREAM = "subStream";
@@ -140,6 +141,8 @@ final class SourceProviders {
   private static boolean takes(SourceProvider provider, SourceAddress address) {
     try {
       return provider.takes(address);
+    } catch (IllegalArgumentException e) {
+      throw refused(e, provider, address);
     } catch (Exception | LinkageError | AssertionError e) {
       String problem = address.scheme() + ": " + name(provider) + " failed with a ";
       throw traced(new IllegalStateException(problem + e.getClass().getName()), e);
@@ -178,11 +181,7 @@ final class SourceProviders {
     try {
       source = provider.create(address);
     } catch (IllegalArgumentException e) {
-      String problem =
-          isForPeople(e, address)
-              ? e.getMessage()
-              : address.scheme() + ": " + name(provider) + " cannot understand the address";
-      throw traced(new IllegalArgumentException(problem), e);
+      throw refused(e, provider, address);
     } catch (Exception | LinkageError | AssertionError e) {
       String problem = address.scheme() + ": " + name(provider) + " failed with a ";
       throw traced(new IllegalStateException(problem + e.getClass().getName()), e);
@@ -192,6 +191,15 @@ final class SourceProviders {
           address.scheme() + ": " + name(provider) + " gave null instead of a source");
     }
     return source;
+  }
+
+  private static IllegalArgumentException refused(
+      IllegalArgumentException e, SourceProvider provider, SourceAddress address) {
+    String problem =
+        isForPeople(e, address)
+            ? e.getMessage()
+            : address.scheme() + ": " + name(provider) + " cannot understand the address";
+    return traced(new IllegalArgumentException(problem), e);
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.discovery.testcamera.DnsCamera;
 import dev.framecast.discovery.testcamera.OnvifCamera;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +56,20 @@ class DnsDiscoveryTest extends OnLoopback {
       assertThat(onLoopback().enough(2).build().find())
           .extracting(FoundCamera::name)
           .containsExactly("Front door");
+    }
+  }
+
+  @Test
+  void servicesAndDevicesOfOneHostAreCountedApart() throws Exception {
+    script.devices = 16;
+    try (OnvifCamera onvif = new OnvifCamera(OTHER, port, script);
+        DnsCamera camera = camera("Yard", 554, "path=live");
+        Probe probe = new Probe()) {
+      assertThat(probe.on(NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress())))
+          .isTrue();
+      long until = System.nanoTime() + 2_000_000_000L;
+      assertThat(probe.run(port, dnsPort, 17, until)).hasSize(16);
+      assertThat(probe.services()).hasSize(1);
     }
   }
 

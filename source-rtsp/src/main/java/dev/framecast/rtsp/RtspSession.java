@@ -87,7 +87,9 @@ final class RtspSession implements FrameSession {
     }
     while (true) {
       Pictures current = pictures == null ? connect() : pictures;
-      if (!current.next()) {
+      boolean more = current.next();
+      interrupt().idle(); // what follows is not the camera's time
+      if (!more) {
         if (!options.loop() || !isRecording() || !shownAny) {
           return false;
         }
@@ -285,6 +287,7 @@ final class RtspSession implements FrameSession {
     if (demuxer != null) {
       demuxer.close();
       demuxer = null;
+      interrupt().idle(); // the farewell is over, and must not end what is opened next
     }
   }
 }

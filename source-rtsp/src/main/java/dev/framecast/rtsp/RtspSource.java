@@ -341,7 +341,9 @@ public final class RtspSource implements FrameSource {
     /**
      * Trusts the camera's certificate by its fingerprint, and no other; for {@code rtsps}, {@code
      * rtmps}, and HLS, FLV and MPEG-TS over {@code https}. Without it the certificate must be one
-     * that the JDK trusts for that host; the error tells the fingerprint of one that is not.
+     * that the JDK trusts for that host; the error tells the fingerprint of one that is not. Other
+     * addresses of {@code https} are FFmpeg's, which checks no certificate, and are refused with
+     * this.
      *
      * @param sha256 the SHA-256 of the certificate, 64 hex digits with or without colons
      * @return this builder
@@ -426,6 +428,12 @@ public final class RtspSource implements FrameSource {
       if (insecure && pinned != null) {
         throw new IllegalArgumentException(
             "insecure and a fingerprint: give one of them, as insecure takes any certificate");
+      }
+      if ((insecure || pinned != null) && address.isHttp() && !address.isHttpStream()) {
+        throw new IllegalArgumentException(
+            address
+                + ": FFmpeg checks no certificate here, so none can be trusted: must have a format,"
+                + " or a path that ends in .m3u8, .flv or .ts");
       }
       Address login = user == null ? address : address.withCredentials(user, password);
       Map<String, String> others = new LinkedHashMap<>(extra);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.framecast.source.FrameSources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamSourceProviderTest {
 
@@ -51,6 +52,7 @@ class StreamSourceProviderTest {
         "srt://h:9#latency=2m | must be 1m at most",
         "http://h/a.m3u8#fps=5 | must be one of format, variant, loop, timeout, keyFrameWait",
         "http://h/a#format=secret | must be one of hls, flv, mpegts",
+        "http://h/a#format=hls&format=secret | must be given once",
         "http://h/a.m3u8#variant=secret | must be one of highest, lowest",
       })
   void whatIsNotUnderstoodIsRefusedAndNotRepeated(String address, String problem) {
@@ -58,5 +60,18 @@ class StreamSourceProviderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://h/live", "http://h/live"})
+  void certificatesAreNotAskedForWhereTheyWouldNotBeChecked(String address) {
+    RtspSource.Builder pinned = RtspSource.builder(address).fingerprint("ab".repeat(32));
+    assertThatThrownBy(pinned::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(address + ": ")
+        .hasMessageContaining("format");
+    assertThatThrownBy(RtspSource.builder(address).insecure()::build)
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(pinned.format(RtspSource.Format.FLV).build().kind()).isEqualTo("http");
   }
 }

@@ -95,9 +95,13 @@ public record Address(
     return scheme.equals(DEVICE);
   }
 
+  public boolean isHttp() {
+    return scheme.startsWith("http");
+  }
+
   /** Whether it is a stream over HTTP for which we are the client, and not FFmpeg. */
   public boolean isHttpStream() {
-    return scheme.startsWith("http") && !format.isEmpty();
+    return isHttp() && !format.isEmpty();
   }
 
   public boolean isHls() {
@@ -171,7 +175,7 @@ public record Address(
    * @throws IllegalArgumentException unless it is an http address
    */
   public Address withFormat(String other) {
-    if (!scheme.startsWith("http")) {
+    if (!isHttp()) {
       throw new IllegalArgumentException(
           description + ": a format can be set of http and https addresses alone");
     }

@@ -43,14 +43,13 @@ public final class Demuxer implements AutoCloseable {
   private static final long ANALYZE_MICROS = 100_000;
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
-
   private static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
   private final long timeoutNanos;
   private final AVFormatContext context;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private final AVStream stream;
   private final @Nullable RtspInput rtsp;
   private final @Nullable HttpInput http;
@@ -82,6 +81,7 @@ public final class Demuxer implements AutoCloseable {
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
     direct = new UrlInput(address, options, interrupt);
+    packet = av_packet_alloc(); // behind what can throw
     context = avformat_alloc_context();
     interrupt.attachTo(context);
     limit();

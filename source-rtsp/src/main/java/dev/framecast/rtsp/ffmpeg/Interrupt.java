@@ -38,7 +38,11 @@ public final class Interrupt {
   private final ReentrantLock lock = new ReentrantLock();
 
   private long deadline;
-  private boolean isWatched;
+  private boolean isIdle;
+
+  /** What looks at the clock next; null while nothing is limited. One at a time. */
+  private @Nullable CompletableFuture<Void> timer;
+
   private volatile boolean timedOut;
   private volatile @Nullable Runnable hook;
 
@@ -91,15 +95,28 @@ public final class Interrupt {
   public void limit(long nanos) {
     lock.lock();
     try {
+      isIdle = false;
       deadline = System.nanoTime() + nanos;
       if (timedOut) {
         timedOut = false;
         answer.put(0, isCancelled() ? STOP : GO_ON);
       }
-      if (!isWatched) {
-        isWatched = true;
+      if (timer == null) {
         lookAfter(nanos);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nothing blocks until the next {@link #limit}: what takes long now is not the camera, and must
+   * not end its connection.
+   */
+  public void idle() {
+    lock.lock();
+    try {
+      isIdle = true;
     } finally {
       lock.unlock();
     }
@@ -116,6 +133,7 @@ public final class Interrupt {
   public void limitOnly(long nanos) {
     lock.lock();
     try {
+      isIdle = false;
       deadline = System.nanoTime() + nanos;
       timedOut = false;
       answer.put(0, GO_ON);
@@ -126,34 +144,46 @@ public final class Interrupt {
   }
 
   private void lookAfter(long nanos) {
+    if (timer != null) {
+      timer.cancel(false); // or it would keep this until its time
+    }
+    CompletableFuture<Void> next = new CompletableFuture<>();
+    timer = next;
+    Object unused = next.thenRun(() -> look(next));
     Thread caller = Thread.currentThread();
     ClassLoader loader = caller.getContextClassLoader();
     // The JDK's timer thread begins with the first who needs it, and keeps its loader for ever;
     // that must not be a web app's.
     caller.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
-      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
-          .execute(this::look);
+      unused = next.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS);
     } finally {
       caller.setContextClassLoader(loader);
     }
   }
 
-  private void look() {
+  private void look(CompletableFuture<Void> mine) {
+    Runnable other;
     lock.lock();
     try {
+      if (mine != timer) {
+        return; // another one looks by now
+      }
+      timer = null;
+      if (isIdle) {
+        return;
+      }
       long left = deadline - System.nanoTime();
       if (left > 0) {
         lookAfter(left);
         return;
       }
-      isWatched = false;
       timedOut = true;
       answer.put(0, STOP);
+      other = hook;
     } finally {
       lock.unlock();
     }
-    Runnable other = hook;
     if (other != null) {
       other.run();
     }

@@ -11,7 +11,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.CookieManager;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -31,9 +30,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one session for a stream over HTTP: follows redirects, answers demands for a
- * login at the address's own host alone, trusts certificates as the source does, and uses no proxy.
- * Confined to the session's thread but for {@link #cancel}.
+ * The requests of one session for a stream over HTTP, by its source's client: follows redirects,
+ * answers demands for a login at the address's own host alone, trusts certificates as the source
+ * does, and uses no proxy. Confined to the session's thread but for {@link #cancel}.
  */
 public final class HttpFetch implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
@@ -45,6 +44,7 @@ public final class HttpFetch implements AutoCloseable {
   private final HostConnector connector;
   private final Login login;
   private final HttpClient client;
+  private final Cookies cookies = new Cookies();
   private final Set<InputStream> bodies = ConcurrentHashMap.newKeySet();
   private volatile @Nullable CompletableFuture<?> request;
   private volatile boolean cancelled;
@@ -70,27 +70,7 @@ public final class HttpFetch implements AutoCloseable {
     this.options = options;
     connector = new HostConnector(options.names());
     login = new Login(credentials, Credentials.Protocol.HTTP);
-    client = client(options);
-  }
-
-  private static HttpClient client(ClientOptions options) {
-    Thread caller = Thread.currentThread();
-    ClassLoader loader = caller.getContextClassLoader();
-    // The client's thread begins here, and keeps its loader until the client is collected.
-    caller.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    try {
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .cookieHandler(new CookieManager())
-          .connectTimeout(Duration.ofNanos(options.timeoutNanos()))
-          .sslContext(options.trust().context())
-          .executor(Runnable::run)
-          .build();
-    } finally {
-      caller.setContextClassLoader(loader);
-    }
+    client = options.http().get(options);
   }
 
   /**
@@ -130,10 +110,24 @@ public final class HttpFetch implements AutoCloseable {
     throw fail(Kind.NO_VIDEO, "more than " + MAX_REDIRECTS + " redirects");
   }
 
-  private boolean isOwn(URI uri) {
+  /** Whether it is the address's own host, also where that went over from http to https. */
+  boolean isOwn(URI uri) {
+    boolean usual = hasUsualPort(uri) && hasUsualPort(start);
     return uri.getHost().equalsIgnoreCase(start.getHost())
-        && uri.getPort() == start.getPort()
+        && (usual || port(uri) == port(start))
         && (isSecure(uri) || !isSecure(start));
+  }
+
+  private static boolean hasUsualPort(URI uri) {
+    return port(uri) == usualPort(uri);
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() < 0 ? usualPort(uri) : uri.getPort();
+  }
+
+  private static int usualPort(URI uri) {
+    return isSecure(uri) ? 443 : 80;
   }
 
   private static boolean isSecure(URI uri) {
@@ -153,20 +147,26 @@ public final class HttpFetch implements AutoCloseable {
     if (authorization != null) {
       wanted.header("Authorization", authorization);
     }
+    CompletableFuture<HttpResponse<InputStream>> sent = null;
     try {
+      cookies.addTo(wanted, uri);
       // Before the client does, which cannot be interrupted while it looks a name up.
       String host = uri.getHost().replaceAll("[\\[\\]]", "");
       Object unused = connector.addresses(host, System.nanoTime() + options.timeoutNanos());
-      CompletableFuture<HttpResponse<InputStream>> sent =
-          client.sendAsync(wanted.build(), BodyHandlers.ofInputStream());
+      sent = client.sendAsync(wanted.build(), BodyHandlers.ofInputStream());
       request = sent;
       if (cancelled) { // cancel() may have come too early to see it
         sent.cancel(true);
       }
-      return sent.get();
+      HttpResponse<InputStream> response = sent.get();
+      cookies.take(uri, response.headers());
+      return response;
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
+      if (sent != null) {
+        sent.cancel(true);
+      }
       Thread.currentThread().interrupt();
       throw fail(Kind.ENDED, "interrupted");
     } catch (IOException | CancellationException | IllegalArgumentException e) {

@@ -34,8 +34,15 @@ public final class Dialer {
     }
   }
 
+  /**
+   * A connection over TLS.
+   *
+   * @param plain the same below TLS; closing it does not wait for a write that is under way
+   */
+  record Secured(Socket plain, Socket secure) {}
+
   /** The same for another protocol over TLS, to the port that the target has. */
-  static Socket connectTls(
+  static Secured connectTls(
       Target target, ClientOptions options, Cancellation cancellation, long deadline)
       throws IOException {
     try {
@@ -46,7 +53,7 @@ public final class Dialer {
         Socket socket = TlsSocket.over(plain, options.trust(), target, target.port());
         plain.setSoTimeout(0);
         cancellation.blocksOn(plain);
-        return socket;
+        return new Secured(plain, socket);
       } catch (IOException | RuntimeException e) {
         plain.close();
         throw e;

@@ -2,6 +2,7 @@ package dev.framecast.rtsp.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Loader;
@@ -78,6 +79,23 @@ class InterruptTest {
     assertThat(stops()).isFalse();
     await(this::stops);
     assertThat(interrupt.isTimedOut()).isTrue();
+  }
+
+  @Test
+  void noTimerIsLeftBehindOfALimitThatIsOver() {
+    Interrupt mine = make();
+    for (int i = 0; i < 100; i++) {
+      mine.limit(LONG);
+      mine.limitOnly(SHORT);
+    }
+    await(mine::isTimedOut);
+    WeakReference<Interrupt> left = new WeakReference<>(mine);
+    mine = null;
+    await(
+        () -> {
+          System.gc();
+          return left.refersTo(null);
+        });
   }
 
   private boolean stops() {

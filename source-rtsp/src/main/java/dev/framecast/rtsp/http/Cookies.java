@@ -1,0 +1,88 @@
+package dev.framecast.rtsp.http;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookieStore;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The cookies of one session: the newest of those that came. For one thread. */
+final class Cookies {
+  static final int MOST = 50;
+
+  private final CookieManager manager = new CookieManager(new Newest(), null);
+
+  /** Has the request bring what its server has set. */
+  void addTo(HttpRequest.Builder request, URI uri) throws IOException {
+    List<String> known = manager.get(uri, Map.of()).getOrDefault("Cookie", List.of());
+    if (!known.isEmpty()) {
+      request.header("Cookie", String.join("; ", known));
+    }
+  }
+
+  /** Keeps what was set. */
+  void take(URI uri, HttpHeaders headers) throws IOException {
+    manager.put(uri, headers.map());
+  }
+
+  /** The JDK's own store has no bound, and a live stream may go on for weeks. */
+  private static final class Newest implements CookieStore {
+    /** With the addresses that set them, the oldest first. */
+    private final Map<HttpCookie, URI> all = new LinkedHashMap<>();
+
+    @Override
+    public void add(URI uri, HttpCookie cookie) {
+      all.remove(cookie);
+      if (cookie.hasExpired()) {
+        return;
+      }
+      all.put(cookie, uri);
+      if (all.size() > MOST) {
+        all.remove(all.keySet().iterator().next());
+      }
+    }
+
+    @Override
+    public List<HttpCookie> get(URI uri) {
+      all.keySet().removeIf(HttpCookie::hasExpired);
+      return all.entrySet().stream()
+          .filter(each -> isFor(uri.getHost(), each.getValue().getHost(), each.getKey()))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    private static boolean isFor(String host, String setBy, HttpCookie cookie) {
+      String domain = cookie.getDomain().replaceFirst("^\\.", "").toLowerCase(Locale.ROOT);
+      String asked = host.toLowerCase(Locale.ROOT);
+      return asked.equalsIgnoreCase(setBy) || asked.equals(domain) || asked.endsWith("." + domain);
+    }
+
+    @Override
+    public List<HttpCookie> getCookies() {
+      return List.copyOf(all.keySet());
+    }
+
+    @Override
+    public List<URI> getURIs() {
+      return List.copyOf(all.values());
+    }
+
+    @Override
+    public boolean remove(URI uri, HttpCookie cookie) {
+      return all.remove(cookie) != null;
+    }
+
+    @Override
+    public boolean removeAll() {
+      boolean any = !all.isEmpty();
+      all.clear();
+      return any;
+    }
+  }
+}
