@@ -44,8 +44,6 @@ public final class Demuxer implements AutoCloseable {
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
 
-  private static final long SEGMENT_NANOS = 15_000_000_000L;
-
   private final Address address;
   private final Interrupt interrupt;
   private final long timeoutNanos;
@@ -76,8 +74,8 @@ public final class Demuxer implements AutoCloseable {
       throws SourceException {
     this.address = address;
     this.interrupt = interrupt;
-    // A segment of HLS comes when it is complete, and the one before may be over by then.
-    timeoutNanos = options.timeout().toNanos() + (address.isHls() ? SEGMENT_NANOS : 0);
+    long more = address.isHls() ? HttpInput.SEGMENT_NANOS : 0;
+    timeoutNanos = options.timeout().toNanos() + more;
     cameraClock = options.cameraClock();
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
@@ -167,6 +165,9 @@ public final class Demuxer implements AutoCloseable {
         continue;
       }
       check(code);
+      if (http != null) {
+        http.rethrowDefect();
+      }
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
         arrived = System.nanoTime();
         if (isWhole && devices.beginsWithKeyFrame(data())) {
@@ -276,6 +277,11 @@ public final class Demuxer implements AutoCloseable {
   /** Whether it comes in bursts, and so must be shown at its own pace: recordings, and HLS. */
   public boolean isPaced() {
     return address.isHls() || isRecording();
+  }
+
+  /** Whether what is live had better be opened anew, as FFmpeg's memory grows with it. */
+  public boolean isWornOut() {
+    return http != null && http.isWornOut();
   }
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */

@@ -1,6 +1,7 @@
 package dev.framecast.rtsp.demux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_CUSTOM_IO;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
@@ -15,10 +16,11 @@ import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.rtsp.http.HttpFetch;
 import dev.framecast.rtsp.http.HttpUris;
 import dev.framecast.rtsp.http.MasterPlaylist;
+import dev.framecast.rtsp.http.NoPlaylist;
+import dev.framecast.rtsp.http.SegmentPlaylist;
 import dev.framecast.rtsp.http.SegmentRequest;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,7 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpInput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
-  private static final int MAX_PLAYLIST_BYTES = 4 << 20;
+  private static final int MAX_URL_CHARS = 4_096; // FFmpeg would cut off the rest
+  private static final long MAX_MAPS = 100_000; // about 25 MB
+  private static final long RELOAD_NANOS = 250_000_000L;
+
+  /** By how much more than other streams HLS may be silent: segments come when complete. */
+  static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
   private final SessionOptions options;
@@ -48,8 +55,12 @@ final class HttpInput implements AutoCloseable {
   private final HttpFetch fetch;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Map<Long, Piece> pieces = new HashMap<>();
+  private final MissingPieces missing = new MissingPieces();
   private long lastPiece;
   private String playlist = "";
+  private boolean live;
+  private long maps;
+  private long loaded;
   private @Nullable SourceException failure;
   private @Nullable Throwable defect;
 
@@ -83,15 +94,20 @@ final class HttpInput implements AutoCloseable {
   private int openStream(AVFormatContext context) throws SourceException {
     HttpFetch.Answer answer = fetch.get(start(), 0, 0);
     if (address.isHls()) {
-      answer = mediaPlaylist(answer);
+      answer = segmentPlaylist(answer);
       context.io_open(Opener.INSTANCE);
       context.io_close2(Closer.INSTANCE);
     }
     playlist = answer.uri().toString();
+    context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(piece(answer.body()).io());
     limit();
     try (OpenOptions wanted = new OpenOptions(address, options);
         BytePointer url = new BytePointer(playlist, UTF_8)) {
+      if (live) {
+        long nanos = options.timeout().toNanos() + SEGMENT_NANOS;
+        wanted.waitForSegments(2 * (nanos / RELOAD_NANOS)); // the time-out must come first
+      }
       int code =
           avformat_open_input(
               context, url, av_find_input_format(address.format()), wanted.dictionary());
@@ -102,38 +118,28 @@ final class HttpInput implements AutoCloseable {
     }
   }
 
-  private HttpFetch.Answer mediaPlaylist(HttpFetch.Answer answer) throws SourceException {
-    String text = text(answer.body());
+  private HttpFetch.Answer segmentPlaylist(HttpFetch.Answer answer) throws SourceException {
+    String text = SegmentPlaylist.read(answer.body(), fetch);
     MasterPlaylist variants = MasterPlaylist.parse(text);
     URI at = answer.uri();
     if (variants != null) {
       at = HttpUris.resolve(at, variants.choose(options.lowestVariant()), address.toString());
       HttpFetch.Answer chosen = fetch.get(at, 0, 0);
       at = chosen.uri();
-      text = text(chosen.body());
-      if (MasterPlaylist.parse(text) != null) {
-        throw fetch.fail(Kind.BROKEN, "a playlist of variants within another one");
-      }
+      text = SegmentPlaylist.read(chosen.body(), fetch);
     }
-    return new HttpFetch.Answer(at, new ByteArrayInputStream(text.getBytes(UTF_8)));
+    if (at.toString().length() >= MAX_URL_CHARS) {
+      throw fetch.fail(Kind.UNSUPPORTED, "a playlist's address of 4096 characters or more");
+    }
+    return new HttpFetch.Answer(at, segments(text));
   }
 
-  private String text(InputStream body) throws SourceException {
-    try (body) {
-      byte[] bytes = body.readNBytes(MAX_PLAYLIST_BYTES + 1);
-      if (bytes.length > MAX_PLAYLIST_BYTES) {
-        throw fetch.fail(Kind.UNSUPPORTED, "a playlist of more than 4 MiB");
-      }
-      String text = new String(bytes, UTF_8);
-      if (!MasterPlaylist.isPlaylist(text)) {
-        throw fetch.fail(Kind.NO_VIDEO, "answered with something else than an HLS playlist");
-      }
-      return text;
-    } catch (SourceException e) {
-      throw e;
-    } catch (IOException e) {
-      throw fetch.fail(Kind.UNREACHABLE, "the connection broke");
-    }
+  private InputStream segments(String text) throws SourceException {
+    SegmentPlaylist segments = SegmentPlaylist.of(text, fetch);
+    live = !segments.hasEnd();
+    maps += segments.maps();
+    loaded = System.nanoTime();
+    return segments.stream();
   }
 
   private Piece piece(InputStream in) {
@@ -154,15 +160,25 @@ final class HttpInput implements AutoCloseable {
 
   /** Throws what FFmpeg was told as a mere number. */
   void rethrow() throws SourceException {
+    rethrowDefect();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The same of what is nobody's fault but ours: that FFmpeg can go on does not mend it. */
+  void rethrowDefect() {
     if (defect instanceof Error error) {
       throw error;
     }
     if (defect instanceof RuntimeException exception) {
       throw exception;
     }
-    if (failure != null) {
-      throw failure;
-    }
+  }
+
+  /** Whether FFmpeg keeps so much of what it has read that it had better be opened anew. */
+  boolean isWornOut() {
+    return maps > MAX_MAPS;
   }
 
   private int read(long number, BytePointer to, int size) throws IOException {
@@ -181,13 +197,36 @@ final class HttpInput implements AutoCloseable {
   private void openPiece(String url, @Nullable AVDictionary wanted, PointerPointer<?> io)
       throws IOException {
     SegmentRequest request = new SegmentRequest(url, wanted, address.toString());
-    HttpFetch.Answer answer = fetch.get(request.uri(), request.from(), request.end());
-    InputStream body = answer.body();
-    if (url.equals(playlist)) {
-      body = new ByteArrayInputStream(text(body).getBytes(UTF_8));
+    URI uri = request.uri();
+    if (withoutDots(uri).equals(withoutDots(URI.create(playlist)))) {
+      reload(uri, io);
+      return;
     }
+    String wantedPart = url + ' ' + request.from();
+    missing.check(wantedPart);
+    HttpFetch.Answer answer;
+    try {
+      answer = fetch.get(uri, request.from(), request.end());
+    } catch (SourceException e) {
+      missing.add(wantedPart, e);
+      throw e;
+    }
+    missing.clear();
     failure = null;
-    io.put(0, piece(request.decrypted(body)).io());
+    io.put(0, piece(new NoPlaylist(request.decrypted(answer.body()), fetch)).io());
+  }
+
+  private void reload(URI uri, PointerPointer<?> io) throws SourceException {
+    missing.requireFew();
+    interrupt.sleepUntil(loaded + RELOAD_NANOS);
+    InputStream text = segments(SegmentPlaylist.read(fetch.get(uri, 0, 0).body(), fetch));
+    failure = null;
+    io.put(0, piece(text).io());
+  }
+
+  /** An address as FFmpeg may write it otherwise than we. */
+  private static String withoutDots(URI uri) {
+    return uri.normalize().toString().replaceFirst("^(\\w+://[^/]*)(/\\.\\.)+(?=/)", "$1");
   }
 
   private void closePiece(AVIOContext io) {

@@ -23,11 +23,6 @@ public final class MasterPlaylist {
     this.variants = variants;
   }
 
-  /** Whether it is a playlist of any kind. */
-  public static boolean isPlaylist(String text) {
-    return text.replaceFirst("^\\uFEFF", "").startsWith("#EXTM3U");
-  }
-
   /** The variants in a playlist; null if it has none, but segments. */
   public static @Nullable MasterPlaylist parse(String text) {
     List<Variant> found = new ArrayList<>();
