@@ -92,6 +92,18 @@ class HlsPlaylistTest {
     return shown;
   }
 
+  /** Packets of MPEG-TS that have nothing in them. */
+  private static byte[] empty(int packets) {
+    byte[] bytes = new byte[188 * packets];
+    for (int i = 0; i < bytes.length; i += 188) {
+      bytes[i] = 0x47;
+      bytes[i + 1] = 0x1f;
+      bytes[i + 2] = (byte) 0xff;
+      bytes[i + 3] = 0x10;
+    }
+    return bytes;
+  }
+
   @Test
   void oneThatHasVariantsByNowIsRefusedSoThatItIsOpenedAnew() {
     String variants = "#EXT-X-STREAM-INF:BANDWIDTH=1\nx.m3u8\n";
@@ -175,6 +187,27 @@ class HlsPlaylistTest {
   }
 
   @Test
+  void oneThatCannotBeHadAnyMoreEndsTheSessionWithTheReason() throws Exception {
+    FrameSource source = changing(asked -> playlist(0, 4));
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+      server.on("/live.m3u8", exchange -> exchange.sendResponseHeaders(503, -1));
+      assertThatThrownBy(() -> Shots.drain(session)).hasMessageContaining("busy (503)");
+    }
+  }
+
+  @Test
+  void oneWhoseInitializationsFillTheMemoryIsBegunAnew() throws Exception {
+    server.on("/map.ts", empty(1));
+    String maps = "#EXT-X-MAP:URI=\"map.ts\"\n".repeat(60_000);
+    FrameSource source =
+        changing(asked -> playlist(0, asked < 3 ? 4 : 6).replace("#EXT-X-VERSION:3\n", maps));
+    try (FrameSession session = source.open()) {
+      Shots.until(session, () -> Collections.frequency(server.requests(), "/3.ts") == 2);
+    }
+  }
+
+  @Test
   void segmentsThatAreAllRefusedAreToldSoAtOnce() {
     for (int i = 0; i < 8; i++) {
       server.on("/" + i + ".ts", exchange -> exchange.sendResponseHeaders(403, -1));
@@ -189,13 +222,10 @@ class HlsPlaylistTest {
 
   @Test
   void aSegmentThatIsNotThereYetIsNotAskedForAllTheTime() throws Exception {
-    byte[] large = Arrays.copyOf(segment(0), 188 * 12_000);
-    for (int i = segment(0).length; i < large.length; i += 188) {
-      large[i] = 0x47; // packets that have nothing in them
-      large[i + 1] = 0x1f;
-      large[i + 2] = (byte) 0xff;
-      large[i + 3] = 0x10;
-    }
+    byte[] first = segment(0);
+    byte[] more = empty(10_000);
+    byte[] large = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, large, first.length, more.length);
     server.on("/0.ts", large);
     server.on("/1.ts", exchange -> exchange.sendResponseHeaders(404, -1));
     assertThat(shown(film(playlist(0, 3, END)))).isBetween(8, 20);

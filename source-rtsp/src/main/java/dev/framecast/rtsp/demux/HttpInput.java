@@ -16,6 +16,7 @@ import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.rtsp.http.HttpFetch;
 import dev.framecast.rtsp.http.HttpUris;
 import dev.framecast.rtsp.http.MasterPlaylist;
+import dev.framecast.rtsp.http.MissingPieces;
 import dev.framecast.rtsp.http.NoPlaylist;
 import dev.framecast.rtsp.http.SegmentPlaylist;
 import dev.framecast.rtsp.http.SegmentRequest;
