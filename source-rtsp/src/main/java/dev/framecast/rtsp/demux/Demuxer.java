@@ -74,8 +74,7 @@ public final class Demuxer implements AutoCloseable {
       throws SourceException {
     this.address = address;
     this.interrupt = interrupt;
-    long more = address.isHls() ? HttpInput.SEGMENT_NANOS : 0;
-    timeoutNanos = options.timeout().toNanos() + more;
+    timeoutNanos = options.timeout().toNanos() + (address.isHls() ? HttpInput.SEGMENT_NANOS : 0);
     cameraClock = options.cameraClock();
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
@@ -127,7 +126,7 @@ public final class Demuxer implements AutoCloseable {
       rtsp.limit();
     }
     if (http != null) {
-      http.limit();
+      http.next();
     }
   }
 
@@ -165,9 +164,6 @@ public final class Demuxer implements AutoCloseable {
         continue;
       }
       check(code);
-      if (http != null) {
-        http.rethrowDefect();
-      }
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
         arrived = System.nanoTime();
         if (isWhole && devices.beginsWithKeyFrame(data())) {
@@ -197,8 +193,7 @@ public final class Demuxer implements AutoCloseable {
 
   /** The packet's bytes, from 0 to the limit; valid until the next. */
   public ByteBuffer data() {
-    ByteBuffer own = unit;
-    return own == null ? packet.data().capacity(packet.size()).asByteBuffer() : own;
+    return unit == null ? packet.data().capacity(packet.size()).asByteBuffer() : unit;
   }
 
   /**

@@ -13,12 +13,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
 import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.http.HlsRequests;
 import dev.framecast.rtsp.http.HttpFetch;
 import dev.framecast.rtsp.http.HttpUris;
-import dev.framecast.rtsp.http.MasterPlaylist;
-import dev.framecast.rtsp.http.MissingPieces;
-import dev.framecast.rtsp.http.NoPlaylist;
-import dev.framecast.rtsp.http.SegmentPlaylist;
 import dev.framecast.rtsp.http.SegmentRequest;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -43,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpInput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
-  private static final int MAX_URL_CHARS = 4_096; // FFmpeg would cut off the rest
-  private static final long MAX_MAPS = 100_000; // about 25 MB
-  private static final long RELOAD_NANOS = 250_000_000L;
 
   /** By how much more than other streams HLS may be silent: segments come when complete. */
   static final long SEGMENT_NANOS = 15_000_000_000L;
@@ -54,14 +48,10 @@ final class HttpInput implements AutoCloseable {
   private final SessionOptions options;
   private final Interrupt interrupt;
   private final HttpFetch fetch;
+  private final HlsRequests hls;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Map<Long, Piece> pieces = new HashMap<>();
-  private final MissingPieces missing = new MissingPieces();
   private long lastPiece;
-  private String playlist = "";
-  private boolean live;
-  private long maps;
-  private long loaded;
   private @Nullable SourceException failure;
   private @Nullable Throwable defect;
 
@@ -73,6 +63,7 @@ final class HttpInput implements AutoCloseable {
     this.options = options;
     this.interrupt = interrupt;
     fetch = new HttpFetch(address.toString(), start(), address.credentials(), options.client());
+    hls = new HlsRequests(fetch, address.toString(), interrupt::sleepUntil);
     interrupt.onCancel(fetch::cancel);
   }
 
@@ -93,21 +84,22 @@ final class HttpInput implements AutoCloseable {
   }
 
   private int openStream(AVFormatContext context) throws SourceException {
-    HttpFetch.Answer answer = fetch.get(start(), 0, 0);
+    HttpFetch.Answer answer;
     if (address.isHls()) {
-      answer = segmentPlaylist(answer);
+      answer = hls.open(start(), options.lowestVariant());
       context.io_open(Opener.INSTANCE);
       context.io_close2(Closer.INSTANCE);
+    } else {
+      answer = fetch.get(start(), 0, 0);
     }
-    playlist = answer.uri().toString();
     context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(piece(answer.body()).io());
     limit();
     try (OpenOptions wanted = new OpenOptions(address, options);
-        BytePointer url = new BytePointer(playlist, UTF_8)) {
-      if (live) {
+        BytePointer url = new BytePointer(answer.uri().toString(), UTF_8)) {
+      if (hls.isLive()) { // the time-out must come first
         long nanos = options.timeout().toNanos() + SEGMENT_NANOS;
-        wanted.waitForSegments(2 * (nanos / RELOAD_NANOS)); // the time-out must come first
+        wanted.waitForSegments(HlsRequests.reloads(2 * nanos));
       }
       int code =
           avformat_open_input(
@@ -119,30 +111,6 @@ final class HttpInput implements AutoCloseable {
     }
   }
 
-  private HttpFetch.Answer segmentPlaylist(HttpFetch.Answer answer) throws SourceException {
-    String text = SegmentPlaylist.read(answer.body(), fetch);
-    MasterPlaylist variants = MasterPlaylist.parse(text);
-    URI at = answer.uri();
-    if (variants != null) {
-      at = HttpUris.resolve(at, variants.choose(options.lowestVariant()), address.toString());
-      HttpFetch.Answer chosen = fetch.get(at, 0, 0);
-      at = chosen.uri();
-      text = SegmentPlaylist.read(chosen.body(), fetch);
-    }
-    if (at.toString().length() >= MAX_URL_CHARS) {
-      throw fetch.fail(Kind.UNSUPPORTED, "a playlist's address of 4096 characters or more");
-    }
-    return new HttpFetch.Answer(at, segments(text));
-  }
-
-  private InputStream segments(String text) throws SourceException {
-    SegmentPlaylist segments = SegmentPlaylist.of(text, fetch);
-    live = !segments.hasEnd();
-    maps += segments.maps();
-    loaded = System.nanoTime();
-    return segments.stream();
-  }
-
   private Piece piece(InputStream in) {
     long number = ++lastPiece;
     BytePointer bytes = new BytePointer(av_malloc(BUFFER_BYTES));
@@ -152,6 +120,12 @@ final class HttpInput implements AutoCloseable {
     Piece made = new Piece(io, in);
     pieces.put(number, made);
     return made;
+  }
+
+  /** Before each of FFmpeg's calls but its last. A defect is one though FFmpeg could go on. */
+  void next() {
+    rethrowDefect();
+    limit();
   }
 
   /** Before each of FFmpeg's calls: whose requests it makes. */
@@ -167,8 +141,7 @@ final class HttpInput implements AutoCloseable {
     }
   }
 
-  /** The same of what is nobody's fault but ours: that FFmpeg can go on does not mend it. */
-  void rethrowDefect() {
+  private void rethrowDefect() {
     if (defect instanceof Error error) {
       throw error;
     }
@@ -177,9 +150,8 @@ final class HttpInput implements AutoCloseable {
     }
   }
 
-  /** Whether FFmpeg keeps so much of what it has read that it had better be opened anew. */
   boolean isWornOut() {
-    return maps > MAX_MAPS;
+    return hls.isWornOut();
   }
 
   private int read(long number, BytePointer to, int size) throws IOException {
@@ -198,36 +170,9 @@ final class HttpInput implements AutoCloseable {
   private void openPiece(String url, @Nullable AVDictionary wanted, PointerPointer<?> io)
       throws IOException {
     SegmentRequest request = new SegmentRequest(url, wanted, address.toString());
-    URI uri = request.uri();
-    if (withoutDots(uri).equals(withoutDots(URI.create(playlist)))) {
-      reload(uri, io);
-      return;
-    }
-    String wantedPart = url + ' ' + request.from();
-    missing.check(wantedPart);
-    HttpFetch.Answer answer;
-    try {
-      answer = fetch.get(uri, request.from(), request.end());
-    } catch (SourceException e) {
-      missing.add(wantedPart, e);
-      throw e;
-    }
-    missing.clear();
+    InputStream body = hls.get(request);
     failure = null;
-    io.put(0, piece(new NoPlaylist(request.decrypted(answer.body()), fetch)).io());
-  }
-
-  private void reload(URI uri, PointerPointer<?> io) throws SourceException {
-    missing.requireFew();
-    interrupt.sleepUntil(loaded + RELOAD_NANOS);
-    InputStream text = segments(SegmentPlaylist.read(fetch.get(uri, 0, 0).body(), fetch));
-    failure = null;
-    io.put(0, piece(text).io());
-  }
-
-  /** An address as FFmpeg may write it otherwise than we. */
-  private static String withoutDots(URI uri) {
-    return uri.normalize().toString().replaceFirst("^(\\w+://[^/]*)(/\\.\\.)+(?=/)", "$1");
+    io.put(0, piece(body).io());
   }
 
   private void closePiece(AVIOContext io) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * piece of the present one, and goes from one that is missing to the next without a pause. Confined
  * to the session's thread.
  */
-public final class MissingPieces {
+final class MissingPieces {
   private static final long AGAIN_NANOS = 1_000_000_000L;
   private static final int MANY = 3;
 
@@ -18,14 +18,14 @@ public final class MissingPieces {
   private int count;
 
   /** Fails at once, without a request, what has just failed. */
-  public void check(String piece) throws SourceException {
+  void check(String piece) throws SourceException {
     if (failure != null && piece.equals(last) && System.nanoTime() - lastAt < AGAIN_NANOS) {
       throw failure;
     }
   }
 
   /** One could not be had. */
-  public void add(String piece, SourceException e) {
+  void add(String piece, SourceException e) {
     count += piece.equals(last) ? 0 : 1;
     failure = e;
     last = piece;
@@ -33,14 +33,14 @@ public final class MissingPieces {
   }
 
   /** Fails if several came to nothing in a row: those that will be added then do so, too. */
-  public void requireFew() throws SourceException {
+  void requireFew() throws SourceException {
     if (failure != null && count >= MANY) {
       throw failure;
     }
   }
 
   /** One has come. */
-  public void clear() {
+  void clear() {
     failure = null;
     last = "";
     count = 0;

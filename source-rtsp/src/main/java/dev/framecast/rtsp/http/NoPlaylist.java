@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * A segment as it comes. A playlist in its place is an error: FFmpeg would read that one as well.
  */
-public final class NoPlaylist extends FilterInputStream {
+final class NoPlaylist extends FilterInputStream {
   private static final byte[] PLAYLIST = SegmentPlaylist.BEGINNING.getBytes(US_ASCII);
 
   private final HttpFetch fetch;

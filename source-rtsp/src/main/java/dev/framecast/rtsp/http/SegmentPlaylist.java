@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * A playlist of segments as it is handed to FFmpeg, which would open, as well, all else that is
  * named in it, and does not expect that a playlist changes its kind. Immutable.
  */
-public final class SegmentPlaylist {
+final class SegmentPlaylist {
   static final String BEGINNING = "#EXTM3U";
   private static final int MAX_BYTES = 4 << 20;
 
