@@ -156,6 +156,14 @@ class HlsPlaylistTest {
   }
 
   @Test
+  void oneThatNamesItselfAsASegmentShowsNothing() {
+    String text = playlist(0, 0, "#EXTINF:0.4,", "live.m3u8", END);
+    SourceException error = Shots.failure(film(text));
+    assertThat(error.kind()).isIn(Kind.BROKEN, Kind.NO_VIDEO, Kind.UNREACHABLE);
+    assertThat(server.requests()).hasSizeLessThan(10);
+  }
+
+  @Test
   void anAddressWithDotsInItsPathIsFollowed() throws Exception {
     changing(asked -> asked < 2 ? playlist(0, 4) : playlist(0, 6, END));
     server.on("/a/../live.m3u8", exchange -> redirect(exchange, "/./b/.././live.m3u8"));
