@@ -97,7 +97,7 @@ final class RtspSession implements FrameSession {
         disconnect();
         continue;
       }
-      if (isTooLate()) {
+      if (isTooLate() || isWornOut()) {
         disconnect(); // and begin anew at what is live
         pace = null;
         continue;
@@ -143,6 +143,10 @@ final class RtspSession implements FrameSession {
   /** Whether pictures are live, and were held up too often to be shown after one another. */
   private boolean isTooLate() {
     return pace != null && pace.behind() > MOST_BEHIND_NANOS && !isRecording();
+  }
+
+  private boolean isWornOut() {
+    return demuxer != null && demuxer.isWornOut() && !isRecording();
   }
 
   private void sleepUntil(long due) {

@@ -43,7 +43,6 @@ public final class Demuxer implements AutoCloseable {
   private static final long ANALYZE_MICROS = 100_000;
   private static final long FAREWELL_NANOS = 20_000_000;
   private static final long MOST_PARSING_NANOS = 1_000_000_000L;
-  private static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
@@ -75,8 +74,7 @@ public final class Demuxer implements AutoCloseable {
       throws SourceException {
     this.address = address;
     this.interrupt = interrupt;
-    // A segment of HLS comes when it is complete, and the one before may be over by then.
-    timeoutNanos = options.timeout().toNanos() + (address.isHls() ? SEGMENT_NANOS : 0);
+    timeoutNanos = options.timeout().toNanos() + (address.isHls() ? HttpInput.SEGMENT_NANOS : 0);
     cameraClock = options.cameraClock();
     rtsp = address.isRtsp() ? new RtspInput(address, options, interrupt) : null;
     http = address.isHttpStream() ? new HttpInput(address, options, interrupt) : null;
@@ -129,7 +127,7 @@ public final class Demuxer implements AutoCloseable {
       rtsp.limit();
     }
     if (http != null) {
-      http.limit();
+      http.next();
     }
   }
 
@@ -196,8 +194,7 @@ public final class Demuxer implements AutoCloseable {
 
   /** The packet's bytes, from 0 to the limit; valid until the next. */
   public ByteBuffer data() {
-    ByteBuffer own = unit;
-    return own == null ? packet.data().capacity(packet.size()).asByteBuffer() : own;
+    return unit == null ? packet.data().capacity(packet.size()).asByteBuffer() : unit;
   }
 
   /**
@@ -276,6 +273,11 @@ public final class Demuxer implements AutoCloseable {
   /** Whether it comes in bursts, and so must be shown at its own pace: recordings, and HLS. */
   public boolean isPaced() {
     return address.isHls() || isRecording();
+  }
+
+  /** Whether what is live had better be opened anew, as FFmpeg's memory grows with it. */
+  public boolean isWornOut() {
+    return http != null && http.isWornOut();
   }
 
   /** Frames a second as the stream promises them; 0 if it does not, or nonsense. */

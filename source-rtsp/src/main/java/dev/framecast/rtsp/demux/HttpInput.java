@@ -1,6 +1,7 @@
 package dev.framecast.rtsp.demux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_CUSTOM_IO;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
@@ -12,13 +13,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
 import dev.framecast.rtsp.ffmpeg.Interrupt;
+import dev.framecast.rtsp.http.HlsRequests;
 import dev.framecast.rtsp.http.HttpFetch;
 import dev.framecast.rtsp.http.HttpUris;
-import dev.framecast.rtsp.http.MasterPlaylist;
 import dev.framecast.rtsp.http.SegmentRequest;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,16 +40,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpInput implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
-  private static final int MAX_PLAYLIST_BYTES = 4 << 20;
+
+  /** By how much more than other streams HLS may be silent: segments come when complete. */
+  static final long SEGMENT_NANOS = 15_000_000_000L;
 
   private final Address address;
   private final SessionOptions options;
   private final Interrupt interrupt;
   private final HttpFetch fetch;
+  private final HlsRequests hls;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Map<Long, Piece> pieces = new HashMap<>();
   private long lastPiece;
-  private String playlist = "";
   private @Nullable SourceException failure;
   private @Nullable Throwable defect;
 
@@ -61,6 +63,7 @@ final class HttpInput implements AutoCloseable {
     this.options = options;
     this.interrupt = interrupt;
     fetch = new HttpFetch(address.toString(), start(), address.credentials(), options.client());
+    hls = new HlsRequests(fetch, address.toString(), interrupt::sleepUntil);
     interrupt.onCancel(fetch::cancel);
   }
 
@@ -81,17 +84,23 @@ final class HttpInput implements AutoCloseable {
   }
 
   private int openStream(AVFormatContext context) throws SourceException {
-    HttpFetch.Answer answer = fetch.get(start(), 0, 0);
+    HttpFetch.Answer answer;
     if (address.isHls()) {
-      answer = mediaPlaylist(answer);
+      answer = hls.open(start(), options.lowestVariant());
       context.io_open(Opener.INSTANCE);
       context.io_close2(Closer.INSTANCE);
+    } else {
+      answer = fetch.get(start(), 0, 0);
     }
-    playlist = answer.uri().toString();
+    context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(piece(answer.body()).io());
     limit();
     try (OpenOptions wanted = new OpenOptions(address, options);
-        BytePointer url = new BytePointer(playlist, UTF_8)) {
+        BytePointer url = new BytePointer(answer.uri().toString(), UTF_8)) {
+      if (hls.isLive()) { // the time-out must come first
+        long nanos = options.timeout().toNanos() + SEGMENT_NANOS;
+        wanted.waitForSegments(HlsRequests.reloads(2 * nanos));
+      }
       int code =
           avformat_open_input(
               context, url, av_find_input_format(address.format()), wanted.dictionary());
@@ -99,40 +108,6 @@ final class HttpInput implements AutoCloseable {
         wanted.requireAllTaken();
       }
       return code;
-    }
-  }
-
-  private HttpFetch.Answer mediaPlaylist(HttpFetch.Answer answer) throws SourceException {
-    String text = text(answer.body());
-    MasterPlaylist variants = MasterPlaylist.parse(text);
-    URI at = answer.uri();
-    if (variants != null) {
-      at = HttpUris.resolve(at, variants.choose(options.lowestVariant()), address.toString());
-      HttpFetch.Answer chosen = fetch.get(at, 0, 0);
-      at = chosen.uri();
-      text = text(chosen.body());
-      if (MasterPlaylist.parse(text) != null) {
-        throw fetch.fail(Kind.BROKEN, "a playlist of variants within another one");
-      }
-    }
-    return new HttpFetch.Answer(at, new ByteArrayInputStream(text.getBytes(UTF_8)));
-  }
-
-  private String text(InputStream body) throws SourceException {
-    try (body) {
-      byte[] bytes = body.readNBytes(MAX_PLAYLIST_BYTES + 1);
-      if (bytes.length > MAX_PLAYLIST_BYTES) {
-        throw fetch.fail(Kind.UNSUPPORTED, "a playlist of more than 4 MiB");
-      }
-      String text = new String(bytes, UTF_8);
-      if (!MasterPlaylist.isPlaylist(text)) {
-        throw fetch.fail(Kind.NO_VIDEO, "answered with something else than an HLS playlist");
-      }
-      return text;
-    } catch (SourceException e) {
-      throw e;
-    } catch (IOException e) {
-      throw fetch.fail(Kind.UNREACHABLE, "the connection broke");
     }
   }
 
@@ -147,6 +122,12 @@ final class HttpInput implements AutoCloseable {
     return made;
   }
 
+  /** Before each of FFmpeg's calls but its last. A defect is one though FFmpeg could go on. */
+  void next() {
+    rethrowDefect();
+    limit();
+  }
+
   /** Before each of FFmpeg's calls: whose requests it makes. */
   void limit() {
     Reader.CURRENT.set(this);
@@ -154,15 +135,23 @@ final class HttpInput implements AutoCloseable {
 
   /** Throws what FFmpeg was told as a mere number. */
   void rethrow() throws SourceException {
+    rethrowDefect();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void rethrowDefect() {
     if (defect instanceof Error error) {
       throw error;
     }
     if (defect instanceof RuntimeException exception) {
       throw exception;
     }
-    if (failure != null) {
-      throw failure;
-    }
+  }
+
+  boolean isWornOut() {
+    return hls.isWornOut();
   }
 
   private int read(long number, BytePointer to, int size) throws IOException {
@@ -181,13 +170,9 @@ final class HttpInput implements AutoCloseable {
   private void openPiece(String url, @Nullable AVDictionary wanted, PointerPointer<?> io)
       throws IOException {
     SegmentRequest request = new SegmentRequest(url, wanted, address.toString());
-    HttpFetch.Answer answer = fetch.get(request.uri(), request.from(), request.end());
-    InputStream body = answer.body();
-    if (url.equals(playlist)) {
-      body = new ByteArrayInputStream(text(body).getBytes(UTF_8));
-    }
+    InputStream body = hls.get(request);
     failure = null;
-    io.put(0, piece(request.decrypted(body)).io());
+    io.put(0, piece(body).io());
   }
 
   private void closePiece(AVIOContext io) {

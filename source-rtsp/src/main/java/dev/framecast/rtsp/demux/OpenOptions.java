@@ -71,6 +71,15 @@ final class OpenOptions implements AutoCloseable {
     set("extension_picky", "0");
   }
 
+  /**
+   * Of a live playlist: how often it is read without a new segment before FFmpeg takes that for its
+   * end. Its default is 100 times, which is too few for a long time-out.
+   */
+  void waitForSegments(long reloads) {
+    setUnlessGiven("max_reload", String.valueOf(reloads));
+    setUnlessGiven("m3u8_hold_counters", String.valueOf(reloads));
+  }
+
   /** For packets that are handed to FFmpeg one by one. */
   static OpenOptions ofPackets(Address address, SessionOptions options, boolean unordered) {
     OpenOptions made = new OpenOptions(address, options);

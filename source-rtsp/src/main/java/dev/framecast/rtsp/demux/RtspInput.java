@@ -1,5 +1,6 @@
 package dev.framecast.rtsp.demux;
 
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_CUSTOM_IO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
@@ -52,6 +53,7 @@ final class RtspInput implements AutoCloseable {
     limit();
     AVIOContext read = io(false);
     description = read;
+    context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(read);
     try (OpenOptions wanted = OpenOptions.ofPackets(address, options, stream.isUnordered())) {
       int code =

@@ -5,12 +5,17 @@ import dev.framecast.source.SourceException.Kind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as people and playlists write them, as HTTP takes them. */
 public final class HttpUris {
   /** Beside letters and digits: what may stand for itself. */
-  private static final String LEGAL = "-._~!$&'()*+,;=:@/?%[]";
+  private static final String LEGAL = "-._~!$&'()*+,;=:@/?";
+
+  /** What is in front of the path of an absolute address. */
+  private static final Pattern FRONT = Pattern.compile("(?:[a-zA-Z][\\w+.-]*:)?//[^/?]*");
 
   private HttpUris() {}
 
@@ -48,15 +53,33 @@ public final class HttpUris {
   }
 
   private static String encoded(String text) {
+    Matcher front = FRONT.matcher(text);
+    int path = front.lookingAt() ? front.end() : 0;
+    int query = text.indexOf('?', path) < 0 ? text.length() : text.indexOf('?', path);
+    return encoded(text.substring(0, path), "[]")
+        + encoded(text.substring(path, query), "")
+        + encoded(text.substring(query), "[]");
+  }
+
+  private static String encoded(String text, String brackets) {
     StringBuilder out = new StringBuilder(text.length());
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (c < 128 && (Character.isLetterOrDigit(c) || LEGAL.indexOf(c) >= 0)) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      boolean legal =
+          c == '%'
+              ? isHex(bytes, i + 1) && isHex(bytes, i + 2)
+              : LEGAL.indexOf(c) >= 0 || brackets.indexOf(c) >= 0;
+      if (legal || (c < 128 && Character.isLetterOrDigit(c))) {
         out.append(c);
       } else {
         out.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       }
     }
     return out.toString();
+  }
+
+  private static boolean isHex(byte[] bytes, int i) {
+    return i < bytes.length && Character.digit(bytes[i], 16) >= 0;
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The variants of an HLS stream, of which one is read. Immutable. */
-public final class MasterPlaylist {
+final class MasterPlaylist {
   private static final String VARIANT = "#EXT-X-STREAM-INF:";
   private static final Pattern BANDWIDTH = Pattern.compile("(?:^|[,\\s])BANDWIDTH=(\\d{1,18})");
   private static final Pattern CODECS = Pattern.compile("(?:^|[,\\s])CODECS=\"([^\"]*)\"");
@@ -21,11 +21,6 @@ public final class MasterPlaylist {
 
   private MasterPlaylist(List<Variant> variants) {
     this.variants = variants;
-  }
-
-  /** Whether it is a playlist of any kind. */
-  public static boolean isPlaylist(String text) {
-    return text.replaceFirst("^\\uFEFF", "").startsWith("#EXTM3U");
   }
 
   /** The variants in a playlist; null if it has none, but segments. */

@@ -1,4 +1,4 @@
-/** Requests for streams over HTTP, and which of a playlist's variants is read. Not for users. */
+/** Requests for streams over HTTP, and what is read of playlists. Not for users. */
 @NullMarked
 package dev.framecast.rtsp.http;
 

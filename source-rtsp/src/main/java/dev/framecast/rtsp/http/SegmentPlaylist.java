@@ -1,0 +1,81 @@
+package dev.framecast.rtsp.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A playlist of segments as it is handed to FFmpeg, which would open, as well, all else that is
+ * named in it, and does not expect that a playlist changes its kind. Immutable.
+ */
+final class SegmentPlaylist {
+  static final String BEGINNING = "#EXTM3U";
+  private static final int MAX_BYTES = 4 << 20;
+
+  /** Which have FFmpeg make further playlists. */
+  private static final List<String> OTHERS =
+      List.of("#EXT-X-MEDIA:", "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF");
+
+  private final String text;
+
+  private SegmentPlaylist(String text) {
+    this.text = text;
+  }
+
+  /** Of a playlist's text; fails if it has variants. */
+  public static SegmentPlaylist of(String text, HttpFetch fetch) throws SourceException {
+    if (MasterPlaylist.parse(text) != null) {
+      throw fetch.fail(Kind.BROKEN, "a playlist of variants where one of segments should be");
+    }
+    return new SegmentPlaylist(
+        text.lines()
+            .filter(line -> OTHERS.stream().noneMatch(line.strip()::startsWith))
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /**
+   * A playlist of any kind; closes what it is read from. May block.
+   *
+   * @throws SourceException also if it is none, or too large
+   */
+  public static String read(InputStream body, HttpFetch fetch) throws SourceException {
+    try (body) {
+      byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw fetch.fail(Kind.UNSUPPORTED, "a playlist of more than 4 MiB");
+      }
+      String text = new String(bytes, UTF_8).replaceFirst("^\\uFEFF", "");
+      if (!text.startsWith(BEGINNING)) {
+        throw fetch.fail(Kind.NO_VIDEO, "answered with something else than an HLS playlist");
+      }
+      if (text.indexOf('\0') >= 0) { // a line's end for FFmpeg, and not for us
+        throw fetch.fail(Kind.BROKEN, "a zero byte in an HLS playlist");
+      }
+      return text;
+    } catch (SourceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw fetch.fail(Kind.UNREACHABLE, "the connection broke");
+    }
+  }
+
+  /** Whether nothing will be added to it. */
+  public boolean hasEnd() {
+    return text.lines().anyMatch(line -> line.startsWith("#EXT-X-ENDLIST"));
+  }
+
+  /** How many initializations of MP4 it names. FFmpeg keeps each until it is closed. */
+  public long maps() {
+    return text.lines().filter(line -> line.startsWith("#EXT-X-MAP")).count();
+  }
+
+  public InputStream stream() {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+}
