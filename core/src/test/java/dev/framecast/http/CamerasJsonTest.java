@@ -59,8 +59,8 @@ class CamerasJsonTest {
     assertThat(json())
         .isEqualTo(
             "{\"now\":1700000000123,\"cameras\":[{\"id\":\"b\",\"name\":\"Back\",\"state\":\"IDLE\",\"source\":\"scripted\","
-                + "\"format\":\"\",\"video\":true,\"width\":0,\"height\":0,"
-                + "\"widths\":[160,320,640,960,1280,1920],\"fps\":0.00,\"promisedFps\":0.00,"
+                + "\"format\":\"\",\"width\":0,\"height\":0,"
+                + "\"widths\":[160,320,640,960,1280,1920],\"video\":true,\"fps\":0.00,\"promisedFps\":0.00,"
                 + "\"keyFrameFps\":0.00,\"streams\":[],\"ageMillis\":null,\"ageBoundMillis\":0.00,\"viewers\":0,\"renditions\":[],\"captured\":0,\"decoded\":0,"
                 + "\"encoded\":0,\"passedThrough\":0,\"dropped\":0,\"connects\":0,\"reconnects\":0,"
                 + "\"failures\":0,\"lastError\":null,\"retryMillis\":0,\"waitingFor\":null,"

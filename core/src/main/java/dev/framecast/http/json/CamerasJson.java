@@ -51,11 +51,11 @@ public final class CamerasJson {
     out.field("state", s.state().name());
     out.field("source", s.kind());
     out.field("format", session.codec());
-    out.field("video", options.handsOnVideo()); // of others there are JPEGs alone
     out.field("width", s.width());
     out.field("height", s.height());
     out.name("widths");
     out.raw(options.ladder().widths().toString().replace(" ", ""));
+    out.field("video", options.handsOnVideo()); // of others there are JPEGs alone
     out.field("fps", s.fps());
     out.field("promisedFps", session.fps());
     out.field("keyFrameFps", session.keyFrameFps());
