@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TlsRelayTest {
+  /** The common pool may have one thread, which waits. */
+  private static final Executor THREADS = task -> new Thread(task).start();
+
   @TempDir static Path folder;
   private static Certificate certificate;
 
@@ -160,9 +164,10 @@ class TlsRelayTest {
                   } catch (IOException e) {
                     // ended
                   }
-                });
+                },
+                THREADS);
         awaitStuck(written);
-        CompletableFuture.runAsync(relay::close).get(5, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(relay::close, THREADS).get(5, TimeUnit.SECONDS);
         end.get(5, TimeUnit.SECONDS);
       }
     }
