@@ -86,13 +86,11 @@ public final class Demuxer implements AutoCloseable {
     context.max_analyze_duration(ANALYZE_MICROS);
     try {
       check(open(options));
-      int index = videoStream();
       // A webcam's driver has said all that is to be known but for what key frames tell.
-      boolean known = rtsp == null ? address.isDevice() : RtspInput.describes(context, index);
-      if (!known) {
+      if (rtsp == null ? !address.isDevice() : !RtspInput.describes(context, videoStream())) {
         check(avformat_find_stream_info(context, (PointerPointer<?>) null));
-        index = videoStream();
       }
+      int index = videoStream();
       if (index < 0) {
         throw new SourceException(Kind.NO_VIDEO, address + ": there is no video in this stream");
       }
