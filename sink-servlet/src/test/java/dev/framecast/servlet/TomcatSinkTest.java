@@ -12,8 +12,24 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.modeler.Registry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 class TomcatSinkTest extends ServletSinkContract implements Http2Contract, SlowBodiesContract {
+
+  /** Several run in this JVM at a time, which JMX's names and a home of each one's own forbid. */
+  @BeforeAll
+  static void letSeveralRun(@TempDir Path home) {
+    Registry.disableRegistry();
+    System.setProperty("catalina.home", home.toString());
+  }
+
+  @AfterAll
+  static void forgetHome() {
+    System.clearProperty("catalina.home");
+  }
 
   @Override
   Sink start(MjpegServlet servlet, String mount, StreamOptions options) throws Exception {
@@ -46,8 +62,6 @@ class TomcatSinkTest extends ServletSinkContract implements Http2Contract, SlowB
         try {
           tomcat.stop();
           tomcat.destroy();
-          // Or else the next Tomcat of this JVM makes that folder anew.
-          System.clearProperty("catalina.home");
           delete(folder);
         } catch (LifecycleException | IOException e) {
           throw new IllegalStateException(e);
