@@ -8,6 +8,7 @@ import dev.framecast.http.HttpRules;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
+import dev.framecast.sink.MostlyWaits;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkStage;
 import jakarta.servlet.ServletContext;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,6 +131,7 @@ interface Http2Contract {
   }
 
   @Test
+  @ResourceLock(MostlyWaits.LOG)
   default void overHttp2AViewerWhoTakesNothingLosesItsStreamAlone() throws IOException {
     try (SinkStage impatient = stage("", Duration.ofSeconds(1));
         Alarms alarms = new Alarms()) {

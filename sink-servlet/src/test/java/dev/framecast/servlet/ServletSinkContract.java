@@ -10,6 +10,7 @@ import dev.framecast.servlet.container.Container;
 import dev.framecast.servlet.container.EndListener;
 import dev.framecast.sink.Await;
 import dev.framecast.sink.Client;
+import dev.framecast.sink.MostlyWaits;
 import dev.framecast.sink.Pictures;
 import dev.framecast.sink.SinkContract;
 import dev.framecast.sink.SinkStage;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -199,6 +201,7 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   @Test
+  @ResourceLock(MostlyWaits.LOG)
   void aStreamThatIsAdmittedAMomentBeforeTheEndOfTheAppEndsInOrder() throws Exception {
     assertThat(stage().get("/cameras").status()).isEqualTo(200);
     FrameThread ending = FrameThread.of(context());
@@ -280,6 +283,7 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   @Test
+  @ResourceLock(MostlyWaits.LOG)
   void theContainerDoesNotWaitForWhoReadsNothingWhenTheAppEnds() throws IOException {
     try (SinkStage patient = stage("", Duration.ofMinutes(1));
         Alarms alarms = new Alarms();
@@ -342,6 +346,7 @@ abstract class ServletSinkContract extends SinkContract {
   }
 
   @Test
+  @ResourceLock(MostlyWaits.LOG)
   void aViewerWhoIsCutCostsNoSecondRunOfTheAppsCodeAndNoAlarm() throws IOException {
     try (SinkStage impatient = stage("", Duration.ofMillis(300));
         Alarms alarms = new Alarms();
