@@ -327,6 +327,15 @@ class HlsPlaylistTest {
   }
 
   @Test
+  void aWrongKeyIsToldSo() throws Exception {
+    String path = naming(server.uri("/key.bin"), segment(0)).get(2);
+    server.on("/key.bin", new byte[16]);
+    SourceException error = Shots.failure(FrameSources.of(server.uri(path)));
+    assertThat(error.kind()).isEqualTo(Kind.BROKEN);
+    assertThat(error).hasMessageContaining("does not decrypt");
+  }
+
+  @Test
   void whatTheyNameIsOpenedIfItsAddressIsOfHttp() throws Exception {
     server.on("/film.ts", segment(0));
     for (String path : naming(server.uri("/film.ts"), segment(0)).subList(0, 3)) {
