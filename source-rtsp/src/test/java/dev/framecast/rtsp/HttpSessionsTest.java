@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,30 @@ class HttpSessionsTest {
       assertThat(server.requests()).hasSize(10);
       assertThat(ports).as("one of its own each were ten").hasSizeLessThan(10);
     }
+  }
+
+  @Test
+  void aSourceWhoseClientHasLostItsThreadIsGivenAnother() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      server.on("/v.m3u8", exchange -> exchange.sendResponseHeaders(503, -1));
+      FrameSource source = FrameSources.of(server.uri("/v.m3u8") + "#timeout=2s");
+      Set<Thread> others = clientThreads();
+      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+      Set<Thread> own = clientThreads();
+      own.removeAll(others);
+      assertThat(own).hasSize(1);
+      for (Thread thread : own) {
+        thread.interrupt(); // which ends it, as an OutOfMemoryError does
+        thread.join();
+      }
+      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+    }
+  }
+
+  private static Set<Thread> clientThreads() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(thread -> !thread.getName().endsWith("-SelectorManager"));
+    return threads;
   }
 
   @ParameterizedTest
