@@ -6,6 +6,7 @@ import dev.framecast.camera.Camera;
 import dev.framecast.camera.CameraOptions;
 import dev.framecast.camera.CameraState;
 import dev.framecast.camera.CameraStatus.RenditionStatus;
+import dev.framecast.camera.Rotation;
 import dev.framecast.camera.Subscription;
 import dev.framecast.frame.Frame;
 import dev.framecast.frame.FrameFormat;
@@ -102,6 +103,20 @@ class CameraVideoTest extends CameraFixture {
       }
     }
     assertThat(video.opened).hasValue(1);
+  }
+
+  @Test
+  void soHeDoesWherePicturesHaveBeenTurnedOtherwiseMeanwhile() throws Exception {
+    video.key().deltas(2);
+    Camera camera = camera(PATIENT);
+    try (Subscription first = camera.subscribe(Rendition.VIDEO, 0)) {
+      assertThat(numbers(first, 3)).endsWith(3);
+      camera.replaceOptions(PATIENT.toBuilder().rotate(Rotation.AUTO).build());
+      try (Subscription second = camera.subscribe(Rendition.VIDEO, 0)) {
+        video.delta();
+        assertThat(numbers(second, 4)).containsExactly(1, 2, 3, 4);
+      }
+    }
   }
 
   @Test

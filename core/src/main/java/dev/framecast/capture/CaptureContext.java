@@ -138,6 +138,11 @@ final class CaptureContext {
     return turned - source > 0 ? turned : source;
   }
 
+  /** The same of video, which is turned in no way: older units are those of another source. */
+  long videoShownSince() {
+    return sourceSince;
+  }
+
   /** Nothing is known of the size of pictures, which are turned or cut in another way. */
   void forgetSize() {
     writeLock.lock(); // under which pictures tell theirs

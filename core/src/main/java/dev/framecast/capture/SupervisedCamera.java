@@ -95,8 +95,8 @@ public final class SupervisedCamera implements Camera {
       checkOpen();
       RenditionBuffer buffer =
           context.demand.buffer(rendition, context.tracker.width(), System.nanoTime());
-      long startAfter =
-          context.demand.join(buffer, rendition, maxFps, newestPicture(), context.shownSince());
+      long since = rendition.isVideo() ? context.videoShownSince() : context.shownSince();
+      long startAfter = context.demand.join(buffer, rendition, maxFps, newestPicture(), since);
       try {
         context.lifecycle.start();
       } catch (RuntimeException | Error e) { // no more threads

@@ -99,7 +99,7 @@ public final class Discovery {
     private Duration timeout = Duration.ofSeconds(5);
     private int port = PORT;
     private int dnsPort = DNS_PORT;
-    private int enough = Probe.MOST_DEVICES;
+    private int enough = Integer.MAX_VALUE;
 
     private Builder() {}
 
@@ -158,7 +158,7 @@ public final class Discovery {
     /**
      * Sets how long a camera may take for one answer, instead of 5 seconds. All of its answers
      * together may take four times as long; so may all cameras together, which are asked at the
-     * same time, 16 at once.
+     * same time, 128 at once.
      *
      * @param value more than zero, and a minute at most
      * @return this builder

@@ -113,7 +113,7 @@ final class Probe implements AutoCloseable {
    * Asks and listens until the deadline, on the scale of {@link System#nanoTime()}.
    *
    * @param dnsPort where multicast DNS is asked
-   * @param enough so many devices end it earlier
+   * @param enough so many devices and services together end it earlier
    * @throws ClosedByInterruptException when this thread is interrupted
    * @throws IOException when nothing could be sent, with words for people
    */
@@ -127,7 +127,9 @@ final class Probe implements AutoCloseable {
     }
     long again = System.nanoTime() + AGAIN_NANOS;
     boolean asked = false;
-    while (datagrams < MOST_DATAGRAMS && found.size() + services.size() < enough) {
+    while (datagrams < MOST_DATAGRAMS
+        && found.size() < MOST_DEVICES
+        && found.size() + services.size() < enough) {
       long now = System.nanoTime();
       if (!asked && now - again >= 0) {
         boolean unused = ask(group, dnsGroup);

@@ -111,7 +111,7 @@ public final class JpegStamp {
       if (marker == SOS) {
         return isFit(bytes, at, end) && stampScan(bytes, start, at, end, over);
       }
-      if (marker == APP1) {
+      if (marker == APP1 && orientation == 0) { // the first one counts, as in Exif.turn
         readOrientation(bytes, start, at + 4, end);
       }
       if (!take(bytes, marker, at, end)) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,36 @@ class DnsDiscoveryTest extends OnLoopback {
       long until = System.nanoTime() + 2_000_000_000L;
       assertThat(probe.run(port, dnsPort, 17, until)).hasSize(16);
       assertThat(probe.services()).hasSize(1);
+    }
+  }
+
+  @Test
+  void manyServicesDoNotEndTheSearchForDevices() throws Exception {
+    script.lost = 1;
+    List<DnsCamera> crowd = new ArrayList<>();
+    try (OnvifCamera late = new OnvifCamera(OTHER, port, script)) {
+      for (int host = 20; host < 36; host++) {
+        crowd.add(
+            new DnsCamera(
+                question ->
+                    IntStream.range(600, 616)
+                        .mapToObj(rtsp -> DnsCamera.answer(question, "Yard " + rtsp, rtsp))
+                        .toList(),
+                "127.0.0." + host,
+                dnsPort));
+      }
+      assertThat(
+              Discovery.builder()
+                  .on(NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName())
+                  .port(port)
+                  .dnsPort(dnsPort)
+                  .build()
+                  .find())
+          .hasSizeGreaterThan(100)
+          .extracting(FoundCamera::name)
+          .contains("Front door");
+    } finally {
+      crowd.forEach(DnsCamera::close);
     }
   }
 

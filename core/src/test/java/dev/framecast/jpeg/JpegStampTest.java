@@ -122,6 +122,14 @@ class JpegStampTest {
   }
 
   @Test
+  void ofTwoWordsOfExifOnHowItLiesTheFirstCounts() {
+    byte[] second = Jpegs.withApp1(Jpegs.color(160, 96), Jpegs.exif(3, true));
+    byte[] jpeg = Jpegs.withApp1(second, Jpegs.exif(6, false));
+    assertThat(Exif.turn(ByteBuffer.wrap(jpeg))).isEqualTo(Turn.RIGHT);
+    assertThat(Exif.turn(ByteBuffer.wrap(stamp(jpeg, stripes(60, 20))))).isEqualTo(Turn.NONE);
+  }
+
+  @Test
   void aRestartIntervalUnderTheTextThatIsCutIsRefused() {
     byte[] jpeg = Jpegs.withRestarts(320, 180, 20);
     byte[] cut = new byte[jpeg.length];

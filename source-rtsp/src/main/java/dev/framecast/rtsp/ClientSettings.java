@@ -50,8 +50,9 @@ final class ClientSettings {
   }
 
   private static String oneLine(String agent) {
-    if (agent.chars().anyMatch(c -> c < ' ' || c == 127)) {
-      throw new IllegalArgumentException("option user_agent: must be one line of text");
+    if (agent.chars().anyMatch(c -> c < ' ' || c == 127 || c > 255)) { // a header takes no others
+      throw new IllegalArgumentException(
+          "option user_agent: must be one line of text in ISO 8859-1 (Latin letters)");
     }
     return agent;
   }

@@ -97,7 +97,13 @@ final class RtspSession implements FrameSession {
         disconnect();
         continue;
       }
+      if (isWornOut() && !shownAny) {
+        throw new SourceException(
+            Kind.UNSUPPORTED,
+            address + ": its playlist names more initializations (EXT-X-MAP) than can be kept");
+      }
       if (isTooLate() || isWornOut()) {
+        shownAny = false;
         disconnect(); // and begin anew at what is live
         pace = null;
         continue;

@@ -216,6 +216,46 @@ class HlsPlaylistTest {
   }
 
   @Test
+  void oneWithMoreInitializationsThanCanBeKeptIsToldSo() {
+    server.on("/map.ts", empty(1));
+    String maps = "#EXT-X-MAP:URI=\"map.ts\"\n".repeat(120_000);
+    SourceException error = Shots.failure(film(playlist(0, 4).replace("#EXT-X-VERSION:3\n", maps)));
+    assertThat(error.kind()).isEqualTo(Kind.UNSUPPORTED);
+    assertThat(error).hasMessageContaining("EXT-X-MAP");
+    assertThat(Collections.frequency(server.requests(), "/live.m3u8")).isLessThan(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20000, #", "10000, '#EXT-X-KEY:METHOD=AES-128,URI=\"k\"'"})
+  void oneWhoseAddressesFillTheMemoryIsRefused(int count, String key) {
+    String path = "/" + "x".repeat(3_900) + "/v.m3u8";
+    server.on(path, playlist(0, 0, key, "#EXTINF:1,\na\n".repeat(count), END));
+    server.on("/all.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n" + path + "\n");
+    SourceException error = Shots.failure(FrameSources.of(server.uri("/all.m3u8")));
+    assertThat(error.kind()).isEqualTo(Kind.UNSUPPORTED);
+    assertThat(error).hasMessageContaining("64 MiB");
+    assertThat(server.requests()).containsExactly("/all.m3u8", path);
+  }
+
+  @Test
+  void aDayInSegmentsOfTwoSecondsIsShown() throws Exception {
+    String later = "#EXTINF:2,\nyard/2026-11-30/segment-of-two-seconds-000000000000000.ts\n";
+    String key = "?token=" + "x".repeat(2_000);
+    server.on("/day.m3u8" + key, playlist(0, 2, later.repeat(43_200), END));
+    try (FrameSession session = FrameSources.of(server.uri("/day.m3u8" + key)).open()) {
+      assertThat(session.advance()).isTrue();
+    }
+  }
+
+  @Test
+  void whatCallsItselfEncryptedAndHasNoKeyIsNotFetched() {
+    String named = "crypto+" + server.uri("/0.ts");
+    SourceException error = Shots.failure(film(playlist(0, 0, "#EXTINF:0.4,", named, END)));
+    assertThat(error).isNotNull();
+    assertThat(server.requests()).containsOnly("/live.m3u8");
+  }
+
+  @Test
   void segmentsThatAreAllRefusedAreToldSoAtOnce() {
     for (int i = 0; i < 8; i++) {
       server.on("/" + i + ".ts", exchange -> exchange.sendResponseHeaders(403, -1));
@@ -284,6 +324,15 @@ class HlsPlaylistTest {
     String sealed = "#EXT-X-KEY:METHOD=AES-128,URI=\"" + address + "\"";
     server.on("/key.m3u8", playlist(0, 0, sealed, "#EXTINF:0.4,", "sealed.ts", END));
     return List.of("/live.m3u8", "/map.m3u8", "/key.m3u8", "/all.m3u8");
+  }
+
+  @Test
+  void aWrongKeyIsToldSo() throws Exception {
+    String path = naming(server.uri("/key.bin"), segment(0)).get(2);
+    server.on("/key.bin", new byte[16]);
+    SourceException error = Shots.failure(FrameSources.of(server.uri(path)));
+    assertThat(error.kind()).isEqualTo(Kind.BROKEN);
+    assertThat(error).hasMessageContaining("does not decrypt");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.framecast.rtsp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.testcamera.Clip;
 import dev.framecast.rtsp.testcamera.Container;
 import dev.framecast.rtsp.testcamera.HlsServer;
@@ -19,10 +20,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +60,53 @@ class HttpSessionsTest {
       assertThat(server.requests()).hasSize(10);
       assertThat(ports).as("one of its own each were ten").hasSizeLessThan(10);
     }
+  }
+
+  @Test
+  void aSourceWhoseClientHasLostItsThreadIsGivenAnother() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      server.on("/v.m3u8", exchange -> exchange.sendResponseHeaders(503, -1));
+      FrameSource source = FrameSources.of(server.uri("/v.m3u8") + "#timeout=2s");
+      Set<Thread> others = clientThreads();
+      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+      Set<Thread> own = clientThreads();
+      own.removeAll(others);
+      assertThat(own).hasSize(1);
+      for (Thread thread : own) {
+        thread.interrupt(); // which ends it, as an OutOfMemoryError does
+        thread.join();
+      }
+      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+    }
+  }
+
+  private static Set<Thread> clientThreads() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(thread -> !thread.getName().endsWith("-SelectorManager"));
+    return threads;
+  }
+
+  @Test
+  void aNameThatIsNotLookedUpInTimeIsToldSo() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    HostNames names =
+        new HostNames(
+            host -> {
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new UnknownHostException();
+            });
+    SourceException error =
+        Shots.failure(
+            RtspSource.builder("http://nas.example/v.m3u8")
+                .timeout(Duration.ofMillis(300))
+                .names(names)
+                .build());
+    end.countDown();
+    assertThat(error).hasMessageContaining("looked up within 300 ms");
   }
 
   @ParameterizedTest

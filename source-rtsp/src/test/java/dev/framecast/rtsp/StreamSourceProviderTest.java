@@ -74,4 +74,15 @@ class StreamSourceProviderTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(pinned.format(RtspSource.Format.FLV).build().kind()).isEqualTo("http");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://h/a.m3u8", "rtsp://h/a"})
+  void aUserAgentThatNoHeaderTakesIsRefusedBeforeItIsSent(String address) {
+    RtspSource.Builder builder = RtspSource.builder(address).option("user_agent", "\u68da");
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("user_agent")
+        .hasMessageContaining("Latin");
+    assertThat(RtspSource.builder(address).option("user_agent", "Hof\u00e4").build()).isNotNull();
+  }
 }

@@ -12,6 +12,8 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Answers questions of multicast DNS for RTSP, from an address of the loopback interface. */
@@ -20,7 +22,7 @@ public final class DnsCamera implements AutoCloseable {
 
   private final DatagramChannel questions;
   private final DatagramChannel answers;
-  private final UnaryOperator<byte[]> answer;
+  private final Function<byte[], List<byte[]>> answer;
 
   /**
    * A camera that answers.
@@ -28,6 +30,11 @@ public final class DnsCamera implements AutoCloseable {
    * @param answer of a question
    */
   public DnsCamera(String host, int port, UnaryOperator<byte[]> answer) {
+    this(answer.andThen(List::of), host, port);
+  }
+
+  /** One that answers more than once. */
+  public DnsCamera(Function<byte[], List<byte[]>> answer, String host, int port) {
     this.answer = answer;
     try {
       answers = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -55,7 +62,9 @@ public final class DnsCamera implements AutoCloseable {
         if (from.getAddress().isLoopbackAddress()) {
           byte[] question = new byte[buffer.flip().remaining()];
           buffer.get(question);
-          answers.send(ByteBuffer.wrap(answer.apply(question)), from);
+          for (byte[] each : answer.apply(question)) {
+            answers.send(ByteBuffer.wrap(each), from);
+          }
         }
       }
     } catch (IOException e) {

@@ -28,6 +28,9 @@ public final class OnvifScript {
   /** Over TLS; null for none. */
   public SSLContext tls;
 
+  /** How many probes do not arrive. */
+  public int lost;
+
   /** How often each probe is answered. */
   public int times = 1;
 
@@ -93,6 +96,9 @@ public final class OnvifScript {
 
   List<byte[]> probeAnswers(String probe) {
     if (!probe.contains("Probe>") || !probe.contains("NetworkVideoTransmitter")) {
+      return List.of();
+    }
+    if (lost-- > 0) {
       return List.of();
     }
     String match =

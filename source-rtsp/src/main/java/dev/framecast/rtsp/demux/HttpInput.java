@@ -22,6 +22,7 @@ import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -205,6 +206,8 @@ final class HttpInput implements AutoCloseable {
   private int failed(Throwable e) {
     if (e instanceof SourceException source) {
       failure = source;
+    } else if (e instanceof IOException && e.getCause() instanceof GeneralSecurityException) {
+      failure = fetch.fail(Kind.BROKEN, "an encrypted segment does not decrypt with its key");
     } else if (e instanceof IOException) {
       failure = fetch.fail(Kind.UNREACHABLE, "the connection broke");
     } else {
@@ -276,8 +279,12 @@ final class HttpInput implements AutoCloseable {
     @Override
     public int call(AVFormatContext context, AVIOContext io) {
       HttpInput input = Reader.CURRENT.get();
-      if (input != null) {
-        input.closePiece(io);
+      try {
+        if (input != null) {
+          input.closePiece(io);
+        }
+      } catch (RuntimeException | Error e) { // which would end the JVM
+        return input.failed(e);
       }
       return 0;
     }

@@ -97,10 +97,8 @@ public final class Interrupt {
     try {
       isIdle = false;
       deadline = System.nanoTime() + nanos;
-      if (timedOut) {
-        timedOut = false;
-        answer.put(0, isCancelled() ? STOP : GO_ON);
-      }
+      timedOut = false;
+      answer.put(0, isCancelled() ? STOP : GO_ON); // a farewell may have gone on all the same
       if (timer == null) {
         lookAfter(nanos);
       }

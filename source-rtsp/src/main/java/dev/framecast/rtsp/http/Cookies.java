@@ -16,6 +16,9 @@ import java.util.Map;
 final class Cookies {
   static final int MOST = 50;
 
+  /** Characters, as many as browsers keep of one. */
+  private static final int LARGEST = 4_096;
+
   private final CookieManager manager = new CookieManager(new Newest(), null);
 
   /** Has the request bring what its server has set. */
@@ -39,7 +42,7 @@ final class Cookies {
     @Override
     public void add(URI uri, HttpCookie cookie) {
       all.remove(cookie);
-      if (cookie.hasExpired()) {
+      if (cookie.hasExpired() || cookie.toString().length() > LARGEST) {
         return;
       }
       all.put(cookie, uri);

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
  */
 public final class HlsRequests {
   private static final int MAX_URL_CHARS = 4_096; // FFmpeg would cut off the rest
-  private static final long MAX_MAPS = 100_000; // about 25 MB
+  private static final long MOST_MAPS = 25_000_000;
   private static final long RELOAD_NANOS = 250_000_000L;
 
   private final HttpFetch fetch;
@@ -21,7 +21,7 @@ public final class HlsRequests {
   private final MissingPieces missing = new MissingPieces();
   private String playlist = "";
   private boolean live;
-  private long maps;
+  private long maps; // bytes
   private long loaded;
 
   /**
@@ -55,11 +55,11 @@ public final class HlsRequests {
       throw fetch.fail(Kind.UNSUPPORTED, "a playlist's address of 4096 characters or more");
     }
     playlist = withoutDots(answer.uri());
-    return new HttpFetch.Answer(answer.uri(), segments(text));
+    return new HttpFetch.Answer(answer.uri(), segments(text, answer.uri()));
   }
 
-  private InputStream segments(String text) throws SourceException {
-    SegmentPlaylist segments = SegmentPlaylist.of(text, fetch);
+  private InputStream segments(String text, URI uri) throws SourceException {
+    SegmentPlaylist segments = SegmentPlaylist.of(text, uri, fetch);
     live = !segments.hasEnd();
     maps += segments.maps();
     loaded = System.nanoTime();
@@ -72,7 +72,7 @@ public final class HlsRequests {
     if (withoutDots(uri).equals(playlist)) {
       missing.requireFew();
       sleepUntil.accept(loaded + RELOAD_NANOS);
-      return segments(SegmentPlaylist.read(fetch.get(uri, 0, 0).body(), fetch));
+      return segments(SegmentPlaylist.read(fetch.get(uri, 0, 0).body(), fetch), uri);
     }
     String piece = uri + " " + request.from();
     missing.check(piece);
@@ -104,6 +104,6 @@ public final class HlsRequests {
 
   /** Whether FFmpeg keeps so much of what it has read that it had better be opened anew. */
   public boolean isWornOut() {
-    return maps > MAX_MAPS;
+    return maps > MOST_MAPS;
   }
 }

@@ -231,8 +231,9 @@ public final class HttpFetch implements AutoCloseable {
       return fail(Kind.UNSUPPORTED, "no secure connection: the TLS handshake failed");
     }
     if (e instanceof HttpTimeoutException || e instanceof SocketTimeoutException) {
-      long millis = options.timeoutNanos() / 1_000_000;
-      return fail(Kind.UNREACHABLE, "no answer for " + millis + " ms");
+      boolean lookup = HostConnector.LOOKUP.equals(e.getMessage());
+      String what = lookup ? "its host name could not be looked up within " : "no answer for ";
+      return fail(Kind.UNREACHABLE, what + options.timeoutMillis() + " ms");
     }
     if (e instanceof UnknownHostException) {
       return fail(Kind.UNREACHABLE, "no such host");

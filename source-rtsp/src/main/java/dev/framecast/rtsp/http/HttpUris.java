@@ -37,7 +37,7 @@ public final class HttpUris {
       throws SourceException {
     try {
       URI written = URI.create(encoded(text.strip().replaceFirst("#.*", "")));
-      URI uri = base == null ? written : base.resolve(written);
+      URI uri = base == null ? written : resolved(base, written);
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
       if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
         return uri;
@@ -50,6 +50,13 @@ public final class HttpUris {
         description
             + ": only http and https can be opened, of a host with letters, digits, '-' and '.' in its"
             + " name");
+  }
+
+  /** By RFC 3986; the JDK goes by RFC 2396, where a query alone is of the folder. */
+  private static URI resolved(URI base, URI written) {
+    return written.toString().startsWith("?")
+        ? URI.create(base.toString().replaceFirst("\\?.*", "") + written)
+        : base.resolve(written);
   }
 
   private static String encoded(String text) {

@@ -7,6 +7,7 @@ import dev.framecast.source.SourceException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,25 +19,49 @@ final class SegmentPlaylist {
   static final String BEGINNING = "#EXTM3U";
   private static final int MAX_BYTES = 4 << 20;
 
+  /** For a day in segments of two seconds, each with a key, FFmpeg takes a quarter of that. */
+  private static final long MOST_KEPT = 64L << 20;
+
+  /** Of each segment and initialization, beside its address. */
+  private static final int ENTRY_BYTES = 200;
+
+  private static final String KEY = "#EXT-X-KEY:";
+  private static final String MAP = "#EXT-X-MAP:";
+
   /** Which have FFmpeg make further playlists. */
   private static final List<String> OTHERS =
       List.of("#EXT-X-MEDIA:", "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF");
 
   private final String text;
+  private final int folder;
 
-  private SegmentPlaylist(String text) {
+  private SegmentPlaylist(String text, int folder) {
     this.text = text;
+    this.folder = folder;
   }
 
-  /** Of a playlist's text; fails if it has variants. */
-  public static SegmentPlaylist of(String text, HttpFetch fetch) throws SourceException {
+  /**
+   * Of a playlist's text; fails if it has variants, or names more than FFmpeg may keep.
+   *
+   * @param uri its own address, by which FFmpeg completes those in it
+   */
+  public static SegmentPlaylist of(String text, URI uri, HttpFetch fetch) throws SourceException {
     if (MasterPlaylist.parse(text) != null) {
       throw fetch.fail(Kind.BROKEN, "a playlist of variants where one of segments should be");
     }
-    return new SegmentPlaylist(
-        text.lines()
-            .filter(line -> OTHERS.stream().noneMatch(line.strip()::startsWith))
-            .collect(Collectors.joining("\n", "", "\n")));
+    SegmentPlaylist made =
+        new SegmentPlaylist(
+            text.lines()
+                .filter(line -> OTHERS.stream().noneMatch(line.strip()::startsWith))
+                .collect(Collectors.joining("\n", "", "\n")),
+            uri.toString().replaceFirst("\\?.*", "").lastIndexOf('/') + 1);
+    if (made.kept(false) > MOST_KEPT) {
+      throw fetch.fail(
+          Kind.UNSUPPORTED,
+          "a playlist with too many segments for addresses of that length: they would take more"
+              + " than 64 MiB");
+    }
+    return made;
   }
 
   /**
@@ -70,9 +95,27 @@ final class SegmentPlaylist {
     return text.lines().anyMatch(line -> line.startsWith("#EXT-X-ENDLIST"));
   }
 
-  /** How many initializations of MP4 it names. FFmpeg keeps each until it is closed. */
+  /** Bytes of the initializations of MP4 that it names. FFmpeg keeps them until it is closed. */
   public long maps() {
-    return text.lines().filter(line -> line.startsWith("#EXT-X-MAP")).count();
+    return kept(true);
+  }
+
+  /**
+   * About how many bytes FFmpeg takes for what is named: of each the whole address, and that of the
+   * key once more.
+   */
+  private long kept(boolean mapsAlone) {
+    long bytes = 0;
+    long key = 0;
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      boolean named = line.startsWith(MAP) || (!mapsAlone && !line.startsWith("#"));
+      if (line.startsWith(KEY)) {
+        key = (long) folder + line.length();
+      } else if (named && !line.isEmpty()) {
+        bytes += ENTRY_BYTES + folder + line.length() + key;
+      }
+    }
+    return bytes;
   }
 
   public InputStream stream() {

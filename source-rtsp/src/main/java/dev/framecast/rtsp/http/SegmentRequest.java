@@ -33,8 +33,13 @@ public final class SegmentRequest {
 
   /** Of http or https; anything else fails. */
   public URI uri() throws SourceException {
-    String plain = url.startsWith(ENCRYPTED) ? url.substring(ENCRYPTED.length()) : url;
+    String plain = isEncrypted() ? url.substring(ENCRYPTED.length()) : url;
     return HttpUris.parse(plain, description);
+  }
+
+  /** By a key, which comes with FFmpeg's own word for that; a playlist can write the word alone. */
+  private boolean isEncrypted() {
+    return url.startsWith(ENCRYPTED) && !text("key").isEmpty();
   }
 
   /** The first byte. */
@@ -49,7 +54,7 @@ public final class SegmentRequest {
 
   /** The same in plain, if it is encrypted. */
   public InputStream decrypted(InputStream body) throws SourceException {
-    if (!url.startsWith(ENCRYPTED)) {
+    if (!isEncrypted()) {
       return body;
     }
     try {

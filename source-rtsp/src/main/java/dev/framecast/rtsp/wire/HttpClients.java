@@ -14,19 +14,39 @@ public final class HttpClients {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HttpClient client;
 
-  /** The client, which follows no redirects, knows no cookies and uses no proxy. */
+  /** Its only thread, without which no request ends any more; null if that is not known. */
+  private @Nullable Thread thread;
+
+  /**
+   * The client, which follows no redirects, knows no cookies and uses no proxy. Another one where
+   * its thread has died, as of too little memory.
+   */
   public HttpClient get(ClientOptions options) {
     lock.lock();
     try {
       HttpClient known = client;
-      if (known == null) {
+      if (known == null || (thread != null && !thread.isAlive())) {
         known = make(options);
         client = known;
+        thread = threadOf(known);
       }
       return known;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The JDK gives both the same number. */
+  private static @Nullable Thread threadOf(HttpClient made) {
+    String number = made.toString().replaceFirst(".*\\((\\d+)\\)$", "$1");
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    Thread[] all = new Thread[2 * group.activeCount() + 10];
+    for (int i = group.enumerate(all, false) - 1; i >= 0; i--) {
+      if (all[i].getName().equals("HttpClient-" + number + "-SelectorManager")) {
+        return all[i];
+      }
+    }
+    return null;
   }
 
   private static HttpClient make(ClientOptions options) {

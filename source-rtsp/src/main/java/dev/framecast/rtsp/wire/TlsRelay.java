@@ -47,16 +47,25 @@ public final class TlsRelay implements AutoCloseable {
   public static TlsRelay open(Target target, ClientOptions options, Cancellation cancellation)
       throws IOException {
     Dialer.Secured first = connect(target, options, cancellation);
+    @Nullable TlsRelay relay = null;
     try {
-      ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      TlsRelay relay = new TlsRelay(target, options, cancellation, door);
+      // Not what Java takes for loopback, which may be of IPv6: FFmpeg is told this one.
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      relay = new TlsRelay(target, options, cancellation, new ServerSocket(0, 1, loopback));
       relay.keep(first.plain());
-      start(() -> relay.serve(first));
+      relay.begin(first);
       return relay;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // also without a thread
       first.plain().close();
+      if (relay != null) {
+        relay.close();
+      }
       throw e;
     }
+  }
+
+  private void begin(Dialer.Secured first) {
+    start(() -> serve(first));
   }
 
   private static Dialer.Secured connect(

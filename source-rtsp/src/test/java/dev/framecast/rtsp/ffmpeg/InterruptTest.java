@@ -82,6 +82,16 @@ class InterruptTest {
   }
 
   @Test
+  void whatIsCancelledStopsBehindAFarewellAsWell() {
+    interrupt.attachTo(asked, Loader.addressof("atoi"));
+    interrupt.limit(LONG);
+    interrupt.cancel();
+    interrupt.limitOnly(LONG);
+    interrupt.limit(LONG);
+    assertThat(stops()).isTrue();
+  }
+
+  @Test
   void noTimerIsLeftBehindOfALimitThatIsOver() {
     Interrupt mine = make();
     for (int i = 0; i < 100; i++) {

@@ -73,4 +73,13 @@ class HttpFetchTest {
     assertThat(all).contains("c999=x", "c980=x").doesNotContain("c1=x", "c900=x");
     assertThat(all.split("; ")).hasSizeBetween(Cookies.MOST / 2, Cookies.MOST);
   }
+
+  @Test
+  void aCookieLargerThanBrowsersKeepIsLeftOut() throws Exception {
+    Cookies cookies = new Cookies();
+    take(cookies, "http://h.example/", "a=" + "x".repeat(4_000) + "; Path=/");
+    take(cookies, "http://h.example/", "b=" + "x".repeat(5_000) + "; Path=/");
+    assertThat(sent(cookies, "http://h.example/")).singleElement().asString().startsWith("a=xxx");
+    assertThat(String.join("", sent(cookies, "http://h.example/"))).doesNotContain("b=");
+  }
 }

@@ -28,7 +28,10 @@ class HttpUrisTest {
     "cam[1].ts, http://h/a/cam%5B1%5D.ts",
     "50%/b.ts, http://h/a/50%25/b.ts",
     "/c[%20].ts, http://h/c%5B%20%5D.ts",
-    "//[::2]/c, http://[::2]/c"
+    "//[::2]/c, http://[::2]/c",
+    "?token=1, http://h/a/b.m3u8?token=1",
+    "?, http://h/a/b.m3u8?",
+    "c?x=/d, http://h/a/c?x=/d"
   })
   void soItIsOfWhatAPlaylistNames(String text, String resolved) throws Exception {
     assertThat(HttpUris.resolve(HttpUris.parse("http://h/a/b.m3u8", "x"), text, "x"))
