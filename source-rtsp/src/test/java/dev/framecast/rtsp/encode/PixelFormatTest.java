@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
 import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.rtsp.Shots;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -24,6 +25,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What decoders give out besides limited-range 4:2:0. */
@@ -156,6 +158,27 @@ class PixelFormatTest {
       av_frame_free(frame);
       assertWhite(slot, part[0], part[1], 3);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Turn.class,
+      names = {"NONE", "RIGHT"})
+  void aPartIsNoWiderThanItsShareOfWhatWasAskedFor(Turn turn) throws Exception {
+    AVFrame frame = flat("yuv420p", 8, 320, 240, 235);
+    Crop crop = Crop.of("13,7,71,80");
+    Crop share = crop.before(turn);
+    for (int wanted = 5; wanted <= 320; wanted += 7) {
+      FrameSlot slot = new FrameSlot();
+      slot.turn(turn, false);
+      slot.crop(crop);
+      try (RawRendition rendition = new RawRendition(Rendition.bgr24(wanted))) {
+        rendition.write(frame, slot);
+      }
+      double most = turn == Turn.NONE ? wanted * share.width() : wanted * 0.75 * share.height();
+      assertThat(slot.width()).as("of %s", wanted).isLessThanOrEqualTo((int) Math.round(most));
+    }
+    av_frame_free(frame);
   }
 
   private static FrameSlot raw(AVFrame frame, Rendition wanted) throws Exception {
