@@ -96,8 +96,9 @@ public final class ColorFilter implements AutoCloseable {
         .append(from.filterColorspace())
         .append(":range=")
         .append(from.range());
-    // Frames say it, too, and the scaler would refuse each.
-    graph.append(from.isKnownMatrix() ? "" : ",setparams=colorspace=unknown");
+    // Frames say it, too, and the scaler refuses what it does not know, also where it is not asked.
+    graph.append(",setparams=color_primaries=unknown:color_trc=unknown");
+    graph.append(from.isKnownMatrix() ? "" : ":colorspace=unknown");
     if (part.width() != from.width() || part.height() != from.height()) {
       graph.append(",crop=").append(part.width()).append(':').append(part.height());
       graph.append(':').append(part.x()).append(':').append(part.y());

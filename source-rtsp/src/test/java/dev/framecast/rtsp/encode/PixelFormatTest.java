@@ -145,6 +145,22 @@ class PixelFormatTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"yuv420p", "gray", "bgr24"})
+  void whateverAStreamNamesAsItsColoursIsShownInEachSize(String pixels) throws Exception {
+    for (int number = 0; number <= 22; number++) {
+      for (int width : new int[] {0, 32, 31}) {
+        AVFrame frame = flat(pixels, 8, 64, 48, 235);
+        frame.color_range(AVCOL_RANGE_MPEG).color_primaries(number).color_trc(number);
+        FrameSlot bgr = raw(frame, Rendition.bgr24(width));
+        BufferedImage image = jpeg(frame, width);
+        av_frame_free(frame);
+        assertThat(bgr.bytes().get(40) & 255).as("number %s", number).isGreaterThan(150);
+        assertThat(image.getWidth()).isEqualTo(width == 0 ? 64 : width);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"yuv420p", "yuv422p", "yuv444p", "nv12", "gray"})
   void aPartHasThePixelsThatItWasAskedFor(String pixels) throws Exception {
     for (int[] part : new int[][] {{1, 1}, {1, 48}, {64, 1}, {3, 2}, {7, 9}, {2, 2}}) {
