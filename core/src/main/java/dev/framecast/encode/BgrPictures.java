@@ -29,9 +29,24 @@ final class BgrPictures {
     int whole = picture.getWidth();
     Crop.Part part = slot.part(whole, picture.getHeight());
     picture = cropper.crop(picture, part);
-    int wanted = (int) Math.max(1, Math.round((double) part.width() * width / whole));
+    // Rounded up it may be a higher picture, which is a wider one once it is turned.
+    double up = slot.turn().transposes() ? 1e-6 : 0.5;
+    int wanted = (int) Math.max(1, seen(part, image, slot) * width / whole + up);
     picture = width > 0 && wanted < part.width() ? scaler.scale(picture, wanted) : picture;
     return slot.turn() == Turn.NONE ? picture : turner.turn(picture, slot.turn());
+  }
+
+  /**
+   * Pixels across of the part that count, as viewers name the most that they take of what is seen:
+   * the part may be a little more than its share of the picture.
+   */
+  private static double seen(Crop.Part part, BufferedImage whole, FrameSlot slot) {
+    Crop share = slot.crop().before(slot.turn());
+    double more =
+        slot.turn().transposes()
+            ? part.height() / (share.height() * whole.getHeight())
+            : part.width() / (share.width() * whole.getWidth());
+    return part.width() / Math.max(1, more);
   }
 
   private BufferedImage opaque(BufferedImage image) {

@@ -6,10 +6,12 @@ import dev.framecast.jpeg.JpegCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +92,9 @@ public final class JpegScaler implements AutoCloseable {
   public BufferedImage decode(ByteBuffer jpeg) throws IOException {
     try (BufferInput input = new BufferInput(withTables(jpeg))) {
       reader.setInput(input, true, true);
-      if (!reader.getImageTypes(0).hasNext()) {
-        throw cmyk();
+      Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+      if (!types.hasNext() || types.next().getNumComponents() == 4) {
+        throw cmyk(); // four are taken for a picture with an alpha channel
       }
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
@@ -100,9 +103,6 @@ public final class JpegScaler implements AutoCloseable {
       // Without a destination the reader makes an image in the form that suits the JPEG (gray!).
       param.setDestination(fits ? last : null);
       BufferedImage decoded = reader.read(0, param);
-      if (decoded.getColorModel().getNumComponents() == 4) {
-        throw cmyk(); // taken for a picture with an alpha channel
-      }
       picture = decoded.getType() == BufferedImage.TYPE_3BYTE_BGR ? decoded : null;
       return decoded;
     } catch (RuntimeException e) {

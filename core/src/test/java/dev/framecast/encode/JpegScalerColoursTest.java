@@ -30,4 +30,20 @@ class JpegScalerColoursTest {
       assertThat(Jpegs.decode(slot.bytes()).getWidth()).isEqualTo(32);
     }
   }
+
+  @Test
+  void fourColoursBehindAPictureOfThreeAreSaidToBeSuch() throws Exception {
+    try (JpegScaler scaler = new JpegScaler()) {
+      FrameSlot slot = new FrameSlot();
+      for (int i = 0; i < 2; i++) {
+        scaler.scale(ByteBuffer.wrap(Jpegs.color(64, 48)), Rendition.jpeg(32, 80), slot);
+        slot.clear();
+        assertThatThrownBy(
+                () ->
+                    scaler.scale(ByteBuffer.wrap(Jpegs.cmyk(64, 48)), Rendition.jpeg(32, 80), slot))
+            .hasMessageContaining("CMYK");
+        slot.clear();
+      }
+    }
+  }
 }

@@ -126,4 +126,20 @@ class PixelWriterTest {
           .withMessage("GRAY8 10 wide: must be a JPEG; PixelWriter makes pixels");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NONE", "RIGHT"})
+  void aPartIsNoWiderThanItsShareOfWhatWasAskedFor(Turn turn) throws IOException {
+    BufferedImage image = plain(320, 240, BufferedImage.TYPE_3BYTE_BGR, Color.RED);
+    Crop crop = Crop.of("13,7,71,80");
+    Crop share = crop.before(turn);
+    for (int wanted = 5; wanted <= 320; wanted += 7) {
+      slot.clear();
+      slot.turn(turn, false);
+      slot.crop(crop);
+      writer.write(image, Rendition.bgr24(wanted), slot);
+      double most = turn == Turn.NONE ? wanted * share.width() : wanted * 0.75 * share.height();
+      assertThat(slot.width()).as("of %s", wanted).isLessThanOrEqualTo((int) Math.round(most));
+    }
+  }
 }

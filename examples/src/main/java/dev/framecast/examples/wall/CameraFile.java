@@ -163,9 +163,24 @@ final class CameraFile {
       try {
         entries.put(line.key(), new Entry(line.key(), line.value(), written));
       } catch (IllegalArgumentException e) {
-        throw wrong(line, String.valueOf(e.getMessage()));
+        String problem = String.valueOf(e.getMessage());
+        throw wrong(culprit(line, written, problem), problem);
       }
     }
+  }
+
+  /** The camera's setting that has that problem by itself; else the camera's own line. */
+  private Property culprit(Property camera, Map<String, String> written, String problem) {
+    for (Map.Entry<String, String> one : written.entrySet()) {
+      try {
+        CameraSettings.read(Map.ofEntries(one));
+      } catch (IllegalArgumentException e) {
+        if (problem.equals(e.getMessage())) {
+          return settings.getOrDefault(camera.key() + '.' + one.getKey(), camera);
+        }
+      }
+    }
+    return camera;
   }
 
   private static IllegalArgumentException wrong(Property line, String problem) {

@@ -96,9 +96,13 @@ public final class ColorFilter implements AutoCloseable {
         .append(from.filterColorspace())
         .append(":range=")
         .append(from.range());
+    // Frames say it, too, and the scaler refuses what it does not know, also where it is not asked.
+    graph.append(",setparams=color_primaries=unknown:color_trc=unknown");
+    graph.append(from.isKnownMatrix() ? "" : ":colorspace=unknown");
     if (part.width() != from.width() || part.height() != from.height()) {
       graph.append(",crop=").append(part.width()).append(':').append(part.height());
       graph.append(':').append(part.x()).append(':').append(part.y());
+      graph.append(":exact=1"); // not rounded to whole pixels of colour, of which one may be none
     }
     boolean scaled = part.width() != width || part.height() != height;
     if (scaled) {

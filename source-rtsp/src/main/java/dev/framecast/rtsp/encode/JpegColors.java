@@ -39,9 +39,15 @@ final class JpegColors implements AutoCloseable {
 
   private void prepareFor(PictureFormat next) throws IOException {
     close();
-    Crop.Part part = crop.before(turn).in(next.width(), next.height());
+    Crop share = crop.before(turn);
+    Crop.Part part = share.in(next.width(), next.height());
     int width = scaled(part.width(), next.widthFor(widthLimit), next.width());
     int height = scaled(part.height(), next.heightFor(widthLimit), next.height());
+    if (widthLimit > 0) { // the part may be a little more than its share, and that is what is asked
+      double by = (double) widthLimit / next.displayWidth();
+      width = atMost(width, share.width() * widthLimit);
+      height = atMost(height, share.height() * next.height() * by);
+    }
     boolean changed = turn != Turn.NONE || !crop.isWhole();
     if (changed || ColorFilter.isNeeded(next, width, height)) {
       filter = new ColorFilter(next, part, width, height, turn);
@@ -51,6 +57,10 @@ final class JpegColors implements AutoCloseable {
 
   private static int scaled(int part, int to, int from) {
     return (int) Math.max(1, Math.round((double) part * to / from));
+  }
+
+  private static int atMost(int pixels, double most) {
+    return (int) Math.max(1, Math.min(pixels, Math.round(most)));
   }
 
   @Override

@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RESERVED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
@@ -108,9 +107,42 @@ public record PictureFormat(
     return av_get_pix_fmt_name(pixels).getString(StandardCharsets.US_ASCII);
   }
 
-  /** The number of the matrix for FFmpeg's filters, which refuse one that H.264 has reserved. */
+  /** The number of the matrix for FFmpeg's filters, which refuse those that its scaler lacks. */
   int filterColorspace() {
-    return colorspace == AVCOL_SPC_RESERVED ? AVCOL_SPC_UNSPECIFIED : colorspace;
+    return isKnownMatrix() ? colorspace : AVCOL_SPC_UNSPECIFIED;
+  }
+
+  /** Whether FFmpeg's scaler has the matrix: not YCgCo, ICtCp, reserved numbers and the like. */
+  boolean isKnownMatrix() {
+    return switch (colorspace) {
+      case AVCOL_SPC_RGB,
+          AVCOL_SPC_BT709,
+          AVCOL_SPC_UNSPECIFIED,
+          AVCOL_SPC_FCC,
+          AVCOL_SPC_BT470BG,
+          AVCOL_SPC_SMPTE170M,
+          AVCOL_SPC_SMPTE240M,
+          AVCOL_SPC_BT2020_NCL ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** For messages; what its numbers mean is in H.273. */
+  @Override
+  public String toString() {
+    return width
+        + "x"
+        + height
+        + " in "
+        + pixelName()
+        + " (matrix "
+        + colorspace
+        + ", primaries "
+        + primaries
+        + ", transfer "
+        + transfer
+        + ")";
   }
 
   /** Whether there is no colour in it. */

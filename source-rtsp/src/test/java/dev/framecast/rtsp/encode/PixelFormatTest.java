@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -15,6 +16,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
+import dev.framecast.jpeg.Crop;
+import dev.framecast.jpeg.Turn;
 import dev.framecast.rtsp.Shots;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -22,6 +25,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What decoders give out besides limited-range 4:2:0. */
 class PixelFormatTest {
@@ -118,6 +123,78 @@ class PixelFormatTest {
     av_frame_free(frame);
     assertWhite(bgr, width, height, 3);
     assertWhite(gray, width, height, 1);
+  }
+
+  /** H.264 and H.265 have eight bits for the matrix, and FFmpeg's scaler knows some values. */
+  @Test
+  void eachMatrixThatAStreamMayNameIsShownInEachSize() throws Exception {
+    for (int matrix = 0; matrix <= 18; matrix++) {
+      for (int width : new int[] {0, 32, 31}) {
+        AVFrame frame = flat("yuv420p", 8, 64, 48, 235);
+        frame.color_range(AVCOL_RANGE_MPEG).colorspace(matrix);
+        FrameSlot gray = raw(frame, Rendition.gray8(width));
+        BufferedImage image = jpeg(frame, width);
+        av_frame_free(frame);
+        int least = matrix == AVCOL_SPC_RGB ? 230 : 251; // what calls itself RGB is not stretched
+        assertThat(gray.bytes().get(40) & 255).as("matrix %s", matrix).isGreaterThan(least);
+        assertThat(new Color(image.getRGB(9, 9)).getGreen())
+            .as("matrix %s at width %s", matrix, width)
+            .isGreaterThan(least);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yuv420p", "gray", "bgr24"})
+  void whateverAStreamNamesAsItsColoursIsShownInEachSize(String pixels) throws Exception {
+    for (int number = 0; number <= 22; number++) {
+      for (int width : new int[] {0, 32, 31}) {
+        AVFrame frame = flat(pixels, 8, 64, 48, 235);
+        frame.color_range(AVCOL_RANGE_MPEG).color_primaries(number).color_trc(number);
+        FrameSlot bgr = raw(frame, Rendition.bgr24(width));
+        BufferedImage image = jpeg(frame, width);
+        av_frame_free(frame);
+        assertThat(bgr.bytes().get(40) & 255).as("number %s", number).isGreaterThan(150);
+        assertThat(image.getWidth()).isEqualTo(width == 0 ? 64 : width);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yuv420p", "yuv422p", "yuv444p", "nv12", "gray"})
+  void aPartHasThePixelsThatItWasAskedFor(String pixels) throws Exception {
+    for (int[] part : new int[][] {{1, 1}, {1, 48}, {64, 1}, {3, 2}, {7, 9}, {2, 2}}) {
+      AVFrame frame = flat(pixels, 8, 64, 48, 235);
+      frame.color_range(AVCOL_RANGE_MPEG);
+      FrameSlot slot = new FrameSlot();
+      slot.crop(new Crop(0, 0, part[0] / 64.0, part[1] / 48.0));
+      try (RawRendition rendition = new RawRendition(Rendition.bgr24(0))) {
+        rendition.write(frame, slot);
+      }
+      av_frame_free(frame);
+      assertWhite(slot, part[0], part[1], 3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Turn.class,
+      names = {"NONE", "RIGHT"})
+  void aPartIsNoWiderThanItsShareOfWhatWasAskedFor(Turn turn) throws Exception {
+    AVFrame frame = flat("yuv420p", 8, 320, 240, 235);
+    Crop crop = Crop.of("13,7,71,80");
+    Crop share = crop.before(turn);
+    for (int wanted = 5; wanted <= 320; wanted += 7) {
+      FrameSlot slot = new FrameSlot();
+      slot.turn(turn, false);
+      slot.crop(crop);
+      try (RawRendition rendition = new RawRendition(Rendition.bgr24(wanted))) {
+        rendition.write(frame, slot);
+      }
+      double most = turn == Turn.NONE ? wanted * share.width() : wanted * 0.75 * share.height();
+      assertThat(slot.width()).as("of %s", wanted).isLessThanOrEqualTo((int) Math.round(most));
+    }
+    av_frame_free(frame);
   }
 
   private static FrameSlot raw(AVFrame frame, Rendition wanted) throws Exception {
