@@ -20,8 +20,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -38,22 +36,31 @@ class HttpSessionsTest {
   private static final List<byte[]> CODED =
       Clip.h264(320, 240, PICTURES, Matrix.BT601, Painter.BALL).pictures();
 
-  @Test
-  void sessionsOfASourceShareTheirConnections() throws Exception {
-    try (HlsServer server = new HlsServer()) {
-      Set<Integer> ports = ConcurrentHashMap.newKeySet();
-      server.on(
-          "/v.m3u8",
-          exchange -> {
-            ports.add(exchange.getRemoteAddress().getPort());
-            exchange.sendResponseHeaders(503, -1);
-          });
-      FrameSource source = FrameSources.of(server.uri("/v.m3u8"));
-      for (int i = 0; i < 10; i++) {
-        assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RTSP/1.0 400 Bad Request\r\n\r\n",
+        "HTTP/1.1 xyz\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\nno playlist, and more than was announced",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n",
+        "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+      })
+  void aSessionThatFailsLeavesNoConnection(String answer) throws Exception {
+    try (ServerSocket door = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread camera =
+          new Thread(
+              () ->
+                  Shots.failure(
+                      FrameSources.of(
+                          "http://127.0.0.1:" + door.getLocalPort() + "/v.m3u8#timeout=2s")));
+      camera.start();
+      try (Socket client = door.accept()) {
+        client.setSoTimeout(20_000);
+        int unused = client.getInputStream().read(new byte[8192]);
+        client.getOutputStream().write(answer.getBytes(US_ASCII));
+        assertThat(client.getInputStream().read()).as("the end, and no time-out").isEqualTo(-1);
       }
-      assertThat(server.requests()).hasSize(10);
-      assertThat(ports).as("one of its own each were ten").hasSizeLessThan(10);
+      camera.join();
     }
   }
 
