@@ -2,8 +2,12 @@ package dev.framecast.rtsp.http;
 
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -13,6 +17,7 @@ import java.util.function.LongConsumer;
 public final class HlsRequests {
   private static final int MAX_URL_CHARS = 4_096; // FFmpeg would cut off the rest
   private static final long MAX_MAPS = 100_000; // about 25 MB
+  private static final int MAX_INITIALIZATION = 1 << 20; // FFmpeg reads no more
   private static final long RELOAD_NANOS = 250_000_000L;
 
   private final HttpFetch fetch;
@@ -20,6 +25,9 @@ public final class HlsRequests {
   private final LongConsumer sleepUntil;
   private final MissingPieces missing = new MissingPieces();
   private String playlist = "";
+  private Set<String> initializations = Set.of();
+  private byte[] initialization = {};
+  private boolean changed;
   private boolean live;
   private long maps;
   private long loaded;
@@ -55,13 +63,14 @@ public final class HlsRequests {
       throw fetch.fail(Kind.UNSUPPORTED, "a playlist's address of 4096 characters or more");
     }
     playlist = withoutDots(answer.uri());
-    return new HttpFetch.Answer(answer.uri(), segments(text));
+    return new HttpFetch.Answer(answer.uri(), segments(answer.uri(), text));
   }
 
-  private InputStream segments(String text) throws SourceException {
+  private InputStream segments(URI base, String text) throws SourceException {
     SegmentPlaylist segments = SegmentPlaylist.of(text, fetch);
     live = !segments.hasEnd();
     maps += segments.maps();
+    initializations = segments.initializations(base, description);
     loaded = System.nanoTime();
     return segments.stream();
   }
@@ -72,7 +81,8 @@ public final class HlsRequests {
     if (withoutDots(uri).equals(playlist)) {
       missing.requireFew();
       sleepUntil.accept(loaded + RELOAD_NANOS);
-      return segments(SegmentPlaylist.read(fetch.get(uri, 0, 0).body(), fetch));
+      HttpFetch.Answer again = fetch.get(uri, 0, 0);
+      return segments(again.uri(), SegmentPlaylist.read(again.body(), fetch));
     }
     String piece = uri + " " + request.from();
     missing.check(piece);
@@ -84,7 +94,27 @@ public final class HlsRequests {
       throw e;
     }
     missing.clear();
-    return new NoPlaylist(request.decrypted(answer.body()), fetch);
+    InputStream plain = new NoPlaylist(request.decrypted(answer.body()), fetch);
+    return initializations.contains(place(uri, request.from())) ? initialization(plain) : plain;
+  }
+
+  /** FFmpeg reads the first one only, and would decode what follows another one by that. */
+  private InputStream initialization(InputStream in) throws SourceException {
+    try (in) {
+      byte[] bytes = in.readNBytes(MAX_INITIALIZATION);
+      changed |= initialization.length > 0 && !Arrays.equals(initialization, bytes);
+      initialization = bytes;
+      return new ByteArrayInputStream(bytes);
+    } catch (SourceException e) {
+      throw e;
+    } catch (IOException e) {
+      throw fetch.fail(Kind.UNREACHABLE, "the connection broke");
+    }
+  }
+
+  /** Where a piece begins. */
+  static String place(URI uri, long from) {
+    return withoutDots(uri) + " " + from;
   }
 
   /** An address as FFmpeg may write it otherwise than we. */
@@ -102,8 +132,11 @@ public final class HlsRequests {
     return nanos / RELOAD_NANOS;
   }
 
-  /** Whether FFmpeg keeps so much of what it has read that it had better be opened anew. */
+  /**
+   * Whether FFmpeg had better be opened anew: it keeps too much of what it has read, or what
+   * follows has another initialization.
+   */
   public boolean isWornOut() {
-    return maps > MAX_MAPS;
+    return maps > MAX_MAPS || changed;
   }
 }

@@ -7,7 +7,12 @@ import dev.framecast.source.SourceException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +26,10 @@ final class SegmentPlaylist {
   /** Which have FFmpeg make further playlists. */
   private static final List<String> OTHERS =
       List.of("#EXT-X-MEDIA:", "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF");
+
+  private static final Pattern MAP =
+      Pattern.compile("^#EXT-X-MAP:.*?URI=\"([^\"]*)\".*", Pattern.MULTILINE);
+  private static final Pattern RANGE = Pattern.compile("BYTERANGE=\"\\d+@(\\d{1,18})\"");
 
   private final String text;
 
@@ -73,6 +82,22 @@ final class SegmentPlaylist {
   /** How many initializations of MP4 it names. FFmpeg keeps each until it is closed. */
   public long maps() {
     return text.lines().filter(line -> line.startsWith("#EXT-X-MAP")).count();
+  }
+
+  /** Where initializations of MP4 are: addresses with their first bytes. */
+  public Set<String> initializations(URI base, String description) {
+    Set<String> found = new HashSet<>();
+    Matcher map = MAP.matcher(text);
+    while (map.find()) {
+      Matcher from = RANGE.matcher(map.group());
+      try {
+        URI uri = HttpUris.resolve(base, map.group(1), description);
+        found.add(HlsRequests.place(uri, from.find() ? Long.parseLong(from.group(1)) : 0));
+      } catch (SourceException e) {
+        // FFmpeg cannot have it opened either.
+      }
+    }
+    return found;
   }
 
   public InputStream stream() {
