@@ -48,8 +48,8 @@ public final class HttpUris {
     throw new SourceException(
         Kind.UNSUPPORTED,
         description
-            + ": only http and https can be opened, of a host with letters, digits, '-' and '.' in its"
-            + " name");
+            + ": only http and https can be opened, of a host with letters, digits, hyphens and dots"
+            + " in its name");
   }
 
   private static String encoded(String text) {
