@@ -144,6 +144,27 @@ class HlsPlaylistTest {
   }
 
   @Test
+  void aLivePlaylistThatHasStoppedIsNotShownAgain() throws Exception {
+    AtomicInteger count = new AtomicInteger(4);
+    FrameSource source = changing(asked -> playlist(0, count.get()));
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+    }
+    long shown = System.nanoTime();
+    try (FrameSession session = source.open()) { // at once: the next segment is yet to come
+      assertThat(session.advance()).isTrue();
+    }
+    Shots.await(() -> System.nanoTime() - shown > 3_500_000_000L);
+    SourceException error = Shots.failure(source);
+    assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(error).hasMessageContaining("no new segment for 3 s");
+    count.set(5);
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+    }
+  }
+
+  @Test
   void oneThatHasVariantsByNowIsRefusedSoThatItIsOpenedAnew() {
     String variants = "#EXT-X-STREAM-INF:BANDWIDTH=1\nx.m3u8\n";
     SourceException error =

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 
 /**
  * What is fetched of an HLS stream: the playlist, again and again while it is live, and what it
@@ -18,17 +19,26 @@ public final class HlsRequests {
   private static final int MAX_URL_CHARS = 4_096; // FFmpeg would cut off the rest
   private static final long MAX_MAPS = 100_000; // about 25 MB
   private static final int MAX_INITIALIZATION = 1 << 20; // FFmpeg reads no more
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /** What stands behind where a live playlist is begun; then there is nothing that is live. */
+  private static final int STALE_SEGMENTS = 3;
+
+  private static final long MOST_TARGET = 3_600;
   private static final long RELOAD_NANOS = 250_000_000L;
 
   private final HttpFetch fetch;
   private final String description;
   private final LongConsumer sleepUntil;
+  private final ToLongFunction<String> nothingNewer;
   private final MissingPieces missing = new MissingPieces();
   private String playlist = "";
   private Set<String> initializations = Set.of();
   private byte[] initialization = {};
   private boolean changed;
   private boolean live;
+  private long still;
+  private long targetNanos;
   private long maps;
   private long loaded;
 
@@ -37,8 +47,15 @@ public final class HlsRequests {
    *
    * @param description the address for messages
    * @param sleepUntil how to wait for a time of {@link System#nanoTime()}
+   * @param nothingNewer for how many nanoseconds a segment has been the newest, as far as is known
+   *     of earlier sessions
    */
-  public HlsRequests(HttpFetch fetch, String description, LongConsumer sleepUntil) {
+  public HlsRequests(
+      HttpFetch fetch,
+      String description,
+      LongConsumer sleepUntil,
+      ToLongFunction<String> nothingNewer) {
+    this.nothingNewer = nothingNewer;
     this.fetch = fetch;
     this.description = description;
     this.sleepUntil = sleepUntil;
@@ -63,12 +80,19 @@ public final class HlsRequests {
       throw fetch.fail(Kind.UNSUPPORTED, "a playlist's address of 4096 characters or more");
     }
     playlist = withoutDots(answer.uri());
-    return new HttpFetch.Answer(answer.uri(), segments(answer.uri(), text));
+    InputStream segments = segments(answer.uri(), text);
+    if (live && still > STALE_SEGMENTS * targetNanos) { // which have all been shown
+      throw fetch.fail(
+          Kind.UNREACHABLE, "the playlist has no new segment for " + still / SECOND_NANOS + " s");
+    }
+    return new HttpFetch.Answer(answer.uri(), segments);
   }
 
   private InputStream segments(URI base, String text) throws SourceException {
     SegmentPlaylist segments = SegmentPlaylist.of(text, fetch);
     live = !segments.hasEnd();
+    still = nothingNewer.applyAsLong(segments.newest());
+    targetNanos = Math.min(segments.targetSeconds(), MOST_TARGET) * SECOND_NANOS;
     maps += segments.maps();
     initializations = segments.initializations(base, description);
     loaded = System.nanoTime();

@@ -27,6 +27,8 @@ final class SegmentPlaylist {
   private static final List<String> OTHERS =
       List.of("#EXT-X-MEDIA:", "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF");
 
+  private static final Pattern SEQUENCE = tag("#EXT-X-MEDIA-SEQUENCE:");
+  private static final Pattern TARGET = tag("#EXT-X-TARGETDURATION:");
   private static final Pattern MAP =
       Pattern.compile("^#EXT-X-MAP:.*?URI=\"([^\"]*)\".*", Pattern.MULTILINE);
   private static final Pattern RANGE = Pattern.compile("BYTERANGE=\"\\d+@(\\d{1,18})\"");
@@ -35,6 +37,10 @@ final class SegmentPlaylist {
 
   private SegmentPlaylist(String text) {
     this.text = text;
+  }
+
+  private static Pattern tag(String name) {
+    return Pattern.compile("^" + name + "\\s*(\\d{1,18})", Pattern.MULTILINE);
   }
 
   /** Of a playlist's text; fails if it has variants. */
@@ -82,6 +88,24 @@ final class SegmentPlaylist {
   /** How many initializations of MP4 it names. FFmpeg keeps each until it is closed. */
   public long maps() {
     return text.lines().filter(line -> line.startsWith("#EXT-X-MAP")).count();
+  }
+
+  /** What the newest segment is called, with its number. */
+  public String newest() {
+    List<String> segments =
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    String last = segments.isEmpty() ? "" : segments.get(segments.size() - 1);
+    return number(SEQUENCE, 0) + " " + segments.size() + " " + last;
+  }
+
+  /** How long a segment is at most, in seconds. */
+  public long targetSeconds() {
+    return number(TARGET, 10);
+  }
+
+  private long number(Pattern tag, long otherwise) {
+    Matcher value = tag.matcher(text);
+    return value.find() ? Long.parseLong(value.group(1)) : otherwise;
   }
 
   /** Where initializations of MP4 are: addresses with their first bytes. */
