@@ -66,6 +66,14 @@ class StrangersTest {
     assertThat(Strangers.problem(problem, "rtsp://10.0.0.5/a")).isEqualTo(problem);
   }
 
+  @Test
+  void aFingerprintIsToldAsAWhole() {
+    String fingerprint = "09:93:13:A8:28:08:14:C7" + ":DF:B2:DA:AF:62:EA:39:38".repeat(3);
+    String problem = "not trusted; set fingerprint=" + fingerprint;
+    assertThat(Strangers.problem("rtsps://10.0.0.5/a: " + problem, "rtsps://10.0.0.5/a"))
+        .isEqualTo(problem);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

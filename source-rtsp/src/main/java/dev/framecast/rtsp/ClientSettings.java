@@ -3,7 +3,6 @@ package dev.framecast.rtsp;
 import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.wire.ClientOptions;
-import dev.framecast.rtsp.wire.HttpClients;
 import dev.framecast.rtsp.wire.RtpTransport;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +34,7 @@ final class ClientSettings {
         trust,
         names,
         port(options.remove("min_port"), ClientOptions.MIN_PORT),
-        port(options.remove("max_port"), ClientOptions.MAX_PORT),
-        new HttpClients());
+        port(options.remove("max_port"), ClientOptions.MAX_PORT));
   }
 
   private static List<RtpTransport> transports(RtspSource.Transport transport) {

@@ -11,6 +11,10 @@ final class Pace {
   private static final long PAUSE_NANOS = 1_000_000_000L;
   private static final long SEGMENT_LATE_NANOS = 400_000_000L;
   private static final int MANY = 10;
+
+  /** No recording has pictures that far apart. */
+  private static final long MOST_STEP_NANOS = 60_000_000_000L;
+
   private static final int SLOWER = 10;
 
   /** What is later than that is no delay that can be caught up with. */
@@ -73,7 +77,7 @@ final class Pace {
         offset += more;
         owed -= more;
       }
-      interval = step > 0 ? step : interval;
+      interval = step > 0 && step <= MOST_STEP_NANOS ? step : interval;
     }
     lastPicture = picture;
     lastDue = picture + offset;
@@ -87,7 +91,7 @@ final class Pace {
 
   /** Time-lapse recordings have long steps, but more than one of them. */
   private boolean isGap(long step) {
-    return step > PAUSE_NANOS && step / MANY > interval;
+    return step > MOST_STEP_NANOS || (step > PAUSE_NANOS && step / MANY > interval);
   }
 
   /** Whether to skip a picture that was due at that time; never many in a row. */

@@ -89,23 +89,22 @@ final class RtspSession implements FrameSession {
       Pictures current = pictures == null ? connect() : pictures;
       boolean more = current.next();
       interrupt().idle(); // what follows is not the camera's time
+      if (isTooLate() || (!more && isWornOut())) {
+        if (!shownAny) { // it would else be opened again and again without a pause
+          throw new SourceException(
+              Kind.BROKEN, address + ": the stream changes before its first picture");
+        }
+        shownAny = false;
+        disconnect(); // and begin anew at what is live
+        pace = null;
+        continue;
+      }
       if (!more) {
         if (!options.loop() || !isRecording() || !shownAny) {
           return false;
         }
         shownAny = false; // A recording that shows nothing would else begin anew at once for ever.
         disconnect();
-        continue;
-      }
-      if (isWornOut() && !shownAny) {
-        throw new SourceException(
-            Kind.UNSUPPORTED,
-            address + ": its playlist names more initializations (EXT-X-MAP) than can be kept");
-      }
-      if (isTooLate() || isWornOut()) {
-        shownAny = false;
-        disconnect(); // and begin anew at what is live
-        pace = null;
         continue;
       }
       boolean shown = isShown(current);

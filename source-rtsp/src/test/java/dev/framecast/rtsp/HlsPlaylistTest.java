@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.framecast.frame.Rendition;
+import dev.framecast.rtsp.testcamera.Clip;
+import dev.framecast.rtsp.testcamera.Container;
 import dev.framecast.rtsp.testcamera.HlsServer;
+import dev.framecast.rtsp.testcamera.Matrix;
+import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.FrameSource;
 import dev.framecast.source.FrameSources;
@@ -102,6 +107,61 @@ class HlsPlaylistTest {
       bytes[i + 3] = 0x10;
     }
     return bytes;
+  }
+
+  /** A second of MP4: its initialization, and the fragment. */
+  private static byte[][] fragment(int width, int height, int number) {
+    List<byte[]> coded = Clip.h264(width, height, 10, Matrix.BT601, Painter.BALL).pictures();
+    byte[] all = Container.of("mp4", coded, 10 * number);
+    int at = new String(all, StandardCharsets.ISO_8859_1).indexOf("moof") - 4;
+    return new byte[][] {Arrays.copyOf(all, at), Arrays.copyOfRange(all, at, all.length)};
+  }
+
+  @Test
+  void whatFollowsAnotherInitializationIsDecodedByThatOne() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      byte[][] parts = i < 3 ? fragment(320, 240, i) : fragment(640, 480, i);
+      server.on(i < 3 ? "/small.mp4" : "/large.mp4", parts[0]);
+      server.on("/" + i + ".m4s", parts[1]);
+    }
+    String small = playlist(0, 3).replace(".ts", ".m4s").replaceFirst("#EXTINF", map("small"));
+    String both =
+        playlist(0, 8)
+            .replace(".ts", ".m4s")
+            .replaceFirst("#EXTINF", map("small"))
+            .replaceFirst("#EXTINF:0.4,\n3", "#EXT-X-DISCONTINUITY\n" + map("large") + ":0.4,\n3");
+    try (FrameSession session = changing(asked -> asked == 0 ? small : both).open()) {
+      int width = 0;
+      while (width != 640) {
+        width = Shots.image(Shots.next(session, Rendition.SOURCE)).getWidth();
+        assertThat(width).isIn(320, 640);
+      }
+    }
+  }
+
+  private static String map(String name) {
+    return "#EXT-X-MAP:URI=\"" + name + ".mp4\"\n#EXTINF";
+  }
+
+  @Test
+  void aLivePlaylistThatHasStoppedIsNotShownAgain() throws Exception {
+    AtomicInteger count = new AtomicInteger(4);
+    FrameSource source = changing(asked -> playlist(0, count.get()));
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+    }
+    long shown = System.nanoTime();
+    try (FrameSession session = source.open()) { // at once: the next segment is yet to come
+      assertThat(session.advance()).isTrue();
+    }
+    Shots.await(() -> System.nanoTime() - shown > 3_500_000_000L);
+    SourceException error = Shots.failure(source);
+    assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(error).hasMessageContaining("no new segment for 3 s");
+    count.set(5);
+    try (FrameSession session = source.open()) {
+      assertThat(session.advance()).isTrue();
+    }
   }
 
   @Test

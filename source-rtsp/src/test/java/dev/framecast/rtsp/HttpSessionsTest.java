@@ -22,10 +22,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,47 +40,32 @@ class HttpSessionsTest {
   private static final List<byte[]> CODED =
       Clip.h264(320, 240, PICTURES, Matrix.BT601, Painter.BALL).pictures();
 
-  @Test
-  void sessionsOfASourceShareTheirConnections() throws Exception {
-    try (HlsServer server = new HlsServer()) {
-      Set<Integer> ports = ConcurrentHashMap.newKeySet();
-      server.on(
-          "/v.m3u8",
-          exchange -> {
-            ports.add(exchange.getRemoteAddress().getPort());
-            exchange.sendResponseHeaders(503, -1);
-          });
-      FrameSource source = FrameSources.of(server.uri("/v.m3u8"));
-      for (int i = 0; i < 10; i++) {
-        assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RTSP/1.0 400 Bad Request\r\n\r\n",
+        "HTTP/1.1 xyz\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\nno playlist, and more than was announced",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 99\r\n\r\n",
+        "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+      })
+  void aSessionThatFailsLeavesNoConnection(String answer) throws Exception {
+    try (ServerSocket door = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread camera =
+          new Thread(
+              () ->
+                  Shots.failure(
+                      FrameSources.of(
+                          "http://127.0.0.1:" + door.getLocalPort() + "/v.m3u8#timeout=2s")));
+      camera.start();
+      try (Socket client = door.accept()) {
+        client.setSoTimeout(20_000);
+        int unused = client.getInputStream().read(new byte[8192]);
+        client.getOutputStream().write(answer.getBytes(US_ASCII));
+        assertThat(client.getInputStream().read()).as("the end, and no time-out").isEqualTo(-1);
       }
-      assertThat(server.requests()).hasSize(10);
-      assertThat(ports).as("one of its own each were ten").hasSizeLessThan(10);
+      camera.join();
     }
-  }
-
-  @Test
-  void aSourceWhoseClientHasLostItsThreadIsGivenAnother() throws Exception {
-    try (HlsServer server = new HlsServer()) {
-      server.on("/v.m3u8", exchange -> exchange.sendResponseHeaders(503, -1));
-      FrameSource source = FrameSources.of(server.uri("/v.m3u8") + "#timeout=2s");
-      Set<Thread> others = clientThreads();
-      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
-      Set<Thread> own = clientThreads();
-      own.removeAll(others);
-      assertThat(own).hasSize(1);
-      for (Thread thread : own) {
-        thread.interrupt(); // which ends it, as an OutOfMemoryError does
-        thread.join();
-      }
-      assertThat(Shots.failure(source).kind()).isEqualTo(Kind.BUSY);
-    }
-  }
-
-  private static Set<Thread> clientThreads() {
-    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-    threads.removeIf(thread -> !thread.getName().endsWith("-SelectorManager"));
-    return threads;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -68,5 +69,16 @@ class PaceTest {
     assertThat(slow.due(0, 0)).isZero();
     assertThat(slow.due(5_000 * MS, 0)).isEqualTo(5_000 * MS);
     assertThat(slow.due(10_000 * MS, 5_000 * MS)).isEqualTo(10_000 * MS);
+  }
+
+  @Test
+  void timesThatAreNonsenseHaveNobodyWaitForLongerThanAMinute() {
+    Random random = new Random(1);
+    long now = 0;
+    for (int i = 0; i < 1_000; i++) {
+      long due = pace.due(random.nextInt(Integer.MAX_VALUE) * MS, now);
+      assertThat(due - now).isLessThanOrEqualTo(60_000 * MS);
+      now = Math.max(now, due);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.framecast.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 
 import dev.framecast.frame.Rendition;
 import dev.framecast.rtsp.testcamera.Clip;
@@ -134,6 +136,49 @@ class StreamTest {
           Shots.failure(FrameSources.of("udp://127.0.0.2:" + port + "#timeout=1s"));
       assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
       assertThat(sender.closed).isFalse();
+    }
+  }
+
+  /** What FFmpeg has of a picture that no other one has followed it gives away at the end. */
+  @Test
+  void behindASilenceTheLastPictureIsNotShownAsIfItHadJustCome() throws Exception {
+    int port = freePort();
+    try (FrameSession session = FrameSources.of("udp://127.0.0.1:" + port + "#timeout=1s").open()) {
+      try (UdpSender sender = new UdpSender(port, 0, false)) {
+        Shots.next(session, Rendition.SOURCE);
+        assertThat(sender.closed).isFalse();
+      }
+      long[] last = {System.nanoTime()};
+      assertThatThrownBy(
+              () -> {
+                while (session.advance()) {
+                  last[0] = System.nanoTime();
+                }
+              })
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("no video for 1000 ms");
+      assertThat(System.nanoTime() - last[0]).as("nanoseconds").isGreaterThan(500_000_000L);
+    }
+  }
+
+  @Test
+  void aStreamThatGoesOnInAnotherCodecEndsSoThatItIsOpenedAnew() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      List<byte[]> other = Clip.mpeg4(320, 240, PICTURES, Painter.BALL);
+      byte[] first = second("mpegts", 0);
+      byte[] then = Container.of("mpegts", AV_CODEC_ID_MPEG4, other, PICTURES);
+      server.on(
+          "/yard.ts",
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+              out.write(first);
+              out.write(then);
+            }
+          });
+      SourceException error = Shots.failure(FrameSources.of(server.uri("/yard.ts")));
+      assertThat(error.kind()).isEqualTo(Kind.ENDED);
+      assertThat(error).hasMessageContaining("another codec");
     }
   }
 

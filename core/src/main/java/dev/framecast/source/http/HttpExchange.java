@@ -4,6 +4,10 @@ import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.Credentials;
 import dev.framecast.internal.HostConnector;
 import dev.framecast.internal.HostNames;
+import dev.framecast.internal.HttpBody;
+import dev.framecast.internal.HttpConnection;
+import dev.framecast.internal.HttpHead;
+import dev.framecast.internal.HttpSocket;
 import dev.framecast.internal.Secrets;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
@@ -142,7 +146,8 @@ final class HttpExchange {
       throws IOException {
     HttpHead head = connection.exchange(request);
     boolean stream = head.status() < 300 && (!head.isPicture() || head.contentLength() == 0);
-    return new Answer(url, head, connection, HttpBody.of(connection, head, stream));
+    return new Answer(
+        url, head, connection, HttpBody.of(connection, head, stream ? -1 : head.contentLength()));
   }
 
   private static String request(CameraUrl url, @Nullable String authorization, String headers) {

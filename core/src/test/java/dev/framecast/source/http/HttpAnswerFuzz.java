@@ -6,6 +6,10 @@ import dev.framecast.fuzz.FuzzInput;
 import dev.framecast.fuzz.FuzzTarget;
 import dev.framecast.fuzz.PiecesStream;
 import dev.framecast.internal.Credentials;
+import dev.framecast.internal.HttpBody;
+import dev.framecast.internal.HttpConnection;
+import dev.framecast.internal.HttpHead;
+import dev.framecast.internal.HttpSocket;
 import dev.framecast.internal.Login;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,17 +27,17 @@ final class HttpAnswerFuzz implements FuzzTarget {
     HttpSocket socket =
         new HttpSocket() {
           @Override
-          int read(byte[] bytes, int from, int count) {
+          public int read(byte[] bytes, int from, int count) {
             return pieces.read(bytes, from, count);
           }
 
           @Override
-          int available() {
+          public int available() {
             return pieces.available();
           }
 
           @Override
-          void write(byte[] bytes) {}
+          public void write(byte[] bytes) {}
         };
     HttpConnection connection = new HttpConnection(socket);
     Login login = new Login(new Credentials("us\"e\u00e9", PASSWORD), Credentials.Protocol.HTTP);
@@ -43,7 +47,7 @@ final class HttpAnswerFuzz implements FuzzTarget {
       while (more) {
         HttpHead head = connection.exchange("");
         look(head);
-        HttpBody body = HttpBody.of(connection, head, head.isStream());
+        HttpBody body = HttpBody.of(connection, head, head.isStream() ? -1 : head.contentLength());
         if (head.status() == 401) {
           more = login.refused(head.all("WWW-Authenticate"));
           require(more || !HttpProblems.words(login.problem()).isBlank(), "refused in silence");

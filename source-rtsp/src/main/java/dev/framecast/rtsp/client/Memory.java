@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Memory {
   private volatile Playback.@Nullable Attempt worked;
   private volatile boolean patient;
+  private volatile @Nullable Newest newest;
+
+  private record Newest(String segment, long since) {}
 
   /**
    * The ways to ask, the one that worked last first.
@@ -49,5 +52,17 @@ public final class Memory {
 
   void allSilent() {
     patient = !patient;
+  }
+
+  /**
+   * For how many nanoseconds a live playlist has had nothing newer than that, over all sessions.
+   */
+  public long nothingNewer(String segment) {
+    Newest known = newest;
+    if (known != null && known.segment().equals(segment)) {
+      return System.nanoTime() - known.since();
+    }
+    newest = new Newest(segment, System.nanoTime());
+    return 0;
   }
 }

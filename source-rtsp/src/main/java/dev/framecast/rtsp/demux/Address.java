@@ -110,7 +110,15 @@ public record Address(
 
   /** Whether there is no end, whatever the stream says of its length. */
   boolean isLive() {
-    return isRtsp() || isDevice() || isDatagrams() || scheme.startsWith("rtmp");
+    return isRtsp() || isDevice() || isDatagrams() || isRtmp();
+  }
+
+  boolean isRtmp() {
+    return scheme.startsWith("rtmp");
+  }
+
+  boolean isSrt() {
+    return scheme.equals("srt");
   }
 
   boolean isTransportStream() {

@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
@@ -65,9 +66,11 @@ public final class Demuxer implements AutoCloseable {
   /** Whether packets are pictures that nobody has looked into. */
   private boolean isWhole;
 
+  private int codec;
   private boolean lossy;
   private boolean behindLoss;
   private long arrived;
+  private long waited;
   private long late;
 
   public Demuxer(Address address, SessionOptions options, Interrupt interrupt)
@@ -98,6 +101,7 @@ public final class Demuxer implements AutoCloseable {
       timeBase = TimeBase.of(stream.time_base());
       stream.codecpar().sample_aspect_ratio(stream.sample_aspect_ratio());
       units = rtsp == null ? null : rtsp.units();
+      codec = stream.codecpar().codec_id();
       losses.opened();
       isWhole = address.isDevice() && stream.codecpar().codec_id() == AV_CODEC_ID_H264;
       if (isWhole) {
@@ -136,7 +140,8 @@ public final class Demuxer implements AutoCloseable {
   /**
    * Goes on to the next video packet.
    *
-   * @return false at the end of a file; the end of a camera's stream is an error
+   * @return false at the end of a file, and where {@link #isWornOut}; the end of a camera's stream
+   *     is an error
    */
   public boolean read() throws SourceException {
     limit();
@@ -152,6 +157,9 @@ public final class Demuxer implements AutoCloseable {
       av_packet_unref(packet);
       unit = null;
       int code = av_read_frame(context, packet);
+      if (code >= 0 && isEnded()) {
+        code = AVERROR_EXIT; // what FFmpeg had held back is as old as the silence
+      }
       if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
         if (http != null) {
           http.rethrow();
@@ -163,8 +171,13 @@ public final class Demuxer implements AutoCloseable {
         continue;
       }
       check(code);
+      if (isWornOut()) {
+        return false;
+      }
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
+        requireSameCodec();
         arrived = System.nanoTime();
+        waited = arrived - before;
         if (isWhole && devices.beginsWithKeyFrame(data())) {
           packet.flags(packet.flags() | AV_PKT_FLAG_KEY);
         }
@@ -173,6 +186,13 @@ public final class Demuxer implements AutoCloseable {
         late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
         return true;
       }
+    }
+  }
+
+  /** A stream that says so in its midst has already been parsed as the other codec. */
+  private void requireSameCodec() throws SourceException {
+    if (stream.codecpar().codec_id() != codec) {
+      throw new SourceException(Kind.ENDED, address + ": the stream goes on in another codec");
     }
   }
 
@@ -218,7 +238,12 @@ public final class Demuxer implements AutoCloseable {
       return rtsp.taken(packet.pts(), arrived - late);
     }
     boolean parsed = rtsp == null ? address.isTransportStream() && !isRecording() : units == null;
-    long parsing = parsed ? Math.min(timeline.interval(), MOST_PARSING_NANOS) : 0;
+    if (!parsed) {
+      return arrived - late;
+    }
+    // Behind a pause it may have been complete since the pause began.
+    boolean paused = waited > Math.max(MOST_PARSING_NANOS, 3 * timeline.interval());
+    long parsing = paused ? waited : Math.min(timeline.interval(), MOST_PARSING_NANOS);
     return arrived - late - parsing;
   }
 
@@ -273,7 +298,7 @@ public final class Demuxer implements AutoCloseable {
     return address.isHls() || isRecording();
   }
 
-  /** Whether what is live had better be opened anew, as FFmpeg's memory grows with it. */
+  /** Whether it had better be opened anew, as FFmpeg cannot go on with it. */
   public boolean isWornOut() {
     return http != null && http.isWornOut();
   }

@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_OPTION_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PATCHWELCOME;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_PROTOCOL_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_STREAM_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_UNKNOWN;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import dev.framecast.source.SourceException;
@@ -50,6 +51,18 @@ public final class Errors {
               ? address + ": not a video file"
               : address + ": hung up, or answered with something else than a stream");
     }
+    if (address.isRtmp() && (code == -EPERM || code == AVERROR_UNKNOWN)) {
+      return error(
+          Kind.NO_VIDEO,
+          address,
+          "the server refuses that stream, or this login; check path, user and password");
+    }
+    if (address.isSrt() && code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO()) {
+      return error(
+          Kind.UNREACHABLE,
+          address,
+          "no such host, or it refuses the connection; check passphrase and streamId");
+    }
     return of(address, code);
   }
 
@@ -57,6 +70,9 @@ public final class Errors {
   static SourceException reading(Address address, int code) {
     if (code == AVERROR_EOF) {
       return new SourceException(Kind.ENDED, address + ": the camera ended the stream");
+    }
+    if (!address.isFile() && code == org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO()) {
+      return error(Kind.UNREACHABLE, address, "the connection broke");
     }
     if (address.isDevice() && (code == -EINVAL || code == -ENOTTY)) {
       return error(Kind.BROKEN, address, "its driver has stopped");

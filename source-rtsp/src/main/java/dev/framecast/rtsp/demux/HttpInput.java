@@ -64,7 +64,9 @@ final class HttpInput implements AutoCloseable {
     this.options = options;
     this.interrupt = interrupt;
     fetch = new HttpFetch(address.toString(), start(), address.credentials(), options.client());
-    hls = new HlsRequests(fetch, address.toString(), interrupt::sleepUntil);
+    hls =
+        new HlsRequests(
+            fetch, address.toString(), interrupt::sleepUntil, options.memory()::nothingNewer);
     interrupt.onCancel(fetch::cancel);
   }
 

@@ -4,7 +4,6 @@ import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.HostNames;
 import dev.framecast.rtsp.client.Memory;
 import dev.framecast.rtsp.wire.ClientOptions;
-import dev.framecast.rtsp.wire.HttpClients;
 import dev.framecast.rtsp.wire.RtpTransport;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -42,8 +41,7 @@ public record SessionOptions(
             CertificateTrust.ofSystem(),
             new HostNames(InetAddress::getAllByName),
             ClientOptions.MIN_PORT,
-            ClientOptions.MAX_PORT,
-            new HttpClients()),
+            ClientOptions.MAX_PORT),
         new Memory(),
         timeout,
         timeout,

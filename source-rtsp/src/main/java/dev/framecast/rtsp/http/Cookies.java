@@ -5,12 +5,11 @@ import java.net.CookieManager;
 import java.net.CookieStore;
 import java.net.HttpCookie;
 import java.net.URI;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The cookies of one session: the newest of those that came. For one thread. */
 final class Cookies {
@@ -21,17 +20,15 @@ final class Cookies {
 
   private final CookieManager manager = new CookieManager(new Newest(), null);
 
-  /** Has the request bring what its server has set. */
-  void addTo(HttpRequest.Builder request, URI uri) throws IOException {
+  /** What a request brings of what its server has set; null if that is nothing. */
+  @Nullable String of(URI uri) throws IOException {
     List<String> known = manager.get(uri, Map.of()).getOrDefault("Cookie", List.of());
-    if (!known.isEmpty()) {
-      request.header("Cookie", String.join("; ", known));
-    }
+    return known.isEmpty() ? null : String.join("; ", known);
   }
 
   /** Keeps what was set. */
-  void take(URI uri, HttpHeaders headers) throws IOException {
-    manager.put(uri, headers.map());
+  void take(URI uri, List<String> set) throws IOException {
+    manager.put(uri, Map.of("Set-Cookie", set));
   }
 
   /** The JDK's own store has no bound, and a live stream may go on for weeks. */

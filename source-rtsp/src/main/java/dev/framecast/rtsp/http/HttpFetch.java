@@ -3,36 +3,30 @@ package dev.framecast.rtsp.http;
 import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.Credentials;
 import dev.framecast.internal.HostConnector;
+import dev.framecast.internal.HttpHead;
 import dev.framecast.internal.Login;
 import dev.framecast.rtsp.wire.ClientOptions;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one session for a stream over HTTP, by its source's client: follows redirects,
- * answers demands for a login at the address's own host alone, trusts certificates as the source
- * does, and uses no proxy. Confined to the session's thread but for {@link #cancel}.
+ * The requests of one session for a stream over HTTP: follows redirects, answers demands for a
+ * login at the address's own host alone, trusts certificates as the source does, and uses no proxy.
+ * Confined to the session's thread but for {@link #cancel}.
  */
 public final class HttpFetch implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
@@ -41,12 +35,9 @@ public final class HttpFetch implements AutoCloseable {
   private final String description;
   private final URI start;
   private final ClientOptions options;
-  private final HostConnector connector;
   private final Login login;
-  private final HttpClient client;
   private final Cookies cookies = new Cookies();
-  private final Set<InputStream> bodies = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable CompletableFuture<?> request;
+  private final HttpConnections connections;
   private volatile boolean cancelled;
 
   /**
@@ -68,9 +59,8 @@ public final class HttpFetch implements AutoCloseable {
     this.description = description;
     this.start = start;
     this.options = options;
-    connector = new HostConnector(options.names());
     login = new Login(credentials, Credentials.Protocol.HTTP);
-    client = options.http().get(options);
+    connections = new HttpConnections(options);
   }
 
   /**
@@ -84,17 +74,18 @@ public final class HttpFetch implements AutoCloseable {
     int redirects = 0;
     for (int i = 0; i < MAX_REQUESTS; i++) {
       boolean own = isOwn(at);
-      HttpResponse<InputStream> response = send(at, from, end, own);
-      int status = response.statusCode();
+      HttpConnections.Answer answer = send(at, from, end, own);
+      HttpHead head = answer.head();
+      int status = head.status();
       if (status == 200 || status == 206) {
-        login.accepted(own ? response.headers().allValues("authentication-info") : List.of());
-        return new Answer(at, body(response, status == 200 ? from : 0, end - from));
+        login.accepted(own ? head.all("Authentication-Info") : List.of());
+        return new Answer(at, body(answer, status == 200 ? from : 0, end - from));
       }
-      close(response.body());
-      if (status == 401 && own && login.refused(response.headers().allValues("www-authenticate"))) {
+      connections.release(answer);
+      if (status == 401 && own && login.refused(head.all("WWW-Authenticate"))) {
         continue;
       }
-      String location = response.headers().firstValue("location").orElse(null);
+      String location = head.first("Location");
       if (status < 300 || status >= 400 || location == null) {
         throw refused(status);
       }
@@ -122,7 +113,7 @@ public final class HttpFetch implements AutoCloseable {
     return port(uri) == usualPort(uri);
   }
 
-  private static int port(URI uri) {
+  static int port(URI uri) {
     return uri.getPort() < 0 ? usualPort(uri) : uri.getPort();
   }
 
@@ -130,49 +121,38 @@ public final class HttpFetch implements AutoCloseable {
     return isSecure(uri) ? 443 : 80;
   }
 
-  private static boolean isSecure(URI uri) {
+  static boolean isSecure(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme());
   }
 
-  private HttpResponse<InputStream> send(URI uri, long from, long end, boolean own)
+  private HttpConnections.Answer send(URI uri, long from, long end, boolean own)
       throws SourceException {
-    HttpRequest.Builder wanted =
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofNanos(options.timeoutNanos()))
-            .header("User-Agent", options.userAgent());
-    if (from > 0 || end > 0) {
-      wanted.header("Range", "bytes=" + from + "-" + (end > 0 ? end - 1 : ""));
-    }
-    String authorization = own ? login.authorization("GET", target(uri)) : null;
-    if (authorization != null) {
-      wanted.header("Authorization", authorization);
-    }
-    CompletableFuture<HttpResponse<InputStream>> sent = null;
     try {
-      cookies.addTo(wanted, uri);
-      // Before the client does, which cannot be interrupted while it looks a name up.
-      String host = uri.getHost().replaceAll("[\\[\\]]", "");
-      Object unused = connector.addresses(host, System.nanoTime() + options.timeoutNanos());
-      sent = client.sendAsync(wanted.build(), BodyHandlers.ofInputStream());
-      request = sent;
-      if (cancelled) { // cancel() may have come too early to see it
-        sent.cancel(true);
-      }
-      HttpResponse<InputStream> response = sent.get();
-      cookies.take(uri, response.headers());
-      return response;
-    } catch (ExecutionException e) {
-      throw failure(e.getCause());
-    } catch (InterruptedException e) {
-      if (sent != null) {
-        sent.cancel(true);
-      }
-      Thread.currentThread().interrupt();
-      throw fail(Kind.ENDED, "interrupted");
-    } catch (IOException | CancellationException | IllegalArgumentException e) {
+      HttpConnections.Answer answer = connections.ask(uri, request(uri, from, end, own));
+      cookies.take(uri, answer.head().all("Set-Cookie"));
+      return answer;
+    } catch (IOException | CancellationException e) {
       throw failure(e);
-    } finally {
-      request = null;
+    }
+  }
+
+  private String request(URI uri, long from, long end, boolean own) throws IOException {
+    String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    StringBuilder lines = new StringBuilder("GET " + target(uri) + " HTTP/1.1\r\n");
+    add(lines, "Host", host);
+    add(lines, "User-Agent", options.userAgent());
+    add(lines, "Accept-Encoding", "identity");
+    if (from > 0 || end > 0) {
+      add(lines, "Range", "bytes=" + from + "-" + (end > 0 ? end - 1 : ""));
+    }
+    add(lines, "Authorization", own ? login.authorization("GET", target(uri)) : null);
+    add(lines, "Cookie", cookies.of(uri));
+    return lines.append("\r\n").toString();
+  }
+
+  private static void add(StringBuilder lines, String name, @Nullable String value) {
+    if (value != null) { // which may be a server's, with the ends of lines in it
+      lines.append(name + ": " + value.replaceAll("[\r\n]", " ") + "\r\n");
     }
   }
 
@@ -181,29 +161,20 @@ public final class HttpFetch implements AutoCloseable {
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  private InputStream body(HttpResponse<InputStream> response, long skipped, long length)
+  private InputStream body(HttpConnections.Answer answer, long skipped, long length)
       throws SourceException {
-    InputStream body = new Body(response.body(), length > 0 ? length : Long.MAX_VALUE);
-    bodies.add(body);
+    Body body = new Body(answer, length > 0 ? length : Long.MAX_VALUE);
     try {
-      response.body().skipNBytes(skipped);
+      answer.body().skipNBytes(skipped);
     } catch (IOException e) {
-      close(body);
+      connections.release(answer);
       throw failure(e);
     }
     if (cancelled) {
-      close(body);
+      connections.release(answer);
       throw fail(Kind.ENDED, "cancelled");
     }
     return body;
-  }
-
-  private static void close(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      // Nothing more is wanted of it.
-    }
   }
 
   private SourceException refused(int status) {
@@ -219,24 +190,30 @@ public final class HttpFetch implements AutoCloseable {
     };
   }
 
-  private SourceException failure(@Nullable Throwable e) {
+  private SourceException failure(Exception e) {
     if (cancelled || e instanceof CancellationException) {
       return fail(Kind.ENDED, "cancelled");
     }
-    String certificate = e == null ? null : CertificateTrust.problem(e);
+    if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+      return fail(Kind.ENDED, "interrupted");
+    }
+    String certificate = CertificateTrust.problem(e);
     if (certificate != null) {
       return fail(Kind.UNSUPPORTED, "no secure connection: " + certificate);
     }
     if (e instanceof SSLException) {
       return fail(Kind.UNSUPPORTED, "no secure connection: the TLS handshake failed");
     }
-    if (e instanceof HttpTimeoutException || e instanceof SocketTimeoutException) {
+    if (e instanceof SocketTimeoutException) {
       boolean lookup = HostConnector.LOOKUP.equals(e.getMessage());
       String what = lookup ? "its host name could not be looked up within " : "no answer for ";
       return fail(Kind.UNREACHABLE, what + options.timeoutMillis() + " ms");
     }
     if (e instanceof UnknownHostException) {
       return fail(Kind.UNREACHABLE, "no such host");
+    }
+    if (e instanceof ProtocolException) {
+      return fail(Kind.UNREACHABLE, "the answer is no proper HTTP");
     }
     return fail(
         Kind.UNREACHABLE,
@@ -248,30 +225,34 @@ public final class HttpFetch implements AutoCloseable {
     return new SourceException(kind, description + ": " + what);
   }
 
+  int connections() {
+    return connections.count();
+  }
+
   /**
    * Makes a running request fail at once, later ones as well, and ends what is read. Any thread.
    */
   public void cancel() {
     cancelled = true;
-    connector.cancel();
-    CompletableFuture<?> running = request;
-    if (running != null) {
-      running.cancel(true);
-    }
-    bodies.forEach(HttpFetch::close);
+    connections.cancel();
   }
 
   @Override
   public void close() {
-    bodies.forEach(HttpFetch::close);
+    connections.close();
   }
 
   /** Of which no more is read than was wanted. */
   private final class Body extends FilterInputStream {
+    private final HttpConnections.Answer answer;
+    private final boolean bounded;
     private long left;
+    private boolean released;
 
-    Body(InputStream in, long length) {
-      super(in);
+    Body(HttpConnections.Answer answer, long length) {
+      super(answer.body());
+      this.answer = answer;
+      bounded = answer.body().isBounded();
       left = length;
     }
 
@@ -285,13 +266,18 @@ public final class HttpFetch implements AutoCloseable {
     public int read(byte[] bytes, int from, int count) throws IOException {
       int read = left == 0 ? -1 : super.read(bytes, from, (int) Math.min(count, left));
       left -= Math.max(0, read);
+      if (read < 0 && left > 0 && bounded && !answer.body().isOver()) {
+        throw new EOFException("less than was announced");
+      }
       return read;
     }
 
     @Override
-    public void close() throws IOException {
-      bodies.remove(this);
-      super.close();
+    public void close() {
+      if (!released) {
+        released = true;
+        connections.release(answer);
+      }
     }
   }
 }

@@ -48,8 +48,8 @@ public final class HttpUris {
     throw new SourceException(
         Kind.UNSUPPORTED,
         description
-            + ": only http and https can be opened, of a host with letters, digits, '-' and '.' in its"
-            + " name");
+            + ": only http and https can be opened, of a host with letters, digits, hyphens and dots"
+            + " in its name");
   }
 
   /** By RFC 3986; the JDK goes by RFC 2396, where a query alone is of the folder. */

@@ -8,7 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,12 +36,22 @@ final class SegmentPlaylist {
   private static final List<String> OTHERS =
       List.of("#EXT-X-MEDIA:", "#EXT-X-STREAM-INF", "#EXT-X-I-FRAME-STREAM-INF");
 
+  private static final Pattern SEQUENCE = tag("#EXT-X-MEDIA-SEQUENCE:");
+  private static final Pattern TARGET = tag("#EXT-X-TARGETDURATION:");
+  private static final Pattern MAP_URI =
+      Pattern.compile("^#EXT-X-MAP:.*?URI=\"([^\"]*)\".*", Pattern.MULTILINE);
+  private static final Pattern RANGE = Pattern.compile("BYTERANGE=\"\\d+@(\\d{1,18})\"");
+
   private final String text;
   private final int folder;
 
   private SegmentPlaylist(String text, int folder) {
     this.text = text;
     this.folder = folder;
+  }
+
+  private static Pattern tag(String name) {
+    return Pattern.compile("^" + name + "\\s*(\\d{1,18})", Pattern.MULTILINE);
   }
 
   /**
@@ -116,6 +130,40 @@ final class SegmentPlaylist {
       }
     }
     return bytes;
+  }
+
+  /** What the newest segment is called, with its number. */
+  public String newest() {
+    List<String> segments =
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    String last = segments.isEmpty() ? "" : segments.get(segments.size() - 1);
+    return number(SEQUENCE, 0) + " " + segments.size() + " " + last;
+  }
+
+  /** How long a segment is at most, in seconds. */
+  public long targetSeconds() {
+    return number(TARGET, 10);
+  }
+
+  private long number(Pattern tag, long otherwise) {
+    Matcher value = tag.matcher(text);
+    return value.find() ? Long.parseLong(value.group(1)) : otherwise;
+  }
+
+  /** Where initializations of MP4 are: addresses with their first bytes. */
+  public Set<String> initializations(URI base, String description) {
+    Set<String> found = new HashSet<>();
+    Matcher map = MAP_URI.matcher(text);
+    while (map.find()) {
+      Matcher from = RANGE.matcher(map.group());
+      try {
+        URI uri = HttpUris.resolve(base, map.group(1), description);
+        found.add(HlsRequests.place(uri, from.find() ? Long.parseLong(from.group(1)) : 0));
+      } catch (SourceException e) {
+        // FFmpeg cannot have it opened either.
+      }
+    }
+    return found;
   }
 
   public InputStream stream() {

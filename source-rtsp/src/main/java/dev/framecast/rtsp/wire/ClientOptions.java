@@ -12,7 +12,6 @@ import java.util.List;
  * @param names looks up the camera's host
  * @param minPort our UDP ports are between this
  * @param maxPort and that
- * @param http the client of streams over HTTP, for all sessions with these options
  */
 public record ClientOptions(
     List<RtpTransport> transports,
@@ -21,8 +20,7 @@ public record ClientOptions(
     CertificateTrust trust,
     HostNames names,
     int minPort,
-    int maxPort,
-    HttpClients http) {
+    int maxPort) {
   /** Where FFmpeg's ports are unless told otherwise, which firewalls may have been opened for. */
   public static final int MIN_PORT = 5_000;
 

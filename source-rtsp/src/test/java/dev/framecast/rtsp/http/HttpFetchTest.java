@@ -3,17 +3,23 @@ package dev.framecast.rtsp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.framecast.rtsp.demux.SessionOptions;
+import dev.framecast.rtsp.testcamera.HlsServer;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFetchTest {
+
+  private static HttpFetch fetch(String start) {
+    return new HttpFetch(
+        start, URI.create(start), null, SessionOptions.overTcp(Duration.ofSeconds(5)).client());
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -30,25 +36,18 @@ class HttpFetchTest {
     "https://h/a, http://h:443/b, false",
   })
   void theLoginIsForTheSameHostAndPort(String start, String other, boolean own) {
-    try (HttpFetch fetch =
-        new HttpFetch(
-            start,
-            URI.create(start),
-            null,
-            SessionOptions.overTcp(Duration.ofSeconds(1)).client())) {
+    try (HttpFetch fetch = fetch(start)) {
       assertThat(fetch.isOwn(URI.create(other))).isEqualTo(own);
     }
   }
 
   private static List<String> sent(Cookies cookies, String uri) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
-    cookies.addTo(request, URI.create(uri));
-    return request.build().headers().allValues("Cookie");
+    String all = cookies.of(URI.create(uri));
+    return all == null ? List.of() : List.of(all);
   }
 
   private static void take(Cookies cookies, String uri, String set) throws Exception {
-    cookies.take(
-        URI.create(uri), HttpHeaders.of(Map.of("Set-Cookie", List.of(set)), (a, b) -> true));
+    cookies.take(URI.create(uri), List.of(set));
   }
 
   @Test
@@ -81,5 +80,24 @@ class HttpFetchTest {
     take(cookies, "http://h.example/", "b=" + "x".repeat(5_000) + "; Path=/");
     assertThat(sent(cookies, "http://h.example/")).singleElement().asString().startsWith("a=xxx");
     assertThat(String.join("", sent(cookies, "http://h.example/"))).doesNotContain("b=");
+  }
+
+  @Test
+  @Timeout(60)
+  void ofManyServersNotAllAreKeptConnected() throws Exception {
+    List<HlsServer> servers = new ArrayList<>();
+    try (HttpFetch fetch = fetch("http://127.0.0.1/v.m3u8")) {
+      for (int i = 0; i < 3 * HttpConnections.MOST_FREE; i++) {
+        HlsServer server = new HlsServer();
+        servers.add(server);
+        server.on("/0.ts", exchange -> exchange.sendResponseHeaders(200, -1));
+        try (InputStream body = fetch.get(URI.create(server.uri("/0.ts")), 0, 0).body()) {
+          assertThat(body.read()).isEqualTo(-1);
+        }
+        assertThat(fetch.connections()).isEqualTo(Math.min(i + 1, HttpConnections.MOST_FREE));
+      }
+    } finally {
+      servers.forEach(HlsServer::close);
+    }
   }
 }

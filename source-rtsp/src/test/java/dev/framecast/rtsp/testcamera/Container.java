@@ -40,20 +40,27 @@ public final class Container {
   /**
    * A file's bytes.
    *
-   * @param format {@code mpegts} or {@code flv}
+   * @param format {@code mpegts}, {@code flv}, or {@code mp4} in fragments
    * @param pictures with start codes; the first is a key frame with its parameter sets
    * @param firstNumber how many pictures were before these
    */
   public static byte[] of(String format, List<byte[]> pictures, int firstNumber) {
+    return of(format, AV_CODEC_ID_H264, pictures, firstNumber);
+  }
+
+  /** The same of another codec, whose pictures have all that is needed in them. */
+  public static byte[] of(String format, int codec, List<byte[]> pictures, int firstNumber) {
     AVFormatContext context = new AVFormatContext(null);
     check(avformat_alloc_output_context2(context, null, format, (String) null));
     AVStream stream = avformat_new_stream(context, null);
     AVCodecParameters parameters = stream.codecpar();
-    parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_H264);
+    parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(codec);
     parameters.width(320).height(240);
-    byte[] sets = parameterSets(pictures.get(0));
-    parameters.extradata(new BytePointer(av_memdup(new BytePointer(sets), sets.length)));
-    parameters.extradata_size(sets.length);
+    if (codec == AV_CODEC_ID_H264) {
+      byte[] sets = parameterSets(pictures.get(0));
+      parameters.extradata(new BytePointer(av_memdup(new BytePointer(sets), sets.length)));
+      parameters.extradata_size(sets.length);
+    }
     stream.time_base().num(1).den(FPS);
     AVIOContext io = new AVIOContext(null);
     check(avio_open_dyn_buf(io));
@@ -61,6 +68,10 @@ public final class Container {
     AVDictionary options = new AVDictionary(null);
     if (format.equals("flv")) {
       check(av_dict_set(options, "flvflags", "no_duration_filesize", 0)); // as it is sent live
+    }
+    if (format.equals("mp4")) {
+      String flags = "frag_keyframe+empty_moov+default_base_moof";
+      check(av_dict_set(options, "movflags", flags, 0));
     }
     check(avformat_write_header(context, options));
     av_dict_free(options);

@@ -95,8 +95,7 @@ class TlsRelayTest {
             CertificateTrust.insecure(),
             some.names(),
             some.minPort(),
-            some.maxPort(),
-            some.http());
+            some.maxPort());
     Target target =
         new Target(true, "127.0.0.1", server.door.getLocalPort(), "/", null, "", "rtmps://x");
     return TlsRelay.open(target, options, new Cancellation());

@@ -1,4 +1,4 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import java.net.ProtocolException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * names and values do not count, lines may be folded, and what is said twice counts as it was said
  * first. Texts have a character for each byte. Immutable.
  */
-final class HttpHead {
+public final class HttpHead {
   private static final Pattern STATUS_LINE =
       Pattern.compile(
           "(?:HTTP(?:/(\\d{1,3}(?:\\.\\d{1,3})?))?|ICY)\\s+(\\d{3})(?!\\d).*",
@@ -38,7 +38,7 @@ final class HttpHead {
   }
 
   /** Of an answer that begins with its body, as in HTTP/0.9. */
-  static HttpHead none() {
+  public static HttpHead none() {
     return new HttpHead(200, false, List.of());
   }
 
@@ -48,7 +48,7 @@ final class HttpHead {
    * @param lines without their ends, and without the empty one
    * @throws ProtocolException when it is none; the message does not quote it
    */
-  static HttpHead parse(List<String> lines) throws ProtocolException {
+  public static HttpHead parse(List<String> lines) throws ProtocolException {
     Matcher first = STATUS_LINE.matcher(lines.isEmpty() ? "" : lines.get(0).strip());
     boolean proper = first.matches();
     if (!proper && (lines.isEmpty() || !FIRST_HEADER.matcher(lines.get(0)).matches())) {
@@ -81,12 +81,12 @@ final class HttpHead {
     return List.copyOf(headers);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** All values of a header, by its name in any case. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return headers.stream()
         .filter(header -> header.name.equalsIgnoreCase(name))
         .map(Header::value)
@@ -94,12 +94,12 @@ final class HttpHead {
   }
 
   /** The first value of a header that is not empty; null if there is none. */
-  @Nullable String first(String name) {
+  public @Nullable String first(String name) {
     return all(name).stream().filter(value -> !value.isEmpty()).findFirst().orElse(null);
   }
 
   /** The whole Content-Type; of several, that of a multipart stream. Null if there is none. */
-  @Nullable String contentType() {
+  public @Nullable String contentType() {
     return all("Content-Type").stream()
         .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/"))
         .findFirst()
@@ -107,20 +107,20 @@ final class HttpHead {
   }
 
   /** Type and subtype in lower case; empty if there is none. */
-  String mediaType() {
+  public String mediaType() {
     String type = contentType();
     return type == null ? "" : type.split("[;,]", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the answer is one picture, and not a stream of them. */
-  boolean isPicture() {
+  public boolean isPicture() {
     String type = mediaType();
     return type.matches("image/(jpeg|jpg|pjpeg|x-jpeg)")
         || ((type.isEmpty() || type.equals("application/octet-stream")) && contentLength() > 0);
   }
 
   /** Whether the answer may be a stream of pictures. */
-  boolean isStream() {
+  public boolean isStream() {
     String type = mediaType();
     return type.isEmpty()
         || type.startsWith("multipart/")
@@ -129,25 +129,25 @@ final class HttpHead {
   }
 
   /** The length of the body that is announced; -1 if none is that a camera's picture can have. */
-  long contentLength() {
+  public long contentLength() {
     String length = first("Content-Length");
     return length != null && length.matches("\\d{1,8}") ? Long.parseLong(length) : -1;
   }
 
-  boolean isChunked() {
+  public boolean isChunked() {
     return all("Transfer-Encoding").stream()
         .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).contains("chunked"));
   }
 
   /** Whether the body is packed in a way that was not asked for. */
-  boolean isCompressed() {
+  public boolean isCompressed() {
     return all("Content-Encoding").stream()
         .map(coding -> coding.toLowerCase(Locale.ROOT))
         .anyMatch(coding -> coding.matches(".*\\b(gzip|deflate|br|zstd|compress)\\b.*"));
   }
 
   /** Whether another request may follow over the same connection. */
-  boolean keepsAlive() {
+  public boolean keepsAlive() {
     return keepsAlive;
   }
 }

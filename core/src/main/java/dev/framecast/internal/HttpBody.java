@@ -1,4 +1,4 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,7 +10,7 @@ import java.io.InputStream;
  * #available} says what can be read without waiting, also where that is in the next chunk. Owned by
  * one thread; closing it does nothing, the socket is closed instead.
  */
-final class HttpBody extends InputStream {
+public final class HttpBody extends InputStream {
   private static final int MAX_LINE = 1024;
 
   /** What the next byte of the connection is part of. */
@@ -42,10 +42,10 @@ final class HttpBody extends InputStream {
   /**
    * The body behind a head.
    *
-   * @param stream whether it is one that only ends when the camera hangs up, whatever length it
-   *     announces: cameras say 0, -1 and "none"
+   * @param length how long it is unless it is chunked or there is none; -1 for one that only ends
+   *     when the camera hangs up, whatever length it announces: cameras say 0, -1 and "none"
    */
-  static HttpBody of(HttpConnection connection, HttpHead head, boolean stream) {
+  public static HttpBody of(HttpConnection connection, HttpHead head, long length) {
     int status = head.status();
     if (status == 204 || status == 304) {
       return new HttpBody(connection, Part.NOTHING, 0, false);
@@ -53,26 +53,25 @@ final class HttpBody extends InputStream {
     if (head.isChunked()) {
       return new HttpBody(connection, Part.SIZE_LINE, 0, true);
     }
-    long length = stream ? -1 : head.contentLength();
     return length < 0
         ? new HttpBody(connection, Part.ALL, Long.MAX_VALUE, false)
         : new HttpBody(connection, length == 0 ? Part.NOTHING : Part.DATA, length, false);
   }
 
   /** Whether all of it was read, so that another answer may follow. */
-  boolean isOver() {
+  public boolean isOver() {
     return part == Part.NOTHING;
   }
 
   /** Whether it has an end of its own. */
-  boolean isBounded() {
+  public boolean isBounded() {
     return part != Part.ALL;
   }
 
   /**
    * Waits for what it begins with, empty lines aside, and keeps that for reading; -1 at its end.
    */
-  int peek() throws IOException {
+  public int peek() throws IOException {
     while (peeked < 0 || peeked == '\r' || peeked == '\n') {
       peeked = -1;
       peeked = read();

@@ -1,7 +1,5 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
-import dev.framecast.internal.HostConnector;
-import dev.framecast.internal.TlsStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * blocks, and ends at once when that thread is interrupted, or when any thread calls {@link
  * #close}, which does not block.
  */
-class HttpSocket implements AutoCloseable {
+public class HttpSocket implements AutoCloseable {
   /** A channel's reads need as much memory outside of the heap. */
   private static final int MOST_AT_ONCE = 64 * 1024;
 
@@ -36,7 +34,7 @@ class HttpSocket implements AutoCloseable {
    * Closes this by itself at a time of {@link System#nanoTime()}, unless that is changed before:
    * whatever a camera does, also if it sends a byte now and then, it is over by then.
    */
-  void closeAt(long deadline) {
+  public void closeAt(long deadline) {
     keepOpen();
     CompletableFuture<Void> next = new CompletableFuture<>();
     timer = next;
@@ -46,7 +44,7 @@ class HttpSocket implements AutoCloseable {
   }
 
   /** Takes {@link #closeAt} back. */
-  void keepOpen() {
+  public void keepOpen() {
     CompletableFuture<Void> before = timer;
     if (before != null) {
       before.cancel(false);
@@ -59,12 +57,12 @@ class HttpSocket implements AutoCloseable {
   }
 
   /** Whether it was closed because it was time. */
-  boolean isLate() {
+  public boolean isLate() {
     return late;
   }
 
   /** Tries one address after the other, each for its share of the time that is left. */
-  void connect(List<InetAddress> addresses, int port, long deadline) throws IOException {
+  public void connect(List<InetAddress> addresses, int port, long deadline) throws IOException {
     channel = HostConnector.connect(addresses, port, deadline, () -> closed, this::connect);
   }
 
@@ -90,7 +88,7 @@ class HttpSocket implements AutoCloseable {
   }
 
   /** Goes on over TLS. */
-  void secure(SSLEngine engine) throws IOException {
+  public void secure(SSLEngine engine) throws IOException {
     TlsStream next = new TlsStream(open(), waiting(), engine);
     next.handshake();
     tls = next;
@@ -112,7 +110,7 @@ class HttpSocket implements AutoCloseable {
   }
 
   /** As {@link InputStream#read(byte[], int, int)}. */
-  int read(byte[] bytes, int from, int count) throws IOException {
+  public int read(byte[] bytes, int from, int count) throws IOException {
     TlsStream secure = tls;
     return secure != null
         ? secure.read(bytes, from, count)
@@ -120,12 +118,12 @@ class HttpSocket implements AutoCloseable {
   }
 
   /** Bytes that {@link #read} would have at once. */
-  int available() throws IOException {
+  public int available() throws IOException {
     TlsStream secure = tls;
     return secure != null ? secure.available() : waiting().available();
   }
 
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     TlsStream secure = tls;
     ByteBuffer left = ByteBuffer.wrap(bytes);
     if (secure != null) {

@@ -1,4 +1,4 @@
-package dev.framecast.source.http;
+package dev.framecast.internal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * Requests and answers over one {@link HttpSocket}, one after the other. Takes any head that can be
  * understood, up to a size. Owned by one thread.
  */
-final class HttpConnection {
+public final class HttpConnection {
   private static final int MAX_HEAD_BYTES = 64 * 1024;
 
   private final HttpSocket socket;
@@ -22,11 +22,11 @@ final class HttpConnection {
   private boolean used;
   private boolean begun;
 
-  HttpConnection(HttpSocket socket) {
+  public HttpConnection(HttpSocket socket) {
     this.socket = socket;
   }
 
-  HttpSocket socket() {
+  public HttpSocket socket() {
     return socket;
   }
 
@@ -37,7 +37,7 @@ final class HttpConnection {
    * @throws ProtocolException when the answer is none; the message does not quote it
    * @throws EOFException when the camera hung up before it
    */
-  HttpHead exchange(String request) throws IOException {
+  public HttpHead exchange(String request) throws IOException {
     used |= begun;
     begun = false;
     socket.write(request.getBytes(ISO_8859_1));
@@ -71,7 +71,7 @@ final class HttpConnection {
    * Whether nothing of an answer came to the last request, and another one had been answered
    * before: then the camera may have hung up in between.
    */
-  boolean isWornOut() {
+  public boolean isWornOut() {
     return used && !begun;
   }
 
@@ -111,7 +111,7 @@ final class HttpConnection {
   }
 
   /** One byte, or -1 at the end. */
-  int read() throws IOException {
+  public int read() throws IOException {
     if (at == end) {
       at = 0;
       end = Math.max(0, socket.read(buffer, 0, buffer.length));
@@ -122,7 +122,7 @@ final class HttpConnection {
     return buffer[at++] & 0xFF;
   }
 
-  int read(byte[] bytes, int from, int count) throws IOException {
+  public int read(byte[] bytes, int from, int count) throws IOException {
     if (at == end) {
       return socket.read(bytes, from, count);
     }
@@ -133,7 +133,7 @@ final class HttpConnection {
   }
 
   /** Bytes that can be read without waiting. */
-  int available() throws IOException {
+  public int available() throws IOException {
     return end - at + (at == end ? socket.available() : 0);
   }
 }
