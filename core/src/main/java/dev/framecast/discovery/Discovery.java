@@ -211,7 +211,8 @@ public final class Discovery {
    *
    * @return the cameras in the order in which they answered; those that failed with their problem
    * @throws IOException when there is no interface to look on, with words for people
-   * @throws InterruptedException when this thread is interrupted; everything has ended then
+   * @throws InterruptedException when this thread is interrupted; what is under way ends then, and
+   *     is not waited for
    */
   public List<FoundCamera> find() throws IOException, InterruptedException {
     return find(ConcurrentHashMap.newKeySet());
