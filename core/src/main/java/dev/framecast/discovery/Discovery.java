@@ -4,8 +4,8 @@ import dev.framecast.discovery.OnvifClient.LoginGiven;
 import dev.framecast.internal.CertificateTrust;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * and has an IPv4 address, and no router hands it on. Answers come over UDP, so a firewall may keep
  * them away. All that a camera says of where its services and streams are is asked, and told, at
  * the address that it answered from: what it names is wrong in many networks, and whoever answers
- * could name anybody.
+ * could name anybody. Who answers from an address in none of these interfaces' networks is not
+ * asked.
  *
  * <p>Whoever answers is taken for a camera. One that asks for a login is given it, never as it is
  * but in digests, with which an impostor can log in to other cameras, and out of which a weak
@@ -61,6 +61,10 @@ public final class Discovery {
 
   /** So many liars are no network to give a login in. */
   private static final int MOST_REFUSED = 4 * Probe.MOST_DEVICES;
+
+  /** Anybody in the world could have himself given a login by such an answer. */
+  private static final String FAR =
+      "is in no network that this machine has an address in, so it was not asked";
 
   /** For who is over in time to say so. */
   private static final long GRACE_NANOS = 500_000_000;
@@ -207,7 +211,8 @@ public final class Discovery {
    *
    * @return the cameras in the order in which they answered; those that failed with their problem
    * @throws IOException when there is no interface to look on, with words for people
-   * @throws InterruptedException when this thread is interrupted; everything has ended then
+   * @throws InterruptedException when this thread is interrupted; what is under way ends then, and
+   *     is not waited for
    */
   public List<FoundCamera> find() throws IOException, InterruptedException {
     return find(ConcurrentHashMap.newKeySet());
@@ -221,9 +226,11 @@ public final class Discovery {
   List<FoundCamera> find(Set<InetAddress> refused) throws IOException, InterruptedException {
     List<ProbeMatch> matches;
     List<RtspService> services;
+    Interfaces networks = Interfaces.of(interfaces);
+    List<InterfaceAddress> own = networks.addresses();
     try (Probe probe = new Probe()) {
       boolean any = false;
-      for (NetworkInterface each : networks()) {
+      for (NetworkInterface each : networks.all()) {
         boolean on = probe.on(each);
         any |= on;
         if (!on && !interfaces.isEmpty()) {
@@ -242,63 +249,26 @@ public final class Discovery {
     }
     List<FoundCamera> found = new ArrayList<>();
     if (!matches.isEmpty()) {
-      found.addAll(ask(matches, refused));
+      found.addAll(ask(matches, refused, own));
     }
     for (RtspService service : services) {
-      if (matches.stream().noneMatch(match -> match.sender().equals(service.sender()))) {
+      if (Interfaces.isNear(service.sender(), own)
+          && matches.stream().noneMatch(match -> match.sender().equals(service.sender()))) {
         found.add(service.camera());
       }
     }
     return List.copyOf(found.subList(0, Math.min(MOST_CAMERAS, found.size())));
   }
 
-  private List<NetworkInterface> networks() throws IOException {
-    if (interfaces.isEmpty()) {
-      List<NetworkInterface> all = all().filter(Discovery::isFit).toList();
-      if (all.isEmpty()) {
-        throw new IOException("this machine has no network interface that is up");
-      }
-      return all;
-    }
-    List<NetworkInterface> named = new ArrayList<>();
-    for (String name : interfaces) {
-      NetworkInterface each = NetworkInterface.getByName(name);
-      if (each == null) {
-        throw new IOException(
-            "interface \"" + name + "\": must be one of " + names() + ", this machine's");
-      }
-      named.add(each);
-    }
-    return named;
-  }
-
-  private static List<String> names() {
-    return all().map(NetworkInterface::getName).toList();
-  }
-
-  private static Stream<NetworkInterface> all() {
-    try {
-      return NetworkInterface.networkInterfaces();
-    } catch (SocketException e) {
-      return Stream.empty(); // what is said where there is none, not even one that is down
-    }
-  }
-
-  private static boolean isFit(NetworkInterface each) {
-    try {
-      return each.isUp() && !each.isLoopback() && each.supportsMulticast();
-    } catch (SocketException e) {
-      return false; // it has just gone
-    }
-  }
-
   /**
    * Each host on one thread, whatever number of devices it says it is: else one that keeps silent
    * would take all threads, and one that refuses the login be given it for each of them.
    */
-  private List<FoundCamera> ask(List<ProbeMatch> matches, Set<InetAddress> refused)
+  private List<FoundCamera> ask(
+      List<ProbeMatch> matches, Set<InetAddress> refused, List<InterfaceAddress> own)
       throws InterruptedException {
     long deadline = System.nanoTime() + 4 * timeout.toNanos();
+    LargeAnswers large = new LargeAnswers();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, matches.size()), Discovery::newThread);
     try {
@@ -306,7 +276,11 @@ public final class Discovery {
       Map<InetAddress, List<FutureTask<?>>> hosts = new LinkedHashMap<>();
       for (ProbeMatch match : matches) {
         FutureTask<List<FoundCamera>> answer =
-            new FutureTask<>(() -> cameras(match, refused, deadline));
+            new FutureTask<>(
+                () ->
+                    Interfaces.isNear(match.sender(), own)
+                        ? cameras(match, refused, large, deadline)
+                        : List.of(failed(match, FAR)));
         answers.add(answer);
         hosts.computeIfAbsent(match.sender(), host -> new ArrayList<>()).add(answer);
       }
@@ -328,10 +302,12 @@ public final class Discovery {
     return thread;
   }
 
-  private List<FoundCamera> cameras(ProbeMatch match, Set<InetAddress> refused, long deadline)
+  private List<FoundCamera> cameras(
+      ProbeMatch match, Set<InetAddress> refused, LargeAnswers large, long deadline)
       throws ClosedByInterruptException {
     boolean again = refused.contains(match.sender()) || refused.size() >= MOST_REFUSED;
-    OnvifClient client = new OnvifClient(match.sender(), trust, login, again, timeout, deadline);
+    OnvifClient client =
+        new OnvifClient(match.sender(), trust, login, again, timeout, large, deadline);
     try {
       return new Onvif(match, client).cameras();
     } finally {
@@ -353,8 +329,11 @@ public final class Discovery {
     } catch (ExecutionException e) {
       problem = "could not be asked";
     }
-    return List.of(
-        new FoundCamera(
-            match.sender().getHostAddress(), match.scope("name"), List.of(), "", false, problem));
+    return List.of(failed(match, problem));
+  }
+
+  private static FoundCamera failed(ProbeMatch match, String problem) {
+    return new FoundCamera(
+        match.sender().getHostAddress(), match.scope("name"), List.of(), "", false, problem);
   }
 }

@@ -1,8 +1,8 @@
 package dev.framecast.discovery;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Multicast DNS, as far as it takes to ask for services and to read the answers: RFC 6762, RFC
@@ -23,6 +24,7 @@ final class DnsAnswer {
   private static final int TXT = 16;
   private static final int SRV = 33;
   private static final int PTR = 12;
+  private static final int ANY = 255;
   private static final int INTERNET = 1;
   private static final int MOST_RECORDS = 64;
   private static final int MOST_LABELS = 32;
@@ -31,8 +33,15 @@ final class DnsAnswer {
   /** What is known of one service. */
   private static final class Service {
     private boolean isNamed;
+    private boolean hasPort;
+    private boolean hasText;
     private int port;
     private String path = "";
+
+    /** Port 0 is told as well: it has none. */
+    boolean isWhole() {
+      return hasPort && hasText;
+    }
   }
 
   private final ByteBuffer bytes;
@@ -48,13 +57,32 @@ final class DnsAnswer {
 
   /** Asks who has RTSP. */
   static byte[] question() {
-    ByteBuffer question = ByteBuffer.allocate(12 + SERVICE.length() + 2 + 4);
-    question.putShort((short) ID).putShort((short) 0).putShort((short) 1);
-    question.putShort((short) 0).putShort((short) 0).putShort((short) 0);
-    for (String label : SERVICE.split("\\.", -1)) {
-      question.put((byte) label.length()).put(label.getBytes(US_ASCII));
+    return question(PTR, "");
+  }
+
+  /**
+   * Asks for all that is known of one of those services.
+   *
+   * @param name its own label, as it was told
+   */
+  static byte[] question(String name) {
+    return question(ANY, name);
+  }
+
+  private static byte[] question(int type, String name) {
+    ByteArrayOutputStream question = new ByteArrayOutputStream();
+    question.writeBytes(new byte[] {ID >> 8, ID & 0xFF, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+    List<String> labels = new ArrayList<>(List.of(SERVICE.split("\\.", -1)));
+    if (!name.isEmpty()) {
+      labels.add(0, name);
     }
-    return question.put((byte) 0).putShort((short) PTR).putShort((short) INTERNET).array();
+    for (String label : labels) {
+      byte[] text = label.getBytes(UTF_8);
+      question.write(text.length);
+      question.writeBytes(text);
+    }
+    question.writeBytes(new byte[] {0, 0, (byte) type, 0, INTERNET});
+    return question.toByteArray();
   }
 
   /** Whether a datagram answers {@link #question}. */
@@ -65,23 +93,34 @@ final class DnsAnswer {
   /**
    * The services in one datagram.
    *
+   * @param asked whether a service of that label was asked for by name: the answer need not say
+   *     again that it is one
    * @param found is told of each: its name, its port, and the path that it names, which may be
    *     empty
+   * @return labels of services of which it does not tell all, to be asked for by name
    * @throws IOException when it cannot be read
    */
-  static void parse(byte[] datagram, Found found) throws IOException {
+  static List<String> parse(byte[] datagram, Predicate<String> asked, Found found)
+      throws IOException {
     DnsAnswer answer = new DnsAnswer(datagram);
     try {
       answer.read();
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new IOException("an answer of DNS that is cut off", e);
     }
+    List<String> unknown = new ArrayList<>();
     answer.services.forEach(
         (name, service) -> {
-          if (service.isNamed && service.port > 0) {
-            found.service(answer.labels.getOrDefault(name, ""), service.port, service.path);
+          String label = answer.labels.getOrDefault(name, "");
+          if ((service.isNamed || asked.test(label)) && service.port > 0) {
+            found.service(label, service.port, service.path);
+          }
+          int length = label.getBytes(UTF_8).length;
+          if (service.isNamed && !service.isWhole() && length > 0 && length < 64) {
+            unknown.add(label);
           }
         });
+    return unknown;
   }
 
   /** Is told of services. */
@@ -114,16 +153,21 @@ final class DnsAnswer {
   private void record() throws IOException {
     String name = name();
     int type = bytes.getShort() & 0xFFFF;
-    bytes.position(bytes.position() + 6);
+    bytes.position(bytes.position() + 2);
+    boolean gone = bytes.getInt() == 0; // RFC 6762, 10.1: its time to live
     int length = bytes.getShort() & 0xFFFF;
     int end = bytes.position() + length;
     if (end > bytes.limit()) {
       throw new BufferUnderflowException();
     }
-    if (type == PTR && name.equals(SERVICE)) {
+    if (gone) {
+      // It was there.
+    } else if (type == PTR && name.equals(SERVICE)) {
       service(name()).isNamed = true;
     } else if (type == SRV && length > 6 && name.endsWith("." + SERVICE)) {
-      service(name).port = bytes.getShort(bytes.position() + 4) & 0xFFFF;
+      Service service = service(name);
+      service.port = bytes.getShort(bytes.position() + 4) & 0xFFFF;
+      service.hasPort = true;
     } else if (type == TXT && name.endsWith("." + SERVICE)) {
       readText(service(name), end);
     }
@@ -136,6 +180,7 @@ final class DnsAnswer {
 
   /** RFC 6763, 6: strings of KEY=VALUE. */
   private void readText(Service service, int end) {
+    service.hasText = true;
     while (bytes.position() < end) {
       byte[] text = new byte[Math.min(bytes.get() & 0xFF, end - bytes.position())];
       bytes.get(text);

@@ -71,9 +71,12 @@ final class Onvif {
         match.sender().getHostAddress(), name, List.of(), "", client.wantsLogin(), what);
   }
 
-  /** The first of the device services that answers. Certificates are what people can mend. */
+  /**
+   * The first of the device services that answers. Where none does, what the likeliest one did is
+   * told; but certificates are what people can mend.
+   */
   private NetworkAddress service() throws IOException {
-    IOException failure = new IOException("has no ONVIF service");
+    IOException failure = null;
     IOException untrusted = null;
     boolean late = false;
     for (NetworkAddress each : match.services()) {
@@ -85,16 +88,17 @@ final class Onvif {
       } catch (SoapConnection.Untrusted e) {
         untrusted = e;
       } catch (SocketTimeoutException e) {
-        failure = e;
+        failure = failure == null ? e : failure;
         if (late) {
           break; // a host that is gone has no more of the time of others
         }
         late = true;
       } catch (IOException e) {
-        failure = e;
+        failure = failure == null ? e : failure;
       }
     }
-    throw untrusted == null ? failure : untrusted;
+    IOException none = new IOException("has no ONVIF service");
+    throw untrusted != null ? untrusted : Objects.requireNonNullElse(failure, none);
   }
 
   /** Not before something else was answered: a user may not be told that, and it is no refusal. */

@@ -32,6 +32,7 @@ final class OnvifClient {
   private final @Nullable LoginGiven given;
   private final long deadline;
   private final long requestNanos;
+  private final LargeAnswers large;
   private final Login login;
 
   /** Whether this camera has refused the login before, so that it is not given it again. */
@@ -41,6 +42,7 @@ final class OnvifClient {
   private boolean tokenTried;
   private boolean refused;
   private boolean asked;
+  private boolean posted;
 
   /** Whether the last request had a login with it. */
   private boolean carried;
@@ -82,6 +84,7 @@ final class OnvifClient {
    *
    * @param trust which certificate is good enough, over https
    * @param refusedBefore whether it has refused that login, which it is not given again
+   * @param large which all clients share
    * @param deadline of all calls together, on the scale of {@link System#nanoTime()}
    */
   OnvifClient(
@@ -90,7 +93,9 @@ final class OnvifClient {
       @Nullable LoginGiven login,
       boolean refusedBefore,
       Duration request,
+      LargeAnswers large,
       long deadline) {
+    this.large = large;
     this.host = host;
     this.trust = trust;
     this.refusedBefore = refusedBefore && login != null;
@@ -154,8 +159,12 @@ final class OnvifClient {
       throw unauthorized();
     }
     while (true) {
-      SoapConnection.Answer answer = post(service, request);
-      Xml content = content(answer);
+      SoapConnection.Answer answer;
+      Xml content;
+      try (LargeAnswers.Turn turn = large.turn()) {
+        answer = post(service, request, turn);
+        content = content(answer);
+      }
       if (!isRefusal(answer, content)) {
         if (asked && !token) { // what needs no login says nothing about one
           login.accepted(answer.all("Authentication-Info"));
@@ -204,7 +213,8 @@ final class OnvifClient {
     return new Unauthorized(isRefused ? "refuses the login" : "wants a login");
   }
 
-  private SoapConnection.Answer post(NetworkAddress service, String request) throws IOException {
+  private SoapConnection.Answer post(NetworkAddress service, String request, LargeAnswers.Turn turn)
+      throws IOException {
     String header =
         token && given != null
             ? UsernameToken.of(given.user(), given.password(), Instant.now().plus(skew))
@@ -216,9 +226,14 @@ final class OnvifClient {
     String answer = token ? null : login.authorization("POST", SoapConnection.target(service));
     carried = !header.isEmpty() || answer != null;
     long now = System.nanoTime();
+    if (deadline - now <= 0) {
+      throw new SocketTimeoutException(
+          posted ? "did not answer all in time" : "could not be asked in time: others took it all");
+    }
+    posted = true;
     long until = now + Math.min(requestNanos, deadline - now);
     try {
-      return SoapConnection.post(host, service, trust, answer, message, until);
+      return SoapConnection.post(host, service, trust, answer, message, turn, until);
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException(
           "no answer in time (" + TimeUnit.NANOSECONDS.toMillis(until - now) + " ms)");

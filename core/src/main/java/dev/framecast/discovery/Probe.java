@@ -16,9 +16,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,10 @@ final class Probe implements AutoCloseable {
   private static final int MOST_ADDRESSES = 16; // of an interface
   private static final int MOST_DATAGRAMS = 10_000;
   private static final int MOST_BYTES = 64 * 1024;
+
+  /** Many answer at once; what the system keeps by default is full with a hundred of them. */
+  private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+
   private static final long AGAIN_NANOS = 300_000_000;
 
   private static final List<String> KINDS =
@@ -59,6 +65,10 @@ final class Probe implements AutoCloseable {
   /** Apart: a recorder's services must not use up the place of what ONVIF tells of it. */
   private final Map<InetAddress, Integer> servicesOfOne = new HashMap<>();
 
+  /** Which services of each host were asked for by name. */
+  private final Map<InetAddress, Set<String>> askedOf = new HashMap<>();
+
+  private InetSocketAddress dnsGroup = new InetSocketAddress(DNS_GROUP, 0);
   private int datagrams;
   private long deadline;
 
@@ -98,6 +108,7 @@ final class Probe implements AutoCloseable {
       channel = DatagramChannel.open(StandardProtocolFamily.INET);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, network);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER); // or what is allowed
       channel.bind(new InetSocketAddress(own, 0));
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
@@ -120,19 +131,17 @@ final class Probe implements AutoCloseable {
   List<ProbeMatch> run(int port, int dnsPort, int enough, long until) throws IOException {
     deadline = until;
     InetSocketAddress group = new InetSocketAddress(GROUP, port);
-    InetSocketAddress dnsGroup = new InetSocketAddress(DNS_GROUP, dnsPort);
-    if (!ask(group, dnsGroup)) {
+    dnsGroup = new InetSocketAddress(DNS_GROUP, dnsPort);
+    if (!ask(group)) {
       throw new IOException(
           "no probe could be sent: does a firewall forbid UDP to " + GROUP_TEXT + "?");
     }
     long again = System.nanoTime() + AGAIN_NANOS;
     boolean asked = false;
-    while (datagrams < MOST_DATAGRAMS
-        && found.size() < MOST_DEVICES
-        && found.size() + services.size() < enough) {
+    while (isGoingOn() && found.size() + services.size() < enough) {
       long now = System.nanoTime();
       if (!asked && now - again >= 0) {
-        boolean unused = ask(group, dnsGroup);
+        boolean unused = ask(group);
         asked = true;
       }
       long left = (asked || again - deadline > 0 ? deadline : again) - now;
@@ -149,11 +158,13 @@ final class Probe implements AutoCloseable {
 
   /** What says that it has RTSP, in the order in which it answered. */
   List<RtspService> services() {
-    return List.copyOf(services.values());
+    Map<String, RtspService> byAddress = new LinkedHashMap<>();
+    services.values().forEach(each -> byAddress.putIfAbsent(each.address(), each));
+    return List.copyOf(byAddress.values());
   }
 
   /** Whether any probe was sent. */
-  private boolean ask(InetSocketAddress group, InetSocketAddress dnsGroup) {
+  private boolean ask(InetSocketAddress group) {
     boolean sent = false;
     for (DatagramChannel channel : channels) {
       for (String kind : KINDS) {
@@ -172,6 +183,14 @@ final class Probe implements AutoCloseable {
     return sent;
   }
 
+  /** An answer has 512 bytes at most, so that of many services what they are may be left out. */
+  private void askMore(DatagramChannel channel, InetAddress host, String name) throws IOException {
+    Set<String> asked = askedOf.computeIfAbsent(host, any -> new HashSet<>());
+    if (askedOf.size() <= MOST_DEVICES && asked.size() < MOST_OF_ONE && asked.add(name)) {
+      int unused = channel.send(ByteBuffer.wrap(DnsAnswer.question(name)), dnsGroup);
+    }
+  }
+
   private static String probe(String kind) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
         + "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
@@ -185,8 +204,7 @@ final class Probe implements AutoCloseable {
 
   private void receive(SelectionKey key) {
     DatagramChannel channel = (DatagramChannel) key.channel();
-    while (datagrams < MOST_DATAGRAMS
-        && found.size() < MOST_DEVICES
+    while (isGoingOn()
         && deadline - System.nanoTime() > 0) { // also where they come faster than they are read
       try {
         buffer.clear();
@@ -202,7 +220,14 @@ final class Probe implements AutoCloseable {
         }
         if (DnsAnswer.isOne(datagram)) {
           InetAddress host = sender.getAddress();
-          DnsAnswer.parse(datagram, (name, port, path) -> add(host, name, port, path));
+          List<String> unknown =
+              DnsAnswer.parse(
+                  datagram,
+                  name -> askedOf.getOrDefault(host, Set.of()).contains(name),
+                  (name, port, path) -> add(host, name, port, path));
+          for (String name : unknown) {
+            askMore(channel, host, name);
+          }
           continue;
         }
         for (ProbeMatch match : ProbeMatch.parse(datagram, sender.getAddress())) {
@@ -215,6 +240,11 @@ final class Probe implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Services do not count: they have limits of their own, and must not end it for devices. */
+  private boolean isGoingOn() {
+    return datagrams < MOST_DATAGRAMS && found.size() < MOST_DEVICES;
   }
 
   /** A forged 0.0.0.0 would be asked at this machine. */
@@ -232,9 +262,12 @@ final class Probe implements AutoCloseable {
   private void add(InetAddress host, String name, int port, String path) {
     try {
       RtspService service = RtspService.of(host, name, port, path);
-      String key = host.getHostAddress() + " " + service.address();
-      if (services.size() < MOST_DEVICES
-          && !services.containsKey(key)
+      String key = host.getHostAddress() + " " + port + " " + service.name();
+      if (services.containsKey(key)) {
+        if (!path.isEmpty()) {
+          services.put(key, service); // it was not told before
+        }
+      } else if (services.size() < MOST_DEVICES
           && servicesOfOne.merge(host, 1, Integer::sum) <= MOST_OF_ONE) {
         services.put(key, service);
       }

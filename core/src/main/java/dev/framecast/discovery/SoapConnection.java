@@ -45,6 +45,7 @@ final class SoapConnection implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final long deadline;
+  private final LargeAnswers.Turn turn;
   private final Received received = new Received();
 
   /** Null where it is plain. With it the channel blocks, until the timer closes it. */
@@ -82,7 +83,8 @@ final class SoapConnection implements AutoCloseable {
     }
   }
 
-  private SoapConnection(long deadline) throws IOException {
+  private SoapConnection(LargeAnswers.Turn turn, long deadline) throws IOException {
+    this.turn = turn;
     this.deadline = deadline;
     channel = SocketChannel.open();
     try {
@@ -101,6 +103,7 @@ final class SoapConnection implements AutoCloseable {
    * @param host where it is sent, whatever the address has for a host
    * @param trust which certificate is good enough, over https
    * @param authorization null for none
+   * @param turn is taken where the answer is large
    * @param deadline on the scale of {@link System#nanoTime()}
    */
   static Answer post(
@@ -109,9 +112,10 @@ final class SoapConnection implements AutoCloseable {
       CertificateTrust trust,
       @Nullable String authorization,
       String message,
+      LargeAnswers.Turn turn,
       long deadline)
       throws IOException {
-    try (SoapConnection connection = new SoapConnection(deadline)) {
+    try (SoapConnection connection = new SoapConnection(turn, deadline)) {
       boolean secure = address.scheme().equals("https");
       int port = address.port() >= 0 ? address.port() : secure ? 443 : 80;
       connection.connect(new InetSocketAddress(host, port));
@@ -232,6 +236,9 @@ final class SoapConnection implements AutoCloseable {
     if (count == 0) {
       await(SelectionKey.OP_READ);
     } else if (count > 0) {
+      if (received.size() + count > LargeAnswers.SMALL) {
+        turn.take(deadline);
+      }
       received.write(buffer, 0, count);
       if (received.size() > MOST_HEAD + MOST_BYTES) {
         throw new IOException("the answer has more than " + MOST_BYTES + " bytes");

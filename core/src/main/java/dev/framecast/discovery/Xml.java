@@ -1,10 +1,12 @@
 package dev.framecast.discovery;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,6 +28,13 @@ import javax.xml.stream.XMLStreamReader;
 final class Xml {
   private static final int MOST_ELEMENTS = 20_000;
   private static final int MOST_DEPTH = 64;
+  private static final int MOST_DECLARATION = 200;
+
+  /** Of encodings with ASCII in them: the others cannot be declared so. */
+  private static final Pattern DECLARED =
+      Pattern.compile(
+          "\\s*<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']((?i:iso-8859|gb|big5|euc|windows)[\\w.-]*)[\"']");
+
   private static final String NO_DTD = "the answer has a DTD or an entity, which are not read";
 
   private final String name;
@@ -64,11 +75,25 @@ final class Xml {
     }
   }
 
-  /** Decoded here: bytes that are none of UTF-8 make the JDK's reader write to the error stream. */
+  /**
+   * Decoded here: bytes that are none of UTF-8 make the JDK's reader write to the error stream.
+   * What is around the document is taken off; some send the zero that ends their string.
+   */
   private static String text(byte[] bytes) {
     boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
-    String text = new String(bytes, wide ? UTF_16 : UTF_8);
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    String text = new String(bytes, wide ? UTF_16 : charset(bytes));
+    return (text.startsWith("\uFEFF") ? text.substring(1) : text).trim();
+  }
+
+  /** What the document says that it is in; UTF-8 where that is nothing known. */
+  private static Charset charset(byte[] bytes) {
+    String start = new String(bytes, 0, Math.min(bytes.length, MOST_DECLARATION), US_ASCII);
+    Matcher declared = DECLARED.matcher(start);
+    try {
+      return declared.lookingAt() ? Charset.forName(declared.group(1)) : UTF_8;
+    } catch (IllegalArgumentException e) {
+      return UTF_8;
+    }
   }
 
   private static Xml read(XMLStreamReader reader) throws XMLStreamException, IOException {

@@ -2,6 +2,7 @@ package dev.framecast.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.framecast.discovery.testcamera.DnsCamera;
 import dev.framecast.discovery.testcamera.OnvifCamera;
@@ -48,6 +49,67 @@ class DnsDiscoveryTest extends OnLoopback {
           .extracting(FoundCamera::address)
           .containsExactly("rtsp://127.0.0.4:554" + path);
     }
+  }
+
+  @Test
+  void whatAnAnswerHasNoRoomForIsAskedForByName() throws Exception {
+    int length = DnsAnswer.question().length;
+    try (DnsCamera camera =
+        new DnsCamera(
+            OTHER,
+            dnsPort,
+            question ->
+                question.length == length
+                    ? DnsCamera.nameAlone(question, "Yard. back")
+                    : DnsCamera.service(question, 8554, "path=live"))) {
+      assertThat(onLoopback().build().find())
+          .extracting(FoundCamera::name, FoundCamera::address)
+          .containsExactly(tuple("Yard. back", "rtsp://127.0.0.4:8554/live"));
+    }
+  }
+
+  @Test
+  void aPathThatIsToldLaterTakesThePlaceOfNone() throws Exception {
+    int length = DnsAnswer.question().length;
+    try (DnsCamera camera =
+        new DnsCamera(
+            OTHER,
+            dnsPort,
+            question ->
+                question.length == length
+                    ? withoutText(DnsCamera.answer(question, "Yard", 8554))
+                    : DnsCamera.service(question, 8554, "path=live"))) {
+      assertThat(onLoopback().enough(9).listen(Duration.ofMillis(900)).build().find())
+          .extracting(FoundCamera::address)
+          .containsExactly("rtsp://127.0.0.4:8554/live");
+    }
+  }
+
+  /** Its type is one that is not read. */
+  private static byte[] withoutText(byte[] answer) {
+    for (int i = 12; i + 3 < answer.length; i++) {
+      if (answer[i] == 0 && answer[i + 1] == 16 && answer[i + 2] == (byte) 0x80) {
+        answer[i + 1] = 99;
+      }
+    }
+    return answer;
+  }
+
+  @Test
+  void aServiceThatSaysGoodbyeIsNotFound() throws Exception {
+    try (DnsCamera camera = new DnsCamera(OTHER, dnsPort, DnsDiscoveryTest::goodbye)) {
+      assertThat(onLoopback().listen(Duration.ofMillis(600)).build().find()).isEmpty();
+    }
+  }
+
+  private static byte[] goodbye(byte[] question) {
+    byte[] answer = DnsCamera.answer(question, "Yard", 554, "path=live");
+    for (int i = 12; i + 5 < answer.length; i++) {
+      if (answer[i] == (byte) 0x80 && answer[i + 1] == 1 && answer[i + 5] == 10) {
+        answer[i + 5] = 0; // the time to live
+      }
+    }
+    return answer;
   }
 
   @Test
@@ -131,7 +193,7 @@ class DnsDiscoveryTest extends OnLoopback {
     answer[7] = 1;
     answer[12] = (byte) 0xC0;
     answer[13] = 12;
-    assertThatThrownBy(() -> DnsAnswer.parse(answer, (name, port, path) -> {}))
+    assertThatThrownBy(() -> DnsAnswer.parse(answer, name -> false, (name, port, path) -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no end");
   }
@@ -149,7 +211,7 @@ class DnsDiscoveryTest extends OnLoopback {
         broken[2 + random.nextInt(broken.length - 2)] = (byte) random.nextInt(256);
       }
       try {
-        DnsAnswer.parse(broken, (name, port, path) -> paths.add(path));
+        DnsAnswer.parse(broken, name -> false, (name, port, path) -> paths.add(path));
       } catch (IOException e) {
         assertThat(e).hasMessageStartingWith("an answer of DNS");
       }

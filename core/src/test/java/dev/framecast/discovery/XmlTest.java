@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlTest {
   @Test
@@ -18,6 +20,30 @@ class XmlTest {
     assertThat(Xml.parse("\uFEFF<a><b>\u00e9</b></a>".getBytes(UTF_8)).text("b"))
         .isEqualTo("\u00e9");
     assertThat(Xml.parse("<a><b>\u00e9</b></a>".getBytes(UTF_16)).text("b")).isEqualTo("\u00e9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "GB2312", "gb18030", "EUC-KR", "windows-1251", "UTF-8"})
+  void whatIsDeclaredIsWhatItIsReadIn(String encoding) throws Exception {
+    String text = encoding.equals("ISO-8859-1") ? "\u00c4" : "\u0410";
+    String document = "<?xml version='1.0' encoding='" + encoding + "'?><a><b>" + text + "</b></a>";
+
+    assertThat(Xml.parse(document.getBytes(encoding)).text("b")).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-7", "none", "UTF-16", "IBM037", "gb-none"})
+  void whatIsNoEncodingWithAsciiInItIsReadAsUtf8(String encoding) throws Exception {
+    String document = "<?xml version='1.0' encoding='" + encoding + "'?><a><b>\u00e9</b></a>";
+
+    assertThat(Xml.parse(document.getBytes(UTF_8)).text("b")).isEqualTo("\u00e9");
+  }
+
+  @Test
+  void whatIsAroundTheDocumentIsNoMatter() throws Exception {
+    String document = "\r\n<?xml version='1.0'?><a><b>x</b></a>\r\n\0";
+
+    assertThat(Xml.parse(document.getBytes(UTF_8)).text("b")).isEqualTo("x");
   }
 
   @Test

@@ -99,6 +99,29 @@ public final class DnsCamera implements AutoCloseable {
     return out.toByteArray();
   }
 
+  /** The same, where there is room for the name alone. */
+  public static byte[] nameAlone(byte[] question, String name) {
+    byte[] whole = answer(question, name, 1);
+    whole[11] = 0; // no more records
+    return whole;
+  }
+
+  /** What is known of the service that the question names. */
+  public static byte[] service(byte[] question, int port, String... text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(question, 0, 2);
+    out.writeBytes(new byte[] {(byte) 0x84, 0, 0, 1, 0, 2, 0, 0, 0, 0});
+    out.write(question, 12, question.length - 12);
+    byte[] pointer = {(byte) 0xC0, 12};
+    record(out, pointer, 33, new byte[] {0, 0, 0, 0, (byte) (port >> 8), (byte) port, 0});
+    ByteArrayOutputStream strings = new ByteArrayOutputStream();
+    for (String each : text) {
+      label(strings, each);
+    }
+    record(out, pointer, 16, strings.toByteArray());
+    return out.toByteArray();
+  }
+
   private static void record(ByteArrayOutputStream out, byte[] name, int type, byte[] data) {
     out.writeBytes(name);
     out.writeBytes(new byte[] {0, (byte) type, (byte) 0x80, 1, 0, 0, 0, 10});

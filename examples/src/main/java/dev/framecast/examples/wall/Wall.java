@@ -142,6 +142,9 @@ public final class Wall implements Callable<Integer> {
     try {
       List<FoundCamera> found = options.discover.find(told -> say(spec.commandLine(), told));
       print(String.join(System.lineSeparator(), FoundLines.of(found, isOutputUtf8())));
+      if (System.out.checkError()) {
+        throw new IOException("what was found could not be written: is the disk full?");
+      }
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -19,6 +19,8 @@ import dev.framecast.rtsp.testcamera.Painter;
 import dev.framecast.rtsp.testcamera.TestCamera;
 import dev.framecast.sink.Await;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -61,6 +63,25 @@ class WallDiscoverTest {
       System.setOut(usual);
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNoSuccess() throws Exception {
+    String lo = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    PrintStream usual = System.out;
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int each) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    System.setOut(new PrintStream(full, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Wall.execute("--discover", "--discover-on=" + lo)).isEqualTo(1);
+    } finally {
+      System.setOut(usual);
+    }
   }
 
   private OnvifScript script(String name) {
