@@ -27,6 +27,8 @@ module dev.framecast.core {
       dev.framecast.rtsp,
       dev.framecast.servlet,
       dev.framecast.webcam;
+  exports dev.framecast.internal.http to
+      dev.framecast.rtsp;
   exports dev.framecast.metrics to
       dev.framecast.micrometer;
   exports dev.framecast.source.common to

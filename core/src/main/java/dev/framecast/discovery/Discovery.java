@@ -1,6 +1,7 @@
 package dev.framecast.discovery;
 
 import dev.framecast.discovery.OnvifClient.LoginGiven;
+import dev.framecast.discovery.soap.LargeAnswers;
 import dev.framecast.internal.CertificateTrust;
 import java.io.IOException;
 import java.net.InetAddress;

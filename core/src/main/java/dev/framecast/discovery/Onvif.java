@@ -1,5 +1,7 @@
 package dev.framecast.discovery;
 
+import dev.framecast.discovery.soap.SoapConnection;
+import dev.framecast.discovery.soap.Xml;
 import dev.framecast.internal.NetworkAddress;
 import dev.framecast.internal.Secrets;
 import java.io.IOException;

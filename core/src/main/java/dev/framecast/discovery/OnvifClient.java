@@ -3,6 +3,9 @@ package dev.framecast.discovery;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.framecast.discovery.soap.LargeAnswers;
+import dev.framecast.discovery.soap.SoapConnection;
+import dev.framecast.discovery.soap.Xml;
 import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.Credentials;
 import dev.framecast.internal.Login;

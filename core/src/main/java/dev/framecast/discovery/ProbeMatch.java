@@ -2,6 +2,7 @@ package dev.framecast.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.framecast.discovery.soap.Xml;
 import dev.framecast.internal.NetworkAddress;
 import java.io.IOException;
 import java.net.Inet6Address;

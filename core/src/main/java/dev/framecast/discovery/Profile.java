@@ -1,5 +1,6 @@
 package dev.framecast.discovery;
 
+import dev.framecast.discovery.soap.Xml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

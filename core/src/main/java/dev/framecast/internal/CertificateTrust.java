@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -93,6 +94,18 @@ public final class CertificateTrust {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
+  }
+
+  /** Our side of a handshake with a server of that name or address. */
+  public SSLEngine engine(String host, int port) {
+    SSLEngine engine = context().createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    if (checksHostName()) {
+      SSLParameters parameters = engine.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      engine.setSSLParameters(parameters);
+    }
+    return engine;
   }
 
   /**

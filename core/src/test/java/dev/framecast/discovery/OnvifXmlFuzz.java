@@ -1,5 +1,6 @@
 package dev.framecast.discovery;
 
+import dev.framecast.discovery.soap.Xml;
 import dev.framecast.fuzz.FuzzInput;
 import dev.framecast.fuzz.FuzzTarget;
 import java.io.IOException;

@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final List<String> CORE =
       List.of(
           "dev.framecast.internal",
+          "dev.framecast.internal.http",
           "dev.framecast.jpeg.entropy",
           "dev.framecast.jpeg",
           "dev.framecast.video",
@@ -53,6 +54,7 @@ class ArchitectureTest {
           "dev.framecast.source.http",
           "dev.framecast.source.image",
           "dev.framecast.source.provider",
+          "dev.framecast.discovery.soap",
           "dev.framecast.discovery",
           "dev.framecast.camera",
           "dev.framecast.access",

@@ -1,8 +1,8 @@
 package dev.framecast.source.http;
 
 import dev.framecast.internal.Credentials.Protocol;
-import dev.framecast.internal.HttpHead;
 import dev.framecast.internal.Login;
+import dev.framecast.internal.http.HttpHead;
 import dev.framecast.source.SourceException;
 import dev.framecast.source.SourceException.Kind;
 import java.io.IOException;

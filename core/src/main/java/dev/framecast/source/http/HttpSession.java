@@ -2,8 +2,8 @@ package dev.framecast.source.http;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
-import dev.framecast.internal.HttpBody;
-import dev.framecast.internal.HttpHead;
+import dev.framecast.internal.http.HttpBody;
+import dev.framecast.internal.http.HttpHead;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;
 import dev.framecast.source.SessionInfo;

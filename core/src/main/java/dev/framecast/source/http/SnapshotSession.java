@@ -2,7 +2,7 @@ package dev.framecast.source.http;
 
 import dev.framecast.frame.FrameSlot;
 import dev.framecast.frame.Rendition;
-import dev.framecast.internal.HttpHead;
+import dev.framecast.internal.http.HttpHead;
 import dev.framecast.mjpeg.MjpegReader;
 import dev.framecast.source.FrameSession;
 import dev.framecast.source.SessionContext;

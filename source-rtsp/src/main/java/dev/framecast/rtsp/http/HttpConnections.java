@@ -1,10 +1,10 @@
 package dev.framecast.rtsp.http;
 
 import dev.framecast.internal.HostConnector;
-import dev.framecast.internal.HttpBody;
-import dev.framecast.internal.HttpConnection;
-import dev.framecast.internal.HttpHead;
-import dev.framecast.internal.HttpSocket;
+import dev.framecast.internal.http.HttpBody;
+import dev.framecast.internal.http.HttpConnection;
+import dev.framecast.internal.http.HttpHead;
+import dev.framecast.internal.http.HttpSocket;
 import dev.framecast.rtsp.wire.ClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,8 +16,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +118,7 @@ final class HttpConnections implements AutoCloseable {
       next.closeAt(deadline);
       next.connect(addresses, HttpFetch.port(uri), deadline);
       if (HttpFetch.isSecure(uri)) {
-        next.secure(engine(host, HttpFetch.port(uri)));
+        next.secure(options.trust().engine(host, HttpFetch.port(uri)));
       }
       connected = true;
       return next;
@@ -131,17 +129,6 @@ final class HttpConnections implements AutoCloseable {
         close(next);
       }
     }
-  }
-
-  private SSLEngine engine(String host, int port) {
-    SSLEngine engine = options.trust().context().createSSLEngine(host, port);
-    engine.setUseClientMode(true);
-    if (options.trust().checksHostName()) {
-      SSLParameters parameters = engine.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      engine.setSSLParameters(parameters);
-    }
-    return engine;
   }
 
   private static String host(URI uri) {

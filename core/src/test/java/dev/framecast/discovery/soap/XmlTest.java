@@ -1,4 +1,4 @@
-package dev.framecast.discovery;
+package dev.framecast.discovery.soap;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,5 +1,6 @@
-package dev.framecast.internal;
+package dev.framecast.internal.http;
 
+import dev.framecast.internal.HostConnector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.framecast.discovery;
+package dev.framecast.discovery.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

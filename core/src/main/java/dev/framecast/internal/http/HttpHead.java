@@ -1,4 +1,4 @@
-package dev.framecast.internal;
+package dev.framecast.internal.http;
 
 import java.net.ProtocolException;
 import java.util.ArrayList;

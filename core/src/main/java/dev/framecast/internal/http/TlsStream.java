@@ -1,5 +1,6 @@
-package dev.framecast.internal;
+package dev.framecast.internal.http;
 
+import dev.framecast.internal.CertificateTrust;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.framecast.discovery;
+package dev.framecast.discovery.soap;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * while it is read, and a wall with a small heap has cameras to show. Safe for use by several
  * threads.
  */
-final class LargeAnswers {
+public final class LargeAnswers {
   /** Most answers have fewer bytes. */
   static final int SMALL = 16 * 1024;
 
@@ -19,12 +19,12 @@ final class LargeAnswers {
 
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  Turn turn() {
+  public Turn turn() {
     return new Turn();
   }
 
   /** That of one answer. For one thread. */
-  final class Turn implements AutoCloseable {
+  public final class Turn implements AutoCloseable {
     private boolean taken;
 
     private Turn() {}

@@ -1,4 +1,4 @@
-package dev.framecast.discovery;
+package dev.framecast.discovery.soap;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -25,7 +25,7 @@ import javax.xml.stream.XMLStreamReader;
  * An element of what a stranger sent, by local names: prefixes are each camera's own. Texts are
  * without blanks around them. Immutable after {@link #parse}.
  */
-final class Xml {
+public final class Xml {
   private static final int MOST_ELEMENTS = 20_000;
   private static final int MOST_DEPTH = 64;
   private static final int MOST_DECLARATION = 200;
@@ -52,7 +52,7 @@ final class Xml {
    * @param bytes bounded by the caller
    * @throws IOException when it is none; the message does not quote it
    */
-  static Xml parse(byte[] bytes) throws IOException {
+  public static Xml parse(byte[] bytes) throws IOException {
     String document = text(bytes);
     if (document.contains("<!DOCTYPE")) { // one without an end is written to the error stream
       throw new IOException(NO_DTD);
@@ -127,7 +127,7 @@ final class Xml {
   }
 
   /** All elements of that name below this one, in their order. */
-  List<Xml> all(String wanted) {
+  public List<Xml> all(String wanted) {
     List<Xml> found = new ArrayList<>();
     collect(each -> each.name.equals(wanted), found);
     return found;
@@ -143,32 +143,32 @@ final class Xml {
   }
 
   /** The first element of that name below this one; an empty one if there is none. */
-  Xml first(String wanted) {
+  public Xml first(String wanted) {
     List<Xml> found = all(wanted);
     return found.isEmpty() ? new Xml(wanted) : found.get(0);
   }
 
-  boolean has(String wanted) {
+  public boolean has(String wanted) {
     return !all(wanted).isEmpty();
   }
 
   /** The text of the first element of that name; empty if there is none. */
-  String text(String wanted) {
+  public String text(String wanted) {
     return first(wanted).text();
   }
 
   /** The text in this element itself. */
-  String text() {
+  public String text() {
     return text.toString().strip();
   }
 
   /** Empty if there is none. */
-  String attribute(String wanted) {
+  public String attribute(String wanted) {
     return attributes.getOrDefault(wanted, "");
   }
 
   /** A number of at most six digits; 0 if there is none. */
-  int number(String wanted) {
+  public int number(String wanted) {
     String digits = text(wanted);
     return digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : 0;
   }

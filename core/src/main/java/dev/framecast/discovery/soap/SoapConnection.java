@@ -1,11 +1,11 @@
-package dev.framecast.discovery;
+package dev.framecast.discovery.soap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.framecast.internal.CertificateTrust;
 import dev.framecast.internal.NetworkAddress;
-import dev.framecast.internal.TlsStream;
+import dev.framecast.internal.http.TlsStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * deadline it is over, whatever the camera is doing. No redirect is followed. For one thread, which
  * an interrupt ends.
  */
-final class SoapConnection implements AutoCloseable {
+public final class SoapConnection implements AutoCloseable {
   private static final int MOST_HEAD = 32 * 1024;
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -72,9 +71,9 @@ final class SoapConnection implements AutoCloseable {
    * @param headers lines of the head, without the first
    * @param body with a character for each byte
    */
-  record Answer(int status, List<String> headers, String body) {
+  public record Answer(int status, List<String> headers, String body) {
     /** All values of that header. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
       return headers.stream()
           .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -106,7 +105,7 @@ final class SoapConnection implements AutoCloseable {
    * @param turn is taken where the answer is large
    * @param deadline on the scale of {@link System#nanoTime()}
    */
-  static Answer post(
+  public static Answer post(
       InetAddress host,
       NetworkAddress address,
       CertificateTrust trust,
@@ -120,7 +119,7 @@ final class SoapConnection implements AutoCloseable {
       int port = address.port() >= 0 ? address.port() : secure ? 443 : 80;
       connection.connect(new InetSocketAddress(host, port));
       if (secure) {
-        connection.secure(engine(trust, host, port));
+        connection.secure(trust.engine(host.getHostAddress(), port));
       }
       byte[] body = message.getBytes(UTF_8);
       String head =
@@ -137,7 +136,7 @@ final class SoapConnection implements AutoCloseable {
   }
 
   /** As it is sent: path and query. */
-  static String target(NetworkAddress address) {
+  public static String target(NetworkAddress address) {
     String target = address.target();
     return target.startsWith("/") ? target : "/" + target;
   }
@@ -148,17 +147,6 @@ final class SoapConnection implements AutoCloseable {
         await(SelectionKey.OP_CONNECT);
       } while (!channel.finishConnect());
     }
-  }
-
-  private static SSLEngine engine(CertificateTrust trust, InetAddress host, int port) {
-    SSLEngine engine = trust.context().createSSLEngine(host.getHostAddress(), port);
-    engine.setUseClientMode(true);
-    if (trust.checksHostName()) {
-      SSLParameters parameters = engine.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      engine.setSSLParameters(parameters);
-    }
-    return engine;
   }
 
   private void secure(SSLEngine engine) throws IOException {
@@ -182,7 +170,7 @@ final class SoapConnection implements AutoCloseable {
   }
 
   /** A camera whose certificate is not good enough; the message is for people. */
-  static final class Untrusted extends IOException {
+  public static final class Untrusted extends IOException {
     private static final long serialVersionUID = 1L;
 
     Untrusted() {

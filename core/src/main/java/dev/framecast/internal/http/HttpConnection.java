@@ -1,4 +1,4 @@
-package dev.framecast.internal;
+package dev.framecast.internal.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
