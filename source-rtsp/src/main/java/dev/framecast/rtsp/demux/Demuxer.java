@@ -15,7 +15,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
@@ -43,7 +42,6 @@ public final class Demuxer implements AutoCloseable {
   // Enough to see the codec and the picture's size; the default of 5 s makes a viewer wait.
   private static final long ANALYZE_MICROS = 100_000;
   private static final long FAREWELL_NANOS = 20_000_000;
-  private static final long MOST_PARSING_NANOS = 1_000_000_000L;
 
   private final Address address;
   private final Interrupt interrupt;
@@ -55,6 +53,7 @@ public final class Demuxer implements AutoCloseable {
   private final @Nullable HttpInput http;
   private final UrlInput direct;
   private final boolean cameraClock;
+  private final int codec;
   private final TimeBase timeBase;
   private final Timeline timeline = new Timeline();
   private final Losses losses = new Losses();
@@ -66,12 +65,8 @@ public final class Demuxer implements AutoCloseable {
   /** Whether packets are pictures that nobody has looked into. */
   private boolean isWhole;
 
-  private int codec;
   private boolean lossy;
   private boolean behindLoss;
-  private long arrived;
-  private long waited;
-  private long late;
 
   public Demuxer(Address address, SessionOptions options, Interrupt interrupt)
       throws SourceException {
@@ -101,9 +96,9 @@ public final class Demuxer implements AutoCloseable {
       timeBase = TimeBase.of(stream.time_base());
       stream.codecpar().sample_aspect_ratio(stream.sample_aspect_ratio());
       units = rtsp == null ? null : rtsp.units();
-      codec = stream.codecpar().codec_id();
       losses.opened();
-      isWhole = address.isDevice() && stream.codecpar().codec_id() == AV_CODEC_ID_H264;
+      codec = stream.codecpar().codec_id();
+      isWhole = address.isDevice() && codec == AV_CODEC_ID_H264;
       if (isWhole) {
         // Each buffer of the driver is a picture; a parser would wait for the next one to see that.
         context.flags(context.flags() | AVFMT_FLAG_NOPARSE | AVFMT_FLAG_NOFILLIN);
@@ -157,9 +152,6 @@ public final class Demuxer implements AutoCloseable {
       av_packet_unref(packet);
       unit = null;
       int code = av_read_frame(context, packet);
-      if (code >= 0 && isEnded()) {
-        code = AVERROR_EXIT; // what FFmpeg had held back is as old as the silence
-      }
       if (code == AVERROR_EOF && !address.isRtsp() && !isEnded()) {
         if (http != null) {
           http.rethrow();
@@ -175,24 +167,15 @@ public final class Demuxer implements AutoCloseable {
         return false;
       }
       if (packet.stream_index() == stream.index() && packet.size() > 0) {
-        requireSameCodec();
-        arrived = System.nanoTime();
-        waited = arrived - before;
+        Errors.requireSameCodec(address, codec, stream.codecpar().codec_id());
         if (isWhole && devices.beginsWithKeyFrame(data())) {
           packet.flags(packet.flags() | AV_PKT_FLAG_KEY);
         }
-        boolean corrupt = (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
-        lossy = losses.isIn(time(), arrived - before, corrupt);
-        late = time() == NO_TIME ? 0 : timeline.late(time(), arrived, arrived - before);
+        long waited = System.nanoTime() - before;
+        lossy = losses.isIn(time(), waited, (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0);
+        timeline.came(time(), before + waited, waited);
         return true;
       }
-    }
-  }
-
-  /** A stream that says so in its midst has already been parsed as the other codec. */
-  private void requireSameCodec() throws SourceException {
-    if (stream.codecpar().codec_id() != codec) {
-      throw new SourceException(Kind.ENDED, address + ": the stream goes on in another codec");
     }
   }
 
@@ -206,8 +189,7 @@ public final class Demuxer implements AutoCloseable {
     unit = read.bytes();
     lossy = read.isDamaged();
     behindLoss = read.isBehindLoss();
-    arrived = read.arrived();
-    late = timeline.late(time(), arrived, System.nanoTime() - before);
+    timeline.came(time(), read.arrived(), System.nanoTime() - before);
   }
 
   /** The packet's bytes, from 0 to the limit; valid until the next. */
@@ -220,12 +202,12 @@ public final class Demuxer implements AutoCloseable {
    * System#nanoTime()}.
    */
   public long arrived() {
-    return arrived;
+    return timeline.at();
   }
 
   /** By how many nanoseconds the packet is late, as it waited to be read; see {@link Timeline}. */
   public long late() {
-    return late;
+    return timeline.late();
   }
 
   /**
@@ -235,16 +217,10 @@ public final class Demuxer implements AutoCloseable {
    */
   public long captured() {
     if (cameraClock && rtsp != null && packet.pts() != AV_NOPTS_VALUE) {
-      return rtsp.taken(packet.pts(), arrived - late);
+      return rtsp.taken(packet.pts(), timeline.at() - timeline.late());
     }
     boolean parsed = rtsp == null ? address.isTransportStream() && !isRecording() : units == null;
-    if (!parsed) {
-      return arrived - late;
-    }
-    // Behind a pause it may have been complete since the pause began.
-    boolean paused = waited > Math.max(MOST_PARSING_NANOS, 3 * timeline.interval());
-    long parsing = paused ? waited : Math.min(timeline.interval(), MOST_PARSING_NANOS);
-    return arrived - late - parsing;
+    return parsed ? timeline.ofParsed() : timeline.at() - timeline.late();
   }
 
   public Timeline timeline() {
@@ -318,7 +294,7 @@ public final class Demuxer implements AutoCloseable {
   }
 
   private void check(int code) throws SourceException {
-    if (code >= 0) {
+    if (code >= 0 && !(opened && isEnded())) { // held back, it is as old as the silence
       return;
     }
     // First, because what was interrupted reports nonsense.

@@ -86,6 +86,13 @@ public final class Errors {
     return error(Kind.UNREACHABLE, address, what + " for " + nanos / 1_000_000 + " ms");
   }
 
+  /** Packets of another one would be decoded as what they are not. */
+  static void requireSameCodec(Address address, int codec, int now) throws SourceException {
+    if (now != codec) {
+      throw error(Kind.ENDED, address, "the stream goes on in another codec");
+    }
+  }
+
   public static SourceException cancelled(Address address) {
     return new SourceException(Kind.ENDED, address + ": cancelled");
   }

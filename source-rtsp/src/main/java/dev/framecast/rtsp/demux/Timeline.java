@@ -13,6 +13,7 @@ package dev.framecast.rtsp.demux;
 public final class Timeline {
   private static final long UNKNOWN = Long.MAX_VALUE;
   private static final long WINDOW_NANOS = 5_000_000_000L;
+  private static final long MOST_PARSING_NANOS = 1_000_000_000L;
   private static final long JUMP_NANOS = 2_000_000_000L;
   private static final long SLACK_NANOS = 500_000_000L;
   private static final double IDLE_SPAN_NANOS = 1e9;
@@ -21,6 +22,9 @@ public final class Timeline {
   private static final long WAITED_NANOS = 5_000_000L;
 
   private long interval = 40_000_000L;
+  private long at;
+  private long pause;
+  private long late;
   private long lastTime;
   private long lastArrived;
   private long windowStart;
@@ -56,10 +60,10 @@ public final class Timeline {
       idle += (share - idle) * passed / (passed + IDLE_SPAN_NANOS);
     }
     smallest = Math.min(smallest, distance);
-    long late = Math.max(0, distance - Math.min(smallest, smallestBefore));
+    long behind = Math.max(0, distance - Math.min(smallest, smallestBefore));
     if (!isBusy()) {
       if (waited > WAITED_NANOS) {
-        late = 0;
+        behind = 0;
       }
       if (arrived - windowStart > WINDOW_NANOS) {
         windowStart = arrived;
@@ -67,7 +71,7 @@ public final class Timeline {
         smallest = distance;
       }
     }
-    return late;
+    return behind;
   }
 
   /**
@@ -82,6 +86,30 @@ public final class Timeline {
    */
   boolean isBusy() {
     return idle < IDLE_ENOUGH;
+  }
+
+  /** The same, kept for that packet; one without a time of its own is not late. */
+  void came(long time, long arrived, long waited) {
+    at = arrived;
+    pause = waited;
+    late = time == Demuxer.NO_TIME ? 0 : late(time, arrived, waited);
+  }
+
+  /** When the packet had come, on the scale of {@link System#nanoTime()}. */
+  long at() {
+    return at;
+  }
+
+  /** By how much it is late, as it waited to be read. */
+  long late() {
+    return late;
+  }
+
+  /** When its last byte had come, if that is seen when the next packet begins: an interval ago. */
+  long ofParsed() {
+    // Behind a pause it may have been complete since the pause began.
+    boolean paused = pause > Math.max(MOST_PARSING_NANOS, 3 * interval);
+    return at - late - (paused ? pause : Math.min(interval, MOST_PARSING_NANOS));
   }
 
   /** The usual time from picture to picture. */
