@@ -67,11 +67,13 @@ class StrangersTest {
   }
 
   @Test
-  void aFingerprintIsToldAsAWhole() {
+  void aFingerprintIsNotToldNorAnyPartOfIt() {
     String fingerprint = "09:93:13:A8:28:08:14:C7" + ":DF:B2:DA:AF:62:EA:39:38".repeat(3);
-    String problem = "not trusted; set fingerprint=" + fingerprint;
-    assertThat(Strangers.problem("rtsps://10.0.0.5/a: " + problem, "rtsps://10.0.0.5/a"))
-        .isEqualTo(problem);
+    String problem = "rtsps://10.0.0.5/a: not trusted; set fingerprint=" + fingerprint;
+    assertThat(Strangers.problem(problem, "rtsps://10.0.0.5/a"))
+        .isEqualTo("not trusted; set fingerprint");
+    assertThat(Strangers.problem(problem + ", or none", "rtsps://10.0.0.5/a"))
+        .isEqualTo("not trusted; set fingerprint, or none");
   }
 
   @ParameterizedTest
