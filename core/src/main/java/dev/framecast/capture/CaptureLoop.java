@@ -5,6 +5,7 @@ import dev.framecast.jfr.CameraJfr;
 import dev.framecast.source.SessionInfo;
 import dev.framecast.source.SourceException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -262,7 +263,7 @@ final class CaptureLoop implements Runnable {
       if (slate != null && !camera.threads.watchdog.isThread(Thread.currentThread())) {
         slate.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       }
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException | CancellationException e) { // by the end of all
       LOG.log(Level.DEBUG, "the last slate was not painted", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
