@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 
@@ -34,9 +35,17 @@ final class HttpProblems {
           "text/plain",
           "text/xml",
           "video/h264",
-          "video/mp2t",
-          "video/mp4",
-          "video/x-flv");
+          "video/mp4");
+
+  /** What another source of http takes, by its setting {@code format}. */
+  private static final Map<String, String> STREAMS =
+      Map.of(
+          "application/vnd.apple.mpegurl", "hls",
+          "application/x-mpegurl", "hls",
+          "audio/mpegurl", "hls",
+          "audio/x-mpegurl", "hls",
+          "video/mp2t", "mpegts",
+          "video/x-flv", "flv");
 
   private HttpProblems() {}
 
@@ -86,6 +95,16 @@ final class HttpProblems {
     boolean text = type.startsWith("text/") || type.matches("application/(.*\\+)?(json|xml)");
     // Only types that there are: what else a camera may say is not for others to read.
     String named = KNOWN_TYPES.contains(type) ? type : "of another type";
+    String format = STREAMS.get(type);
+    if (format != null) {
+      return dial.fail(
+          Kind.UNSUPPORTED,
+          "the answer is "
+              + type
+              + ", not MJPEG; the setting format="
+              + format
+              + " has framecast-source-rtsp show it");
+    }
     return text
         ? dial.fail(Kind.NO_VIDEO, "the answer is " + named + ", not video")
         : dial.fail(Kind.UNSUPPORTED, "the answer is " + named + ", not MJPEG");

@@ -221,6 +221,8 @@ class OddSnapshotCamerasTest {
     "204, image/jpeg, BROKEN, the answer has no picture in it",
     "200, application/json, NO_VIDEO, the answer is application/json",
     "200, text/plain, NO_VIDEO, the answer is text/plain",
+    "200, video/mp2t, UNSUPPORTED, 'the answer is video/mp2t, not MJPEG; the setting format=mpegts'",
+    "200, audio/x-mpegurl, UNSUPPORTED, the setting format=hls",
     "400, text/html, NO_VIDEO, 400",
   })
   void whatNeverHasAPictureIsToldInWords(int status, String type, Kind kind, String words)

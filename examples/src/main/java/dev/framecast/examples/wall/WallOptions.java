@@ -60,7 +60,8 @@ final class WallOptions {
       description = {
         "A camera; may be given many times. ADDRESS is one of",
         "  rtsp://..., rtsps://...   a network camera",
-        "  http://..., https://...   Motion JPEG over HTTP",
+        "  http://..., https://...   Motion JPEG over HTTP; HLS (.m3u8), FLV and MPEG-TS",
+        "  rtmp:, srt:, udp:         streams of media servers and encoders",
         "  webcam:DEVICE             a camera of this machine: 0, /dev/video2 or its name",
         "  v4l2:/dev/video2          a camera of this machine that makes H.264 itself",
         "  file:PATH                 a video file, at its own rate, over and over",
