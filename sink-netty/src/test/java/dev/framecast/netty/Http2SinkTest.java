@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same over HTTP/2, where all clients of a test share one connection. */
@@ -43,6 +45,13 @@ class Http2SinkTest extends NettySinkTest {
   @Override
   public Duration longest() {
     return Duration.ofSeconds(15);
+  }
+
+  @Override
+  @Test
+  @Tag("long") // over TLS, a thousand times
+  public void aThousandWhoComeAndGoInAllWaysLeaveNobodyBehind() throws IOException {
+    super.aThousandWhoComeAndGoInAllWaysLeaveNobodyBehind();
   }
 
   @Override

@@ -106,7 +106,7 @@ class DeinterlacerTest {
     double after = 0;
     double worst = 0;
     try (Deinterlacer deinterlacer = new Deinterlacer()) {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 8; i++) {
         AVFrame frame = frame(pixels, i, true, topFirst);
         deinterlacer.next();
         AVFrame shown = deinterlacer.convert(frame);
@@ -131,15 +131,16 @@ class DeinterlacerTest {
   @Test
   void aProgressivePictureIsHandedThroughItselfAlsoInBetween() throws Exception {
     try (Deinterlacer deinterlacer = new Deinterlacer()) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 150; i++) {
         boolean interlaced = i < 20 ? i % 3 == 1 : i % 70 == 0;
         AVFrame frame = frame("yuv420p", i, interlaced, true);
         deinterlacer.next();
         AVFrame shown = deinterlacer.convert(frame);
         if (!interlaced) {
           assertThat(shown).as("picture %s", i).isSameAs(frame);
+        } else {
+          assertThat(Combs.perMille(image(shown, "yuv420p"))).as("picture %s", i).isLessThan(0.5);
         }
-        assertThat(Combs.perMille(image(shown, "yuv420p"))).as("picture %s", i).isLessThan(0.5);
         av_frame_free(frame);
       }
     }
