@@ -304,7 +304,7 @@ public final class Demuxer implements AutoCloseable {
     if (rtsp != null) {
       rtsp.rethrow();
     }
-    if (http != null && !interrupt.isTimedOut()) {
+    if (http != null) {
       http.rethrow();
     }
     if (interrupt.isTimedOut()) {

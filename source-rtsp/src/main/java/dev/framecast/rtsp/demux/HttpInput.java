@@ -139,7 +139,8 @@ final class HttpInput implements AutoCloseable {
   /** Throws what FFmpeg was told as a mere number. */
   void rethrow() throws SourceException {
     rethrowDefect();
-    if (failure != null) {
+    hls.requireKey();
+    if (failure != null && !interrupt.isTimedOut()) { // what was ended does not know why
       throw failure;
     }
   }

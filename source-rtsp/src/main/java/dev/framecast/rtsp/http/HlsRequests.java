@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fetched of an HLS stream: the playlist, again and again while it is live, and what it
@@ -34,6 +35,8 @@ public final class HlsRequests {
   private final MissingPieces missing = new MissingPieces();
   private String playlist = "";
   private Set<String> initializations = Set.of();
+  private Set<String> keys = Set.of();
+  private @Nullable SourceException noKey;
   private byte[] initialization = {};
   private boolean changed;
   private boolean live;
@@ -101,6 +104,7 @@ public final class HlsRequests {
     }
     maps += more;
     initializations = segments.initializations(base, description);
+    keys = segments.keys(base, description);
     loaded = System.nanoTime();
     return segments.stream();
   }
@@ -116,16 +120,29 @@ public final class HlsRequests {
     }
     String piece = uri + " " + request.from();
     missing.check(piece);
+    boolean isKey = keys.contains(place(uri, request.from()));
     HttpFetch.Answer answer;
     try {
+      if (request.isEncrypted()) {
+        requireKey();
+      }
       answer = fetch.get(uri, request.from(), request.end());
     } catch (SourceException e) {
+      noKey = isKey ? e : noKey;
       missing.add(piece, e);
       throw e;
     }
+    noKey = isKey ? null : noKey;
     missing.clear();
     InputStream plain = new NoPlaylist(request.decrypted(answer.body()), fetch);
     return initializations.contains(place(uri, request.from())) ? initialization(plain) : plain;
+  }
+
+  /** Fails if what is read now could not be decrypted: FFmpeg asks once for a key. */
+  public void requireKey() throws SourceException {
+    if (noKey != null) {
+      throw noKey;
+    }
   }
 
   /** FFmpeg reads the first one only, and would decode what follows another one by that. */

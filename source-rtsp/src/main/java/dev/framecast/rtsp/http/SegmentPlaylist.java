@@ -38,8 +38,8 @@ final class SegmentPlaylist {
 
   private static final Pattern SEQUENCE = tag("#EXT-X-MEDIA-SEQUENCE:");
   private static final Pattern TARGET = tag("#EXT-X-TARGETDURATION:");
-  private static final Pattern MAP_URI =
-      Pattern.compile("^#EXT-X-MAP:.*?URI=\"([^\"]*)\".*", Pattern.MULTILINE);
+  private static final Pattern MAP_URI = uri(MAP);
+  private static final Pattern KEY_URI = uri(KEY);
   private static final Pattern RANGE = Pattern.compile("BYTERANGE=\"\\d+@(\\d{1,18})\"");
 
   private final String text;
@@ -48,6 +48,10 @@ final class SegmentPlaylist {
   private SegmentPlaylist(String text, int folder) {
     this.text = text;
     this.folder = folder;
+  }
+
+  private static Pattern uri(String tag) {
+    return Pattern.compile("^" + tag + ".*?URI=\"([^\"]*)\".*", Pattern.MULTILINE);
   }
 
   private static Pattern tag(String name) {
@@ -152,12 +156,21 @@ final class SegmentPlaylist {
 
   /** Where initializations of MP4 are: addresses with their first bytes. */
   public Set<String> initializations(URI base, String description) {
+    return places(MAP_URI, base, description);
+  }
+
+  /** Where keys are, in the same way. */
+  public Set<String> keys(URI base, String description) {
+    return places(KEY_URI, base, description);
+  }
+
+  private Set<String> places(Pattern tag, URI base, String description) {
     Set<String> found = new HashSet<>();
-    Matcher map = MAP_URI.matcher(text);
-    while (map.find()) {
-      Matcher from = RANGE.matcher(map.group());
+    Matcher named = tag.matcher(text);
+    while (named.find()) {
+      Matcher from = RANGE.matcher(named.group());
       try {
-        URI uri = HttpUris.resolve(base, map.group(1), description);
+        URI uri = HttpUris.resolve(base, named.group(1), description);
         found.add(HlsRequests.place(uri, from.find() ? Long.parseLong(from.group(1)) : 0));
       } catch (SourceException e) {
         // FFmpeg cannot have it opened either.

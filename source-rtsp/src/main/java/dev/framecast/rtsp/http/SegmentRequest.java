@@ -38,7 +38,7 @@ public final class SegmentRequest {
   }
 
   /** By a key, which comes with FFmpeg's own word for that; a playlist can write the word alone. */
-  private boolean isEncrypted() {
+  public boolean isEncrypted() {
     return url.startsWith(ENCRYPTED) && !text("key").isEmpty();
   }
 
