@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,17 +52,21 @@ class DnsDiscoveryTest extends OnLoopback {
     }
   }
 
+  /** Answers what is asked by name with all there is, and what is asked at first with less. */
+  private DnsCamera answering(UnaryOperator<byte[]> first) throws IOException {
+    int length = DnsAnswer.question().length;
+    return new DnsCamera(
+        OTHER,
+        dnsPort,
+        question ->
+            question.length == length
+                ? first.apply(question)
+                : DnsCamera.service(question, 8554, "path=live"));
+  }
+
   @Test
   void whatAnAnswerHasNoRoomForIsAskedForByName() throws Exception {
-    int length = DnsAnswer.question().length;
-    try (DnsCamera camera =
-        new DnsCamera(
-            OTHER,
-            dnsPort,
-            question ->
-                question.length == length
-                    ? DnsCamera.nameAlone(question, "Yard. back")
-                    : DnsCamera.service(question, 8554, "path=live"))) {
+    try (DnsCamera camera = answering(question -> DnsCamera.nameAlone(question, "Yard. back"))) {
       assertThat(onLoopback().build().find())
           .extracting(FoundCamera::name, FoundCamera::address)
           .containsExactly(tuple("Yard. back", "rtsp://127.0.0.4:8554/live"));
@@ -70,15 +75,8 @@ class DnsDiscoveryTest extends OnLoopback {
 
   @Test
   void aPathThatIsToldLaterTakesThePlaceOfNone() throws Exception {
-    int length = DnsAnswer.question().length;
     try (DnsCamera camera =
-        new DnsCamera(
-            OTHER,
-            dnsPort,
-            question ->
-                question.length == length
-                    ? withoutText(DnsCamera.answer(question, "Yard", 8554))
-                    : DnsCamera.service(question, 8554, "path=live"))) {
+        answering(question -> withoutText(DnsCamera.answer(question, "Yard", 8554)))) {
       assertThat(onLoopback().enough(9).listen(Duration.ofMillis(900)).build().find())
           .extracting(FoundCamera::address)
           .containsExactly("rtsp://127.0.0.4:8554/live");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -62,9 +63,32 @@ public class HttpSocket implements AutoCloseable {
     return late;
   }
 
-  /** Tries one address after the other, each for its share of the time that is left. */
-  public void connect(List<InetAddress> addresses, int port, long deadline) throws IOException {
-    channel = HostConnector.connect(addresses, port, deadline, () -> closed, this::connect);
+  /**
+   * Tries one address after the other, each for its share of the time that is left. Then it is
+   * ready for requests, and still closes itself at the deadline. It is closed when this fails.
+   *
+   * @param engine of TLS; null if it is plain
+   * @param deadline on the scale of {@link System#nanoTime()}
+   * @throws SocketTimeoutException when it is over
+   */
+  public void connect(
+      List<InetAddress> addresses, int port, @Nullable SSLEngine engine, long deadline)
+      throws IOException {
+    closeAt(deadline);
+    boolean connected = false;
+    try {
+      channel = HostConnector.connect(addresses, port, deadline, () -> closed, this::connect);
+      if (engine != null) {
+        secure(engine);
+      }
+      connected = true;
+    } catch (IOException e) {
+      throw late ? new SocketTimeoutException() : e;
+    } finally {
+      if (!connected) {
+        close();
+      }
+    }
   }
 
   private SocketChannel connect(InetSocketAddress address, int millis) throws IOException {
@@ -88,8 +112,7 @@ public class HttpSocket implements AutoCloseable {
     }
   }
 
-  /** Goes on over TLS. */
-  public void secure(SSLEngine engine) throws IOException {
+  private void secure(SSLEngine engine) throws IOException {
     TlsStream next = new TlsStream(open(), waiting(), engine);
     next.handshake();
     tls = next;

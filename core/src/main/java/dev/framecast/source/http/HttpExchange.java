@@ -179,26 +179,12 @@ final class HttpExchange {
   private HttpSocket connect(CameraUrl url, long deadline) throws IOException {
     List<InetAddress> addresses = connector.addresses(url.host(), deadline);
     HttpSocket next = new HttpSocket();
-    boolean connected = false;
-    try {
-      socket = next;
-      if (cancelled) { // cancel() may have come too early to see it
-        throw new CancellationException();
-      }
-      next.closeAt(deadline);
-      next.connect(addresses, url.port(), deadline);
-      if (url.isSecure()) {
-        next.secure(settings.engine(url));
-      }
-      connected = true;
-      return next;
-    } catch (IOException e) {
-      throw next.isLate() ? new SocketTimeoutException() : e;
-    } finally {
-      if (!connected) {
-        next.close();
-      }
+    socket = next;
+    if (cancelled) { // cancel() may have come too early to see it
+      throw new CancellationException();
     }
+    next.connect(addresses, url.port(), url.isSecure() ? settings.engine(url) : null, deadline);
+    return next;
   }
 
   /** The answer has been read as far as it is of use: its connection may be used again. */

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,8 @@ final class HttpConnections implements AutoCloseable {
   private HttpSocket connect(URI uri, long deadline) throws IOException {
     String host = host(uri);
     List<InetAddress> addresses = connector.addresses(host, deadline);
+    int port = HttpFetch.port(uri);
+    SSLEngine engine = HttpFetch.isSecure(uri) ? options.trust().engine(host, port) : null;
     HttpSocket next = new HttpSocket();
     boolean connected = false;
     try {
@@ -115,15 +118,9 @@ final class HttpConnections implements AutoCloseable {
       if (cancelled) { // cancel() may have come too early to see it
         throw new CancellationException();
       }
-      next.closeAt(deadline);
-      next.connect(addresses, HttpFetch.port(uri), deadline);
-      if (HttpFetch.isSecure(uri)) {
-        next.secure(options.trust().engine(host, HttpFetch.port(uri)));
-      }
+      next.connect(addresses, port, engine, deadline);
       connected = true;
       return next;
-    } catch (IOException e) {
-      throw next.isLate() ? new SocketTimeoutException() : e;
     } finally {
       if (!connected) {
         close(next);
