@@ -199,8 +199,11 @@ type ReceiverMessage =
 
 /** What a receiver says of a camera's video. */
 type VideoNews =
-  /** It is decoded or painted too slowly, and the rest of it left out until a key frame in so many milliseconds; 0 while nothing is. */
-  | { slow: { id: string; wait: number } }
+  /**
+   * It is decoded or painted too slowly, and the rest of it left out until a key frame in so many milliseconds;
+   * 0 while nothing is. How long a picture waited to be painted, if that is why.
+   */
+  | { slow: { id: string; wait: number; late?: number } }
   /** This browser does not decode it. */
   | { noVideo: { id: string; codec: string } }
   /** The browser has no decoder left for it. */

@@ -6,7 +6,7 @@ import { Decoder } from './decoder.js';
 import { PartStream } from './stream.js';
 import { VideoLane } from './video-lane.js';
 
-const PAINTED_SLOWLY = 250;
+const PAINTED_SLOWLY = 250; // as video-choice.js has it
 const NOT_PAINTED = 2000;
 
 /** @implements {PictureReceiver} */
@@ -44,7 +44,7 @@ export class Receiver {
     const waited = this.#decoder.taken(id);
     // Longer than that nothing was painted, such as of a window behind another.
     if (this.#videos.has(id) && waited > PAINTED_SLOWLY && waited < NOT_PAINTED) {
-      this.#post({ slow: { id, wait: 0 } }, []);
+      this.#post({ slow: { id, wait: 0, late: waited } }, []);
     }
   }
 

@@ -16,6 +16,8 @@ const WIDE_ENOUGH = 0.9;
 const USUAL_FPS = 25;
 const LEAST = SMALL * USUAL_FPS;
 const LESS = 0.7;
+/** Pictures are to be painted that soon, in milliseconds. */
+const PAINTED_IN_TIME = 250;
 const MORE = 1.6;
 /** What is decoded already may take so much more than its share: rates are never quite the same. */
 const SLACK = 1.1;
@@ -51,7 +53,12 @@ export class VideoChoice {
   #raised = -Infinity;
   /** @type {Map<string, Bar>} cameras that are not asked for video, by their ids */
   #bars = new Map();
-  /** @type {Map<string, { at: number, leftOut: number }>} when a camera was slow last, and so slow that something was left out */
+  /**
+   * When a camera was slow last, how long its picture waited to be painted, and when it was so slow that something was
+   * left out.
+   *
+   * @type {Map<string, { at: number, late: number, leftOut: number }>}
+   */
   #slow = new Map();
   /** @type {Map<string, Candidate>} what was chosen last, by the cameras' ids */
   #chosen = new Map();
@@ -88,15 +95,16 @@ export class VideoChoice {
   }
 
   /**
-   * @param {{ id: string, wait: number }} slow
+   * @param {{ id: string, wait: number, late?: number }} slow
    * @param {number} now
    */
-  #isSlow({ id, wait }, now) {
+  #isSlow({ id, wait, late = 0 }, now) {
     if (!this.#chosen.has(id) || this.#isBarred(id, now)) {
       return; // it is to come in JPEG already
     }
-    const leftOut = this.#slow.get(id)?.leftOut ?? -Infinity;
-    this.#slow.set(id, { at: now, leftOut: wait > 0 ? now : leftOut });
+    const before = this.#slow.get(id) ?? { at: -Infinity, late: 0, leftOut: -Infinity };
+    const { leftOut } = before;
+    this.#slow.set(id, { at: now, late, leftOut: wait > 0 ? now : leftOut });
     const barred = wait > LONG || (wait > 0 && now - leftOut < AGAIN);
     if (barred) {
       this.#bar(id, now);
@@ -104,7 +112,10 @@ export class VideoChoice {
     const together = [...this.#slow.values()].filter(({ at }) => now - at < TOGETHER).length;
     if (together > 1 && (barred || now - this.#lowered >= SETTLED)) {
       const others = [...this.#chosen.values()].filter((one) => !this.#isBarred(one.id, now));
-      const pixels = others.reduce((sum, one) => sum + one.cost, 0) * (barred ? 1 : LESS);
+      // Once a page that is busy paints late; twice it tells how much is painted in time.
+      const lately = now - before.at < TOGETHER ? Math.min(before.late, late) : 0;
+      const less = Math.min(LESS, PAINTED_IN_TIME / lately);
+      const pixels = others.reduce((sum, one) => sum + one.cost, 0) * (barred ? 1 : less);
       this.#pixels = Math.max(LEAST, Math.min(this.#pixels, pixels));
       this.#wasTooMuch(now);
     }

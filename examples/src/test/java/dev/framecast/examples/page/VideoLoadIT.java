@@ -124,29 +124,39 @@ class VideoLoadIT {
   }
 
   @Test
-  void onASlowMachinePicturesAreFewerAndNeverOld() throws Exception {
+  void onASlowMachinePicturesAreFewerAndNotOld() throws Exception {
     try (VideoStage stage = new VideoStage(VideoStage.cameras(16, CLIP, 15))) {
       stage.browser.size(1920, 1080);
       stage.open("/");
       stage.throttle(6);
       stage.watch();
-      stage.pass(Duration.ofSeconds(30));
-      List<Double> ages = stage.ages();
-      System.out.printf(
-          "16 cameras, throttled 6 times: %d pictures in 30 s, age p50 %.0f, p95 %.0f, max %.0f ms;"
-              + " in video: %d%n",
-          ages.size(),
-          ages.get(ages.size() / 2),
-          ages.get(ages.size() * 95 / 100),
-          ages.get(ages.size() - 1),
-          stage.tiles.ids().stream().filter(id -> stage.form(id).equals("H.264")).count());
-      System.out.println(
-          "longest without a young picture: "
-              + stage.tiles.ids().stream().map(id -> stage.longestWithout(id, 500)).toList());
+      stage.pass(Duration.ofSeconds(10));
+      tell("10 s of finding that out", stage);
+      assertThat(stage.tiles.ids()).allMatch(id -> stage.longestWithout(id, 5000) < 5000);
+      stage.watch();
+      stage.pass(Duration.ofSeconds(20));
+      tell("20 s", stage);
       assertThat(stage.tiles.ids()).allMatch(id -> stage.longestWithout(id, 500) < 2000);
       stage.throttle(1);
       stage.awaitAllLive();
       assertThat(stage.browser.complaints()).isEmpty();
     }
+  }
+
+  private static void tell(String what, VideoStage stage) {
+    List<Double> ages = stage.ages();
+    System.out.printf(
+        "16 cameras, throttled 6 times: %d pictures in %s, age p50 %.0f, p95 %.0f, max %.0f ms;"
+            + " in video: %d; longest without a young one: %.0f ms%n",
+        ages.size(),
+        what,
+        ages.get(ages.size() / 2),
+        ages.get(ages.size() * 95 / 100),
+        ages.get(ages.size() - 1),
+        stage.tiles.ids().stream().filter(id -> stage.form(id).equals("H.264")).count(),
+        stage.tiles.ids().stream()
+            .mapToDouble(id -> stage.longestWithout(id, 500))
+            .max()
+            .orElseThrow());
   }
 }

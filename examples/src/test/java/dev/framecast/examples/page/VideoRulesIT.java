@@ -145,6 +145,27 @@ class VideoRulesIT {
   }
 
   @Test
+  void whereTheyArePaintedMuchTooLateTwiceThereIsAsMuchLess() {
+    String script =
+        """
+        const one = make(64, 900e6);
+        const late = (now) => {
+          for (let i = 0; i < 10; i++) {
+            one.hear({ slow: { id: 'c' + i, wait: 0, late: 1000 } }, now + i);
+          }
+          return one.choose(some(10, 10e6), now + 20).size;
+        };
+        one.choose(some(10, 10e6), 0);
+        return %s;
+        """;
+    assertThat(choice(script.formatted("[late(1000), late(2500), late(4500)].join()")))
+        .isEqualTo("7,7,1");
+    assertThat(choice(script.formatted("[late(1000), late(9000)].join()")))
+        .as("a page that was busy twice, for a moment")
+        .isEqualTo("7,5");
+  }
+
+  @Test
   void aBrowserThatHasNoMoreDecodersIsAskedForFewer() {
     assertThat(
             choice(
