@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -159,7 +159,7 @@ public final class SoapConnection implements AutoCloseable {
     tls = new TlsStream(channel, channel.socket().getInputStream(), engine);
     try {
       tls.handshake();
-    } catch (AsynchronousCloseException e) {
+    } catch (ClosedChannelException e) {
       throw ended(e);
     } catch (SSLException e) {
       String why = CertificateTrust.problem(e);
@@ -178,8 +178,8 @@ public final class SoapConnection implements AutoCloseable {
     }
   }
 
-  /** The timer has closed it, or an interrupt has. */
-  private static IOException ended(AsynchronousCloseException e) {
+  /** The timer has closed it, in a read or between two, or an interrupt has. */
+  private static IOException ended(ClosedChannelException e) {
     return e instanceof ClosedByInterruptException ? e : new SocketTimeoutException();
   }
 
@@ -208,7 +208,7 @@ public final class SoapConnection implements AutoCloseable {
     if (tls != null) {
       try {
         tls.write(left);
-      } catch (AsynchronousCloseException e) {
+      } catch (ClosedChannelException e) {
         throw ended(e);
       }
       return;
@@ -241,7 +241,7 @@ public final class SoapConnection implements AutoCloseable {
     }
     try {
       return tls.read(buffer, 0, buffer.length);
-    } catch (AsynchronousCloseException e) {
+    } catch (ClosedChannelException e) {
       throw ended(e);
     }
   }
