@@ -7,6 +7,7 @@ import dev.framecast.rtsp.testcamera.Certificate;
 import dev.framecast.rtsp.testcamera.TlsFront;
 import dev.framecast.source.FrameSources;
 import dev.framecast.source.SourceException;
+import dev.framecast.source.SourceException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,20 +109,37 @@ class RtmpsLoginTest {
     }
   }
 
+  private static SourceException refusalOf(Server server, String login) throws Exception {
+    Path keys = Files.createTempDirectory(folder, "keys");
+    Certificate certificate = new Certificate(keys);
+    try (TlsFront front = new TlsFront(certificate, server.door.getLocalPort())) {
+      return Shots.failure(
+          FrameSources.of(
+              "rtmps://%s127.0.0.1:%d/live/x#fingerprint=%s"
+                  .formatted(login, front.port(), certificate.fingerprint())));
+    }
+  }
+
   @Test
   void theServerIsConnectedToAgainForEachStepOfALogin() throws Exception {
-    Certificate certificate = new Certificate(folder);
-    try (Server server = new Server();
-        TlsFront front = new TlsFront(certificate, server.door.getLocalPort())) {
-      String address =
-          "rtmps://cam:sesam@127.0.0.1:%d/live/x#fingerprint=%s"
-              .formatted(front.port(), certificate.fingerprint());
-      SourceException error = Shots.failure(FrameSources.of(address));
-      assertThat(error).hasMessageNotContaining("sesam");
+    try (Server server = new Server()) {
+      SourceException error = refusalOf(server, "cam:sesam@");
+      assertThat(error.kind()).isEqualTo(Kind.UNAUTHORIZED);
+      assertThat(error)
+          .hasMessageContaining("user and password are missing or wrong")
+          .hasMessageNotContaining("sesam");
       assertThat(server.asked).hasSize(3);
       assertThat(server.asked.get(0)).contains("rtmps://127.0.0.1").doesNotContain(USER);
       assertThat(server.asked.get(1)).contains(USER).doesNotContain("response=");
       assertThat(server.asked.get(2)).contains(USER).contains("response=");
+    }
+  }
+
+  @Test
+  void aLoginThatIsMissingIsToldSo() throws Exception {
+    try (Server server = new Server()) {
+      assertThat(refusalOf(server, "").kind()).isEqualTo(Kind.UNAUTHORIZED);
+      assertThat(server.asked).hasSize(1);
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_DONT_OVERWRITE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL;
 
+import dev.framecast.rtsp.ffmpeg.FFmpegLog;
 import dev.framecast.rtsp.ffmpeg.Interrupt;
 import dev.framecast.rtsp.wire.Cancellation;
 import dev.framecast.rtsp.wire.TlsRelay;
@@ -64,9 +65,16 @@ final class UrlInput implements AutoCloseable {
         int unused =
             av_dict_set(wanted.dictionary(), "format_whitelist", formats(), AV_DICT_DONT_OVERWRITE);
       }
+      long refusedLogins = FFmpegLog.INSTANCE.refusedLoginsOnThisThread();
       int code = avformat_open_input(context, url, format(context), wanted.dictionary());
       if (code >= 0) {
         wanted.requireAllTaken();
+      }
+      if (code < 0
+          && address.isRtmp()
+          && FFmpegLog.INSTANCE.refusedLoginsOnThisThread() != refusedLogins) {
+        throw new SourceException(
+            Kind.UNAUTHORIZED, address + ": user and password are missing or wrong");
       }
       if (code == AVERROR_EINVAL() && address.isHttp()) {
         throw new SourceException(
