@@ -45,6 +45,7 @@ public final class Shots {
   public static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       LockSupport.parkNanos(1_000_000);
+      assertThat(Thread.currentThread().isInterrupted()).as("it is over before that").isFalse();
     }
   }
 

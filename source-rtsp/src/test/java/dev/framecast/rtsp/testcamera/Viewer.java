@@ -135,6 +135,10 @@ final class Viewer {
       if (method.equals("PLAY") && script.early) {
         sendPicture();
       }
+      if (method.equals("TEARDOWN") && playing != null) {
+        camera.countGoodbye(); // who says it may have hung up already
+        playing.cancel(false);
+      }
       reply(200, common, "");
       if (method.equals("PLAY")) {
         long delay = script.delay.toNanos();
@@ -143,9 +147,6 @@ final class Viewer {
             camera
                 .clock()
                 .scheduleAtFixedRate(this::sendPicture, delay, period, TimeUnit.NANOSECONDS);
-      } else if (method.equals("TEARDOWN") && playing != null) {
-        camera.countGoodbye();
-        playing.cancel(false);
       }
     }
   }
