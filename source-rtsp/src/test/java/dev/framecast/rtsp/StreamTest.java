@@ -206,6 +206,52 @@ class StreamTest {
     }
   }
 
+  private static byte[] twoSeconds() {
+    byte[] first = second("mpegts", 0);
+    byte[] then = second("mpegts", 1);
+    byte[] both = Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, both, first.length, then.length);
+    return both;
+  }
+
+  @Test
+  void aRecordingOverHttpIsShownAtItsOwnPaceAndBeginsAnewIfThatIsWanted() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      server.on("/film.ts", twoSeconds());
+      int shown = 0;
+      long before = System.nanoTime();
+      try (FrameSession session = FrameSources.of(server.uri("/film.ts")).open()) {
+        while (session.advance()) {
+          shown++;
+        }
+      }
+      assertThat(shown).isBetween(PICTURES / 2, 2 * PICTURES);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1_800));
+      assertThat(server.requests()).hasSize(1);
+      try (FrameSession session = FrameSources.of(server.uri("/film.ts#loop=true")).open()) {
+        Shots.until(session, () -> server.requests().size() == 3);
+        assertThat(session.advance()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aLengthThatMeansNoEndMakesNoRecording() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      server.on(
+          "/live.ts",
+          exchange -> {
+            exchange.sendResponseHeaders(200, Long.MAX_VALUE);
+            exchange.getResponseBody().write(twoSeconds());
+          });
+      long before = System.nanoTime();
+      try (FrameSession session = FrameSources.of(server.uri("/live.ts")).open()) {
+        assertThatThrownBy(() -> Shots.drain(session)).isInstanceOf(SourceException.class);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_800));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rtmp", "rtmps", "srt", "http", "https", "udp"})
   void whoDoesNotAnswerIsGivenUpInTimeAndAtOnceWhenCancelled(String scheme) throws Exception {

@@ -25,6 +25,10 @@ public final class HttpBody extends InputStream {
 
   private final HttpConnection connection;
   private final boolean chunked;
+
+  /** What the head says; 0 where it does not. */
+  private final long length;
+
   private final StringBuilder line = new StringBuilder();
   private int peeked = -1;
   private byte[] pushedBack = {};
@@ -36,6 +40,7 @@ public final class HttpBody extends InputStream {
     this.connection = connection;
     this.part = part;
     this.left = left;
+    length = part == Part.DATA ? left : 0;
     this.chunked = chunked;
   }
 
@@ -66,6 +71,11 @@ public final class HttpBody extends InputStream {
   /** Whether it has an end of its own. */
   public boolean isBounded() {
     return part != Part.ALL;
+  }
+
+  /** How many bytes were announced for all of it; 0 where none were. */
+  public long length() {
+    return length;
   }
 
   /**

@@ -266,7 +266,8 @@ public final class Demuxer implements AutoCloseable {
 
   /** Whether this has an end, and so must be read no faster than it plays. */
   public boolean isRecording() {
-    return !address.isLive() && (address.isFile() || context.duration() > 0);
+    boolean ends = address.isFile() || context.duration() > 0 || (http != null && http.hasEnd());
+    return ends && !address.isLive();
   }
 
   /** Whether it comes in bursts, and so must be shown at its own pace: recordings, and HLS. */

@@ -45,12 +45,16 @@ final class HttpInput implements AutoCloseable {
   /** By how much more than other streams HLS may be silent: segments come when complete. */
   static final long SEGMENT_NANOS = 15_000_000_000L;
 
+  /** Some announce a number that means that there is no end. */
+  private static final long MOST_RECORDED = 1L << 40;
+
   private final Address address;
   private final SessionOptions options;
   private final Interrupt interrupt;
   private final HttpFetch fetch;
   private final HlsRequests hls;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private boolean hasEnd;
   private final Map<Long, Piece> pieces = new HashMap<>();
   private long lastPiece;
   private @Nullable SourceException failure;
@@ -94,6 +98,7 @@ final class HttpInput implements AutoCloseable {
       context.io_close2(Closer.INSTANCE);
     } else {
       answer = fetch.get(start(), 0, 0);
+      hasEnd = answer.length() > 0 && answer.length() <= MOST_RECORDED;
     }
     context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(piece(answer.body()).io());
@@ -152,6 +157,11 @@ final class HttpInput implements AutoCloseable {
     if (defect instanceof RuntimeException exception) {
       throw exception;
     }
+  }
+
+  /** Whether it is one answer of a length that was announced: what is live has none. */
+  boolean hasEnd() {
+    return hasEnd;
   }
 
   boolean isWornOut() {

@@ -88,7 +88,7 @@ public final class HlsRequests {
       throw fetch.fail(
           Kind.UNREACHABLE, "the playlist has no new segment for " + still / SECOND_NANOS + " s");
     }
-    return new HttpFetch.Answer(answer.uri(), segments);
+    return new HttpFetch.Answer(answer.uri(), segments, 0);
   }
 
   private InputStream segments(URI base, String text) throws SourceException {

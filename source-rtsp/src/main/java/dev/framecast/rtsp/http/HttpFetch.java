@@ -45,8 +45,9 @@ public final class HttpFetch implements AutoCloseable {
    *
    * @param uri where it came from, behind all redirects
    * @param body to be closed by the caller
+   * @param length how many bytes were announced; 0 where none were
    */
-  public record Answer(URI uri, InputStream body) {}
+  public record Answer(URI uri, InputStream body, long length) {}
 
   /**
    * Connects to nobody yet.
@@ -79,7 +80,8 @@ public final class HttpFetch implements AutoCloseable {
       int status = head.status();
       if (status == 200 || status == 206) {
         login.accepted(own ? head.all("Authentication-Info") : List.of());
-        return new Answer(at, body(answer, status == 200 ? from : 0, end - from));
+        InputStream body = body(answer, status == 200 ? from : 0, end - from);
+        return new Answer(at, body, answer.body().length());
       }
       connections.release(answer);
       if (status == 401 && own && login.refused(head.all("WWW-Authenticate"))) {
