@@ -236,13 +236,14 @@ class StreamTest {
     }
   }
 
-  @Test
-  void aLengthThatMeansNoEndMakesNoRecording() throws Exception {
+  @ParameterizedTest
+  @ValueSource(longs = {1L << 50, 0xFFFF_FFFFL, Integer.MAX_VALUE})
+  void aLengthThatMeansNoEndMakesNoRecording(long length) throws Exception {
     try (HlsServer server = new HlsServer()) {
       server.on(
           "/live.ts",
           exchange -> {
-            exchange.sendResponseHeaders(200, 1L << 50);
+            exchange.sendResponseHeaders(200, length);
             exchange.getResponseBody().write(twoSeconds());
           });
       long before = System.nanoTime();

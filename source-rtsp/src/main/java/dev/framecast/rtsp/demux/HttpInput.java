@@ -45,7 +45,6 @@ final class HttpInput implements AutoCloseable {
   /** By how much more than other streams HLS may be silent: segments come when complete. */
   static final long SEGMENT_NANOS = 15_000_000_000L;
 
-  /** Some announce a number that means that there is no end. */
   private static final long MOST_RECORDED = 1L << 40;
 
   private final Address address;
@@ -98,7 +97,7 @@ final class HttpInput implements AutoCloseable {
       context.io_close2(Closer.INSTANCE);
     } else {
       answer = fetch.get(start(), 0, 0);
-      hasEnd = answer.length() > 0 && answer.length() <= MOST_RECORDED;
+      hasEnd = isOfRecording(answer.length());
     }
     context.flags(context.flags() | AVFMT_FLAG_CUSTOM_IO); // what is ours, FFmpeg must not free
     context.pb(piece(answer.body()).io());
@@ -117,6 +116,14 @@ final class HttpInput implements AutoCloseable {
       }
       return code;
     }
+  }
+
+  /** Of what is live some announce the largest number that they know. */
+  private static boolean isOfRecording(long length) {
+    return length > 0
+        && length <= MOST_RECORDED
+        && length != Integer.MAX_VALUE
+        && length != 0xFFFF_FFFFL;
   }
 
   private Piece piece(InputStream in) {
