@@ -41,6 +41,9 @@ final class RtspSession implements FrameSession {
   private static final long USUAL_PERIOD_NANOS = 40_000_000L;
   private static final long SAY_EVERY_NANOS = 1_000_000_000L;
 
+  /** A recording with few pictures, or nonsense for their times, is else fetched all the time. */
+  private static final long LEAST_TURN_NANOS = 1_000_000_000L;
+
   /** About as much again as a live playlist is read behind its end. */
   private static final long MOST_BEHIND_NANOS = 10_000_000_000L;
 
@@ -70,6 +73,7 @@ final class RtspSession implements FrameSession {
   private boolean shownAny;
   private boolean picture;
   private long played;
+  private long connected;
   private long period = USUAL_PERIOD_NANOS;
 
   RtspSession(
@@ -102,6 +106,9 @@ final class RtspSession implements FrameSession {
       if (!more) {
         if (!options.loop() || !isRecording() || !shownAny) {
           return false;
+        }
+        if (address.isHttpStream()) {
+          sleepUntil(connected + LEAST_TURN_NANOS);
         }
         shownAny = false; // A recording that shows nothing would else begin anew at once for ever.
         disconnect();
@@ -178,6 +185,7 @@ final class RtspSession implements FrameSession {
   }
 
   private Pictures connect() throws SourceException {
+    connected = System.nanoTime();
     Demuxer opened = new Demuxer(address, options, interrupt());
     demuxer = opened;
     AVCodecParameters parameters = opened.parameters();

@@ -236,6 +236,18 @@ class StreamTest {
     }
   }
 
+  @Test
+  void aShortRecordingThatBeginsAnewIsFetchedOnceASecond() throws Exception {
+    try (HlsServer server = new HlsServer()) {
+      server.on("/short.ts", Container.of("mpegts", CODED.subList(0, 5), 0));
+      long before = System.nanoTime();
+      try (FrameSession session = FrameSources.of(server.uri("/short.ts#loop=true")).open()) {
+        Shots.until(session, () -> server.requests().size() == 3);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1L << 50, 0xFFFF_FFFFL, Integer.MAX_VALUE})
   void aLengthThatMeansNoEndMakesNoRecording(long length) throws Exception {
